@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { readConfig, readEnvironment } from "../src/config.ts";
+
+const checkout = path.resolve(import.meta.dirname, "..");
+
+describe("readConfig", () => {
+  it("needs nothing set", () => {
+    const config = { data: path.join(checkout, "data"), port: 3000, log: "info" };
+    expect(readConfig({})).toEqual({ ok: true, config });
+  });
+
+  it("takes a blank value for one that is not set", () => {
+    expect(readConfig({ ACKADEMY_PORT: " ", ACKADEMY_DATA: "", ACKADEMY_LOG: "" })).toEqual(readConfig({}));
+  });
+
+  it("starts a relative data folder at the checkout and leaves an absolute one alone", () => {
+    expect(readConfig({ ACKADEMY_DATA: "elsewhere" })).toMatchObject({
+      config: { data: path.join(checkout, "elsewhere") },
+    });
+    const absolute = path.resolve("/srv/ackademy");
+    expect(readConfig({ ACKADEMY_DATA: absolute })).toMatchObject({ config: { data: absolute } });
+  });
+
+  it.each([
+    ["0", 0],
+    ["1", 1],
+    ["65535", 65_535],
+  ])("takes port %s", (text, port) => {
+    expect(readConfig({ ACKADEMY_PORT: text })).toMatchObject({ ok: true, config: { port } });
+  });
+
+  it.each(["-1", "65536", "80.5", "0x50", "http", "1e3"])("refuses port %s", (text) => {
+    expect(readConfig({ ACKADEMY_PORT: text })).toEqual({
+      ok: false,
+      problems: ["ACKADEMY_PORT wants a whole number from 1 to 65535, or 0 for any free port"],
+    });
+  });
+
+  it("names every problem at once and repeats no value", () => {
+    const answer = readConfig({ ACKADEMY_PORT: "hunter2", ACKADEMY_LOG: "hunter2" });
+    if (answer.ok) throw new Error("both values are wrong");
+    expect(answer.problems.map((problem) => problem.split(" ")[0])).toEqual([
+      "ACKADEMY_PORT",
+      "ACKADEMY_LOG",
+    ]);
+    expect(answer.problems.join()).not.toContain("hunter2");
+  });
+});
+
+describe("readEnvironment", () => {
+  it("reads a .env file, and what is set for the process wins", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "ackademy-"));
+    const file = path.join(folder, ".env");
+    writeFileSync(file, "# a comment\nACKADEMY_PORT=4000\nACKADEMY_LOG='debug'\n");
+    expect(readEnvironment({ ACKADEMY_PORT: "5000" }, file)).toEqual({
+      ACKADEMY_PORT: "5000",
+      ACKADEMY_LOG: "debug",
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  it("does without a .env file", () => {
+    expect(readEnvironment({ A: "b" }, path.join(tmpdir(), "no", "such", ".env"))).toEqual({ A: "b" });
+  });
+});

@@ -1,0 +1,71 @@
+// Who may import whom. Change it together with the map in src/README.md.
+//
+// `at` is a folder or a file; the longest one that fits a file decides. Imports within `at` are always fine.
+// `values` may be imported in any way, `types` only with `import type`. A name that starts with src/ or
+// commands is a place in this project, "node:" is all of Node's own modules, anything else is a package.
+export interface Room {
+  readonly at: string;
+  readonly values: readonly string[];
+  readonly types?: readonly string[];
+}
+
+const everything = ["src", "commands", "node:", "*"];
+const sayable = ["zod", "src/language.ts"];
+
+export const importTable: readonly Room[] = [
+  // The keyed hash of RFC 6528 is the one thing that the TCP core does not write itself.
+  { at: "src/simulator/tcp", values: ["siphash"] },
+  { at: "src/simulator/host", values: ["src/simulator/tcp", "siphash"] },
+  { at: "src/simulator/network", values: ["src/simulator/tcp", "src/simulator/host"] },
+  {
+    at: "src/simulator/scenarios",
+    values: [],
+    types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
+  },
+  {
+    at: "src/simulator/explain",
+    values: ["src/language.ts"],
+    types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
+  },
+  { at: "src/simulator", values: [] },
+
+  // A trace is made of the types of tcp and host, so the diagram may speak of those too.
+  { at: "src/diagram", values: [], types: ["src/simulator"] },
+  { at: "src/diagram/paint.ts", values: ["src/diagram", "canvas", "node:"] },
+  {
+    at: "src/shared-connection",
+    values: ["src/simulator", "src/diagram", "src/chat", ...sayable],
+    types: ["src/store"],
+  },
+  {
+    at: "src/quiz",
+    values: ["src/simulator", "src/content", ...sayable, "ts-fsrs"],
+    types: ["src/chat", "src/store"],
+  },
+  { at: "src/content", values: ["zod", "yaml", "i18next", "src/language.ts", "node:"] },
+  { at: "src/language.ts", values: ["zod", "yaml", "i18next", "node:"] },
+  { at: "src/chat", values: [...sayable, "node:"] },
+
+  { at: "src/platforms/discord", values: ["src/chat", ...sayable, "discord.js", "node:"] },
+  { at: "src/platforms/slack", values: ["src/chat", ...sayable, "@slack/bolt", "node:"] },
+  {
+    at: "src/platforms/web",
+    values: ["src/chat", ...sayable, "hono", "@hono/node-server", "esbuild", "node:"],
+  },
+  { at: "src/platforms/terminal", values: ["src/chat", ...sayable, "node:"] },
+
+  { at: "src/schedule", values: ["src/store", "src/quiz", ...sayable], types: ["src/chat"] },
+  { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"] },
+  { at: "src/store", values: ["zod", "kysely", "better-sqlite3", "pg", "node:"] },
+
+  {
+    at: "commands",
+    values: [
+      ...["src/simulator", "src/diagram", "src/content", "src/chat", "src/store", "src/quiz"],
+      ...["src/shared-connection", "src/schedule", ...sayable],
+    ],
+  },
+  { at: "src/replay", values: ["src/simulator", "zod", "node:"] },
+  { at: "src/config.ts", values: ["zod", "node:"] },
+  { at: "src/main.ts", values: everything },
+];

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // canvas is native code with global state: it crashes in worker threads, so each file gets a process.
+    pool: "forks",
+    reporters: ["default", "./test/reporter.ts"],
+    coverage: { provider: "v8", include: ["src/**/*.ts", "commands/**/*.ts"] },
+  },
+});
