@@ -1,0 +1,70 @@
+/** Steps of a host's connections: what the TCB's effects mean for queues, sockets and errno. */
+import type { Event, Signal } from "../tcp/event.ts";
+import { step } from "../tcp/step.ts";
+import type { State, Tcb } from "../tcp/tcb.ts";
+import type { Connection, Host, Outcome } from "./host.ts";
+import type { Errno } from "./socket.ts";
+
+/** Lets the event happen to the connection, and takes over what comes of it. */
+export function stepConnection(host: Host, connection: Connection, event: Event, now: number, out: Outcome): void {
+  const { tcb, effects, because } = step(connection.tcb, event, now, host.profile);
+  take(host, connection, tcb, out);
+  for (const effect of effects) {
+    if (effect.type === "send") out.sent.push(effect);
+    else out.effects.push(effect);
+    if (effect.type === "signal") note(connection, effect.signal, (out.before as Tcb).state);
+  }
+  out.because.push(...because);
+}
+
+/** The connection has a new TCB: its place in the queues follows its state. */
+export function take(host: Host, connection: Connection, tcb: Tcb, out: Outcome): void {
+  const before = connection.tcb;
+  connection.tcb = tcb;
+  out.connection = connection.key;
+  out.before ??= before;
+  out.after = tcb;
+  changed(out, connection.key, before.state, tcb.state);
+  if (connection.listener !== null && before.state !== tcb.state) queueForAccept(host, connection);
+  if (tcb.state === "CLOSED" || tcb.state === "LISTEN") release(host, connection);
+}
+
+export function changed(out: Outcome, connection: string, before: State, after: State): void {
+  if (before !== after) out.states.push({ connection, before, after });
+}
+
+/** A handshake that is complete waits for accept(). */
+function queueForAccept(host: Host, connection: Connection): void {
+  const { state } = connection.tcb;
+  if (state === "SYN-RECEIVED" || state === "CLOSED" || state === "LISTEN" || connection.inUse) return;
+  const listener = connection.listener === null ? undefined : host.listeners[connection.listener];
+  if (!listener || listener.acceptQueue.includes(connection.id)) return;
+  listener.acceptQueue = [...listener.acceptQueue, connection.id];
+}
+
+/** The 4-tuple is free; the record stays while a socket or the accept queue refers to it. */
+export function release(host: Host, connection: Connection): void {
+  if (host.tuples[connection.key] === connection.id) delete host.tuples[connection.key];
+  const listener = connection.listener === null ? undefined : host.listeners[connection.listener];
+  const waits = listener?.acceptQueue.includes(connection.id) ?? false;
+  if (!connection.inUse && !waits) delete host.connections[connection.id];
+}
+
+/** SO_ERROR as Linux's tcp_reset and tcp_write_err set it. */
+function note(connection: Connection, what: Signal, before: State): void {
+  const errno = errnoOf(what, before);
+  if (errno) connection.error = errno;
+}
+
+function errnoOf(what: Signal, before: State): Errno | null {
+  switch (what) {
+    case "connection refused":
+      return "ECONNREFUSED";
+    case "connection reset":
+      return before === "CLOSE-WAIT" ? "EPIPE" : "ECONNRESET";
+    case "connection aborted due to user timeout":
+      return "ETIMEDOUT";
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,70 @@
+/** Second, check the RST bit; fourth, check the SYN bit: RFC 9293 §3.10.7.4 with RFC 5961 §3.2 and §4.2. */
+import { ACK, has, len, RST, type Segment, SYN } from "../segment.ts";
+import { distance } from "../seqnum.ts";
+import { deleteTcb, signal, type Turn, why } from "../turn.ts";
+import { challenge } from "./challenge.ts";
+
+/** False = the segment was a RST and is dealt with. */
+export function checkRst(t: Turn, seg: Segment): boolean {
+  if (!has(seg, RST)) return true;
+  const { tcb, profile } = t;
+  const exact = seg.seq === tcb.rcv.nxt;
+  const values = { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt };
+  if (!exact && profile.challengeAcks && !afterFin(t, seg)) {
+    why(t, "rst-challenge", { ...values, rcvWnd: tcb.rcv.wnd });
+    challenge(t);
+    return false;
+  }
+  if (!exact && !profile.challengeAcks) why(t, "rst-in-window", { ...values, rcvWnd: tcb.rcv.wnd });
+  believeRst(t, values);
+  return false;
+}
+
+const afterFin = (t: Turn, seg: Segment): boolean =>
+  t.profile.rstBeforeFin && t.tcb.eof && distance(seg.seq, t.tcb.rcv.nxt) === -1;
+
+function believeRst(t: Turn, values: { segSeq: number; rcvNxt: number }): void {
+  const { tcb } = t;
+  if (tcb.state === "SYN-RECEIVED" && tcb.opened === "passive") {
+    // "If this connection was initiated with a passive OPEN, then return this connection to LISTEN state."
+    why(t, "rst-exact-listen", values);
+    return deleteTcb(t, "LISTEN");
+  }
+  if (tcb.state === "SYN-RECEIVED") {
+    why(t, "rst-refused", values);
+    signal(t, "connection refused");
+    return deleteTcb(t);
+  }
+  why(t, "rst-exact", values);
+  signal(t, "connection reset");
+  deleteTcb(t);
+}
+
+/** False = a SYN in the window is dealt with. */
+export function checkSyn(t: Turn, seg: Segment): boolean {
+  const { tcb, profile } = t;
+  if (!has(seg, SYN) || isCrossing(t, seg)) return true;
+  if (tcb.state === "SYN-RECEIVED" && tcb.opened === "passive") {
+    why(t, "syn-back-to-listen", { segSeq: seg.seq });
+    deleteTcb(t, "LISTEN");
+    return false;
+  }
+  if (profile.challengeAcks) {
+    why(t, "syn-challenge", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt });
+    challenge(t);
+    return false;
+  }
+  why(t, "syn-in-window-reset", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt });
+  signal(t, "connection reset");
+  deleteTcb(t);
+  return false;
+}
+
+/** The SYN,ACK of a simultaneous open, which `checkSequence` let pass. */
+const isCrossing = (t: Turn, seg: Segment): boolean =>
+  t.tcb.state === "SYN-RECEIVED" &&
+  t.profile.acceptsCrossingSynAck &&
+  has(seg, ACK) &&
+  seg.seq === t.tcb.irs &&
+  seg.ack === t.tcb.snd.nxt &&
+  len(seg) === 1;

@@ -1,0 +1,103 @@
+/** First, check the sequence number: RFC 9293 §3.10.7.4, Table 6; RFC 7323 §5 (PAWS) before it. */
+import { enterQuickMode, oweAck } from "../acknowledge.ts";
+import { emitSyn, receiveWindow } from "../emit.ts";
+import { ACK, end, has, len, RST, type Segment, SYN } from "../segment.ts";
+import { add, distance, gt, inWindow, lt } from "../seqnum.ts";
+import type { Tcb } from "../tcb.ts";
+import { type Turn, why } from "../turn.ts";
+import { challenge, mayAnswer } from "./challenge.ts";
+
+/** False = not acceptable: it was answered as the RFC says, and is to be dropped. */
+export function checkSequence(t: Turn, seg: Segment): boolean {
+  const { tcb } = t;
+  tcb.rcv.wnd = receiveWindow(t);
+  if (isStale(t, seg)) return false;
+  const values = { segSeq: seg.seq, segLen: len(seg), rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd };
+  if (t.profile.looseSequenceTest ? looselyAcceptable(tcb, seg) : acceptable(tcb, seg)) {
+    why(t, "sequence-acceptable", values);
+    takeTimestamp(tcb, seg);
+    return true;
+  }
+  if (isCrossingSynAck(t, seg)) return true;
+  if (has(seg, RST)) return refuseRst(t, seg);
+  why(t, "sequence-unacceptable", values);
+  answer(t, seg);
+  return false;
+}
+
+/** Table 6: the four cases of segment length and receive window, zero or not. */
+export function acceptable(tcb: Tcb, seg: Segment): boolean {
+  const { nxt, wnd } = tcb.rcv;
+  const length = len(seg);
+  if (length === 0) return wnd === 0 ? seg.seq === nxt : inWindow(seg.seq, nxt, wnd);
+  // A window of zero takes nothing, "but special allowance should be made to accept valid ACKs, URGs, and RSTs".
+  if (wnd === 0) return false;
+  return inWindow(seg.seq, nxt, wnd) || inWindow(add(seg.seq, length - 1), nxt, wnd);
+}
+
+/** Linux's tcp_sequence: it looks at the end of the segment, and so forgives one that ends exactly at RCV.NXT. */
+function looselyAcceptable({ rcv, unread }: Tcb, seg: Segment): boolean {
+  const last = end(seg);
+  if (lt(last, rcv.told)) return false;
+  const edge = add(rcv.nxt, rcv.wnd);
+  if (!gt(last, edge)) return true;
+  return !gt(seg.seq, edge) && unread === "";
+}
+
+/** PAWS (RFC 7323 §5.3): an older timestamp than the last one means an old segment. A RST is let through. */
+function isStale(t: Turn, seg: Segment): boolean {
+  const { tcb } = t;
+  const stamp = seg.options?.timestamps?.value;
+  if (!tcb.agreed.timestamps || stamp === undefined || tcb.tsRecent === null || has(seg, RST)) return false;
+  if (((stamp - tcb.tsRecent) | 0) >= 0) return false;
+  why(t, "paws-unacceptable", { segTs: stamp, tsRecent: tcb.tsRecent });
+  if (has(seg, SYN)) challenge(t);
+  else answer(t, seg);
+  return true;
+}
+
+/** RFC 7323 §4.3: TS.Recent follows the segment at the left edge of what was last acknowledged. */
+function takeTimestamp(tcb: Tcb, seg: Segment): void {
+  const stamp = seg.options?.timestamps?.value;
+  if (tcb.agreed.timestamps && stamp !== undefined && !gt(seg.seq, tcb.rcv.told)) tcb.tsRecent = stamp;
+}
+
+/** "If an incoming segment is not acceptable, an acknowledgment should be sent in reply." */
+function answer(t: Turn, seg: Segment): void {
+  const { tcb, profile } = t;
+  if (tcb.state === "SYN-RECEIVED" && profile.repeatsSynAck && has(seg, SYN) && seg.seq === tcb.irs) {
+    if (!mayAnswer(t)) return;
+    why(t, "duplicate-syn-answered", { segSeq: seg.seq });
+    return emitSyn(t, true);
+  }
+  if (profile.looseSequenceTest && has(seg, SYN)) return challenge(t);
+  // Segments with text cannot be part of a loop of ACKs, so the limit does not concern them.
+  const loops = len(seg) === 0 || has(seg, SYN);
+  if (loops && !mayAnswer(t)) return;
+  if (len(seg) > 0 && profile.acks === "linux") enterQuickMode(t);
+  oweAck(t, "now");
+}
+
+function refuseRst(t: Turn, seg: Segment): boolean {
+  const { tcb, profile } = t;
+  // A peer that does not count its own FIN resets one below RCV.NXT.
+  if (profile.rstBeforeFin && tcb.eof && distance(seg.seq, tcb.rcv.nxt) === -1) {
+    why(t, "rst-before-fin", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt });
+    return true;
+  }
+  why(t, "sequence-unacceptable-rst", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd });
+  return false;
+}
+
+/**
+ * Figure 7 needs the crossing SYN,ACK of a simultaneous open to count, yet its sequence number is RCV.NXT-1.
+ * Read literally, both ends would answer it with a bare ACK, and reach ESTABLISHED through those.
+ */
+function isCrossingSynAck(t: Turn, seg: Segment): boolean {
+  const { tcb, profile } = t;
+  const crossing =
+    tcb.state === "SYN-RECEIVED" && has(seg, SYN) && has(seg, ACK) && seg.seq === tcb.irs && seg.ack === tcb.snd.nxt;
+  if (!crossing || !profile.acceptsCrossingSynAck) return false;
+  why(t, "duplicate-syn-ack-accepted", { segSeq: seg.seq, segAck: seg.ack, sndNxt: tcb.snd.nxt });
+  return true;
+}

@@ -1,0 +1,158 @@
+/** Seventh, process the segment text; eighth, check the FIN bit: RFC 9293 §3.10.7.4. */
+import { enterQuickMode, heardText, oweAck } from "../acknowledge.ts";
+import { FIN, has, type Segment, SYN } from "../segment.ts";
+import { add, distance, gt, le, lt, type SeqNum } from "../seqnum.ts";
+import type { HeldText } from "../tcb.ts";
+import { deleteTcb, enter, signal, type Turn, why } from "../turn.ts";
+import { emitAck } from "../emit.ts";
+import { resetFor } from "./closed.ts";
+import { enterTimeWait } from "./time-wait.ts";
+
+/** Where text starts: after the SYN, if there is one. */
+const textStart = (seg: Segment): SeqNum => (has(seg, SYN) ? add(seg.seq, 1) : seg.seq);
+
+/** False = the connection is over. */
+export function takeText(t: Turn, seg: Segment): boolean {
+  const { tcb } = t;
+  const start = textStart(seg);
+  const fin = has(seg, FIN);
+  if (seg.data === "" && !fin) {
+    drainHeld(t);
+    return true;
+  }
+  switch (tcb.state) {
+    case "ESTABLISHED":
+    case "FIN-WAIT-1":
+    case "FIN-WAIT-2":
+      if (isTextAfterClose(t, seg, start)) return resetForText(t, seg);
+      place(t, seg, start, fin);
+      return true;
+    case "CLOSE-WAIT":
+    case "CLOSING":
+    case "LAST-ACK":
+      // "This should not occur since a FIN has been received from the remote side. Ignore the segment text."
+      return afterFin(t, seg, start, fin);
+    default:
+      return true;
+  }
+}
+
+/** In the window or a duplicate, whole or in part: RCV.NXT decides. */
+function place(t: Turn, seg: Segment, start: SeqNum, fin: boolean): void {
+  const { tcb } = t;
+  const { rcv } = tcb;
+  const last = add(start, seg.data.length + (fin ? 1 : 0));
+  if (le(last, rcv.nxt)) {
+    why(t, "text-duplicate", { segSeq: seg.seq, rcvNxt: rcv.nxt });
+    return enterQuickMode(t);
+  }
+  if (rcv.wnd === 0 && seg.data !== "") return enterQuickMode(t);
+  if (gt(start, rcv.nxt)) {
+    why(t, fin && seg.data === "" ? "fin-waits-for-gap" : "text-held", { segSeq: seg.seq, rcvNxt: rcv.nxt });
+    hold(t, { seq: start, data: fits(t, start, seg.data), fin });
+    return oweAck(t, "now");
+  }
+  const known = distance(rcv.nxt, start);
+  const text = fits(t, rcv.nxt, seg.data.slice(known));
+  if (text !== "") {
+    deliver(t, text);
+    why(t, "text-in-order", { octets: text.length, rcvNxt: rcv.nxt });
+    heardText(t, seg);
+  }
+  // A FIN whose text was cut at the window's edge comes again with the rest of it.
+  if (fin && text.length === seg.data.length - known) takeFin(t, seg);
+  drainHeld(t);
+}
+
+/** "Trimming off any portions that lie outside the window." */
+function fits(t: Turn, from: SeqNum, data: string): string {
+  const { rcv, unread } = t.tcb;
+  const room = distance(add(rcv.nxt, rcv.wnd), from);
+  // Linux takes a whole segment into an empty buffer, even one that ends beyond the edge.
+  if (data.length <= room || (t.profile.looseSequenceTest && unread === "")) return data;
+  return data.slice(0, Math.max(0, room));
+}
+
+function deliver(t: Turn, text: string): void {
+  const { tcb } = t;
+  tcb.unread += text;
+  tcb.received += text.length;
+  tcb.rcv.nxt = add(tcb.rcv.nxt, text.length);
+}
+
+/** Keeps the out-of-order queue sorted; an equal start keeps the longer text. */
+function hold(t: Turn, one: HeldText): void {
+  const others = t.tcb.held.filter((held) => held.seq !== one.seq || held.data.length > one.data.length);
+  const kept = others.length === t.tcb.held.length && others.some((held) => held.seq === one.seq) ? others : [...others, one];
+  t.tcb.held = kept.sort((a, b) => distance(a.seq, b.seq));
+}
+
+/** Takes what has become in order from the out-of-order queue. */
+export function drainHeld(t: Turn): void {
+  const { tcb } = t;
+  if (tcb.held.length === 0 || tcb.state === "SYN-RECEIVED" || tcb.state === "SYN-SENT") return;
+  while (tcb.held[0] && le(tcb.held[0].seq, tcb.rcv.nxt)) {
+    const [one, ...rest] = tcb.held as [HeldText, ...HeldText[]];
+    tcb.held = rest;
+    const text = one.data.slice(Math.max(0, distance(tcb.rcv.nxt, one.seq)));
+    if (text !== "") {
+      deliver(t, text);
+      why(t, "text-fills-gap", { octets: text.length, rcvNxt: tcb.rcv.nxt });
+    }
+    const finSeq = add(one.seq, one.data.length);
+    if (one.fin && finSeq === tcb.rcv.nxt) takeFin(t, null);
+    oweAck(t, "now");
+  }
+}
+
+/** A FIN in sequence: RCV.NXT over it, acknowledge it, tell the user "connection closing". */
+function takeFin(t: Turn, seg: Segment | null): void {
+  const { tcb } = t;
+  const { rcv } = tcb;
+  rcv.nxt = add(rcv.nxt, 1);
+  tcb.eof = true;
+  tcb.held = [];
+  signal(t, "connection closing");
+  switch (tcb.state) {
+    case "ESTABLISHED":
+    case "SYN-RECEIVED":
+      why(t, "fin-close-wait", { segSeq: seg?.seq ?? add(rcv.nxt, -1), rcvNxt: rcv.nxt });
+      enter(t, "CLOSE-WAIT");
+      // The program's own FIN will probably follow soon and can take the ACK along.
+      tcb.acks.interactive = true;
+      return oweAck(t, t.profile.acks === "linux" ? "later" : "now");
+    case "FIN-WAIT-1":
+      why(t, "fin-closing", { rcvNxt: rcv.nxt, sndUna: tcb.snd.una, sndNxt: tcb.snd.nxt });
+      emitAck(t);
+      return enter(t, "CLOSING");
+    case "FIN-WAIT-2":
+      emitAck(t);
+      return enterTimeWait(t);
+    default:
+      return;
+  }
+}
+
+/** SHLD-3: nobody will ever read this; saying so with a RST beats acknowledging it. */
+const isTextAfterClose = (t: Turn, seg: Segment, start: SeqNum): boolean =>
+  t.tcb.orphan && seg.data !== "" && gt(add(start, seg.data.length), t.tcb.rcv.nxt);
+
+function resetForText(t: Turn, seg: Segment): false {
+  why(t, "text-after-close-reset", { octets: seg.data.length, segAck: seg.ack });
+  t.effects.push({ type: "send", seg: resetFor(seg), again: false });
+  deleteTcb(t);
+  return false;
+}
+
+function afterFin(t: Turn, seg: Segment, start: SeqNum, fin: boolean): boolean {
+  const { tcb } = t;
+  if (!lt(start, tcb.rcv.nxt)) {
+    why(t, "text-ignored", { state: tcb.state });
+    return true;
+  }
+  if (t.profile.looseSequenceTest && isTextAfterClose(t, seg, start)) return resetForText(t, seg);
+  if (fin) why(t, "fin-duplicate", { state: tcb.state });
+  else why(t, "text-ignored", { state: tcb.state });
+  enterQuickMode(t);
+  return true;
+}

@@ -1,0 +1,121 @@
+/**
+ * TIME-WAIT: RFC 9293 §3.10.7.4 with §3.6.1, RFC 1337 and RFC 6191.
+ *
+ * Read literally, the restart of the 2 MSL timer is never reached: a repeated FIN has SEG.SEQ = RCV.NXT-1, so the
+ * sequence test has dropped it. It is restarted here, as the text means it and as every stack does.
+ */
+import { emitAck, receiveWindow } from "../emit.ts";
+import type { Profile } from "../profile.ts";
+import { type Because, because } from "../rules.ts";
+import { ACK, end, FIN, has, len, RST, type Segment, SYN } from "../segment.ts";
+import { add, gt, lt, type SeqNum } from "../seqnum.ts";
+import { NO_TIMERS, type Tcb } from "../tcb.ts";
+import { deleteTcb, enter, startTimer, type Turn, why } from "../turn.ts";
+import { mayAnswer } from "./challenge.ts";
+import { resetFor } from "./closed.ts";
+
+/** Linux: a new SYN in TIME-WAIT gets an ISN this far beyond the old SND.NXT. */
+const REOPEN_GAP = 65_537;
+
+export function enterTimeWait(t: Turn): void {
+  const { tcb, profile } = t;
+  tcb.timers = { ...NO_TIMERS };
+  tcb.outstanding = [];
+  if (profile.timeWaitMs === 0) {
+    why(t, "time-wait-skipped");
+    return deleteTcb(t);
+  }
+  why(t, "fin-time-wait", { rcvNxt: tcb.rcv.nxt, ms: profile.timeWaitMs });
+  enter(t, "TIME-WAIT");
+  startTimer(t, "TIME-WAIT", profile.timeWaitMs);
+}
+
+export function arrivesTimeWait(t: Turn, seg: Segment): void {
+  const { tcb } = t;
+  tcb.rcv.wnd = receiveWindow(t);
+  if (tcb.state === "FIN-WAIT-2") return waitForFin(t, seg);
+  const stale = isStale(tcb, seg);
+  const exact = seg.seq === tcb.rcv.nxt && !stale;
+  if (has(seg, RST)) return reset(t, seg, exact);
+  if (exact && len(seg) === 0 && t.profile.timeWait === "linux") {
+    why(t, "time-wait-quiet");
+    return restart(t);
+  }
+  // All other segments are old, or repeat the FIN: say where this end stands.
+  const restarts = t.profile.timeWait === "linux" ? has(seg, ACK) || stale : has(seg, FIN);
+  if (restarts) restart(t);
+  const loops = len(seg) === 0 || has(seg, SYN);
+  if (loops && !mayAnswer(t)) return;
+  why(t, "time-wait-answer", { sndNxt: tcb.snd.nxt, rcvNxt: tcb.rcv.nxt });
+  emitAck(t);
+}
+
+function restart(t: Turn): void {
+  why(t, "time-wait-restart", { ms: t.profile.timeWaitMs });
+  startTimer(t, "TIME-WAIT", t.profile.timeWaitMs);
+}
+
+function isStale(tcb: Tcb, seg: Segment): boolean {
+  const stamp = seg.options?.timestamps?.value;
+  return tcb.agreed.timestamps && stamp !== undefined && tcb.tsRecent !== null && ((stamp - tcb.tsRecent) | 0) < 0;
+}
+
+/** RFC 9293 closes on an exact RST; RFC 1337 (F1) ignores it, because it may be an old duplicate's doing. */
+function reset(t: Turn, seg: Segment, exact: boolean): void {
+  const { tcb, profile } = t;
+  if (profile.rstInTimeWait === "ignored") return why(t, "time-wait-rst-ignored", { segSeq: seg.seq });
+  const values = { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt };
+  if (!exact) return why(t, "sequence-unacceptable-rst", { ...values, rcvWnd: tcb.rcv.wnd });
+  why(t, "time-wait-rst", values);
+  deleteTcb(t);
+}
+
+/** Linux's record of an orphan in FIN-WAIT-2: it waits for the FIN and resets whatever else is new. */
+function waitForFin(t: Turn, seg: Segment): void {
+  const { tcb } = t;
+  const { rcv } = tcb;
+  const last = end(seg);
+  const edge = add(rcv.nxt, rcv.wnd);
+  const inside = seg.seq === rcv.nxt || (gt(last, rcv.nxt) && lt(seg.seq, edge)) || (seg.seq === edge && last === edge);
+  const values = { segSeq: seg.seq, rcvNxt: rcv.nxt };
+  if (!inside || isStale(tcb, seg)) {
+    why(t, "sequence-unacceptable", { ...values, segLen: len(seg), rcvWnd: rcv.wnd });
+    if ((len(seg) > 0 && !has(seg, SYN)) || mayAnswer(t)) emitAck(t);
+    return;
+  }
+  if (has(seg, RST)) {
+    why(t, "rst-exact", values);
+    return deleteTcb(t);
+  }
+  const isSyn = has(seg, SYN);
+  if (!isSyn && (!has(seg, ACK) || !gt(last, rcv.nxt) || len(seg) === 0)) return why(t, "ack-duplicate", { segAck: seg.ack, sndUna: tcb.snd.una });
+  if (isSyn || !has(seg, FIN) || last !== add(rcv.nxt, 1)) {
+    why(t, "text-after-close-reset", { octets: seg.data.length, segAck: seg.ack });
+    t.effects.push({ type: "send", seg: resetFor(seg), again: false });
+    return deleteTcb(t);
+  }
+  rcv.nxt = last;
+  tcb.eof = true;
+  emitAck(t);
+  enterTimeWait(t);
+}
+
+export interface Reopening {
+  readonly iss: SeqNum;
+  readonly because: Because;
+}
+
+/**
+ * MAY-2: a new SYN may take the 4-tuple over from TIME-WAIT, if it lies beyond everything the old connection
+ * received (or, RFC 6191, bears a newer timestamp). The new ISS lies beyond everything the old one sent.
+ * null = the SYN is treated as any old segment.
+ */
+export function reopens(tcb: Tcb, seg: Segment, profile: Profile): Reopening | null {
+  if (tcb.state !== "TIME-WAIT" || (seg.flags & (SYN | RST | ACK)) !== SYN || profile.timeWait !== "linux") return null;
+  if (isStale(tcb, seg)) return null;
+  const stamp = seg.options?.timestamps?.value;
+  const newer = stamp !== undefined && tcb.tsRecent !== null && ((stamp - tcb.tsRecent) | 0) > 0;
+  if (!gt(seg.seq, tcb.rcv.nxt) && !newer) return null;
+  const iss = add(tcb.snd.nxt, REOPEN_GAP);
+  return { iss, because: because("time-wait-reopened", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt, iss }) };
+}

@@ -1,0 +1,88 @@
+/** CLOSE: RFC 9293 §3.10.4 and §3.6. */
+import { emit } from "./emit.ts";
+import { ACK, RST } from "./segment.ts";
+import { output } from "./transmit.ts";
+import { deleteTcb, enter, signal, startTimer, stopTimer, type Turn, why } from "./turn.ts";
+
+/** "I have nothing more to send": what a program's shutdown(SHUT_WR) asks for. */
+export function close(t: Turn): void {
+  const { tcb } = t;
+  switch (tcb.state) {
+    case "CLOSED":
+      why(t, "no-connection");
+      return signal(t, "error: connection does not exist");
+    case "LISTEN":
+      why(t, "close-listen");
+      return deleteTcb(t);
+    case "SYN-SENT":
+      why(t, "close-syn-sent");
+      signal(t, "error: connection closing");
+      return deleteTcb(t);
+    case "SYN-RECEIVED":
+      return closeInSynReceived(t);
+    case "ESTABLISHED":
+      return finish(t, "FIN-WAIT-1");
+    case "CLOSE-WAIT":
+      return finish(t, "LAST-ACK");
+    default:
+      // "Strictly speaking, this is an error" in FIN-WAIT-1 and -2; no second FIN is sent in any case.
+      why(t, "close-again", { state: tcb.state });
+      return signal(t, "error: connection closing");
+  }
+}
+
+/** A program's close(): besides CLOSE, nobody is left to read. Unread text makes it a reset (SHLD-3). */
+export function closeAndForget(t: Turn): void {
+  const { tcb } = t;
+  tcb.orphan = true;
+  if (tcb.unread !== "" && tcb.state !== "TIME-WAIT" && tcb.state !== "CLOSED") {
+    why(t, "close-unread-reset", { octets: tcb.unread.length });
+    emit(t, { seq: tcb.snd.nxt, flags: RST | (t.profile.rstCarriesAck ? ACK : 0) });
+    return deleteTcb(t);
+  }
+  switch (tcb.state) {
+    case "CLOSED":
+    case "FIN-WAIT-1":
+    case "CLOSING":
+    case "LAST-ACK":
+    case "TIME-WAIT":
+      return;
+    case "SYN-RECEIVED":
+      return finish(t, "FIN-WAIT-1");
+    case "FIN-WAIT-2":
+      return startOrphanTimer(t);
+    default:
+      return close(t);
+  }
+}
+
+/** §3.10.4: with nothing queued form a FIN at once, else queue it until ESTABLISHED. */
+function closeInSynReceived(t: Turn): void {
+  const { tcb } = t;
+  if (tcb.closing) {
+    why(t, "close-again", { state: tcb.state });
+    return signal(t, "error: connection closing");
+  }
+  if (tcb.queue === "" && !t.profile.shutdownWaitsForOpen) return finish(t, "FIN-WAIT-1");
+  tcb.closing = true;
+  if (tcb.queue === "") why(t, "close-deferred");
+  else why(t, "close-fin-queued", { octets: tcb.queue.length });
+}
+
+/** Everything queued leaves first, then the FIN; the state changes at once (§3.10.4). */
+export function finish(t: Turn, state: "FIN-WAIT-1" | "LAST-ACK"): void {
+  const { tcb } = t;
+  tcb.closing = true;
+  enter(t, state);
+  output(t);
+  if (!tcb.finSent) why(t, "close-fin-queued", { octets: tcb.queue.length });
+}
+
+/** An orphan must not wait for ever for a FIN that may never come; TCP itself knows no such limit. */
+export function startOrphanTimer(t: Turn): void {
+  const ms = t.profile.finWait2Ms;
+  if (ms === null) return;
+  why(t, "fin-wait-2-orphan", { ms });
+  stopTimer(t, "KEEPALIVE");
+  startTimer(t, "FIN-WAIT-2", ms);
+}

@@ -1,0 +1,213 @@
+/** How a stack uses the freedom that the RFCs leave, and where it departs from them. All times in milliseconds. */
+
+export type ProfileName = "rfc" | "linux";
+
+export interface Profile {
+  readonly name: ProfileName;
+
+  // RFC 6298
+  readonly initialRtoMs: number;
+  readonly minRtoMs: number;
+  readonly maxRtoMs: number;
+  /** `floor`: RTO is at least the minimum (RFC 6298 §2.4). `added`: 4*RTTVAR is at least the minimum (Linux). */
+  readonly minRtoIs: "floor" | "added";
+  /** RTO for data after the SYN had to be repeated (RFC 6298 §5.7). */
+  readonly rtoAfterSynLossMs: number;
+  /** RFC 5682: after a timeout look whether the segments were merely late before repeating them all. */
+  readonly forwardRto: boolean;
+
+  // RFC 9293 §3.8.3: how often, until when
+  readonly synRetries: number;
+  /** That many SYN timeouts before backing off starts; they do not count as retries (Linux >= 6.5). */
+  readonly synLinearTimeouts: number;
+  readonly synAckRetries: number;
+  /** R2 as a number of retransmissions ... */
+  readonly dataRetries: number;
+  /** ... or, where true, as the time that so many would take from `minRtoMs` (Linux). */
+  readonly dataRetriesAreTime: boolean;
+  readonly orphanRetries: number;
+  /** USER TIMEOUT (§3.10.8); null = none. */
+  readonly userTimeoutMs: number | null;
+
+  readonly timeWaitMs: number;
+  /** How long an orphan stays in FIN-WAIT-2; null = for ever, as in the RFC. */
+  readonly finWait2Ms: number | null;
+  readonly keepalive: { readonly idleMs: number; readonly intervalMs: number; readonly count: number } | null;
+
+  /** `at once`: every data segment. `delayed`: every second one or after `delayedAckMs`. `linux`: quick ACKs first. */
+  readonly acks: "at once" | "delayed" | "linux";
+  readonly delayedAckMs: number;
+  readonly nagle: "none" | "rfc" | "minshall";
+  /** SND.WND/2 is the largest segment (Linux's sender side of silly window avoidance). */
+  readonly halfWindowSegments: boolean;
+  readonly initialWindowSegments: number;
+  readonly receiveBuffer: number;
+  readonly mss: number;
+  readonly timestamps: boolean;
+  readonly sackPermitted: boolean;
+  /** Shift offered on SYN segments; null = not offered. */
+  readonly windowScale: number | null;
+
+  // Branches of §3.10.7 that stacks read differently
+  /** SYN+FIN at a listener: the RFC takes the SYN, Linux drops the segment. */
+  readonly listenDropsSynFin: boolean;
+  /** Text on a SYN: the RFC queues it, Linux without Fast Open drops it. */
+  readonly listenQueuesText: boolean;
+  /** FIN on a SYN,ACK in SYN-SENT is processed (RFC) or ignored (Linux). */
+  readonly synSentTakesFin: boolean;
+  /** Linux repeats its SYN this soon after an unacceptable ACK in SYN-SENT; null = it just waits. */
+  readonly synSentRetrySoonMs: number | null;
+  /** SYN-RECEIVED after a passive open is checked as Linux's request socket does it. */
+  readonly requestSocket: boolean;
+  /** A repeated SYN in SYN-RECEIVED is answered by the SYN,ACK again, not by a bare ACK. */
+  readonly repeatsSynAck: boolean;
+  /** The crossing SYN,ACK of a simultaneous open counts as acceptable (figure 7), though SEG.SEQ = RCV.NXT-1. */
+  readonly acceptsCrossingSynAck: boolean;
+  /** Linux answers that SYN,ACK with one more ACK. */
+  readonly acksCrossingSynAck: boolean;
+  /** Sequence test as in Linux: the end of the segment may equal RCV.NXT, its start lie before. */
+  readonly looseSequenceTest: boolean;
+  /** RFC 5961 §3.2 and §4.2; false = RFC 793: any RST or SYN in the window resets. */
+  readonly challengeAcks: boolean;
+  /** At most one challenge ACK per connection in this time (RFC 5961 §7 allows a limit); null = no limit. */
+  readonly challengeAckEveryMs: number | null;
+  /** After the peer's FIN a RST one below RCV.NXT resets, too. */
+  readonly rstBeforeFin: boolean;
+  readonly rstCarriesAck: boolean;
+  /** ACK of something not sent yet, in ESTABLISHED: answered (RFC) or dropped (Linux). */
+  readonly answersAckOfUnsent: boolean;
+  /** Segments without the ACK bit are dropped before the sequence test. */
+  readonly dropsNoAckFirst: boolean;
+  readonly rstInTimeWait: "closes" | "ignored";
+  /** Any segment with ACK that TIME-WAIT answers starts the 2 MSL anew; the RFC's text reaches only a FIN. */
+  readonly timeWait: "rfc" | "linux";
+  /** An active open may take a 4-tuple over from TIME-WAIT (Linux: tcp_tw_reuse=1). */
+  readonly reusesTimeWait: boolean;
+  /** shutdown() in SYN-RECEIVED waits for the ACK. */
+  readonly shutdownWaitsForOpen: boolean;
+  /** SEND before ESTABLISHED: the RFC queues, a non-blocking socket refuses. */
+  readonly queuesBeforeOpen: boolean;
+  readonly zeroWindowProbe: "octet" | "empty";
+  readonly abortIsQuietAfterBothFins: boolean;
+
+  // Listeners (not in RFC 9293)
+  readonly synCookies: "off" | "overflow" | "always";
+  readonly abortOnOverflow: boolean;
+  /** A child that nobody accepted yet: the queue holds backlog + this. */
+  readonly backlogExtra: number;
+
+  // What-if: named departures from the RFC
+  readonly checksum: boolean;
+  readonly twoWayHandshake: boolean;
+  readonly sendsThirdAck: boolean;
+}
+
+export type ProfileOverrides = Partial<Omit<Profile, "name">>;
+
+const RFC: Profile = {
+  name: "rfc",
+  initialRtoMs: 1_000, // RFC 6298 §2.1
+  minRtoMs: 1_000, // RFC 6298 §2.4
+  maxRtoMs: 60_000, // RFC 6298 §2.5: at least 60 s
+  minRtoIs: "floor",
+  rtoAfterSynLossMs: 3_000, // RFC 6298 §5.7
+  forwardRto: false,
+  synRetries: 7, // 1+2+4+8+16+32+60+60 = 183 s, the first count whose sum reaches MUST-23's 3 minutes
+  synLinearTimeouts: 0,
+  synAckRetries: 7,
+  dataRetries: 6, // 1+2+4+8+16+32+60 = 123 s, the first count whose sum reaches R2's 100 s (§3.8.3)
+  dataRetriesAreTime: false,
+  orphanRetries: 6,
+  userTimeoutMs: null,
+  timeWaitMs: 240_000, // §3.4.2: MSL is 2 minutes
+  finWait2Ms: null,
+  keepalive: null, // §3.8.4: off by default
+  acks: "at once",
+  delayedAckMs: 200,
+  nagle: "rfc",
+  halfWindowSegments: false,
+  initialWindowSegments: 3, // RFC 5681 §3.1 for an MSS of 1460
+  receiveBuffer: 65_535,
+  mss: 1_460,
+  timestamps: false,
+  sackPermitted: false,
+  windowScale: null,
+  listenDropsSynFin: false,
+  listenQueuesText: true,
+  synSentTakesFin: true,
+  synSentRetrySoonMs: null,
+  requestSocket: false,
+  repeatsSynAck: false,
+  acceptsCrossingSynAck: true,
+  acksCrossingSynAck: false,
+  looseSequenceTest: false,
+  challengeAcks: true,
+  challengeAckEveryMs: null,
+  rstBeforeFin: false,
+  rstCarriesAck: false,
+  answersAckOfUnsent: true,
+  dropsNoAckFirst: false,
+  rstInTimeWait: "closes",
+  timeWait: "rfc",
+  reusesTimeWait: false,
+  shutdownWaitsForOpen: false,
+  queuesBeforeOpen: true,
+  zeroWindowProbe: "octet",
+  abortIsQuietAfterBothFins: true,
+  synCookies: "off",
+  abortOnOverflow: false,
+  backlogExtra: 0,
+  checksum: true,
+  twoWayHandshake: false,
+  sendsThirdAck: true,
+};
+
+/** Linux 6.18 with its defaults, as the recordings show it; TCP_TIMEOUT_INIT and others: include/net/tcp.h. */
+const LINUX: Profile = {
+  ...RFC,
+  name: "linux",
+  minRtoMs: 200,
+  maxRtoMs: 120_000,
+  minRtoIs: "added",
+  forwardRto: true,
+  synRetries: 6,
+  synLinearTimeouts: 4,
+  synAckRetries: 5,
+  dataRetries: 15,
+  dataRetriesAreTime: true,
+  orphanRetries: 8,
+  timeWaitMs: 60_000,
+  finWait2Ms: 60_000,
+  acks: "linux",
+  delayedAckMs: 40,
+  nagle: "minshall",
+  halfWindowSegments: true,
+  initialWindowSegments: 10,
+  receiveBuffer: 64_240,
+  listenDropsSynFin: true,
+  listenQueuesText: false,
+  synSentTakesFin: false,
+  synSentRetrySoonMs: 8,
+  requestSocket: true,
+  repeatsSynAck: true,
+  acksCrossingSynAck: true,
+  looseSequenceTest: true,
+  challengeAckEveryMs: 500,
+  rstBeforeFin: true,
+  rstCarriesAck: true,
+  answersAckOfUnsent: false,
+  dropsNoAckFirst: true,
+  timeWait: "linux",
+  shutdownWaitsForOpen: true,
+  queuesBeforeOpen: false,
+  zeroWindowProbe: "empty",
+  synCookies: "overflow",
+  backlogExtra: 1,
+};
+
+const PROFILES: Readonly<Record<ProfileName, Profile>> = { rfc: RFC, linux: LINUX };
+export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
+
+/** The profile of that name, with single rules or numbers replaced. */
+export const profile = (name: ProfileName, overrides?: ProfileOverrides): Profile =>
+  overrides ? { ...PROFILES[name], ...overrides } : PROFILES[name];

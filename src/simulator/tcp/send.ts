@@ -1,0 +1,32 @@
+/** SEND: RFC 9293 §3.10.2. */
+import { output } from "./transmit.ts";
+import { signal, type Turn, why } from "./turn.ts";
+
+export function send(t: Turn, data: string): void {
+  const { tcb } = t;
+  switch (tcb.state) {
+    case "CLOSED":
+    case "LISTEN":
+      // The RFC lets SEND turn a LISTEN active; no socket does, and the host refuses before it comes here.
+      why(t, "no-connection");
+      return signal(t, "error: connection does not exist");
+    case "SYN-SENT":
+    case "SYN-RECEIVED":
+      if (tcb.closing) return refuse(t);
+      tcb.queue += data;
+      why(t, "send-queued", { octets: data.length, state: tcb.state });
+      return signal(t, "ok");
+    case "ESTABLISHED":
+    case "CLOSE-WAIT":
+      tcb.queue += data;
+      output(t);
+      return signal(t, "ok");
+    default:
+      return refuse(t);
+  }
+}
+
+function refuse(t: Turn): void {
+  why(t, "send-closing", { state: t.tcb.state });
+  signal(t, "error: connection closing");
+}

@@ -1,0 +1,84 @@
+/** The event processing of RFC 9293 §3.10: one event in, the new TCB and what to do out. */
+import { abort } from "./abort.ts";
+import { arrivesClosed } from "./arrives/closed.ts";
+import { arrivesListen } from "./arrives/listen.ts";
+import { arrivesOther } from "./arrives/other.ts";
+import { arrivesSynSent } from "./arrives/syn-sent.ts";
+import { close, closeAndForget } from "./close.ts";
+import type { Event, Step } from "./event.ts";
+import { open } from "./open.ts";
+import type { Profile } from "./profile.ts";
+import { receive } from "./receive.ts";
+import type { Segment } from "./segment.ts";
+import type { SeqNum } from "./seqnum.ts";
+import { send } from "./send.ts";
+import type { Tcb } from "./tcb.ts";
+import { timeout } from "./timeouts.ts";
+import { type Turn, why } from "./turn.ts";
+
+/**
+ * What an endpoint does when `event` happens at `now`.
+ *
+ * Pure: `tcb` is not changed, and the same arguments give the same result.
+ *
+ * @param now milliseconds of simulated time, never less than at the step before
+ */
+export function step(tcb: Tcb, event: Event, now: number, profile: Profile): Step {
+  const turn: Turn = { tcb: copy(tcb), now, profile, effects: [], because: [] };
+  happen(turn, event);
+  return turn;
+}
+
+function happen(t: Turn, event: Event): void {
+  switch (event.type) {
+    case "OPEN":
+      return open(t, event.active, event.iss);
+    case "SEND":
+      return send(t, event.data);
+    case "RECEIVE":
+      return receive(t, event.max);
+    case "CLOSE":
+      return close(t);
+    case "CLOSE AND FORGET":
+      return closeAndForget(t);
+    case "ABORT":
+      return abort(t);
+    case "SEGMENT ARRIVES":
+      return arrives(t, event.seg, event.iss);
+    case "TIMEOUT":
+      return timeout(t, event.timer);
+  }
+}
+
+function arrives(t: Turn, seg: Segment, iss: SeqNum): void {
+  // §3.1: a segment whose checksum is wrong is discarded without a word; nothing in it can be trusted.
+  if (seg.corrupted) {
+    if (t.profile.checksum) return why(t, "checksum-bad");
+    why(t, "checksum-ignored");
+  }
+  switch (t.tcb.state) {
+    case "CLOSED": {
+      const { reply, because } = arrivesClosed(seg);
+      t.because.push(because);
+      if (reply) t.effects.push({ type: "send", seg: reply, again: false });
+      return;
+    }
+    case "LISTEN":
+      return arrivesListen(t, seg, iss);
+    case "SYN-SENT":
+      return arrivesSynSent(t, seg);
+    default:
+      return arrivesOther(t, seg);
+  }
+}
+
+/** Nested parts that a step writes on are copied with it; lists and strings are replaced, never changed. */
+const copy = (tcb: Tcb): Tcb => ({
+  ...tcb,
+  snd: { ...tcb.snd },
+  rcv: { ...tcb.rcv },
+  rtt: { ...tcb.rtt },
+  congestion: { ...tcb.congestion },
+  acks: { ...tcb.acks },
+  timers: { ...tcb.timers },
+});
