@@ -1,0 +1,77 @@
+/** Everything that may happen next. */
+import type { Connection, Host } from "../host/host.ts";
+import { flagsOf, type Segment } from "../tcp/segment.ts";
+import { seqNum } from "../tcp/seqnum.ts";
+import { TIMER_NAMES } from "../tcp/tcb.ts";
+import type { ForgedSegment, Incident, Program } from "./scenario.ts";
+import type { Simulation } from "./simulation.ts";
+import type { Move } from "./trace.ts";
+
+/**
+ * Every legal move: each segment may be delivered or tampered with, each running timer may expire, each program may
+ * take its next step, each incident of the scenario may come to pass. Their order is that of a run.
+ */
+export function moves(sim: Simulation): Move[] {
+  return [...flightMoves(sim), ...callMoves(sim), ...timerMoves(sim), ...incidentMoves(sim)];
+}
+
+function flightMoves(sim: Simulation): Move[] {
+  return sim.flights.flatMap(({ flight }): Move[] => {
+    const { id } = flight;
+    if (flight.held) return [{ type: "release", id }, { type: "lose", id }];
+    const free: Move[] = [
+      { type: "deliver", id },
+      { type: "lose", id },
+      { type: "duplicate", id },
+      { type: "hold", id },
+    ];
+    return flight.seg.corrupted ? free : [...free, { type: "corrupt", id }];
+  });
+}
+
+function callMoves(sim: Simulation): Move[] {
+  return sim.programs.flatMap(({ next, readyAt }, i): Move[] => {
+    const { host, steps } = sim.scenario.programs[i] as Program;
+    const step = steps[next];
+    return readyAt === null || !step ? [] : [{ type: "call", host, socket: step.socket, call: step.call }];
+  });
+}
+
+function timerMoves(sim: Simulation): Move[] {
+  return Object.values(sim.hosts).flatMap((host) =>
+    live(host).flatMap(({ key, tcb }): Move[] =>
+      TIMER_NAMES.filter((timer) => tcb.timers[timer] !== null).map((timer) => ({
+        type: "expire",
+        host: host.id,
+        connection: key,
+        timer,
+      })),
+    ),
+  );
+}
+
+const live = (host: Host): Connection[] =>
+  Object.values(host.tuples).map((id) => host.connections[id] as Connection);
+
+function incidentMoves(sim: Simulation): Move[] {
+  const next = sim.scenario.incidents?.[sim.incidentsDone];
+  return next ? [incidentMove(sim, next)] : [];
+}
+
+export function incidentMove(sim: Simulation, { what }: Incident): Move {
+  if (what.type === "reboot") return what;
+  const by = what.type === "forge" ? what.by : null;
+  return { type: "forge", by, to: what.seg.to, seg: forged(sim, what.seg) };
+}
+
+function forged(sim: Simulation, { from, to, srcPort, dstPort, flags, seq, ack, wnd, data }: ForgedSegment): Segment {
+  return {
+    src: { ip: sim.hosts[from]?.ip ?? from, port: srcPort },
+    dst: { ip: sim.hosts[to]?.ip ?? to, port: dstPort },
+    seq: seqNum(seq),
+    ack: seqNum(ack ?? 0),
+    flags: flagsOf(flags),
+    wnd: wnd ?? 65_535,
+    data: data ?? "",
+  };
+}

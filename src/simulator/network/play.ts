@@ -1,0 +1,176 @@
+/** The only transition: a move is played, and an entry tells what came of it. */
+import { arrive, expire } from "../host/arrive.ts";
+import { type Connection, type Host, type Outcome, reboot } from "../host/host.ts";
+import { perform } from "../host/perform.ts";
+import type { Segment } from "../tcp/segment.ts";
+import { stepTaken, waitingProgram, wakePrograms } from "./programs.ts";
+import { copySimulation, type InFlight, type Simulation } from "./simulation.ts";
+import type { Entry, Flight, HostId, Move } from "./trace.ts";
+import { hostOf, sendOff } from "./wire.ts";
+
+/** The simulation after `move`, which must be one of `moves(sim)`; `sim` itself does not change. */
+export function play(sim: Simulation, move: Move): Simulation {
+  const next = copySimulation(sim);
+  advance(next, move);
+  return next;
+}
+
+/** `play` on a simulation that nobody else holds: writes on it. `at`: not before this time (ms). */
+export function advance(sim: Simulation, move: Move, at = sim.now): void {
+  sim.now = Math.max(sim.now, at);
+  switch (move.type) {
+    case "deliver":
+      deliver(sim, move.id);
+      break;
+    case "expire":
+      expireTimer(sim, move);
+      break;
+    case "call":
+      call(sim, move);
+      break;
+    case "forge":
+      forge(sim, move);
+      break;
+    case "reboot":
+      crash(sim, move);
+      break;
+    default:
+      tamper(sim, move);
+  }
+  wakePrograms(sim);
+}
+
+type MoveOf<T extends Move["type"]> = Extract<Move, { type: T }>;
+
+function deliver(sim: Simulation, id: number): void {
+  const { flight } = take(sim, id);
+  sim.now = Math.max(sim.now, flight.arrivesAt);
+  const out = arrive(hostAt(sim, flight.to), flight.seg, sim.now);
+  record(sim, { type: "deliver", id }, flight.to, flight, out);
+}
+
+function expireTimer(sim: Simulation, move: MoveOf<"expire">): void {
+  const host = hostAt(sim, move.host);
+  const connection = connectionOf(host, move.connection);
+  sim.now = Math.max(sim.now, connection.tcb.timers[move.timer] ?? sim.now);
+  record(sim, move, move.host, null, expire(host, connection, move.timer, sim.now));
+}
+
+function connectionOf(host: Host, key: string): Connection {
+  const connection = host.connections[host.tuples[key] ?? ""];
+  if (!connection) throw new Error(`no connection ${key} on ${host.id}`);
+  return connection;
+}
+
+function call(sim: Simulation, move: MoveOf<"call">): void {
+  const program = waitingProgram(sim, move.host, move.socket, move.call.op);
+  const out = perform(hostAt(sim, move.host), move.socket, move.call, sim.now);
+  record(sim, move, move.host, null, out);
+  if (program >= 0) stepTaken(sim, program);
+}
+
+/** The segment bears the address of another host, or is left over from a connection that is gone. */
+function forge(sim: Simulation, move: MoveOf<"forge">): void {
+  if (sim.incidentsDone < (sim.scenario.incidents?.length ?? 0)) sim.incidentsDone++;
+  const from = hostOf(sim, move.seg.src.ip) ?? move.by ?? move.to;
+  const flight = sendOff(sim, { seg: move.seg, from, again: false, forgedBy: move.by ?? "old duplicate" });
+  append(sim, { move, host: move.by, flight, sent: flight ? [flight] : [], out: null });
+}
+
+function crash(sim: Simulation, move: MoveOf<"reboot">): void {
+  if (sim.incidentsDone < (sim.scenario.incidents?.length ?? 0)) sim.incidentsDone++;
+  const host = hostAt(sim, move.host);
+  const states = Object.values(host.tuples).map((id) => {
+    const { key, tcb } = host.connections[id] as Connection;
+    return { connection: key, before: tcb.state, after: "CLOSED" as const };
+  });
+  reboot(host);
+  append(sim, { move, host: move.host, flight: null, sent: [], out: null });
+  const entry = sim.trace.at(-1);
+  if (entry) sim.trace[sim.trace.length - 1] = { ...entry, states };
+}
+
+type Tampering = Exclude<Move, { type: "deliver" | "expire" | "call" | "forge" | "reboot" }>;
+
+/** What the network does to a segment instead of delivering it. */
+function tamper(sim: Simulation, move: Tampering): void {
+  const taken = take(sim, move.id);
+  const { flight } = taken;
+  const put = (one: Flight): void => {
+    sim.flights.push({ flight: one, plan: "deliver", planMs: 0 });
+  };
+  switch (move.type) {
+    case "lose":
+      sim.now = Math.max(sim.now, flight.arrivesAt);
+      break;
+    case "corrupt":
+      put({ ...flight, seg: { ...flight.seg, corrupted: true } });
+      break;
+    case "duplicate":
+      put(flight);
+      put({ ...flight, id: sim.nextId++, copyOf: flight.id, arrivesAt: flight.arrivesAt + taken.planMs });
+      break;
+    case "hold":
+      sim.flights.push({ flight: { ...flight, held: true }, plan: "hold", planMs: taken.planMs });
+      break;
+    case "release": {
+      const { held: _, ...free } = flight;
+      put({ ...free, arrivesAt: Math.max(sim.now, flight.arrivesAt) });
+      break;
+    }
+    case "delay":
+      put({ ...flight, arrivesAt: flight.arrivesAt + move.ms });
+      break;
+  }
+  append(sim, { move, host: null, flight, sent: [], out: null });
+}
+
+function take(sim: Simulation, id: number): InFlight {
+  const index = sim.flights.findIndex(({ flight }) => flight.id === id);
+  if (index < 0) throw new Error(`no segment ${id} is between the hosts`);
+  return sim.flights.splice(index, 1)[0] as InFlight;
+}
+
+function hostAt(sim: Simulation, id: HostId): Host {
+  const host = sim.hosts[id];
+  if (!host) throw new Error(`no host ${id}`);
+  return host;
+}
+
+function record(sim: Simulation, move: Move, host: HostId, flight: Flight | null, out: Outcome): void {
+  const sent: Flight[] = [];
+  for (const { seg, again } of out.sent) {
+    const off = sendOff(sim, { seg: seg as Segment, from: host, again });
+    if (off) sent.push(off);
+  }
+  append(sim, { move, host, flight, sent, out });
+}
+
+interface Happened {
+  readonly move: Move;
+  readonly host: HostId | null;
+  readonly flight: Flight | null;
+  readonly sent: readonly Flight[];
+  readonly out: Outcome | null;
+}
+
+const NOTHING: readonly never[] = [];
+
+function append(sim: Simulation, { move, host, flight, sent, out }: Happened): void {
+  const entry: Entry = {
+    n: sim.trace.length,
+    at: sim.now,
+    move,
+    host,
+    connection: out?.connection ?? null,
+    flight,
+    sent,
+    states: out?.states ?? NOTHING,
+    effects: out?.effects ?? NOTHING,
+    because: out?.because ?? NOTHING,
+    result: out?.result ?? null,
+    before: out?.before ?? null,
+    after: out?.after ?? null,
+  };
+  sim.trace.push(entry);
+}

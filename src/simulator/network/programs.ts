@@ -1,0 +1,60 @@
+/** Programs of a scenario: which step comes next, and when. */
+import type { Host } from "../host/host.ts";
+import type { Tcb } from "../tcp/tcb.ts";
+import type { Program, ProgramStep, When } from "./scenario.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** Looks at every program that waits for something: has it come true? */
+export function wakePrograms(sim: Simulation): void {
+  const { programs } = sim.scenario;
+  for (let i = 0; i < programs.length; i++) {
+    const state = sim.programs[i];
+    if (!state || state.readyAt !== null) continue;
+    const program = programs[i] as Program;
+    const step = program.steps[state.next];
+    if (!step || !holds(sim, program, step)) continue;
+    const earliest = Math.max(sim.now, step.when?.at ?? sim.now);
+    sim.programs[i] = { next: state.next, readyAt: earliest + (step.afterMs ?? 0) };
+  }
+}
+
+/** The program has taken its step. */
+export function stepTaken(sim: Simulation, index: number): void {
+  const state = sim.programs[index];
+  if (state) sim.programs[index] = { next: state.next + 1, readyAt: null };
+}
+
+/** The program that waits to make exactly this call, or -1. */
+export function waitingProgram(sim: Simulation, host: string, socket: string, op: string): number {
+  return sim.scenario.programs.findIndex((program, i) => {
+    const step = program.steps[sim.programs[i]?.next ?? 0];
+    return program.host === host && step?.socket === socket && step.call.op === op;
+  });
+}
+
+function holds(sim: Simulation, program: Program, { when, socket }: ProgramStep): boolean {
+  if (!when) return true;
+  const host = sim.hosts[when.host ?? program.host];
+  if (!host) return false;
+  if (when.acceptable && !isAcceptable(host, when.socket ?? socket)) return false;
+  if (when.state === undefined && when.received === undefined && !when.eof) return true;
+  const tcb = tcbOf(host, when.socket ?? socket);
+  if (!tcb) return when.state === "CLOSED" && when.received === undefined && !when.eof;
+  return fits(tcb, when);
+}
+
+function fits(tcb: Tcb, when: When): boolean {
+  if (when.state !== undefined && tcb.state !== when.state) return false;
+  if (when.received !== undefined && tcb.received < when.received) return false;
+  return !when.eof || tcb.eof;
+}
+
+function isAcceptable(host: Host, name: string): boolean {
+  const socket = host.sockets[name];
+  return socket?.kind === "listener" && (host.listeners[socket.port]?.acceptQueue.length ?? 0) > 0;
+}
+
+function tcbOf(host: Host, name: string): Tcb | null {
+  const socket = host.sockets[name];
+  return socket?.kind === "connection" ? (host.connections[socket.connection]?.tcb ?? null) : null;
+}

@@ -1,0 +1,135 @@
+/** Letting the scenario choose the moves: always the earliest thing that is due. */
+import type { Connection } from "../host/host.ts";
+import { TIMER_NAMES, type TimerName } from "../tcp/tcb.ts";
+import { LIMITS } from "./limits.ts";
+import { incidentMove } from "./moves.ts";
+import { advance } from "./play.ts";
+import { wakePrograms } from "./programs.ts";
+import type { Program, Scenario } from "./scenario.ts";
+import { begin, type InFlight, type RunOptions, type Simulation } from "./simulation.ts";
+import type { Move, Trace } from "./trace.ts";
+
+/** Runs the scenario to its end, to quiet, or to a limit. Deterministic: same arguments, same bytes. */
+export function run(scenario: Scenario, options: RunOptions = {}): Trace {
+  const sim = start(scenario, options);
+  return traceOf(sim, runOn(sim));
+}
+
+/** The simulation at time 0: what came before (the scenario's prologue) has happened, but is not in the trace. */
+export function start(scenario: Scenario, options: RunOptions = {}): Simulation {
+  const sim = begin(scenario, options);
+  if (scenario.prologueMs === undefined) {
+    wakePrograms(sim);
+    return sim;
+  }
+  runOn(sim, -1);
+  sim.trace = [];
+  sim.now = 0;
+  sim.opening = openingStates(sim);
+  wakePrograms(sim);
+  return sim;
+}
+
+/** Each host's state as a figure shows it: its connection's, or LISTEN, or CLOSED. */
+function openingStates(sim: Simulation): Simulation["opening"] {
+  const states: Simulation["opening"] = {};
+  for (const { id, tuples, connections, listeners } of Object.values(sim.hosts)) {
+    const [first] = Object.values(tuples);
+    const idle = Object.keys(listeners).length > 0 ? "LISTEN" : "CLOSED";
+    states[id] = first === undefined ? idle : (connections[first]?.tcb.state ?? idle);
+  }
+  return states;
+}
+
+/** Plays on from where the simulation stands, writing on it. */
+export function runOn(sim: Simulation, untilMs = sim.scenario.untilMs ?? LIMITS.timeMs): Trace["ended"] {
+  wakePrograms(sim);
+  while (sim.trace.length < LIMITS.entries && sim.flights.length < LIMITS.flights) {
+    const next = earliest(sim);
+    if (!next) return "quiet";
+    if (next.at > untilMs) return sim.scenario.untilMs === undefined ? "limit" : "until";
+    advance(sim, next.move(), next.at);
+  }
+  return "limit";
+}
+
+/** What happened so far, with what is needed to draw and tell it. */
+export const traceOf = (sim: Simulation, ended: Trace["ended"]): Trace => ({
+  scenario: sim.scenario.id,
+  title: sim.scenario.title,
+  hosts: sim.scenario.hosts.map(({ id, ip, title }) => ({
+    id,
+    ip,
+    title,
+    profile: sim.hosts[id]?.profile.name ?? "rfc",
+    opening: sim.opening[id] ?? "CLOSED",
+  })),
+  entries: sim.trace,
+  inFlight: sim.flights.map(({ flight }) => flight),
+  seed: sim.seed,
+  delayMs: sim.delayMs,
+  ended,
+});
+
+interface Due {
+  readonly at: number;
+  move(): Move;
+}
+
+/** At the same time: arrivals first, in the order of sending; then programs, timers, incidents. */
+function earliest(sim: Simulation): Due | null {
+  let best: Due | null = null;
+  for (const one of sim.flights) {
+    const at = dueAt(one);
+    if (at !== null && (best === null || at < best.at)) best = { at, move: () => planOf(one) };
+  }
+  best = earliestCall(sim, best);
+  best = earliestTimer(sim, best);
+  const incident = sim.scenario.incidents?.[sim.incidentsDone];
+  if (incident && (best === null || incident.at < best.at)) {
+    best = { at: Math.max(sim.now, incident.at), move: () => incidentMove(sim, incident) };
+  }
+  return best;
+}
+
+/** When the network acts on the segment; null = it is held, and nobody has said for how long. */
+function dueAt({ flight, plan, planMs }: InFlight): number | null {
+  if (plan === "hold" && flight.held) return planMs > 0 ? flight.arrivesAt + planMs : null;
+  if (plan === "duplicate" || plan === "corrupt" || plan === "hold") return flight.sentAt;
+  return flight.arrivesAt;
+}
+
+function planOf({ flight, plan }: InFlight): Move {
+  if (flight.held) return { type: "release", id: flight.id };
+  return { type: plan === "delay" ? "deliver" : plan, id: flight.id };
+}
+
+function earliestCall(sim: Simulation, best: Due | null): Due | null {
+  let first = best;
+  for (let i = 0; i < sim.programs.length; i++) {
+    const readyAt = sim.programs[i]?.readyAt ?? null;
+    if (readyAt === null || (first !== null && readyAt >= first.at)) continue;
+    const { host, steps } = sim.scenario.programs[i] as Program;
+    const step = steps[sim.programs[i]?.next ?? 0];
+    if (step) first = { at: readyAt, move: () => ({ type: "call", host, socket: step.socket, call: step.call }) };
+  }
+  return first;
+}
+
+function earliestTimer(sim: Simulation, best: Due | null): Due | null {
+  let first = best;
+  for (const id in sim.hosts) {
+    const host = sim.hosts[id];
+    if (!host) continue;
+    for (const key in host.tuples) {
+      const { tcb } = host.connections[host.tuples[key] as string] as Connection;
+      for (const timer of TIMER_NAMES) {
+        const at = tcb.timers[timer];
+        if (at !== null && (first === null || at < first.at)) first = { at, move: () => expiry(id, key, timer) };
+      }
+    }
+  }
+  return first;
+}
+
+const expiry = (host: string, connection: string, timer: TimerName): Move => ({ type: "expire", host, connection, timer });

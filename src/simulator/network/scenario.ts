@@ -1,0 +1,106 @@
+/** A scenario is data: hosts, what their programs do, what the network does to their segments. */
+import type { SocketCall } from "../host/socket.ts";
+import type { IsnMode } from "../tcp/isn.ts";
+import type { ProfileName, ProfileOverrides } from "../tcp/profile.ts";
+import type { State } from "../tcp/tcb.ts";
+import type { HostId } from "./trace.ts";
+
+export type Localised = Readonly<Record<"en" | "ko", string>>;
+
+export interface HostSpec {
+  readonly id: HostId;
+  readonly ip: string;
+  readonly title: Localised;
+  readonly os?: ProfileName;
+  readonly profile?: ProfileOverrides;
+  readonly isn?: IsnMode;
+}
+
+/** When a program takes its next step. Several fields: all must hold. */
+export interface When {
+  /** Not before this time (ms). */
+  readonly at?: number;
+  /** A connection of `host` (default: the program's own) in this state; `socket` names which. */
+  readonly state?: State;
+  /** At least this many octets have arrived on the socket since it was opened. */
+  readonly received?: number;
+  /** The peer's FIN has been read past: recv() would say EOF. */
+  readonly eof?: true;
+  /** A connection waits in the accept queue. */
+  readonly acceptable?: true;
+  readonly host?: HostId;
+  readonly socket?: string;
+}
+
+export interface ProgramStep {
+  readonly when?: When;
+  /** Waits this long (ms) after `when` holds and the step before is done. */
+  readonly afterMs?: number;
+  readonly socket: string;
+  readonly call: SocketCall;
+}
+
+/** One thread of a program: its steps happen in order. */
+export interface Program {
+  readonly host: HostId;
+  readonly steps: readonly ProgramStep[];
+}
+
+/** What the network does to the n-th segment that fits. */
+export interface Fault {
+  readonly from?: HostId;
+  /** Exactly these flags without PSH, as `flagNames` writes them: `SYN,ACK`. */
+  readonly flags?: string;
+  readonly withData?: boolean;
+  /** From 1; default: the first. `every` = all of them. */
+  readonly nth?: number | "every";
+  readonly what: "lose" | "duplicate" | "corrupt" | "hold" | "delay";
+  /** For `delay`: extra ms. For `duplicate`: the copy arrives this much later. For `hold`: released after it. */
+  readonly ms?: number;
+}
+
+/** A segment written by hand. Numbers are absolute. */
+export interface ForgedSegment {
+  /** Whose address it bears. */
+  readonly from: HostId;
+  readonly to: HostId;
+  readonly srcPort: number;
+  readonly dstPort: number;
+  /** As `flagNames` writes them: `SYN,ACK`. */
+  readonly flags: string;
+  readonly seq: number;
+  readonly ack?: number;
+  readonly wnd?: number;
+  readonly data?: string;
+}
+
+/** Something that is done from outside at a time (ms). */
+export interface Incident {
+  readonly at: number;
+  readonly what:
+    | { readonly type: "reboot"; readonly host: HostId }
+    /** A segment of an earlier connection that the network still had. */
+    | { readonly type: "old duplicate"; readonly seg: ForgedSegment }
+    | { readonly type: "forge"; readonly by: HostId; readonly seg: ForgedSegment };
+}
+
+/** In which chapter of the list a scenario stands. */
+export type Topic = "open" | "close" | "data" | "loss" | "reset" | "security";
+
+export interface Scenario {
+  readonly id: string;
+  readonly title: Localised;
+  /** One or two sentences: what to look at. */
+  readonly about: Localised;
+  readonly topic: Topic;
+  readonly hosts: readonly HostSpec[];
+  /** One-way delay in ms. */
+  readonly delayMs: number;
+  readonly programs: readonly Program[];
+  readonly faults?: readonly Fault[];
+  readonly incidents?: readonly Incident[];
+  /** What the programs do in this time (ms) before 0 is not shown: the trace opens with its result. */
+  readonly prologueMs?: number;
+  /** The run ends here (ms) even if something is left to happen. */
+  readonly untilMs?: number;
+}

@@ -1,0 +1,114 @@
+/** A run under way: hosts, what is between them, and what happened so far. Plain JSON. */
+import { copyHost, type Host, newHost } from "../host/host.ts";
+import type { IsnMode, Secret } from "../tcp/isn.ts";
+import { type ProfileName, type ProfileOverrides, profile } from "../tcp/profile.ts";
+import type { SeqNum } from "../tcp/seqnum.ts";
+import type { State } from "../tcp/tcb.ts";
+import { draw } from "./random.ts";
+import type { Fault, Scenario } from "./scenario.ts";
+import type { Entry, Flight, HostId } from "./trace.ts";
+
+export interface Simulation {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly delayMs: number;
+  /** Probability that the network loses a segment by chance, 0..1. */
+  readonly loss: number;
+  now: number;
+  random: number;
+  readonly hosts: Record<HostId, Host>;
+  flights: InFlight[];
+  programs: ProgramState[];
+  /** How many segments fitted each fault of the scenario so far. */
+  faultCounts: number[];
+  incidentsDone: number;
+  /** ISN of each direction, `ip:port>ip:port`, for relative numbers. */
+  isns: Record<string, SeqNum>;
+  nextId: number;
+  /** Each host's state at time 0; a host that is missing is CLOSED. */
+  opening: Record<HostId, State>;
+  trace: Entry[];
+}
+
+/** A segment in the network, and what the scenario wants to happen to it there. */
+export interface InFlight {
+  readonly flight: Flight;
+  readonly plan: "deliver" | Fault["what"];
+  /** For `delay`, `duplicate` and `hold`. */
+  readonly planMs: number;
+}
+
+export interface ProgramState {
+  /** Index of the next step. */
+  readonly next: number;
+  /** When it happens; null = its `when` does not hold yet. */
+  readonly readyAt: number | null;
+}
+
+/** What a learner may change about a scenario. */
+export interface RunOptions {
+  /** Whole number; the same seed gives the same run. */
+  readonly seed?: number;
+  /** Round trip in ms; the wire's delay is half of it. */
+  readonly rttMs?: number;
+  /** 0..1 */
+  readonly loss?: number;
+  readonly os?: ProfileName;
+  readonly isn?: IsnMode;
+  readonly profile?: ProfileOverrides;
+}
+
+export function begin(scenario: Scenario, options: RunOptions = {}): Simulation {
+  const seed = options.seed ?? 1;
+  const hosts: Record<HostId, Host> = {};
+  let random = seed >>> 0;
+  for (const spec of scenario.hosts) {
+    const { secret, next } = drawSecret(random);
+    random = next;
+    const chosen = profile(options.os ?? spec.os ?? "rfc", { ...spec.profile, ...options.profile });
+    hosts[spec.id] = newHost(spec.id, spec.ip, chosen, options.isn ?? spec.isn ?? { mode: "rfc6528" }, secret);
+  }
+  return {
+    scenario,
+    seed,
+    delayMs: options.rttMs === undefined ? scenario.delayMs : options.rttMs / 2,
+    loss: options.loss ?? 0,
+    now: -(scenario.prologueMs ?? 0),
+    random,
+    hosts,
+    flights: [],
+    programs: scenario.programs.map(() => ({ next: 0, readyAt: null })),
+    faultCounts: (scenario.faults ?? []).map(() => 0),
+    incidentsDone: 0,
+    isns: {},
+    nextId: 1,
+    opening: {},
+    trace: [],
+  };
+}
+
+function drawSecret(state: number): { secret: Secret; next: number } {
+  const words: number[] = [];
+  let next = state;
+  for (let i = 0; i < 4; i++) {
+    const drawn = draw(next);
+    words.push(Math.floor(drawn.value * 0x1_0000_0000));
+    next = drawn.next;
+  }
+  return { secret: words as unknown as Secret, next };
+}
+
+/** A copy that may be written on without the original noticing: flights, entries and TCBs are shared, never changed. */
+export function copySimulation(sim: Simulation): Simulation {
+  const hosts: Record<HostId, Host> = {};
+  for (const id in sim.hosts) hosts[id] = copyHost(sim.hosts[id] as Host);
+  return {
+    ...sim,
+    hosts,
+    flights: sim.flights.slice(),
+    programs: sim.programs.slice(),
+    faultCounts: sim.faultCounts.slice(),
+    isns: { ...sim.isns },
+    trace: sim.trace.slice(),
+  };
+}

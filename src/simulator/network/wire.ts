@@ -1,0 +1,85 @@
+/** Putting segments between hosts, and deciding by the scenario's faults and by chance what becomes of them. */
+import { ACK, flagNames, has, PSH, type Segment, SYN } from "../tcp/segment.ts";
+import { distance, type SeqNum } from "../tcp/seqnum.ts";
+import { draw } from "./random.ts";
+import type { Fault } from "./scenario.ts";
+import type { InFlight, Simulation } from "./simulation.ts";
+import type { Flight, HostId } from "./trace.ts";
+
+interface Sending {
+  readonly seg: Segment;
+  readonly from: HostId;
+  readonly again: boolean;
+  readonly forgedBy?: Flight["forgedBy"];
+}
+
+/** The segment is on its way; null = nobody has that address, so it is gone. */
+export function sendOff(sim: Simulation, sending: Sending): Flight | null {
+  const { seg, from, again, forgedBy } = sending;
+  const to = hostOf(sim, seg.dst.ip);
+  if (to === null) return null;
+  if (has(seg, SYN) && forgedBy === undefined) sim.isns[direction(seg)] = seg.seq;
+  const flight: Flight = {
+    id: sim.nextId++,
+    seg,
+    from,
+    to,
+    sentAt: sim.now,
+    arrivesAt: sim.now + sim.delayMs,
+    relative: relativeNumbers(sim, seg),
+    again,
+    ...(forgedBy !== undefined && { forgedBy }),
+  };
+  sim.flights.push(planned(sim, flight));
+  return flight;
+}
+
+export function hostOf(sim: Simulation, ip: string): HostId | null {
+  for (const id in sim.hosts) if (sim.hosts[id]?.ip === ip) return id;
+  return null;
+}
+
+const direction = (seg: Segment): string => `${seg.src.ip}:${seg.src.port}>${seg.dst.ip}:${seg.dst.port}`;
+
+function relativeNumbers(sim: Simulation, seg: Segment): Flight["relative"] {
+  const own = sim.isns[direction(seg)];
+  const peers = sim.isns[`${seg.dst.ip}:${seg.dst.port}>${seg.src.ip}:${seg.src.port}`];
+  return {
+    seq: own === undefined ? seg.seq : from(seg.seq, own),
+    ack: !has(seg, ACK) ? 0 : peers === undefined ? seg.ack : from(seg.ack, peers),
+  };
+}
+
+/** A RST with the literal number 0 stays 0, though it lies far from the ISN. */
+const from = (n: SeqNum, isn: SeqNum): number => (n === 0 ? 0 : distance(n, isn));
+
+/** The first fault that fits decides; otherwise chance may lose the segment. */
+function planned(sim: Simulation, flight: Flight): InFlight {
+  const { faults } = sim.scenario;
+  // Before time 0 the network is kind: a prologue only sets the scene.
+  if (sim.now < 0) return { flight, plan: "deliver", planMs: 0 };
+  if (faults) {
+    for (let i = 0; i < faults.length; i++) {
+      const fault = faults[i] as Fault;
+      if (!fits(fault, flight)) continue;
+      const count = (sim.faultCounts[i] ?? 0) + 1;
+      sim.faultCounts[i] = count;
+      if (fault.nth === "every" || count === (fault.nth ?? 1)) return plan(flight, fault);
+    }
+  }
+  if (sim.loss === 0) return { flight, plan: "deliver", planMs: 0 };
+  const { value, next } = draw(sim.random);
+  sim.random = next;
+  return { flight, plan: value < sim.loss ? "lose" : "deliver", planMs: 0 };
+}
+
+function fits(fault: Fault, flight: Flight): boolean {
+  if (fault.from !== undefined && fault.from !== flight.from) return false;
+  if (fault.flags !== undefined && fault.flags !== flagNames(flight.seg.flags & ~PSH)) return false;
+  return fault.withData === undefined || fault.withData === (flight.seg.data !== "");
+}
+
+function plan(flight: Flight, { what, ms = 0 }: Fault): InFlight {
+  if (what === "delay") return { flight: { ...flight, arrivesAt: flight.arrivesAt + ms }, plan: "deliver", planMs: 0 };
+  return { flight, plan: what, planMs: ms };
+}

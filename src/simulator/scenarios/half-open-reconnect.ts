@@ -1,0 +1,30 @@
+import type { Scenario } from "../network/scenario.ts";
+import { CLIENT, SERVER, SERVER_ADDRESS, serving } from "./parts/hosts.ts";
+
+const CLIENT_PORT = 40_001;
+
+/** RFC 9293 §3.5.1, figure 9: the end that forgot opens the same connection again. */
+const scenario: Scenario = {
+  id: "half-open-reconnect",
+  title: { en: "Half-open, discovered by a new SYN", ko: "반쯤 열린 연결(half-open)을 새 SYN으로 발견" },
+  about: {
+    en: "The client crashed and connects again from the same port. The server's ACK of the old connection draws a RST, and the SYN's repetition succeeds.",
+    ko: "클라이언트가 다시 시작되어 같은 포트로 새로 연결합니다. 서버가 옛 연결의 ACK로 답하면 클라이언트는 RST를 보내고, 다시 보낸 SYN으로 연결됩니다.",
+  },
+  topic: "reset",
+  hosts: [CLIENT, SERVER],
+  delayMs: 50,
+  prologueMs: 1_000,
+  programs: [
+    serving({ when: { acceptable: true }, socket: "listener", call: { op: "accept", as: "s2" } }),
+    {
+      host: CLIENT.id,
+      steps: [
+        { socket: "c", call: { op: "connect", to: SERVER_ADDRESS, localPort: CLIENT_PORT } },
+        { when: { at: 100 }, socket: "again", call: { op: "connect", to: SERVER_ADDRESS, localPort: CLIENT_PORT } },
+      ],
+    },
+  ],
+  incidents: [{ at: 50, what: { type: "reboot", host: CLIENT.id } }],
+};
+export default scenario;
