@@ -181,19 +181,19 @@ function onConnection(host: Host, name: string, id: string, call: SocketCall, no
   if (!connection) return fail(out, "EBADF");
   out.connection = connection.key;
   out.before = out.after = connection.tcb;
-  const run = (event: Event): void => stepConnection(host, connection, event, now, out);
+  const at: At = { host, connection, now, out };
   switch (call.op) {
     case "send":
-      return sendOn(host, connection, call.data, run, out);
+      return sendOn(at, call.data);
     case "receive":
-      return receiveOn(connection, call.max ?? Number.MAX_SAFE_INTEGER, run, out);
+      return receiveOn(at, call.max ?? Number.MAX_SAFE_INTEGER);
     case "shutdown":
       if (connection.tcb.state === "CLOSED" || connection.tcb.state === "TIME-WAIT") return fail(out, "ENOTCONN");
-      run({ type: "CLOSE" });
+      happen(at, { type: "CLOSE" });
       return succeed(out, "ok");
     case "close":
     case "abort":
-      return closeOn(host, name, connection, call.op, run, out);
+      return closeOn(at, name, call.op);
     case "get error": {
       const { error } = connection;
       connection.error = null;
@@ -204,15 +204,26 @@ function onConnection(host: Host, name: string, id: string, call: SocketCall, no
   }
 }
 
+interface At {
+  readonly host: Host;
+  readonly connection: Connection;
+  readonly now: number;
+  readonly out: Outcome;
+}
+
+const happen = ({ host, connection, now, out }: At, event: Event): void =>
+  stepConnection(host, connection, event, now, out);
+
 /** An error is reported once; after it, and after shutdown(), every send is EPIPE. */
-function sendOn(host: Host, connection: Connection, data: string, run: (event: Event) => void, out: Outcome): void {
+function sendOn(at: At, data: string): void {
+  const { host, connection, out } = at;
   if (connection.error) return report(connection, out);
   const { state, closing } = connection.tcb;
   const opening = state === "SYN-SENT" || state === "SYN-RECEIVED";
   if (closing || !(opening || mayWrite(state))) return fail(out, "EPIPE");
   if (opening && !host.profile.queuesBeforeOpen) return fail(out, "EAGAIN");
   if (connection.tcb.queue.length + data.length > SEND_BUFFER) return fail(out, "EAGAIN");
-  run({ type: "SEND", data });
+  happen(at, { type: "SEND", data });
   succeed(out, data.length);
 }
 
@@ -221,10 +232,11 @@ const SEND_BUFFER = 1_000_000;
 const mayWrite = (state: State): boolean => state === "ESTABLISHED" || state === "CLOSE-WAIT";
 
 /** What has arrived comes first, then a pending error, then the end. */
-function receiveOn(connection: Connection, max: number, run: (event: Event) => void, out: Outcome): void {
+function receiveOn(at: At, max: number): void {
+  const { connection, out } = at;
   const { unread, eof, state } = connection.tcb;
   if (unread !== "") {
-    run({ type: "RECEIVE", max });
+    happen(at, { type: "RECEIVE", max });
     const data = unread.slice(0, max);
     return succeed(out, data.length, data);
   }
@@ -239,19 +251,13 @@ function report(connection: Connection, out: Outcome): void {
   connection.error = null;
 }
 
-function closeOn(
-  host: Host,
-  name: string,
-  connection: Connection,
-  op: "close" | "abort",
-  run: (event: Event) => void,
-  out: Outcome,
-): void {
+function closeOn(at: At, name: string, op: "close" | "abort"): void {
+  const { host, connection, out } = at;
   const linger = host.sockets[name]?.options.SO_LINGER;
   delete host.sockets[name];
   connection.inUse = false;
   if (connection.tcb.state === "CLOSED" || connection.tcb.state === "LISTEN") delete host.connections[connection.id];
-  else run({ type: op === "abort" || linger === 0 ? "ABORT" : "CLOSE AND FORGET" });
+  else happen(at, { type: op === "abort" || linger === 0 ? "ABORT" : "CLOSE AND FORGET" });
   if (connection.tcb.state === "CLOSED") take(host, connection, connection.tcb, out);
   succeed(out, "ok");
 }

@@ -2,7 +2,6 @@
 import { arrive, expire } from "../host/arrive.ts";
 import { type Connection, type Host, type Outcome, reboot } from "../host/host.ts";
 import { perform } from "../host/perform.ts";
-import type { Segment } from "../tcp/segment.ts";
 import { stepTaken, waitingProgram, wakePrograms } from "./programs.ts";
 import { copySimulation, type InFlight, type Simulation } from "./simulation.ts";
 import type { Entry, Flight, HostId, Move } from "./trace.ts";
@@ -140,7 +139,7 @@ function hostAt(sim: Simulation, id: HostId): Host {
 function record(sim: Simulation, move: Move, host: HostId, flight: Flight | null, out: Outcome): void {
   const sent: Flight[] = [];
   for (const { seg, again } of out.sent) {
-    const off = sendOff(sim, { seg: seg as Segment, from: host, again });
+    const off = sendOff(sim, { seg, from: host, again, tcb: out.after });
     if (off) sent.push(off);
   }
   append(sim, { move, host, flight, sent, out });

@@ -1,6 +1,6 @@
 /** Letting the scenario choose the moves: always the earliest thing that is due. */
 import type { Connection } from "../host/host.ts";
-import { TIMER_NAMES, type TimerName } from "../tcp/tcb.ts";
+import { TIMER_NAMES } from "../tcp/tcb.ts";
 import { LIMITS } from "./limits.ts";
 import { incidentMove } from "./moves.ts";
 import { advance } from "./play.ts";
@@ -48,7 +48,7 @@ export function runOn(sim: Simulation, untilMs = sim.scenario.untilMs ?? LIMITS.
     const next = earliest(sim);
     if (!next) return "quiet";
     if (next.at > untilMs) return sim.scenario.untilMs === undefined ? "limit" : "until";
-    advance(sim, next.move(), next.at);
+    advance(sim, next.move, next.at);
   }
   return "limit";
 }
@@ -73,7 +73,7 @@ export const traceOf = (sim: Simulation, ended: Trace["ended"]): Trace => ({
 
 interface Due {
   readonly at: number;
-  move(): Move;
+  readonly move: Move;
 }
 
 /** At the same time: arrivals first, in the order of sending; then programs, timers, incidents. */
@@ -81,13 +81,13 @@ function earliest(sim: Simulation): Due | null {
   let best: Due | null = null;
   for (const one of sim.flights) {
     const at = dueAt(one);
-    if (at !== null && (best === null || at < best.at)) best = { at, move: () => planOf(one) };
+    if (at !== null && (best === null || at < best.at)) best = { at, move: planOf(one) };
   }
   best = earliestCall(sim, best);
   best = earliestTimer(sim, best);
   const incident = sim.scenario.incidents?.[sim.incidentsDone];
   if (incident && (best === null || incident.at < best.at)) {
-    best = { at: Math.max(sim.now, incident.at), move: () => incidentMove(sim, incident) };
+    best = { at: Math.max(sim.now, incident.at), move: incidentMove(sim, incident) };
   }
   return best;
 }
@@ -111,7 +111,7 @@ function earliestCall(sim: Simulation, best: Due | null): Due | null {
     if (readyAt === null || (first !== null && readyAt >= first.at)) continue;
     const { host, steps } = sim.scenario.programs[i] as Program;
     const step = steps[sim.programs[i]?.next ?? 0];
-    if (step) first = { at: readyAt, move: () => ({ type: "call", host, socket: step.socket, call: step.call }) };
+    if (step) first = { at: readyAt, move: { type: "call", host, socket: step.socket, call: step.call } };
   }
   return first;
 }
@@ -125,11 +125,11 @@ function earliestTimer(sim: Simulation, best: Due | null): Due | null {
       const { tcb } = host.connections[host.tuples[key] as string] as Connection;
       for (const timer of TIMER_NAMES) {
         const at = tcb.timers[timer];
-        if (at !== null && (first === null || at < first.at)) first = { at, move: () => expiry(id, key, timer) };
+        if (at !== null && (first === null || at < first.at)) {
+          first = { at, move: { type: "expire", host: id, connection: key, timer } };
+        }
       }
     }
   }
   return first;
 }
-
-const expiry = (host: string, connection: string, timer: TimerName): Move => ({ type: "expire", host, connection, timer });

@@ -1,6 +1,7 @@
 /** Putting segments between hosts, and deciding by the scenario's faults and by chance what becomes of them. */
 import { ACK, flagNames, has, PSH, type Segment, SYN } from "../tcp/segment.ts";
 import { distance, type SeqNum } from "../tcp/seqnum.ts";
+import type { Tcb } from "../tcp/tcb.ts";
 import { draw } from "./random.ts";
 import type { Fault } from "./scenario.ts";
 import type { InFlight, Simulation } from "./simulation.ts";
@@ -11,11 +12,13 @@ interface Sending {
   readonly from: HostId;
   readonly again: boolean;
   readonly forgedBy?: Flight["forgedBy"];
+  /** The TCB that sent it, which knows both ISNs. */
+  readonly tcb?: Tcb | null;
 }
 
 /** The segment is on its way; null = nobody has that address, so it is gone. */
 export function sendOff(sim: Simulation, sending: Sending): Flight | null {
-  const { seg, from, again, forgedBy } = sending;
+  const { seg, from, again, forgedBy, tcb } = sending;
   const to = hostOf(sim, seg.dst.ip);
   if (to === null) return null;
   if (has(seg, SYN) && forgedBy === undefined) sim.isns[direction(seg)] = seg.seq;
@@ -26,7 +29,7 @@ export function sendOff(sim: Simulation, sending: Sending): Flight | null {
     to,
     sentAt: sim.now,
     arrivesAt: sim.now + sim.delayMs,
-    relative: relativeNumbers(sim, seg),
+    relative: tcb ? relativeTo(tcb, seg) : relativeNumbers(sim, seg),
     again,
     ...(forgedBy !== undefined && { forgedBy }),
   };
@@ -41,6 +44,12 @@ export function hostOf(sim: Simulation, ip: string): HostId | null {
 
 const direction = (seg: Segment): string => `${seg.src.ip}:${seg.src.port}>${seg.dst.ip}:${seg.dst.port}`;
 
+const relativeTo = ({ iss, irs }: Tcb, seg: Segment): Flight["relative"] => ({
+  seq: from(seg.seq, iss),
+  ack: has(seg, ACK) ? from(seg.ack, irs) : 0,
+});
+
+/** Without a TCB the ISNs are those of the last SYN in each direction. */
 function relativeNumbers(sim: Simulation, seg: Segment): Flight["relative"] {
   const own = sim.isns[direction(seg)];
   const peers = sim.isns[`${seg.dst.ip}:${seg.dst.port}>${seg.src.ip}:${seg.src.port}`];

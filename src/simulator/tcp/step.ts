@@ -5,6 +5,7 @@ import { arrivesListen } from "./arrives/listen.ts";
 import { arrivesOther } from "./arrives/other.ts";
 import { arrivesSynSent } from "./arrives/syn-sent.ts";
 import { close, closeAndForget } from "./close.ts";
+import { copyTcb } from "./copy.ts";
 import type { Event, Step } from "./event.ts";
 import { open } from "./open.ts";
 import type { Profile } from "./profile.ts";
@@ -24,7 +25,7 @@ import { type Turn, why } from "./turn.ts";
  * @param now milliseconds of simulated time, never less than at the step before
  */
 export function step(tcb: Tcb, event: Event, now: number, profile: Profile): Step {
-  const turn: Turn = { tcb: copy(tcb), now, profile, effects: [], because: [] };
+  const turn: Turn = { tcb: copyTcb(tcb), now, profile, effects: [], because: [] };
   happen(turn, event);
   return turn;
 }
@@ -71,14 +72,3 @@ function arrives(t: Turn, seg: Segment, iss: SeqNum): void {
       return arrivesOther(t, seg);
   }
 }
-
-/** Nested parts that a step writes on are copied with it; lists and strings are replaced, never changed. */
-const copy = (tcb: Tcb): Tcb => ({
-  ...tcb,
-  snd: { ...tcb.snd },
-  rcv: { ...tcb.rcv },
-  rtt: { ...tcb.rtt },
-  congestion: { ...tcb.congestion },
-  acks: { ...tcb.acks },
-  timers: { ...tcb.timers },
-});

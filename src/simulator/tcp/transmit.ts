@@ -109,8 +109,10 @@ function sendNew(t: Turn, { data, fin }: Next): void {
 /** Everything that occupies sequence space goes on the retransmission queue (RFC 6298 §5.1 starts the timer). */
 export function track(t: Turn, what: Pick<Outstanding, "seq" | "len" | "syn" | "fin" | "data">): void {
   const { tcb } = t;
-  tcb.outstanding = [...tcb.outstanding, { ...what, sentAt: t.now, retransmissions: 0, lost: false }];
-  tcb.snd.nxt = add(what.seq, what.len);
+  const { seq, len, syn, fin, data } = what;
+  const one: Outstanding = { seq, len, syn, fin, data, sentAt: t.now, retransmissions: 0, lost: false };
+  tcb.outstanding = tcb.outstanding.length === 0 ? [one] : [...tcb.outstanding, one];
+  tcb.snd.nxt = add(seq, len);
   if (tcb.timers.RETRANSMISSION === null) startTimer(t, "RETRANSMISSION", tcb.rtt.rtoMs);
 }
 
