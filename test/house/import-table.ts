@@ -42,7 +42,12 @@ export const importTable: readonly Room[] = [
     values: ["src/simulator", "src/content", ...sayable, "ts-fsrs"],
     types: ["src/chat", "src/store"],
   },
-  { at: "src/content", values: ["zod", "yaml", "i18next", "src/language.ts", "node:"] },
+  { at: "src/content", values: ["src/simulator", "zod", "yaml", "i18next", "src/language.ts", "node:"] },
+  // A run as a message: picture, words and buttons; whoever shows runs asks here.
+  {
+    at: "src/card",
+    values: ["src/simulator", "src/diagram", "src/content", "src/chat", ...sayable],
+  },
   { at: "src/language.ts", values: ["zod", "yaml", "i18next", "node:"] },
   { at: "src/chat", values: [...sayable, "node:"] },
 
@@ -61,7 +66,7 @@ export const importTable: readonly Room[] = [
   {
     at: "commands",
     values: [
-      ...["src/simulator", "src/diagram", "src/content", "src/chat", "src/store", "src/quiz"],
+      ...["src/simulator", "src/diagram", "src/content", "src/card", "src/chat", "src/store", "src/quiz"],
       ...["src/shared-connection", "src/schedule", ...sayable],
     ],
   },

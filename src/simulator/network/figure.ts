@@ -5,8 +5,9 @@
  *
  * `...` on the far side: still in the network; on the near side: sent earlier. States stand after the row.
  */
-import type { State } from "../tcp/tcb.ts";
+
 import { ACK, FIN, flagNames, has, RST, type Segment, SYN } from "../tcp/segment.ts";
+import type { State } from "../tcp/tcb.ts";
 import type { Entry, Flight, HostId, Trace } from "./trace.ts";
 
 export interface FigureRow {

@@ -18,7 +18,11 @@ export function moves(sim: Simulation): Move[] {
 function flightMoves(sim: Simulation): Move[] {
   return sim.flights.flatMap(({ flight }): Move[] => {
     const { id } = flight;
-    if (flight.held) return [{ type: "release", id }, { type: "lose", id }];
+    if (flight.held)
+      return [
+        { type: "release", id },
+        { type: "lose", id },
+      ];
     const free: Move[] = [
       { type: "deliver", id },
       { type: "lose", id },
@@ -64,7 +68,10 @@ export function incidentMove(sim: Simulation, { what }: Incident): Move {
   return { type: "forge", by, to: what.seg.to, seg: forged(sim, what.seg) };
 }
 
-function forged(sim: Simulation, { from, to, srcPort, dstPort, flags, seq, ack, wnd, data }: ForgedSegment): Segment {
+function forged(
+  sim: Simulation,
+  { from, to, srcPort, dstPort, flags, seq, ack, wnd, data }: ForgedSegment,
+): Segment {
   return {
     src: { ip: sim.hosts[from]?.ip ?? from, port: srcPort },
     dst: { ip: sim.hosts[to]?.ip ?? to, port: dstPort },

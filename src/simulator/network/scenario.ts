@@ -93,6 +93,8 @@ export interface Scenario {
   /** One or two sentences: what to look at. */
   readonly about: Localised;
   readonly topic: Topic;
+  /** Place within its topic; without one it comes after those that have one. */
+  readonly order?: number;
   readonly hosts: readonly HostSpec[];
   /** One-way delay in ms. */
   readonly delayMs: number;

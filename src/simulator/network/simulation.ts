@@ -66,7 +66,13 @@ export function begin(scenario: Scenario, options: RunOptions = {}): Simulation 
     const { secret, next } = drawSecret(random);
     random = next;
     const chosen = profile(options.os ?? spec.os ?? "rfc", { ...spec.profile, ...options.profile });
-    hosts[spec.id] = newHost(spec.id, spec.ip, chosen, options.isn ?? spec.isn ?? { mode: "rfc6528" }, secret);
+    hosts[spec.id] = newHost(
+      spec.id,
+      spec.ip,
+      chosen,
+      options.isn ?? spec.isn ?? { mode: "rfc6528" },
+      secret,
+    );
   }
   return {
     scenario,

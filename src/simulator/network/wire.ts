@@ -89,6 +89,7 @@ function fits(fault: Fault, flight: Flight): boolean {
 }
 
 function plan(flight: Flight, { what, ms = 0 }: Fault): InFlight {
-  if (what === "delay") return { flight: { ...flight, arrivesAt: flight.arrivesAt + ms }, plan: "deliver", planMs: 0 };
+  if (what === "delay")
+    return { flight: { ...flight, arrivesAt: flight.arrivesAt + ms }, plan: "deliver", planMs: 0 };
   return { flight, plan: what, planMs: ms };
 }

@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "ABORT는 연결을 그 자리에서 버립니다. RST 한 개뿐이고 아무도 답하지 않으며, 상대 프로그램은 ECONNRESET 오류를 읽습니다.",
   },
   topic: "reset",
+  order: 2,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   prologueMs: 1_000,

@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "못 받았다고 알리는 응답은 없습니다. 보낸 쪽의 타이머가 만료되면 확인되지 않은 가장 오래된 세그먼트를 다시 보냅니다.",
   },
   topic: "loss",
+  order: 4,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   prologueMs: 1_000,

@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "방향마다 따로 닫습니다. FIN과 ACK가 한 번씩, 모두 두 번 오갑니다. 먼저 닫은 쪽이 TIME-WAIT 상태에 남습니다.",
   },
   topic: "close",
+  order: 1,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   prologueMs: 1_000,

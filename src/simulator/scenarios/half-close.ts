@@ -12,6 +12,7 @@ const scenario: Scenario = {
     ko: "클라이언트는 더 보낼 것이 없다고 알리고 계속 읽습니다. 서버는 자기 FIN을 보내기 전에 응답을 세 번 더 보냅니다.",
   },
   topic: "close",
+  order: 2,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   prologueMs: 1_000,

@@ -12,6 +12,7 @@ const scenario: Scenario = {
     ko: "클라이언트가 다시 시작되어 같은 포트로 새로 연결합니다. 서버가 옛 연결의 ACK로 답하면 클라이언트는 RST를 보내고, 다시 보낸 SYN으로 연결됩니다.",
   },
   topic: "reset",
+  order: 4,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   prologueMs: 1_000,
@@ -21,7 +22,11 @@ const scenario: Scenario = {
       host: CLIENT.id,
       steps: [
         { socket: "c", call: { op: "connect", to: SERVER_ADDRESS, localPort: CLIENT_PORT } },
-        { when: { at: 100 }, socket: "again", call: { op: "connect", to: SERVER_ADDRESS, localPort: CLIENT_PORT } },
+        {
+          when: { at: 100 },
+          socket: "again",
+          call: { op: "connect", to: SERVER_ADDRESS, localPort: CLIENT_PORT },
+        },
       ],
     },
   ],

@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "서버가 다시 시작되어 연결을 잊었지만 클라이언트는 모릅니다. 데이터를 보냈을 때 RST를 받고서야 알게 됩니다.",
   },
   topic: "reset",
+  order: 3,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   prologueMs: 1_000,

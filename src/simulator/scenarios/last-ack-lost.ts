@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "LAST-ACK 상태의 서버가 FIN을 다시 보냅니다. 클라이언트가 TIME-WAIT 상태로 남아 있으므로 다시 확인해 줄 수 있습니다.",
   },
   topic: "close",
+  order: 4,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   prologueMs: 1_000,

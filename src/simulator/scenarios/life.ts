@@ -13,6 +13,7 @@ const scenario: Scenario = {
     ko: "핸드셰이크, 요청과 응답, 연결 해제까지, 첫 SYN 세그먼트부터 CLOSED 상태까지 모든 번호를 봅니다.",
   },
   topic: "data",
+  order: 1,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   programs: [

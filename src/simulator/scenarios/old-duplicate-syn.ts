@@ -12,6 +12,7 @@ const scenario: Scenario = {
     ko: "이전 연결의 SYN 세그먼트가 먼저 도착합니다. 클라이언트는 보낸 적 없는 번호를 확인하는 SYN,ACK 세그먼트를 보고 RST로 거절합니다.",
   },
   topic: "open",
+  order: 3,
   hosts: [
     { ...CLIENT, isn: { mode: "fixed", values: [100] } },
     { ...SERVER, isn: { mode: "fixed", values: [300, 400] } },
@@ -22,7 +23,11 @@ const scenario: Scenario = {
     {
       host: CLIENT.id,
       steps: [
-        { when: { at: 20 }, socket: "c", call: { op: "connect", to: SERVER_ADDRESS, localPort: CLIENT_PORT } },
+        {
+          when: { at: 20 },
+          socket: "c",
+          call: { op: "connect", to: SERVER_ADDRESS, localPort: CLIENT_PORT },
+        },
       ],
     },
   ],

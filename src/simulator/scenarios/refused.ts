@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "그 포트에서 기다리는 프로그램이 없습니다. 호스트가 SYN에 RST로 답하고, connect() 호출은 바로 ECONNREFUSED 오류로 끝납니다.",
   },
   topic: "reset",
+  order: 1,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   programs: [connecting()],

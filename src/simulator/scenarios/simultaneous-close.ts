@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "상대의 FIN이 도착하기 전에 양쪽이 모두 닫습니다. 양쪽이 CLOSING 상태를 거치고, 양쪽이 TIME-WAIT 상태에서 기다립니다.",
   },
   topic: "close",
+  order: 3,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   prologueMs: 1_000,

@@ -13,14 +13,22 @@ const scenario: Scenario = {
     ko: "양쪽이 모두 능동 열기를 하여 SYN 세그먼트가 엇갈립니다. 서버 역할은 없고, 세그먼트 네 개로 연결 하나가 만들어집니다.",
   },
   topic: "open",
+  order: 2,
   hosts: [LEFT, RIGHT],
   delayMs: 50,
   programs: [
-    { host: "a", steps: [{ socket: "a", call: { op: "connect", to: { ip: RIGHT.ip, port: PORT }, localPort: PORT } }] },
+    {
+      host: "a",
+      steps: [{ socket: "a", call: { op: "connect", to: { ip: RIGHT.ip, port: PORT }, localPort: PORT } }],
+    },
     {
       host: "b",
       steps: [
-        { when: { at: 20 }, socket: "b", call: { op: "connect", to: { ip: LEFT.ip, port: PORT }, localPort: PORT } },
+        {
+          when: { at: 20 },
+          socket: "b",
+          call: { op: "connect", to: { ip: LEFT.ip, port: PORT }, localPort: PORT },
+        },
       ],
     },
   ],

@@ -13,6 +13,7 @@ const scenario: Scenario = {
     ko: "양쪽이 함께 기다립니다. 클라이언트는 SYN에 대한 응답을, 서버는 자기 SYN에 대한 확인을 기다리다가 둘 다 다시 보냅니다.",
   },
   topic: "loss",
+  order: 2,
   hosts: [
     { ...CLIENT, os: "linux" },
     { ...SERVER, os: "linux" },

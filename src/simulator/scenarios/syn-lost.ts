@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "SYN 세그먼트가 유실되었다고 알려 주는 것은 없습니다. 침묵뿐입니다. 초기 RTO 1초가 지나면 같은 SYN 세그먼트를 다시 보냅니다.",
   },
   topic: "loss",
+  order: 1,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   programs: [serving(), connecting()],

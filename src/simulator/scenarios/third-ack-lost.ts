@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "클라이언트는 ESTABLISHED 상태인데 서버는 아직 아닙니다. 서버의 타이머가 SYN,ACK 세그먼트를 다시 보내면 클라이언트가 ACK로 답합니다.",
   },
   topic: "loss",
+  order: 3,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   programs: [serving(), connecting()],

@@ -10,6 +10,7 @@ const scenario: Scenario = {
     ko: "양쪽이 초기 순서 번호(ISN)를 보내고 상대의 확인을 받습니다. 클라이언트는 서버보다 왕복 시간의 절반만큼 먼저 ESTABLISHED 상태가 됩니다.",
   },
   topic: "open",
+  order: 1,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
   programs: [serving(), connecting()],

@@ -1,0 +1,133 @@
+/** `/handshake`: run a scenario and look at it. */
+import { z } from "zod";
+import { argsOf, ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
+import { reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
+import {
+  type Command,
+  type CommandContext,
+  type Localised,
+  type OptionMeta,
+  subcommand,
+} from "../src/chat/command.ts";
+import { rows } from "../src/chat/menu.ts";
+import type { Button, Reply } from "../src/chat/message.ts";
+import { scenarios } from "../src/content/scenarios.ts";
+import type { Scenario } from "../src/simulator/network/scenario.ts";
+import { PROFILE_NAMES } from "../src/simulator/tcp/profile.ts";
+
+const VIEWS = ["picture", "text", "why"] as const;
+const BUTTONS_IN_LIST = 20;
+
+const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
+const ids = scenarios.map(({ id }) => id) as [string, ...string[]];
+const titles: Record<string, Localised> = Object.fromEntries(scenarios.map(({ id, title }) => [id, title]));
+
+const runOptions = z.object({
+  scenario: z
+    .enum(ids)
+    .default("three-way")
+    .meta({ ...meta("What happens", "무슨 일이 일어나는지"), labels: titles } satisfies OptionMeta),
+  rtt: z
+    .int()
+    .min(RANGES.rtt.min)
+    .max(RANGES.rtt.max)
+    .optional()
+    .meta(meta("Round trip in milliseconds", "왕복 시간(밀리초)")),
+  loss: z
+    .int()
+    .min(RANGES.loss.min)
+    .max(RANGES.loss.max)
+    .optional()
+    .meta(meta("Chance that a segment is lost, in per cent", "세그먼트가 유실될 확률(%)")),
+  seed: z
+    .int()
+    .min(RANGES.seed.min)
+    .max(RANGES.seed.max)
+    .optional()
+    .meta(meta("Same seed, same run", "시드가 같으면 결과도 같아요")),
+  os: z
+    .enum(PROFILE_NAMES as [(typeof PROFILE_NAMES)[number]])
+    .optional()
+    .meta(meta("Whose timers and habits both hosts have", "두 호스트가 따를 운영체제")),
+  isn: z
+    .enum(ISN_NAMES)
+    .optional()
+    .meta(meta("How initial sequence numbers are chosen", "초기 순서 번호(ISN)를 고르는 방법")),
+  view: z.enum(VIEWS).default("picture").meta(meta("Picture, words, or reasons", "그림, 글, 이유 가운데 하나")),
+  public: z.boolean().default(false).meta(meta("Show it to everybody here", "이곳의 모두에게 보이기")),
+});
+
+const handshake: Command = {
+  name: "handshake",
+  alias: "핸드셰이크",
+  summary: { en: "Run a TCP connection and see every segment", ko: "TCP 연결을 실행하고 세그먼트를 하나씩 봐요" },
+  firstSteps: [
+    { label: { en: "Run a three-way handshake", ko: "3-way 핸드셰이크 실행" }, text: "/handshake run three-way" },
+    { label: { en: "What if the SYN is lost?", ko: "SYN이 유실되면?" }, text: "/handshake run syn-lost" },
+    { label: { en: "All scenarios", ko: "시나리오 모두 보기" }, text: "/handshake list" },
+  ],
+  subcommands: [
+    subcommand({
+      name: "run",
+      alias: "실행",
+      summary: { en: "Simulate a scenario and draw it", ko: "시나리오를 시뮬레이션하고 그림으로 그려요" },
+      options: runOptions,
+      async run({ scenario, view, public: shared, ...settings }, context) {
+        const request = { ...settings, scenario: scenarios.find(({ id }) => id === scenario) as Scenario };
+        if (view === "text") return [{ to: "asker", message: words(request, context) }];
+        if (view === "why") return [{ to: "asker", message: reasons(request, context) }];
+        return [shared ? await post(request, context) : { to: "asker", message: await runCard(request, context) }];
+      },
+    }),
+    subcommand({
+      name: "list",
+      alias: "목록",
+      summary: { en: "Every scenario, by topic", ko: "주제별 시나리오 목록" },
+      options: z.object({}),
+      run: async (_, context) => [list(context)],
+    }),
+  ],
+  async press(verb, [id, code, number], context) {
+    const request = requestOf(id, code);
+    if (!request) return [{ to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } }];
+    switch (verb) {
+      case "run":
+        return [{ to: "same message", message: await runCard(request, context, Number(number) || 0) }];
+      case "step":
+        return [{ to: "same message", message: await stepCard(request, context, Number(number) || 0) }];
+      case "why":
+        return [{ to: "asker", message: reasons(request, context) }];
+      case "text":
+        return [{ to: "asker", message: words(request, context) }];
+      case "share":
+        return [await post(request, context)];
+      default:
+        return [{ to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } }];
+    }
+  },
+};
+export default handshake;
+
+/** What everybody sees is in the channel's language. */
+async function post(request: Request, context: CommandContext): Promise<Reply> {
+  return { to: "channel", message: await runCard(request, { ...context, locale: context.channelLocale }) };
+}
+
+function list({ language, locale }: CommandContext): Reply {
+  const topics = [...new Set(scenarios.map(({ topic }) => topic))];
+  const sections = topics.map((topic) =>
+    [
+      `**${language.say(`handshake.topic.${topic}`, locale)}**`,
+      ...scenarios.filter((one) => one.topic === topic).map((one) => `- \`${one.id}\` ${one.title[locale]}`),
+    ].join("\n"),
+  );
+  const buttons = scenarios.slice(0, BUTTONS_IN_LIST).map(
+    (scenario): Button => ({
+      label: scenario.title[locale],
+      press: { command: "handshake", verb: "run", args: argsOf({ scenario }) },
+    }),
+  );
+  const text = [language.say("handshake.list", locale), ...sections].join("\n\n");
+  return { to: "asker", message: { text, buttons: rows(buttons, 4) } };
+}
+
