@@ -1,0 +1,111 @@
+/** Segments as arrows; each fate and each oddity has a shape of its own, besides its word. */
+import { ACK, FIN, has, RST, SYN } from "./flags.ts";
+import { addLine, addMark, isDim, type Scene } from "./scene.ts";
+import type { Stroke } from "./shape.ts";
+import * as size from "./sizes.ts";
+import type { Journey, Oddity } from "./story.ts";
+import { pointOn, type Way, wayOf } from "./way.ts";
+
+/** Lost and retransmitted are dashed, forged is dotted, a duplicate is two thin lines. */
+const LOST: readonly number[] = [7, 5];
+const RETRANSMITTED: readonly number[] = [12, 5];
+const FORGED: readonly number[] = [2.5, 4.5];
+const DUPLICATE_APART = 4;
+const DUPLICATE_WIDTH = 1.4;
+const LINE_UNDER_HEAD = 0.7;
+
+const ZIGZAG_HALF = 5;
+const ZIGZAG_STEP = 7;
+const ZIGZAGS = 4;
+const PAUSE_HALF = 7;
+const PAUSE_APART = 6;
+const PAUSE_WIDTH = 3;
+const CLOCK_RADIUS = 7.5;
+const CLOCK_WIDTH = 1.75;
+
+export function strokeOf({ flight, fate, oddities }: Journey): Stroke {
+  const { seg } = flight;
+  if (fate === "lost" || oddities.includes("forged") || oddities.includes("corrupted")) return "alarm";
+  if (has(seg.flags, RST)) return "alarm";
+  if (has(seg.flags, FIN)) return "close";
+  if (has(seg.flags, SYN)) return "open";
+  return seg.data.length > 0 || !has(seg.flags, ACK) ? "data" : "ack";
+}
+
+export function drawArrow(scene: Scene, journey: Journey): void {
+  const way = wayOf(scene, journey);
+  const look = { role: strokeOf(journey), ...isDim(scene, journey.sentBy, journey.touchedBy) };
+  const end = journey.fate === "arrived" ? way.length - size.HEAD_LENGTH * LINE_UNDER_HEAD : way.length;
+  drawLine(scene, journey, way, end, look);
+  const { x, y } = pointOn(way, way.length);
+  if (journey.fate === "arrived") {
+    const hollow = journey.oddities.includes("forged") ? { hollow: true as const } : {};
+    addMark(scene, { type: "head", x, y, angle: way.angle, length: size.HEAD_LENGTH, ...hollow, ...look });
+  }
+  if (journey.fate === "lost") {
+    addMark(scene, { type: "cross", x, y, size: size.CROSS_SIZE, width: size.CROSS_WIDTH, ...look });
+  }
+  if (journey.fate === "in flight")
+    addMark(scene, { type: "circle", x, y, radius: size.DOT_RADIUS, ...look });
+  if (journey.oddities.includes("held")) drawPause(scene, way, look);
+  if (journey.oddities.includes("delayed")) drawClock(scene, way, look);
+}
+
+type Look = { readonly role: Stroke; readonly dim?: true };
+
+function drawLine(scene: Scene, journey: Journey, way: Way, end: number, look: Look): void {
+  const odd = (oddity: Oddity) => journey.oddities.includes(oddity);
+  const at = (along: number, up = 0) => Object.values(pointOn(way, along, up));
+  const line = { type: "line", width: size.ARROW_WIDTH, ...dash(journey), ...look } as const;
+  if (odd("corrupted") && way.length > size.SYMBOL_AT * 3) {
+    const from = end - size.SYMBOL_AT - ZIGZAG_STEP * ZIGZAGS;
+    const teeth = Array.from({ length: ZIGZAGS }, (_, i) =>
+      at(from + (i + 0.5) * ZIGZAG_STEP, i % 2 === 0 ? ZIGZAG_HALF : -ZIGZAG_HALF),
+    );
+    const points = [at(0), at(from), ...teeth, at(end - size.SYMBOL_AT), at(end)].flat();
+    addLine(scene, { ...line, points }, journey);
+    scene.draft.solid.push(symbolBox(way, from + (ZIGZAG_STEP * ZIGZAGS) / 2, (ZIGZAG_STEP * ZIGZAGS) / 2));
+    return;
+  }
+  if (odd("duplicate") || odd("oldDuplicate")) {
+    for (const up of [-DUPLICATE_APART / 2, DUPLICATE_APART / 2]) {
+      addLine(scene, { ...line, points: [at(0, up), at(end, up)].flat(), width: DUPLICATE_WIDTH }, journey);
+    }
+    return;
+  }
+  addLine(scene, { ...line, points: [at(0), at(end)].flat() }, journey);
+}
+
+function dash({ fate, oddities }: Journey): { dash?: readonly number[] } {
+  if (oddities.includes("forged")) return { dash: FORGED };
+  if (fate === "lost") return { dash: LOST };
+  return oddities.includes("retransmitted") ? { dash: RETRANSMITTED } : {};
+}
+
+/** Two strokes across the line, as on a tape recorder. */
+function drawPause(scene: Scene, way: Way, look: Look): void {
+  for (const along of [-PAUSE_APART / 2, PAUSE_APART / 2]) {
+    const from = pointOn(way, size.SYMBOL_AT + along, -PAUSE_HALF);
+    const to = pointOn(way, size.SYMBOL_AT + along, PAUSE_HALF);
+    const points = [from.x, from.y, to.x, to.y];
+    scene.draft.marks.push({ type: "line", points, width: PAUSE_WIDTH, ...look });
+  }
+  scene.draft.solid.push(symbolBox(way, size.SYMBOL_AT, PAUSE_APART));
+}
+
+/** A clock's face at three. */
+function drawClock(scene: Scene, way: Way, look: Look): void {
+  const { x, y } = pointOn(way, size.SYMBOL_AT + CLOCK_RADIUS * 2);
+  addMark(scene, { type: "circle", x, y, radius: CLOCK_RADIUS, ring: CLOCK_WIDTH, ...look });
+  const hand = CLOCK_RADIUS * 0.55;
+  scene.draft.marks.push({
+    type: "line",
+    points: [x, y - hand, x, y, x + hand, y],
+    width: CLOCK_WIDTH,
+    ...look,
+  });
+}
+
+function symbolBox(way: Way, along: number, halfW: number) {
+  return { ...pointOn(way, along), halfW, halfH: PAUSE_HALF, angle: way.angle };
+}

@@ -1,0 +1,88 @@
+/** A long wait is cut: two slashes across every lifeline, and the wait's length between them. */
+import { boxOfRect } from "./box.ts";
+import { width } from "./measure.ts";
+import { addFirstFit, addTexts, free, type Scene } from "./scene.ts";
+import type { Text } from "./shape.ts";
+import * as size from "./sizes.ts";
+import { clip } from "./text.ts";
+
+const SLASH_HALF = 9;
+const SLASH_RISE = 3.5;
+const SLASH_APART = 5;
+const SLASH_WIDTH = 1.75;
+const TEXT_ROOM = 120;
+const DOTS_LENGTH = 34;
+const DOTS_AWAY = 8;
+const DOTS: readonly number[] = [2, 5];
+const SEARCH_STEP = 14;
+
+export function drawBreaks(scene: Scene): void {
+  for (const { y } of scene.scale.breaks) {
+    for (const { x } of scene.columns) drawSlashes(scene, x, y);
+  }
+}
+
+/** With dots on both sides if there is room for them, else the length alone. */
+export function drawBreakTexts(scene: Scene): void {
+  for (const { y, ms, before } of scene.scale.breaks) {
+    const { text } = clip(scene.options.labels.duration(ms), "regular", size.TEXT_SIZE, TEXT_ROOM);
+    const half = width(text, "regular", size.TEXT_SIZE) / 2;
+    const dotted = half + DOTS_AWAY + DOTS_LENGTH;
+    const x = places(scene).find((place) => free(scene, boxAt(place, y, dotted), null));
+    if (x === undefined) {
+      addFirstFit(
+        scene,
+        places(scene).map((place) => [words(text, place, y)]),
+        null,
+        before,
+      );
+      continue;
+    }
+    addTexts(scene, [words(text, x, y)]);
+    drawDots(scene, x, y, half);
+    scene.draft.solid.push(boxAt(x, y, dotted));
+  }
+}
+
+/** In the middle of the picture if there is room, else further and further from it. */
+function places(scene: Scene): number[] {
+  const first = scene.columns[0]?.x ?? 0;
+  const last = scene.columns.at(-1)?.x ?? scene.width;
+  const middle = scene.columns.length % 2 === 0 ? (first + last) / 2 : (first * 3 + last) / 4;
+  const out = [middle];
+  for (let away = SEARCH_STEP; away < last - first; away += SEARCH_STEP) {
+    out.push(...[middle + away, middle - away].filter((x) => x > first && x < last));
+  }
+  return out;
+}
+
+const boxAt = (x: number, y: number, half: number) =>
+  boxOfRect(x - half, y - size.TEXT_SIZE / 2, 2 * half, size.TEXT_SIZE);
+
+const words = (text: string, x: number, y: number): Text => ({
+  type: "text",
+  role: "muted",
+  text,
+  x,
+  y: y + size.TEXT_SIZE * size.MIDDLE,
+  anchor: "middle",
+  font: "regular",
+  size: size.TEXT_SIZE,
+  rotation: 0,
+});
+
+function drawDots({ draft }: Scene, x: number, y: number, half: number): void {
+  for (const side of [-1, 1]) {
+    const from = x + side * (half + DOTS_AWAY);
+    const points = [from, y, from + side * DOTS_LENGTH, y];
+    draft.lines.push({ type: "line", role: "muted", points, width: SLASH_WIDTH, dash: DOTS });
+  }
+}
+
+function drawSlashes({ draft }: Scene, x: number, y: number): void {
+  const slash = (dy: number) => [x - SLASH_HALF, y + dy + SLASH_RISE, x + SLASH_HALF, y + dy - SLASH_RISE];
+  draft.marks.push({ type: "line", role: "ground", points: slash(0), width: SLASH_APART });
+  for (const dy of [-SLASH_APART / 2, SLASH_APART / 2]) {
+    draft.marks.push({ type: "line", role: "muted", points: slash(dy), width: SLASH_WIDTH });
+  }
+}

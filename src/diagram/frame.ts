@@ -1,0 +1,86 @@
+/** What stands around the lifelines: title and subtitle above, caption and command below. */
+import { boxOfRect } from "./box.ts";
+import type { Options } from "./labels.ts";
+import { type Font, width } from "./measure.ts";
+import { addTexts, type Scene } from "./scene.ts";
+import type { Role, Text } from "./shape.ts";
+import * as size from "./sizes.ts";
+import { type Clipped, clip, wrap } from "./text.ts";
+
+const HAIR_WIDTH = 1;
+const PAGE_GAP = 16;
+
+/** Which of how many pictures; null = the only one. */
+export type Page = { readonly number: number; readonly of: number } | null;
+
+/** Where the lifelines begin. */
+export const topOf = ({ labels }: Options): number =>
+  size.PILL_TOP + (labels.subtitle === "" ? 0 : size.SUBTITLE_ROOM) + size.PILL_HEIGHT + size.BAR_TOP;
+
+export function footerHeight(options: Options, pictureWidth: number): number {
+  const lines = footerLines(options, pictureWidth).length;
+  return lines === 0 ? size.FOOTER_PADDING : lines * size.LINE_HEIGHT + 2 * size.FOOTER_PADDING;
+}
+
+export function drawFrame(scene: Scene, page: Page): void {
+  const { labels } = scene.options;
+  const room = scene.width - 2 * size.EDGE;
+  const number =
+    page === null ? "" : clip(labels.page(page.number, page.of), "regular", size.TEXT_SIZE, room / 3).text;
+  const taken = number === "" ? 0 : width(number, "regular", size.TEXT_SIZE) + PAGE_GAP;
+  add(scene, clip(labels.title, "bold", size.TITLE_SIZE, room - taken), "bold", "text", size.TITLE_BASELINE);
+  add(
+    scene,
+    clip(labels.subtitle, "regular", size.TEXT_SIZE, room),
+    "regular",
+    "muted",
+    size.SUBTITLE_BASELINE,
+  );
+  if (number !== "") {
+    const x = scene.width - size.EDGE - width(number, "regular", size.TEXT_SIZE);
+    addTexts(scene, [line(number, "regular", "muted", x, size.TITLE_BASELINE)]);
+  }
+  drawFooter(scene);
+}
+
+function drawFooter(scene: Scene): void {
+  const lines = footerLines(scene.options, scene.width);
+  if (lines.length === 0) return;
+  const top = scene.height - footerHeight(scene.options, scene.width);
+  const points = [0, top, scene.width, top];
+  scene.draft.lines.push({ type: "line", role: "hair", points, width: HAIR_WIDTH });
+  const footer = boxOfRect(0, top, scene.width, scene.height - top);
+  for (const [i, { fitted, font }] of lines.entries()) {
+    const y = top + size.FOOTER_PADDING + (i + 0.5) * size.LINE_HEIGHT + size.TEXT_SIZE * size.MIDDLE;
+    add(scene, fitted, font, font === "mono" ? "muted" : "text", y);
+  }
+  scene.draft.solid.push(footer);
+}
+
+function footerLines({ labels }: Options, pictureWidth: number): { fitted: Clipped; font: Font }[] {
+  const room = pictureWidth - 2 * size.EDGE;
+  const caption = wrap(labels.caption, "regular", size.TEXT_SIZE, room, size.FOOTER_LINES_MAX);
+  const command = clip(labels.command, "mono", size.TEXT_SIZE, room);
+  return [
+    ...caption.map((fitted) => ({ fitted, font: "regular" as const })),
+    ...(command.text === "" ? [] : [{ fitted: command, font: "mono" as const }]),
+  ];
+}
+
+function add(scene: Scene, { text, missing }: Clipped, font: Font, role: Role, y: number): void {
+  scene.draft.missing += missing;
+  const words = line(text, font, role, size.EDGE, y);
+  addTexts(scene, [y === size.TITLE_BASELINE ? { ...words, size: size.TITLE_SIZE } : words]);
+}
+
+const line = (text: string, font: Font, role: Role, x: number, y: number): Text => ({
+  type: "text",
+  role,
+  text,
+  x,
+  y,
+  anchor: "start",
+  font,
+  size: size.TEXT_SIZE,
+  rotation: 0,
+});

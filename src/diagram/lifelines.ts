@@ -1,0 +1,90 @@
+/** Lifelines: where each host stands, its title, and the line under it. */
+import type { HostId } from "../simulator/network/trace.ts";
+import { boxOfRect } from "./box.ts";
+import type { Options } from "./labels.ts";
+import { width } from "./measure.ts";
+import { addTexts, type Column, type Scene } from "./scene.ts";
+import * as size from "./sizes.ts";
+import { boxText } from "./states.ts";
+import type { Story } from "./story.ts";
+import { clip } from "./text.ts";
+
+const LIFELINE_WIDTH = 2;
+
+export const pictureWidth = (hosts: number): number =>
+  size.WIDTH + Math.max(0, hosts - size.HOSTS_IN_WIDTH) * size.WIDTH_PER_MORE_HOST;
+
+/** The margin is as wide as the longest state name or call in it, the same on both sides. */
+export function marginWidth(story: Story): number {
+  const outer = outerHosts(story);
+  const words = [
+    ...story.spans
+      .filter((span) => outer.includes(span.host))
+      .map((span) => width(boxText(span), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING),
+    ...story.calls
+      .filter((call) => outer.includes(call.host))
+      .flatMap((call) => call.lines.map((line) => width(line, "mono", size.TEXT_SIZE) + size.TICK_GAP)),
+  ];
+  return Math.min(size.MARGIN_MAX, Math.max(size.MARGIN_MIN, ...words));
+}
+
+/** With two hosts there is a margin beside each; with more, states stand upon the lifelines. */
+export const outerHosts = (story: Story): HostId[] =>
+  story.trace.hosts.length <= 2 ? story.trace.hosts.map((host) => host.id) : [];
+
+export function columns(story: Story, margin: number): Column[] {
+  const hosts = story.trace.hosts;
+  const all = pictureWidth(hosts.length);
+  const beside = hosts.length <= 2 ? size.EDGE + margin + size.BOX_GAP + size.BAR_WIDTH / 2 : 84;
+  const lane = (all - 2 * beside) / Math.max(1, hosts.length - 1);
+  return hosts.map(({ id }, i) => {
+    const x = Math.round(beside + i * lane);
+    const outside = hosts.length > 2 ? 0 : i === 0 ? -1 : 1;
+    const titleRoom = 2 * Math.min(x - size.EDGE, all - size.EDGE - x, lane / 2 - size.BOX_GAP);
+    return { host: id, x, outside, titleRoom };
+  });
+}
+
+export function drawLifelines(scene: Scene): void {
+  for (const column of scene.columns) {
+    drawTitle(scene, column, scene.options);
+    scene.draft.lines.push({
+      type: "line",
+      role: "lifeline",
+      points: [column.x, scene.top - size.BAR_TOP + 2, column.x, scene.bottom],
+      width: LIFELINE_WIDTH,
+    });
+    const half = size.BAR_WIDTH / 2 + size.CLEARANCE;
+    scene.draft.strokes.push({
+      box: boxOfRect(column.x - half, scene.top, 2 * half, scene.bottom - scene.top),
+      of: null,
+    });
+  }
+}
+
+function drawTitle(scene: Scene, column: Column, { labels, locale }: Options): void {
+  const host = scene.story.trace.hosts.find((other) => other.id === column.host);
+  const words = labels.hosts[column.host] ?? host?.title[locale] ?? column.host;
+  const room = column.titleRoom - 2 * size.PILL_PADDING;
+  const { text, missing } = clip(words, "bold", size.HOST_SIZE, room);
+  scene.draft.missing += missing;
+  const w = Math.max(width(text, "bold", size.HOST_SIZE) + 2 * size.PILL_PADDING, size.MARGIN_MIN);
+  const y = scene.top - size.BAR_TOP - size.PILL_HEIGHT;
+  const pill = { x: column.x - w / 2, y, w, h: size.PILL_HEIGHT };
+  scene.draft.marks.push({ type: "rect", role: "title", ...pill, radius: size.PILL_RADIUS });
+  const baseline = y + size.PILL_HEIGHT / 2 + size.HOST_SIZE * size.MIDDLE;
+  addTexts(scene, [
+    {
+      type: "text",
+      role: "onTitle",
+      text,
+      x: column.x,
+      y: baseline,
+      anchor: "middle",
+      font: "bold",
+      size: size.HOST_SIZE,
+      rotation: 0,
+    },
+  ]);
+  scene.draft.solid.push(boxOfRect(pill.x, pill.y, pill.w, pill.h));
+}

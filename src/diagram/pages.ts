@@ -1,0 +1,51 @@
+/** Where a long trace is cut into pictures: after as many segments as fit, where few are under way. */
+import type { Trace } from "../simulator/network/trace.ts";
+import type { Options } from "./labels.ts";
+import { ARROWS_MAX, MARKS_MAX } from "./sizes.ts";
+
+export interface Cut {
+  readonly first: number;
+  /** The entry after the last. */
+  readonly end: number;
+}
+
+/** A cut may come this much earlier than it must. */
+const EARLIEST = 0.6;
+
+export function endOf(trace: Trace, { upTo }: Options): number {
+  return Math.max(0, Math.min(trace.entries.length, upTo ?? trace.entries.length));
+}
+
+export function cuts(trace: Trace, end: number): Cut[] {
+  const out: Cut[] = [];
+  for (let first = 0; first < end || out.length === 0; ) {
+    const next = cutAfter(trace, first, end);
+    out.push({ first, end: next });
+    first = next;
+    if (next >= end) break;
+  }
+  return out;
+}
+
+function cutAfter(trace: Trace, first: number, end: number): number {
+  let arrows = 0;
+  let marks = 0;
+  let best = first + 1;
+  let fewest = Number.POSITIVE_INFINITY;
+  let underWay = 0;
+  for (let n = first; n < end; n++) {
+    const entry = trace.entries[n];
+    const type = entry?.move.type;
+    arrows += entry?.sent.length ?? 0;
+    marks += 1 + (entry?.sent.length ?? 0);
+    const full = arrows > ARROWS_MAX || marks > MARKS_MAX;
+    if (full && n > first) return best;
+    underWay += (entry?.sent.length ?? 0) - (type === "deliver" || type === "lose" ? 1 : 0);
+    const late = arrows >= ARROWS_MAX * EARLIEST || marks >= MARKS_MAX * EARLIEST;
+    if (!late || underWay <= fewest) {
+      best = n + 1;
+      if (late) fewest = underWay;
+    }
+  }
+  return end;
+}

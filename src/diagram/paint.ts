@@ -1,0 +1,164 @@
+/** Shapes to PNG: a switch over them, and no decision about where anything is. The sole importer of canvas. */
+import path from "node:path";
+import type { Canvas, CanvasRenderingContext2D } from "canvas";
+import type { Font } from "./measure.ts";
+import type { Circle, Cross, Head, Layout, Line, Rect, Shape, Text } from "./shape.ts";
+import { HEAD_HALF } from "./sizes.ts";
+import { colourOf, THEMES, type Theme, type ThemeName } from "./theme.ts";
+
+/** No picture is larger than this on either side, in device pixels; a larger one is scaled down. */
+export const PIXELS_MAX = 4096;
+/** 3: a third smaller than 1 for a millisecond more. */
+const PNG_LEVEL = 3;
+/** libpng's number for "no filter": it would cost more than it saves on flat colours. */
+const PNG_FILTER_NONE = 0x08;
+/** Canvases kept for the next picture; each holds some 5 MB. */
+const POOL_MAX = 2;
+
+/** The rim of a hollow arrow head. */
+const HOLLOW_WIDTH = 1.5;
+
+const FONTS = path.resolve(import.meta.dirname, "../../assets/fonts");
+const SANS = "Pretendard";
+const MONO = "IBM Plex Mono";
+const CSS: Readonly<Record<Font, string>> = {
+  regular: `400 {}px "${SANS}"`,
+  bold: `700 {}px "${SANS}"`,
+  mono: `400 {}px "${MONO}", "${SANS}"`,
+  monoBold: `700 {}px "${MONO}", "${SANS}"`,
+};
+
+const ALIGN = { start: "left", middle: "center", end: "right" } as const;
+
+type Library = typeof import("canvas");
+let library: Promise<Library> | null = null;
+const pool: Canvas[] = [];
+
+/** A canvas belongs to one picture until its bytes are there: painting on it meanwhile corrupts them. */
+export async function paint(layout: Layout, theme: ThemeName): Promise<Uint8Array> {
+  library ??= load();
+  const { createCanvas } = await library;
+  const scale = Math.min(layout.scale, PIXELS_MAX / layout.width, PIXELS_MAX / layout.height);
+  const canvas = pool.pop() ?? createCanvas(1, 1);
+  try {
+    canvas.width = Math.round(layout.width * scale);
+    canvas.height = Math.round(layout.height * scale);
+    const context = canvas.getContext("2d", { pixelFormat: "RGB24", alpha: false });
+    context.textDrawingMode = "glyph";
+    context.scale(scale, scale);
+    draw(context, layout, THEMES[theme]);
+    return await encode(canvas);
+  } finally {
+    if (pool.length < POOL_MAX) pool.push(canvas);
+    else canvas.width = canvas.height = 0;
+  }
+}
+
+async function load(): Promise<Library> {
+  // Read once, when the library starts: the machine's own fonts must not answer for ours.
+  process.env.FONTCONFIG_FILE = path.join(FONTS, "fonts.conf");
+  const canvas = await import("canvas");
+  const { registerFont } = canvas;
+  registerFont(path.join(FONTS, "Pretendard-Regular.otf"), { family: SANS, weight: "400" });
+  registerFont(path.join(FONTS, "Pretendard-Bold.otf"), { family: SANS, weight: "700" });
+  registerFont(path.join(FONTS, "IBMPlexMono-Regular.ttf"), { family: MONO, weight: "400" });
+  registerFont(path.join(FONTS, "IBMPlexMono-Bold.ttf"), { family: MONO, weight: "700" });
+  return canvas;
+}
+
+function encode(canvas: Canvas): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, png: Buffer) => (error === null ? resolve(png) : reject(error));
+    canvas.toBuffer(done, "image/png", { compressionLevel: PNG_LEVEL, filters: PNG_FILTER_NONE });
+  });
+}
+
+function draw(context: CanvasRenderingContext2D, layout: Layout, theme: Theme): void {
+  context.fillStyle = theme.colours.ground;
+  context.fillRect(0, 0, layout.width, layout.height);
+  context.lineJoin = "round";
+  for (const shape of layout.shapes) {
+    context.fillStyle = context.strokeStyle = colourOf(theme, shape);
+    drawShape(context, shape, theme.colours.ground);
+  }
+}
+
+function drawShape(context: CanvasRenderingContext2D, shape: Shape, ground: string): void {
+  switch (shape.type) {
+    case "rect":
+      drawRect(context, shape);
+      break;
+    case "line":
+      drawLine(context, shape);
+      break;
+    case "head":
+      drawHead(context, shape, ground);
+      break;
+    case "cross":
+      drawCross(context, shape);
+      break;
+    case "circle":
+      drawCircle(context, shape, ground);
+      break;
+    case "text":
+      drawText(context, shape);
+      break;
+  }
+}
+
+function drawCross(context: CanvasRenderingContext2D, { x, y, size, width, role }: Cross): void {
+  for (const rise of [-size, size]) {
+    drawLine(context, { type: "line", role, width, points: [x - size, y - rise, x + size, y + rise] });
+  }
+}
+
+function drawCircle(context: CanvasRenderingContext2D, circle: Circle, ground: string): void {
+  context.beginPath();
+  context.arc(circle.x, circle.y, circle.radius - (circle.ring ?? 0) / 2, 0, 2 * Math.PI);
+  if (circle.ring !== undefined) context.fillStyle = ground;
+  context.fill();
+  if (circle.ring === undefined) return;
+  context.lineWidth = circle.ring;
+  context.stroke();
+}
+
+function drawRect(context: CanvasRenderingContext2D, { x, y, w, h, radius }: Rect): void {
+  context.beginPath();
+  context.roundRect(x, y, w, h, Math.min(radius, w / 2, h / 2));
+  context.fill();
+}
+
+function drawLine(context: CanvasRenderingContext2D, { points, width, dash }: Line): void {
+  context.beginPath();
+  for (let i = 0; i + 1 < points.length; i += 2) context.lineTo(points[i] ?? 0, points[i + 1] ?? 0);
+  context.lineWidth = width;
+  context.setLineDash([...(dash ?? [])]);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function drawHead(context: CanvasRenderingContext2D, head: Head, ground: string): void {
+  context.save();
+  context.translate(head.x, head.y);
+  context.rotate(head.angle);
+  context.beginPath();
+  context.moveTo(0, 0);
+  context.lineTo(-head.length, -HEAD_HALF);
+  context.lineTo(-head.length, HEAD_HALF);
+  context.closePath();
+  if (head.hollow === true) context.fillStyle = ground;
+  context.fill();
+  context.lineWidth = HOLLOW_WIDTH;
+  if (head.hollow === true) context.stroke();
+  context.restore();
+}
+
+function drawText(context: CanvasRenderingContext2D, text: Text): void {
+  context.save();
+  context.translate(text.x, text.y);
+  context.rotate(text.rotation);
+  context.font = CSS[text.font].replace("{}", String(text.size));
+  context.textAlign = ALIGN[text.anchor];
+  context.fillText(text.text, 0, 0);
+  context.restore();
+}

@@ -1,0 +1,142 @@
+/** What all parts of a picture share while it is laid out: where things are and what has been drawn so far. */
+import type { HostId } from "../simulator/network/trace.ts";
+import { type Box, boxesOfLine, boxOfMark, boxOfText, inside, touch } from "./box.ts";
+import type { Options } from "./labels.ts";
+import type { Line, Shape, Text } from "./shape.ts";
+import { CLEARANCE, STRETCH_MAX } from "./sizes.ts";
+import type { Journey, Story } from "./story.ts";
+import type { Timescale } from "./timescale.ts";
+
+export interface Column {
+  readonly host: HostId;
+  readonly x: number;
+  /** Where its states and calls stand: left of it, right of it, or (0) upon it. */
+  readonly outside: -1 | 0 | 1;
+  readonly titleRoom: number;
+}
+
+export interface Scene {
+  readonly story: Story;
+  readonly options: Options;
+  readonly columns: readonly Column[];
+  readonly marginWidth: number;
+  readonly scale: Timescale;
+  readonly width: number;
+  readonly height: number;
+  /** Lifelines run from here to there. */
+  readonly top: number;
+  readonly bottom: number;
+  readonly draft: Draft;
+}
+
+/** Grows while the picture is laid out. */
+export interface Draft {
+  readonly lines: Shape[];
+  readonly marks: Shape[];
+  readonly texts: Shape[];
+  /** What no text may touch. */
+  readonly solid: Box[];
+  /** What no text should cross; its own arrow is as near as it is meant to be. */
+  readonly strokes: { readonly box: Box; readonly of: Journey | null }[];
+  /** Marks to be moved down so that a text finds room next time. */
+  readonly stretch: Set<number>;
+  missing: number;
+}
+
+export const draft = (): Draft => ({
+  lines: [],
+  marks: [],
+  texts: [],
+  solid: [],
+  strokes: [],
+  stretch: new Set(),
+  missing: 0,
+});
+
+export function addLine({ draft }: Scene, line: Line, of: Journey | null = null): void {
+  draft.lines.push(line);
+  for (const box of boxesOfLine(line)) draft.strokes.push({ box, of });
+}
+
+export function addMark({ draft }: Scene, mark: Shape): void {
+  draft.marks.push(mark);
+  draft.solid.push(...boxOfMark(mark));
+}
+
+export function addTexts({ draft }: Scene, texts: readonly Text[]): void {
+  for (const text of texts) {
+    if (text.text === "") continue;
+    draft.texts.push(text);
+    draft.solid.push(boxOfText(text));
+  }
+}
+
+/** Whether there is room for the box: nothing solid, and unless `overLines` no line but `own`'s. */
+export function free(scene: Scene, box: Box, own: Journey | null, overLines = false): boolean {
+  const { solid, strokes } = scene.draft;
+  return (
+    inside(box, scene.width, scene.height) &&
+    !solid.some((other) => touch(box, other, CLEARANCE)) &&
+    (overLines ||
+      !strokes.some((other) => (other.of === null || other.of !== own) && touch(box, other.box, 1)))
+  );
+}
+
+export const fits = (scene: Scene, texts: readonly Text[], own: Journey | null, overLines = false): boolean =>
+  texts.every((text) => free(scene, boxOfText(text), own, overLines));
+
+/** Adds the first of the candidates that has room; where none has, the mark gives way in the next round. */
+export function addFirstFit(
+  scene: Scene,
+  candidates: Iterable<readonly Text[]>,
+  own: Journey | null,
+  mark: number,
+): boolean {
+  for (const texts of candidates) {
+    if (!fits(scene, texts, own)) continue;
+    addTexts(scene, texts);
+    return true;
+  }
+  giveWay(scene, mark);
+  return false;
+}
+
+/** A call and the segment that it sends stay together: the call's mark moves. */
+export function giveWay({ scale, draft }: Scene, mark: number): void {
+  const moved = movedFor(scale, mark);
+  const { at, kind, host } = scale.marks[moved] ?? {};
+  if (host === undefined || stretchOf(scale, moved) > STRETCH_MAX) return;
+  draft.stretch.add(moved);
+  // What happens at the same moment on another lifeline moves too: a simultaneous open stays level.
+  for (const [i, mark] of scale.marks.entries()) {
+    if (mark.at === at && mark.kind === kind && mark.host !== host) draft.stretch.add(i);
+  }
+}
+
+/** Whether a mark has moved as far as it may, and in vain. */
+export const isHopeless = ({ scale }: Scene, mark: number): boolean =>
+  stretchOf(scale, movedFor(scale, mark)) > STRETCH_MAX;
+
+function movedFor({ marks }: Timescale, mark: number): number {
+  const { n, host, kind } = marks[mark] ?? { n: -1, host: null, kind: "ghost" };
+  const call = marks.findIndex((m) => m.n === n && m.host === host && m.departs === true);
+  const first = marks.findIndex((m) => m.n === n && m.host === host && m.kind === "send");
+  return call >= 0 && kind === "send" && first === mark ? call : mark;
+}
+
+const stretchOf = (scale: Timescale, mark: number): number => scale.stretch.get(mark) ?? 0;
+
+export const columnOf = (scene: Scene, host: HostId): Column =>
+  scene.columns.find((column) => column.host === host) ?? (scene.columns[0] as Column);
+
+/** y at which an entry happens at a host; null = above this picture. */
+export function yOf({ scale, top }: Scene, n: number | null, host: HostId): number {
+  const i = n === null ? -1 : scale.marks.findIndex((mark) => mark.n === n && mark.host === host);
+  return scale.ys[i] ?? top;
+}
+
+export const markOf = ({ scale }: Scene, n: number | null, host: HostId): number =>
+  scale.marks.findIndex((mark) => mark.n === n && mark.host === host);
+
+export const isDim = ({ story }: Scene, ...entries: readonly (number | null)[]): { dim?: true } =>
+  story.newest === null || entries.includes(story.newest) ? {} : { dim: true };

@@ -1,0 +1,144 @@
+/** State bars along the lifelines, and the states' names in boxes beside (or, between lifelines, upon) them. */
+import type { State } from "../simulator/tcp/tcb.ts";
+import { boxOfRect } from "./box.ts";
+import { width } from "./measure.ts";
+import { addTexts, type Column, columnOf, free, giveWay, isDim, markOf, type Scene, yOf } from "./scene.ts";
+import type { Fill } from "./shape.ts";
+import * as size from "./sizes.ts";
+import type { Span } from "./story.ts";
+
+const FILL: Readonly<Record<State, Fill>> = {
+  CLOSED: "closedFill",
+  LISTEN: "listenFill",
+  "SYN-SENT": "openingFill",
+  "SYN-RECEIVED": "openingFill",
+  ESTABLISHED: "openFill",
+  "FIN-WAIT-1": "closingFill",
+  "FIN-WAIT-2": "closingFill",
+  CLOSING: "closingFill",
+  "LAST-ACK": "closingFill",
+  "CLOSE-WAIT": "halfFill",
+  "TIME-WAIT": "waitFill",
+};
+
+/** How finely a box looks for a free place. */
+const SEARCH_STEP = 4;
+
+export const boxText = ({ state, count }: Pick<Span, "state" | "count">): string =>
+  count > 1 ? `${state} ×${count}` : state;
+
+export function drawBars(scene: Scene): void {
+  for (const [span, y1, y2] of spansOf(scene)) {
+    const { x } = columnOf(scene, span.host);
+    scene.draft.marks.push({
+      type: "rect",
+      role: FILL[span.state],
+      x: x - size.BAR_WIDTH / 2,
+      y: y1 + size.BAR_GAP / 2,
+      w: size.BAR_WIDTH,
+      h: Math.max(0, y2 - y1 - size.BAR_GAP),
+      radius: size.BAR_RADIUS,
+      ...lit(scene, span),
+    });
+  }
+}
+
+/** In the margins, after the calls that stand there: the boxes take what is left. */
+export function drawOuterBoxes(scene: Scene): void {
+  for (const [span, y1, y2] of spansOf(scene)) {
+    const column = columnOf(scene, span.host);
+    if (column.outside === 0) continue;
+    const w = scene.marginWidth;
+    const away = size.BAR_WIDTH / 2 + size.BOX_GAP;
+    const x = column.outside < 0 ? column.x - away - w : column.x + away;
+    drawBox(scene, span, { x, w, y1: y1 + size.BAR_GAP, y2: y2 + size.MARGIN_GAP });
+  }
+}
+
+/** After the arrows, which they must not hide. */
+export function drawInnerBoxes(scene: Scene): void {
+  for (const [span, y1, y2] of spansOf(scene)) {
+    const column: Column = columnOf(scene, span.host);
+    if (column.outside !== 0) continue;
+    const w = width(boxText(span), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING;
+    drawBox(scene, span, { x: column.x - w / 2, w, y1, y2 });
+  }
+}
+
+interface Room {
+  readonly x: number;
+  readonly w: number;
+  readonly y1: number;
+  readonly y2: number;
+}
+
+function drawBox(scene: Scene, span: Span, { x, w, y1, y2 }: Room): void {
+  const upon = columnOf(scene, span.host).outside === 0;
+  const y = placesFrom(y1, Math.max(y1, y2 - size.BOX_HEIGHT)).find((place) => {
+    const box = boxOfRect(x, place, w, size.BOX_HEIGHT);
+    return upon ? freeUpon(scene, box, span) : free(scene, box, null);
+  });
+  if (y === undefined) {
+    giveWay(scene, nextMark(scene, span));
+    return;
+  }
+  const dim = lit(scene, span);
+  const rect = { x, y, w, h: size.BOX_HEIGHT };
+  scene.draft.marks.push({ type: "rect", role: FILL[span.state], ...rect, radius: size.BOX_RADIUS, ...dim });
+  addTexts(scene, [
+    {
+      type: "text",
+      role: "onFill",
+      text: boxText(span),
+      x: x + w / 2,
+      y: y + size.BOX_HEIGHT / 2 + size.TEXT_SIZE * size.MIDDLE,
+      anchor: "middle",
+      font: "bold",
+      size: size.TEXT_SIZE,
+      rotation: 0,
+      ...dim,
+    },
+  ]);
+  scene.draft.solid.push(boxOfRect(x, y, w, size.BOX_HEIGHT));
+}
+
+/** Upon a lifeline the lifeline itself is no obstacle, all arrows are. */
+function freeUpon(scene: Scene, box: ReturnType<typeof boxOfRect>, span: Span): boolean {
+  const { x } = columnOf(scene, span.host);
+  const strokes = scene.draft.strokes.filter((stroke) => stroke.of !== null || stroke.box.x !== x);
+  return free({ ...scene, draft: { ...scene.draft, strokes } }, box, null);
+}
+
+/** From the middle outward. */
+function placesFrom(first: number, last: number): number[] {
+  const middle = (first + last) / 2;
+  const places = [middle];
+  for (let away = SEARCH_STEP; middle - away >= first; away += SEARCH_STEP) {
+    places.push(middle - away, middle + away);
+  }
+  return [...places, first, last];
+}
+
+function spansOf(scene: Scene): [Span, number, number][] {
+  const { spans } = scene.story;
+  return spans.map((span, i) => {
+    const next = spans[i + 1];
+    const from = span.from === null ? scene.top : yOf(scene, span.from, span.host);
+    const to = next?.host === span.host ? yOf(scene, next.from, span.host) : scene.bottom;
+    return [span, from, to];
+  });
+}
+
+/** The mark that ends the span, or the one that begins it where it runs to the end. */
+function nextMark(scene: Scene, span: Span): number {
+  const { spans } = scene.story;
+  const next = spans[spans.indexOf(span) + 1];
+  return markOf(scene, next?.host === span.host ? next.from : span.from, span.host);
+}
+
+/** The state that a host is in now never fades. */
+function lit(scene: Scene, span: Span): { dim?: true } {
+  const { spans } = scene.story;
+  const now = spans[spans.indexOf(span) + 1]?.host !== span.host;
+  return now ? {} : isDim(scene, span.from);
+}

@@ -1,0 +1,226 @@
+/** Reads a trace as a picture tells it: segments with their fate, calls, timers, states. */
+import type { SocketResult } from "../simulator/host/socket.ts";
+import type { Entry, Flight, HostId, Trace, TraceHost } from "../simulator/network/trace.ts";
+import type { State, TimerName } from "../simulator/tcp/tcb.ts";
+import type { Options } from "./labels.ts";
+
+export type Fate = "arrived" | "lost" | "in flight";
+export type Oddity =
+  | "retransmitted"
+  | "duplicate"
+  | "corrupted"
+  | "forged"
+  | "held"
+  | "delayed"
+  | "oldDuplicate";
+
+export interface Journey {
+  readonly flight: Flight;
+  /** Whose lifeline the arrow leaves: a forger's own, not the one that the source address names. */
+  readonly from: HostId;
+  readonly fate: Fate;
+  readonly oddities: readonly Oddity[];
+  /** The entries that sent it and that ended it; null = not in this part of the trace. */
+  readonly sentBy: number | null;
+  readonly endedBy: number | null;
+  /** The entry that did something to it last. */
+  readonly touchedBy: number;
+}
+
+export interface Call {
+  readonly host: HostId;
+  readonly n: number;
+  readonly lines: readonly string[];
+  readonly alarm: boolean;
+}
+
+export interface Wait {
+  readonly host: HostId;
+  readonly timer: TimerName;
+  readonly from: number;
+  /** The entry in which it fired; null = still running. */
+  readonly to: number | null;
+  readonly ms: number;
+}
+
+export interface Span {
+  readonly host: HostId;
+  readonly state: State;
+  /** How many connections of the host are in this state. */
+  readonly count: number;
+  /** The entry that began it; null = so it was before the first one. */
+  readonly from: number | null;
+}
+
+export interface Story {
+  readonly trace: Trace;
+  readonly entries: readonly Entry[];
+  readonly journeys: readonly Journey[];
+  readonly calls: readonly Call[];
+  readonly waits: readonly Wait[];
+  readonly spans: readonly Span[];
+  /** The entry that stands out; null = none does. */
+  readonly newest: number | null;
+}
+
+/** Entries `first` up to, not including, `end`. */
+export function read(trace: Trace, options: Options, first: number, end: number): Story {
+  const entries = trace.entries.slice(first, end);
+  return {
+    trace,
+    entries,
+    journeys: journeys(trace, first, end),
+    calls: entries.flatMap((entry) => calls(entry, options)),
+    waits: waits(trace.entries.slice(0, end), first),
+    spans: spans(trace, first, end),
+    newest: options.focus === true ? end - 1 : null,
+  };
+}
+
+function journeys(trace: Trace, first: number, end: number): Journey[] {
+  const all = new Map<number, Journey>();
+  for (const [n, entry] of trace.entries.slice(0, end).entries()) {
+    for (const flight of entry.sent) {
+      all.set(flight.id, setOff(flight, n));
+    }
+    const moved = entry.flight === null ? undefined : all.get(entry.flight.id);
+    if (moved !== undefined && entry.flight !== null) {
+      all.set(moved.flight.id, after(moved, entry, entry.flight, n));
+    }
+  }
+  const known = new Set(trace.hosts.map((host) => host.id));
+  return [...all.values()]
+    .filter((j) => known.has(j.from) && known.has(j.flight.to) && j.from !== j.flight.to)
+    .filter((j) => j.touchedBy >= first)
+    .map((j) => (j.sentBy !== null && j.sentBy < first ? { ...j, sentBy: null } : j));
+}
+
+function setOff(flight: Flight, n: number): Journey {
+  const { forgedBy, copyOf, again } = flight;
+  const base = { flight, fate: "in flight", endedBy: null, touchedBy: n } as const;
+  // Nobody sends it now: it comes out of the network, where it was all the time.
+  if (forgedBy === "old duplicate")
+    return { ...base, from: flight.from, oddities: ["oldDuplicate"], sentBy: null };
+  const oddities: Oddity[] = [];
+  if (forgedBy !== undefined) oddities.push("forged");
+  if (copyOf !== undefined) oddities.push("duplicate");
+  else if (again) oddities.push("retransmitted");
+  return { ...base, from: forgedBy ?? flight.from, oddities, sentBy: n };
+}
+
+/** What an entry's move does to a segment. */
+function after(journey: Journey, entry: Entry, flight: Flight, n: number): Journey {
+  const odd = (oddity: Oddity): Journey => ({
+    ...journey,
+    flight,
+    touchedBy: n,
+    oddities: journey.oddities.includes(oddity) ? journey.oddities : [...journey.oddities, oddity],
+  });
+  switch (entry.move.type) {
+    case "deliver":
+      return { ...journey, flight, fate: "arrived", endedBy: n, touchedBy: n };
+    case "lose":
+      return { ...journey, fate: "lost", endedBy: n, touchedBy: n };
+    case "corrupt":
+      return odd("corrupted");
+    case "hold":
+      return odd("held");
+    case "delay":
+      return odd("delayed");
+    default:
+      return journey;
+  }
+}
+
+function calls(entry: Entry, { labels }: Options): Call[] {
+  const { move, n, host } = entry;
+  const out: Call[] = [];
+  if (move.type === "call") {
+    const lines = labels.call(move.call, entry.result);
+    out.push({ host: move.host, n, lines, alarm: failed(entry.result) });
+  }
+  if (move.type === "reboot") out.push({ host: move.host, n, lines: [labels.reboot], alarm: true });
+  for (const effect of entry.effects) {
+    const line = effect.type === "signal" && move.type !== "call" ? labels.signal(effect.signal) : null;
+    if (line !== null && host !== null) out.push({ host, n, lines: [line], alarm: true });
+  }
+  return out.filter((call) => call.lines.length > 0);
+}
+
+/** "Not yet" is no failure. */
+const failed = (result: SocketResult | null): boolean =>
+  result?.ok === false && result.errno !== "EINPROGRESS" && result.errno !== "EAGAIN";
+
+/** Timers that fired, and TIME-WAIT even while it runs. Keep-alives and their like only if they fired. */
+function waits(entries: readonly Entry[], first: number): Wait[] {
+  const running = new Map<string, { host: HostId; timer: TimerName; from: number; at: number; ms: number }>();
+  const out: Wait[] = [];
+  for (const [n, entry] of entries.entries()) {
+    if (entry.move.type === "expire") {
+      const key = `${entry.move.host} ${entry.move.connection} ${entry.move.timer}`;
+      const timer = running.get(key);
+      if (timer !== undefined && n >= first) {
+        out.push({ ...timer, from: Math.max(first, timer.from), to: n, ms: entry.at - timer.at });
+      }
+      running.delete(key);
+    }
+    for (const effect of entry.effects) {
+      if (entry.host === null || (effect.type !== "start timer" && effect.type !== "stop timer")) continue;
+      const key = `${entry.host} ${entry.connection} ${effect.timer}`;
+      running.delete(key);
+      if (effect.type === "stop timer") continue;
+      running.set(key, { host: entry.host, timer: effect.timer, from: n, at: entry.at, ms: effect.ms });
+    }
+  }
+  for (const timer of running.values()) {
+    if (timer.timer === "TIME-WAIT") out.push({ ...timer, from: Math.max(first, timer.from), to: null });
+  }
+  return out;
+}
+
+/** One bar for a host: the state of the connection that changed last, and how many share it. */
+function spans(trace: Trace, first: number, end: number): Span[] {
+  return trace.hosts.flatMap((host) => {
+    const states = new Map<string, State>();
+    const out: Span[] = [];
+    const changes = trace.entries
+      .slice(0, end)
+      .flatMap((entry, n) => (entry.host === host.id ? entry.states.map((change) => ({ n, change })) : []));
+    let shown: State = host.opening;
+    let count = 1;
+    out.push({ host: host.id, state: shown, count, from: null });
+    for (const { n, change } of changes) {
+      states.delete(change.connection);
+      if (change.after !== "CLOSED") states.set(change.connection, change.after);
+      const state = change.after === "CLOSED" ? uncovered(states, change.before) : change.after;
+      const sharing = Math.max(1, [...states.values()].filter((other) => other === state).length);
+      if (state === shown && sharing === count) continue;
+      shown = state;
+      count = sharing;
+      const from = n < first ? null : n;
+      // What lasted no time at all, or ended before this part begins, is not drawn.
+      if (out.at(-1)?.from === from) out.pop();
+      out.push({ host: host.id, state, count, from });
+    }
+    return drawn(trace, host, changes.length) ? out : [];
+  });
+}
+
+/**
+ * A connection that ended uncovers the one that still lives. A passive OPEN that came to nothing returns to
+ * LISTEN (RFC 9293 §3.5.3); otherwise CLOSED is the end of the story, though the listener stays.
+ */
+function uncovered(states: ReadonlyMap<string, State>, before: State): State {
+  const living = [...states.values()].filter((state) => state !== "LISTEN").at(-1);
+  if (living !== undefined) return living;
+  return before === "SYN-RECEIVED" && states.size > 0 ? "LISTEN" : "CLOSED";
+}
+
+/** A host without a connection of its own (an attacker) has no bar. */
+function drawn(trace: Trace, host: TraceHost, changes: number): boolean {
+  if (changes > 0 || host.opening !== "CLOSED") return true;
+  return trace.entries.some(
+    ({ move, flight }) =>
+      (move.type === "call" && move.host === host.id) || (move.type === "deliver" && flight?.to === host.id),
+  );
+}

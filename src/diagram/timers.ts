@@ -1,0 +1,93 @@
+/** Timers that mattered, as brackets with their length beside the lifeline. */
+import { width } from "./measure.ts";
+import { addFirstFit, addLine, columnOf, isDim, type Scene, yOf } from "./scene.ts";
+import type { Text } from "./shape.ts";
+import * as size from "./sizes.ts";
+import type { Wait } from "./story.ts";
+import { clip } from "./text.ts";
+
+const TEXT_AWAY = 7;
+const TEXT_ROOM = 150;
+const SEARCH_STEP = 5;
+const RUNNING: readonly number[] = [4, 4];
+
+interface Bracket {
+  readonly wait: Wait;
+  readonly x: number;
+  readonly y1: number;
+  readonly y2: number;
+  /** Where its text stands: +1 = right of it. */
+  readonly side: -1 | 1;
+}
+
+/** The brackets are drawn before any text looks for room, their texts after the arrows. */
+export function drawBrackets(scene: Scene): Bracket[] {
+  const brackets: Bracket[] = [];
+  for (const wait of scene.story.waits) {
+    const column = columnOf(scene, wait.host);
+    const side = column.host === scene.columns.at(-1)?.host ? -1 : 1;
+    const y1 = lastY(scene, wait) + size.BRACKET_INSET;
+    const y2 = wait.to === null ? scene.bottom : yOf(scene, wait.to, wait.host) - size.BRACKET_INSET;
+    if (y2 <= y1) continue;
+    const beside = brackets.filter((b) => b.wait.host === wait.host && b.y1 < y2 && y1 < b.y2).length;
+    const away = size.BAR_WIDTH / 2 + size.BRACKET_AWAY + beside * size.BRACKET_COLUMN;
+    const bracket = { wait, x: column.x + side * away, y1, y2, side } as const;
+    brackets.push(bracket);
+    drawBracket(scene, bracket);
+  }
+  return brackets;
+}
+
+export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void {
+  for (const bracket of brackets) {
+    const { wait } = bracket;
+    const mark = scene.scale.marks.findLastIndex(({ n, host }) => n === wait.to && host === wait.host);
+    addFirstFit(scene, texts(scene, bracket), null, mark);
+  }
+}
+
+function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket): Generator<Text[]> {
+  const words = scene.options.labels.timer(wait.timer, wait.ms);
+  const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
+  const long = width(text, "bold", size.TEXT_SIZE);
+  const middle = (y1 + y2) / 2;
+  for (let away = 0; away <= (y2 - y1) / 2; away += SEARCH_STEP) {
+    for (const y of [middle - away, middle + away]) {
+      yield [
+        {
+          type: "text",
+          role: "muted",
+          text,
+          x: side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long,
+          y: y + size.TEXT_SIZE * size.MIDDLE,
+          anchor: "start",
+          font: "bold",
+          size: size.TEXT_SIZE,
+          rotation: 0,
+          ...isDim(scene, wait.from, wait.to),
+        },
+      ];
+    }
+  }
+}
+
+function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
+  const serif = x - side * size.BRACKET_SERIF;
+  // A timer that still runs has no foot.
+  const points = wait.to === null ? [serif, y1, x, y1, x, y2] : [serif, y1, x, y1, x, y2, serif, y2];
+  addLine(scene, {
+    type: "line",
+    role: "muted",
+    points,
+    width: size.BRACKET_WIDTH,
+    ...(wait.to === null ? { dash: RUNNING } : {}),
+    ...isDim(scene, wait.from, wait.to),
+  });
+}
+
+/** The timer was started when the entry's last segment left. */
+function lastY(scene: Scene, wait: Wait): number {
+  const { marks, ys } = scene.scale;
+  const i = marks.findLastIndex(({ n, host }) => n === wait.from && host === wait.host);
+  return ys[i] ?? scene.top;
+}

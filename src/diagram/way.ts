@@ -1,0 +1,68 @@
+/** The way of a segment across the picture: from where to where, and how a text stands along it. */
+import { columnOf, type Scene } from "./scene.ts";
+import * as size from "./sizes.ts";
+import type { Journey } from "./story.ts";
+
+export interface Way {
+  readonly x1: number;
+  readonly y1: number;
+  /** Where the drawn line ends: at the receiver, or where the segment is lost or by now. */
+  readonly x2: number;
+  readonly y2: number;
+  readonly length: number;
+  /** Radians, from start to end. */
+  readonly angle: number;
+  /** The same, turned so that text never stands on its head. */
+  readonly rotation: number;
+  readonly rightward: boolean;
+  /** The mark that gives way if the label finds no room. */
+  readonly mark: number;
+}
+
+export function wayOf(scene: Scene, journey: Journey): Way {
+  const { marks, ys } = scene.scale;
+  const from = columnOf(scene, journey.from).x;
+  const to = columnOf(scene, journey.flight.to).x;
+  const side = Math.sign(to - from);
+  const start = marks.findIndex((mark) => mark.kind === "send" && mark.journey === journey);
+  const end = marks.findIndex((mark) => mark.kind !== "send" && mark.journey === journey);
+  const whole = {
+    x1: from + side * (size.BAR_WIDTH / 2 + size.TIP_GAP),
+    x2: to - side * (size.BAR_WIDTH / 2 + size.TIP_GAP),
+  };
+  const cutX = whole.x1 + (whole.x2 - whole.x1) * size.CUT_AT;
+  const y2 = ys[end] ?? scene.bottom;
+  const y1 = ys[start];
+  const x2 = journey.fate === "arrived" ? whole.x2 : cutX;
+  // Sent in the picture before this one: it comes from the middle.
+  if (y1 === undefined)
+    return way(whole.x1 + (whole.x2 - whole.x1) * (1 - size.CUT_AT), y2 - sunk(scene), x2, y2, end);
+  return way(whole.x1, y1, x2, y2, start);
+}
+
+/** How far an arrow has sunk on the part of its way that a picture shows. */
+const sunk = ({ scale, top }: Scene): number =>
+  Math.min(size.SLANT_LIFE * size.CUT_AT, (scale.ys[0] ?? top) - top);
+
+function way(x1: number, y1: number, x2: number, y2: number, mark: number): Way {
+  const rightward = x2 >= x1;
+  return {
+    x1,
+    y1,
+    x2,
+    y2,
+    length: Math.hypot(x2 - x1, y2 - y1),
+    angle: Math.atan2(y2 - y1, x2 - x1),
+    rotation: rightward ? Math.atan2(y2 - y1, x2 - x1) : Math.atan2(y1 - y2, x1 - x2),
+    rightward,
+    mark,
+  };
+}
+
+/** The point `along` pixels from the start and `up` pixels above the line as it is read. */
+export function pointOn(way: Way, along: number, up = 0): { x: number; y: number } {
+  return {
+    x: way.x1 + along * Math.cos(way.angle) + up * Math.sin(way.rotation),
+    y: way.y1 + along * Math.sin(way.angle) - up * Math.cos(way.rotation),
+  };
+}

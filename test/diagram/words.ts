@@ -1,0 +1,75 @@
+/** Labels for pictures under test, in both languages. */
+import type { Labels, Options } from "../../src/diagram/index.ts";
+import type { SocketCall, SocketResult } from "../../src/simulator/host/socket.ts";
+import type { TimerName } from "../../src/simulator/tcp/tcb.ts";
+
+const WORDS = {
+  en: [
+    "lost",
+    "retransmitted",
+    "duplicate",
+    "corrupted",
+    "forged",
+    "held",
+    "delayed",
+    "in flight",
+    "reboot",
+    "old duplicate",
+  ],
+  ko: ["유실", "재전송", "중복", "손상", "위조", "붙잡음", "지연", "전송 중", "재부팅", "이전 연결의 중복"],
+} as const;
+
+const SUBTITLE = {
+  en: "What the two ends say to each other",
+  ko: "두 호스트가 주고받는 세그먼트",
+} as const;
+
+const CAPTION = {
+  en: "The server's RTO expires after 1 s; it sends SYN,ACK again and the handshake goes on.",
+  ko: "서버의 RTO가 1초 뒤에 만료되어 SYN,ACK 세그먼트를 다시 보내고, 핸드셰이크가 이어집니다.",
+} as const;
+
+const HOSTS = {
+  en: { client: "Client", server: "Server", attacker: "Attacker" },
+  ko: { client: "클라이언트", server: "서버", attacker: "공격자" },
+} as const;
+
+const seconds = (ms: number, locale: "en" | "ko") =>
+  ms < 1000 ? `${ms} ms` : `${ms / 1000}${locale === "ko" ? "초" : " s"}`;
+
+const ERRNO: Partial<Record<string, string>> = {
+  "connection refused": "ECONNREFUSED",
+  "connection reset": "ECONNRESET",
+};
+
+const TIMER: Partial<Record<TimerName, string>> = { RETRANSMISSION: "RTO", "TIME-WAIT": "2MSL" };
+
+export function labels(locale: "en" | "ko", title: string, more: Partial<Labels> = {}): Labels {
+  const [lost, retransmitted, duplicate, corrupted, forged, held, delayed, inFlight, reboot, oldDuplicate] =
+    WORDS[locale];
+  return {
+    title,
+    subtitle: SUBTITLE[locale],
+    caption: CAPTION[locale],
+    command: `/handshake scenario:${title}`,
+    hosts: HOSTS[locale],
+    ...{ lost, retransmitted, duplicate, corrupted, forged, held, delayed, inFlight, reboot, oldDuplicate },
+    page: (number, of) => `${number} / ${of}`,
+    duration: (ms) => seconds(ms, locale),
+    timer: (name, ms) => `${TIMER[name] ?? name} ${seconds(ms, locale)}`,
+    call: (call, result) => callLines(call, result),
+    signal: (signal) => ERRNO[signal] ?? null,
+    ...more,
+  };
+}
+
+function callLines(call: SocketCall, result: SocketResult | null): string[] {
+  const name = call.op === "send" ? `send(${call.data.length})` : `${call.op}()`;
+  return result?.ok === false && result.errno !== "EINPROGRESS" ? [name, `→ ${result.errno}`] : [name];
+}
+
+export const options = (
+  locale: "en" | "ko",
+  title: string,
+  more: Partial<Omit<Options, "labels">> = {},
+): Options => ({ locale, labels: labels(locale, title), numbers: "relative", ...more });
