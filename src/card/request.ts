@@ -46,13 +46,21 @@ export const commandOf = (request: Request): string =>
   ["/handshake run", request.scenario.id, ...settings(request)].join(" ");
 
 /** What fits into a button: the scenario, and the settings as one word (`rtt=80,seed=7`). */
-export const argsOf = (request: Request): [string, string] => [request.scenario.id, settings(request).join(",")];
+export const argsOf = (request: Request): [string, string] => [
+  request.scenario.id,
+  settings(request).join(","),
+];
 
 /** A request back from a button; null = the scenario or a setting is of another version of this project. */
 export function requestOf(id: string | undefined, code: string | undefined): Request | null {
   const scenario = scenarioOf(id ?? "");
   if (!scenario) return null;
-  const given = new Map((code ?? "").split(",").filter(Boolean).map((one) => one.split("=") as [string, string]));
+  const given = new Map(
+    (code ?? "")
+      .split(",")
+      .filter(Boolean)
+      .map((one) => one.split("=") as [string, string]),
+  );
   const request: Request = {
     scenario,
     rtt: number(given.get("rtt"), RANGES.rtt),

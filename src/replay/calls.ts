@@ -24,7 +24,9 @@ export function callsOf({ op, args, sock }: RecordedCall, names: Map<string, Nam
     case "close":
       return [{ op }];
     case "setsockopt":
-      return [{ op: "set option", option: String(args.name) as SocketOption, value: optionValue(args.value) }];
+      return [
+        { op: "set option", option: String(args.name) as SocketOption, value: optionValue(args.value) },
+      ];
     case "getsockopt":
       return [{ op: "get error" }];
   }

@@ -1,7 +1,16 @@
 /** From the recording's names and relative numbers to 4-tuples and sequence numbers, and back. */
-import { type Options, type Segment, flagNames, flagsOf, has, ACK, PSH, SYN } from "../simulator/tcp/segment.ts";
+import {
+  ACK,
+  type Address,
+  flagNames,
+  flagsOf,
+  has,
+  type Options,
+  PSH,
+  type Segment,
+  SYN,
+} from "../simulator/tcp/segment.ts";
 import { add, distance, type SeqNum, seqNum } from "../simulator/tcp/seqnum.ts";
-import { type Address } from "../simulator/tcp/segment.ts";
 import type { RecordedSegment, Recording } from "./recording.ts";
 
 /** The recorder's ports are not in the file: every connection gets one of its own. */
@@ -29,7 +38,10 @@ export function nameConnections({ setup, events }: Recording): Map<string, Names
     const args = one.kind === "call" ? one.args : null;
     names.set(name, {
       local: first?.local ?? { ip: setup.kernel_ip, port: args ? Number(args.local_port) : port },
-      peer: first?.peer ?? { ip: setup.peer_ip, port: args ? Number(args.remote_port) : PEER_PORT_BASE + number },
+      peer: first?.peer ?? {
+        ip: setup.peer_ip,
+        port: args ? Number(args.remote_port) : PEER_PORT_BASE + number,
+      },
       kernelIsn: null,
       peerIsn: seqNum(PEER_ISN * number),
     });

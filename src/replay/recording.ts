@@ -27,7 +27,17 @@ const isnOffset = z.object({ of: connection, delta: z.int().nullable() }).option
 const call = z.strictObject({
   t_ms: time,
   kind: z.literal("call"),
-  op: z.enum(["listen", "connect", "accept", "send", "recv", "shutdown", "close", "setsockopt", "getsockopt"]),
+  op: z.enum([
+    "listen",
+    "connect",
+    "accept",
+    "send",
+    "recv",
+    "shutdown",
+    "close",
+    "setsockopt",
+    "getsockopt",
+  ]),
   sock: z.string(),
   args: z.record(z.string(), z.unknown()),
   result: z.union([z.number(), z.string(), z.strictObject({ errno: z.string() })]),
@@ -70,7 +80,17 @@ const recording = z.object({
   format: z.literal("tcp-kernel-recording/1"),
   name: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
-  group: z.enum(["open", "options", "reset", "syn-received", "data", "timer", "close", "time-wait", "backlog"]),
+  group: z.enum([
+    "open",
+    "options",
+    "reset",
+    "syn-received",
+    "data",
+    "timer",
+    "close",
+    "time-wait",
+    "backlog",
+  ]),
   profile: z.literal("linux-6.18"),
   setup: z.object({
     kernel_ip: z.string(),
@@ -85,7 +105,9 @@ const recording = z.object({
 export type Recording = z.output<typeof recording>;
 
 /** The recording, or what is wrong with it: path and what was expected there, one line each. */
-export function readRecording(text: string): { ok: true; recording: Recording } | { ok: false; faults: string[] } {
+export function readRecording(
+  text: string,
+): { ok: true; recording: Recording } | { ok: false; faults: string[] } {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -98,13 +120,18 @@ export function readRecording(text: string): { ok: true; recording: Recording } 
 }
 
 function inOrder(data: Recording): { ok: true; recording: Recording } | { ok: false; faults: string[] } {
-  const at = data.events.findIndex((one, i) => i > 0 && one.t_ms < (data.events[i - 1] as RecordedEvent).t_ms);
+  const at = data.events.findIndex(
+    (one, i) => i > 0 && one.t_ms < (data.events[i - 1] as RecordedEvent).t_ms,
+  );
   if (at < 0) return { ok: true, recording: data };
   return { ok: false, faults: [`events[${at}].t_ms: expected a time not before the event above it`] };
 }
 
 const pathOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((at, key) => (typeof key === "number" ? `${at}[${key}]` : `${at}${at && "."}${String(key)}`), "");
+  path.reduce<string>(
+    (at, key) => (typeof key === "number" ? `${at}[${key}]` : `${at}${at && "."}${String(key)}`),
+    "",
+  );
 
 /** JSON.parse names a position in newer versions of Node; readers want a line. */
 function placeOf(text: string, message: string): string {

@@ -12,7 +12,15 @@ import { has, type Segment, SYN } from "../simulator/tcp/segment.ts";
 import { distance, seqNum } from "../simulator/tcp/seqnum.ts";
 import { TIMER_NAMES, type TimerName } from "../simulator/tcp/tcb.ts";
 import { callsOf, resultFits, spellResult } from "./calls.ts";
-import { fromRecording, fromSimulator, nameConnections, type Names, same, spell, toSegment } from "./names.ts";
+import {
+  fromRecording,
+  fromSimulator,
+  type Names,
+  nameConnections,
+  same,
+  spell,
+  toSegment,
+} from "./names.ts";
 import type { RecordedEvent, Recording } from "./recording.ts";
 import { profileOf } from "./settings.ts";
 
@@ -43,7 +51,13 @@ interface Replay {
 
 export function replay(recording: Recording): Verdict {
   const names = nameConnections(recording);
-  const host = newHost("kernel", recording.setup.kernel_ip, profileOf(recording), { mode: "rfc6528" }, [1, 2, 3, 4]);
+  const host = newHost(
+    "kernel",
+    recording.setup.kernel_ip,
+    profileOf(recording),
+    { mode: "rfc6528" },
+    [1, 2, 3, 4],
+  );
   const r: Replay = {
     recording,
     host,
@@ -107,7 +121,8 @@ function playInject(r: Replay, event: RecordedEvent & { kind: "inject" }): strin
 function observe(r: Replay, out: Outcome, now: number): void {
   for (const { seg } of out.sent) r.unseen.push({ seg, at: now });
   for (const { connection, after } of out.states) {
-    if (after !== "SYN-RECEIVED" && after !== "SYN-SENT" && after !== "LISTEN" && after !== "CLOSED") r.synchronized.add(connection);
+    if (after !== "SYN-RECEIVED" && after !== "SYN-SENT" && after !== "LISTEN" && after !== "CLOSED")
+      r.synchronized.add(connection);
   }
   for (const effect of out.effects) {
     if (effect.type === "start timer") r.spans.set(`${out.connection} ${effect.timer}`, effect.ms);
@@ -129,13 +144,16 @@ function compareEmit(r: Replay, event: RecordedEvent & { kind: "emit" }): string
   learnIsn(r, event, names, sent);
   const got = fromSimulator(sent, names, event.seg.seq_absolute ?? false);
   tell(r, event.t_ms, `${event.conn} <-- ${spell(got)}`);
-  if (!same(expected, got)) return `${event.conn}: expected ${spell(expected)}, the simulator sent ${spell(got)}`;
+  if (!same(expected, got))
+    return `${event.conn}: expected ${spell(expected)}, the simulator sent ${spell(got)}`;
   return compareIsn(r, event, names);
 }
 
 function takeUnseen(r: Replay, names: Names): Segment | null {
-  const at = r.unseen.findIndex(({ seg }) => seg.dst.port === names.peer.port && seg.src.port === names.local.port);
-  return at < 0 ? null : ((r.unseen.splice(at, 1)[0] as { seg: Segment }).seg);
+  const at = r.unseen.findIndex(
+    ({ seg }) => seg.dst.port === names.peer.port && seg.src.port === names.local.port,
+  );
+  return at < 0 ? null : (r.unseen.splice(at, 1)[0] as { seg: Segment }).seg;
 }
 
 function learnIsn(r: Replay, event: RecordedEvent & { kind: "emit" }, names: Names, sent: Segment): void {
@@ -151,7 +169,9 @@ function compareIsn(r: Replay, event: RecordedEvent & { kind: "emit" }, names: N
   const of = r.names.get(offset.of)?.kernelIsn;
   if (of === null || of === undefined || names.kernelIsn === null) return null;
   const got = distance(names.kernelIsn, of);
-  return got === offset.delta ? null : `${event.conn}: new ISN - old ISN is ${offset.delta}, the simulator's ${got}`;
+  return got === offset.delta
+    ? null
+    : `${event.conn}: new ISN - old ISN is ${offset.delta}, the simulator's ${got}`;
 }
 
 function compareState(r: Replay, event: RecordedEvent & { kind: "state" }): string | null {
@@ -201,7 +221,8 @@ function fireNext(r: Replay, at: number): string | "none" | null {
   if (!due) return "none";
   const tolerance = toleranceOf(r, due);
   if (due.at - at > tolerance) return `the simulator's ${due.timer} is due only at ${Math.round(due.at)} ms`;
-  if (at - due.at > tolerance) return `the simulator's ${due.timer} was due at ${Math.round(due.at)} ms already`;
+  if (at - due.at > tolerance)
+    return `the simulator's ${due.timer} was due at ${Math.round(due.at)} ms already`;
   fire(r, due, at);
   return null;
 }

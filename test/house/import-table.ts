@@ -57,7 +57,7 @@ export const importTable: readonly Room[] = [
     at: "src/platforms/web",
     values: ["src/chat", ...sayable, "hono", "@hono/node-server", "esbuild", "node:"],
   },
-  { at: "src/platforms/terminal", values: ["src/chat", ...sayable, "node:"] },
+  { at: "src/platforms/terminal", values: ["src/chat", "src/config.ts", ...sayable, "node:"] },
 
   { at: "src/schedule", values: ["src/store", "src/quiz", ...sayable], types: ["src/chat"] },
   { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"] },

@@ -1,0 +1,77 @@
+/** A list of messages that stays in order, keeps its place, and keeps the focus where a message is replaced. */
+import type { WireMessage } from "../../src/platforms/web/wire.ts";
+import { type MessageDeeds, messageView } from "./message-view.ts";
+
+const CLOSE_MS = 5 * 60_000;
+const NEAR_END = 120;
+
+export interface LogView {
+  /** Shows exactly these, e.g. after a change of channel or language. */
+  reset(messages: readonly WireMessage[]): void;
+  /** One more, or one in place of an earlier one. */
+  put(message: WireMessage): void;
+  remove(ids: readonly number[]): void;
+}
+
+export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false): LogView {
+  let shown: WireMessage[] = [];
+  // Scrolled by keyboard too, in every browser.
+  log.tabIndex = 0;
+  const atEnd = (): boolean => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+  const toEnd = (): void => void log.scrollTo({ top: log.scrollHeight });
+
+  const view = (message: WireMessage): HTMLElement => {
+    const before = shown[shown.findIndex(({ id }) => id === message.id) - 1];
+    const made = messageView(message, follows(message, before), deeds, inThread);
+    // A picture takes its room when it arrives: whoever was at the end stays there.
+    const stay = atEnd();
+    for (const image of made.querySelectorAll("img")) {
+      image.addEventListener("load", () => (stay ? toEnd() : undefined), { once: true });
+    }
+    return made;
+  };
+
+  return {
+    reset(messages) {
+      shown = [...messages];
+      log.replaceChildren(...shown.map(view));
+      toEnd();
+    },
+    put(message) {
+      const stay = atEnd();
+      const old = log.querySelector<HTMLElement>(`[data-id="${message.id}"]`);
+      const at = shown.findIndex(({ id }) => id === message.id);
+      if (old !== null && at >= 0) {
+        shown[at] = message;
+        replace(old, view(message));
+        return;
+      }
+      shown.push(message);
+      log.append(view(message));
+      if (stay || !message.private) toEnd();
+    },
+    remove(ids) {
+      shown = shown.filter(({ id }) => !ids.includes(id));
+      for (const id of ids) log.querySelector(`[data-id="${id}"]`)?.remove();
+    },
+  };
+}
+
+/** Whoever works with the keyboard stays on the button they have just pressed. */
+function replace(old: HTMLElement, made: HTMLElement): void {
+  const focused = [...old.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
+  const openWords = old.querySelector<HTMLElement>(".words")?.hidden === false;
+  old.replaceWith(made);
+  if (openWords) made.querySelector<HTMLButtonElement>("figcaption .quiet")?.click();
+  if (focused < 0) return;
+  const buttons = [...made.querySelectorAll("button")];
+  const next = buttons[focused];
+  const free = next?.disabled === false ? next : buttons.find((button) => !button.disabled);
+  free?.focus({ preventScroll: true });
+}
+
+function follows(message: WireMessage, before: WireMessage | undefined): boolean {
+  if (before === undefined || message.private || before.private || message.asked !== undefined) return false;
+  if (message.title !== undefined || before.replies > 0) return false;
+  return before.author?.id === message.author?.id && message.at - before.at < CLOSE_MS;
+}

@@ -1,0 +1,151 @@
+/** One message as an article. */
+import type { WireButton, WireMessage, WirePicture } from "../../src/platforms/web/wire.ts";
+import { element, icon } from "./element.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { token } from "./server.ts";
+import { currentLocale, say } from "./words.ts";
+
+export interface MessageDeeds {
+  press(message: WireMessage, button: WireButton): Promise<void>;
+  openThread(message: WireMessage): void;
+}
+
+/** `follows`: the same author has just spoken, so name and face are left out. */
+export function messageView(
+  message: WireMessage,
+  follows: boolean,
+  deeds: MessageDeeds,
+  inThread: boolean,
+): HTMLElement {
+  const article = element("article", {
+    class: ["message", message.private ? "private" : "", follows ? "follows" : ""].join(" ").trim(),
+    "data-id": message.id,
+    "aria-label": authorName(message),
+  });
+  article.append(follows ? element("span", { class: "face-room" }) : face(message));
+  const body = element("div", { class: "body" });
+  if (message.private) body.append(element("p", { class: "only-you" }, icon("eye"), say("only-you")));
+  if (message.asked !== undefined) body.append(askedLine(message.asked));
+  if (!follows) body.append(byline(message));
+  if (message.title !== undefined) body.append(element("h3", { class: "title" }, message.title));
+  body.append(textOf(message));
+  if (message.picture !== undefined) body.append(pictureView(message.picture, message.private));
+  if (message.buttons.length > 0) body.append(buttonRows(message, deeds));
+  if (!inThread && !message.private && message.thread === undefined) body.append(threadLink(message, deeds));
+  article.append(body);
+  return article;
+}
+
+const authorName = (message: WireMessage): string => message.author?.name ?? "Ackademy";
+
+function face(message: WireMessage): HTMLElement {
+  if (message.author === undefined) {
+    return element("img", { class: "face", src: "/icon.svg", alt: "", width: 36, height: 36 });
+  }
+  const first = [...message.author.name][0] ?? "?";
+  // One of six quiet colours, the same for the same person.
+  const colour = [...message.author.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
+  return element(
+    "span",
+    { class: "face", "data-colour": colour, "aria-hidden": "true" },
+    first.toUpperCase(),
+  );
+}
+
+function byline(message: WireMessage): HTMLElement {
+  const at = new Date(message.at);
+  const time = at.toLocaleTimeString(currentLocale(), { hour: "2-digit", minute: "2-digit" });
+  return element(
+    "p",
+    { class: "byline" },
+    element("strong", {}, authorName(message)),
+    message.author === undefined ? element("span", { class: "tag" }, say("bot")) : undefined,
+    element("time", { datetime: at.toISOString() }, time),
+  );
+}
+
+function askedLine({ name, text }: { readonly name: string; readonly text: string }): HTMLElement {
+  return element("p", { class: "asked" }, say("asked", { name }), " ", element("code", {}, text));
+}
+
+function textOf(message: WireMessage): HTMLElement {
+  const text = element("div", { class: "text" }, renderMarkdown(message.text));
+  if (message.edited) text.append(element("span", { class: "edited" }, say("edited")));
+  return text;
+}
+
+function pictureView(picture: WirePicture, isPrivate: boolean): HTMLElement {
+  // Only a private picture needs to know who is looking.
+  const source = isPrivate ? `${picture.url}?token=${encodeURIComponent(token())}` : picture.url;
+  const { width, height, alt } = picture;
+  const image = element("img", { src: source, alt, width, height, decoding: "async" });
+  const words = element("pre", { class: "words", hidden: true, tabindex: 0 }, alt);
+  const toggle = element("button", { type: "button", class: "quiet", "aria-expanded": "false" });
+  const show = (open: boolean): void => {
+    words.hidden = !open;
+    toggle.setAttribute("aria-expanded", String(open));
+    toggle.replaceChildren(icon("text"), say(open ? "as-picture" : "as-text"));
+  };
+  show(false);
+  toggle.addEventListener("click", () => show(words.hidden !== false));
+  const zoom = element(
+    "button",
+    { type: "button", class: "zoom", "aria-label": say("full-size", { name: picture.name }) },
+    image,
+  );
+  zoom.addEventListener("click", () => openViewer(source, picture));
+  // The server forgets old pictures; the same thing in words stays.
+  image.addEventListener("error", () => {
+    zoom.hidden = true;
+    show(true);
+  });
+  return element("figure", { class: "picture" }, zoom, element("figcaption", {}, toggle), words);
+}
+
+function openViewer(source: string, { alt, width, height }: WirePicture): void {
+  const viewer = document.getElementById("viewer") as HTMLDialogElement;
+  const close = element(
+    "button",
+    { type: "button", class: "icon", "aria-label": say("close") },
+    icon("close"),
+  );
+  close.addEventListener("click", () => viewer.close());
+  viewer.replaceChildren(
+    close,
+    element("div", { class: "stage", tabindex: 0 }, element("img", { src: source, alt, width, height })),
+  );
+  viewer.showModal();
+}
+
+function buttonRows(message: WireMessage, deeds: MessageDeeds): HTMLElement {
+  const made = message.buttons.map((row) =>
+    element("div", { class: "row" }, ...row.map((button) => buttonView(message, button, deeds))),
+  );
+  return element("div", { class: "buttons" }, ...made);
+}
+
+function buttonView(message: WireMessage, button: WireButton, deeds: MessageDeeds): HTMLElement {
+  const { label, style, disabled } = button;
+  const made = element("button", { type: "button", class: `deed ${style}`, disabled }, label);
+  made.addEventListener("click", () => {
+    if (made.getAttribute("aria-busy") === "true") return;
+    made.setAttribute("aria-busy", "true");
+    void deeds.press(message, button).finally(() => made.removeAttribute("aria-busy"));
+  });
+  return made;
+}
+
+function threadLink(message: WireMessage, deeds: MessageDeeds): HTMLElement {
+  const used = message.replies > 0 || message.title !== undefined;
+  const label =
+    message.replies > 0
+      ? say("replies", { count: message.replies })
+      : say(message.title === undefined ? "reply-in-thread" : "open-thread");
+  const made = element("button", {
+    type: "button",
+    class: used ? "quiet to-thread used" : "quiet to-thread",
+  });
+  made.append(icon("thread"), label);
+  made.addEventListener("click", () => deeds.openThread(message));
+  return made;
+}

@@ -1,0 +1,76 @@
+/** What a learner got wrong in a command, as values, and the sentences that say so. */
+import type { Language, Locale, Values } from "../language.ts";
+import { ECHO } from "./limits.ts";
+
+export type Fault =
+  | { readonly kind: "empty"; readonly near: readonly string[] }
+  | { readonly kind: "too long"; readonly length: number; readonly max: number }
+  | { readonly kind: "unprintable" }
+  | { readonly kind: "open quote" }
+  | { readonly kind: "unknown command"; readonly word: string; readonly near: readonly string[] }
+  | {
+      readonly kind: "unknown subcommand";
+      readonly command: string;
+      readonly word: string;
+      readonly near: readonly string[];
+    }
+  | {
+      readonly kind: "unknown option" | "unexpected";
+      readonly word: string;
+      readonly near: readonly string[];
+    }
+  | { readonly kind: "twice"; readonly option: string }
+  | { readonly kind: "missing"; readonly option: string; readonly near: readonly string[] }
+  | {
+      readonly kind: "not a number" | "out of range";
+      readonly option: string;
+      readonly word: string;
+      readonly min: number;
+      readonly max: number;
+    }
+  | {
+      readonly kind: "no such choice" | "bad value";
+      readonly option: string;
+      readonly word: string;
+      readonly near: readonly string[];
+    }
+  | { readonly kind: "not yes or no"; readonly option: string; readonly word: string };
+
+export function faultSentence(fault: Fault, language: Language, locale: Locale): string {
+  const sentence = language.say(`chat.fault.${keyOf(fault)}`, locale, valuesOf(fault, locale));
+  const near = "near" in fault ? fault.near : [];
+  if (near.length === 0) return sentence;
+  const prefix = fault.kind === "unknown command" || fault.kind === "empty" ? "/" : "";
+  const listed = near.map((name) => `\`${prefix}${echo(name)}\``).join(", ");
+  return `${sentence} ${language.say(`chat.near.${nearKey(fault)}`, locale, { near: listed })}`;
+}
+
+/** A limit that is only the reach of the number type is no range to tell anybody. */
+function keyOf(fault: Fault): string {
+  const key = fault.kind.replaceAll(" ", "-");
+  if (fault.kind !== "not a number" && fault.kind !== "out of range") return key;
+  return fault.max === Number.MAX_SAFE_INTEGER ? `${key}-from` : key;
+}
+
+function nearKey(fault: Fault): string {
+  if (fault.kind === "missing") return "for-example";
+  if (fault.kind === "empty") return "try";
+  return "did-you-mean";
+}
+
+function valuesOf(fault: Fault, locale: Locale): Values {
+  const written = (value: unknown): string =>
+    typeof value === "number" ? value.toLocaleString(locale) : echo(String(value));
+  return Object.fromEntries(
+    Object.entries(fault)
+      .filter(([name]) => name !== "kind" && name !== "near")
+      .map(([name, value]) => [name, written(value)]),
+  );
+}
+
+/** A learner's own word, cut short and harmless inside `` `code` ``. */
+export function echo(word: string): string {
+  const plain = word.replaceAll("`", "'").replace(/\s+/gu, " ").trim();
+  const letters = [...plain];
+  return letters.length > ECHO ? `${letters.slice(0, ECHO).join("")}…` : plain;
+}

@@ -1,0 +1,180 @@
+/**
+ * The text grammar of every platform without typed options:
+ * `/handshake run syn-lost rtt=80 seed=7 public`. A mistake is a value that names the way out.
+ */
+import type { Locale } from "../language.ts";
+import type { Command, Subcommand } from "./command.ts";
+import type { Fault } from "./fault.ts";
+import { COMMAND_TEXT, FAULTS } from "./limits.ts";
+import { nearest } from "./nearest.ts";
+import { describeOptions, type OptionDescription, positional } from "./options.ts";
+import { readValue, suggested } from "./value.ts";
+import { cutWords, quoted, type Word } from "./words.ts";
+
+export type Parsed =
+  | {
+      readonly kind: "run";
+      readonly command: Command;
+      readonly subcommand: Subcommand;
+      readonly options: Readonly<Record<string, unknown>>;
+    }
+  /** A command that only has subcommands, with none named: the bot answers with a menu. */
+  | { readonly kind: "menu"; readonly command: Command }
+  | { readonly kind: "wrong"; readonly faults: readonly Fault[]; readonly retries: readonly string[] };
+
+/** Bidirectional overrides are refused with the controls: they show one command and mean another. */
+const UNPRINTABLE = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+
+export const hasUnprintable = (text: string): boolean => UNPRINTABLE.test(text);
+
+export function parse(text: string, commands: readonly Command[], locale: Locale): Parsed {
+  if (text.length > COMMAND_TEXT) {
+    return wrong([{ kind: "too long", length: text.length, max: COMMAND_TEXT }]);
+  }
+  if (hasUnprintable(text)) return wrong([{ kind: "unprintable" }]);
+  // macOS types Hangul in pieces; aliases are written whole.
+  const whole = text.normalize("NFC");
+  const words = cutWords(whole.replace(/^\s*\//u, (slash) => " ".repeat(slash.length)));
+  if (words === undefined) return wrong([{ kind: "open quote" }]);
+  const [first, ...rest] = words;
+  if (first === undefined) return wrong([{ kind: "empty", near: names(commands).slice(0, 3) }]);
+  const command = named(commands, wordOf(first));
+  if (command === undefined) {
+    const near = nearest(wordOf(first), names(commands));
+    return wrong([{ kind: "unknown command", word: wordOf(first), near }], retries(whole, first, near));
+  }
+  return parseCommand(command, rest, { whole, commands, locale });
+}
+
+interface Asked {
+  readonly whole: string;
+  readonly commands: readonly Command[];
+  readonly locale: Locale;
+}
+
+function parseCommand(command: Command, words: readonly Word[], asked: Asked): Parsed {
+  const [first, ...rest] = words;
+  const subcommand = first && first.key === undefined ? named(command.subcommands, first.value) : undefined;
+  if (subcommand !== undefined) return parseOptions(command, subcommand, rest, asked);
+  if (command.bare !== undefined) return parseOptions(command, command.bare, words, asked);
+  if (first === undefined) return { kind: "menu", command };
+  const near = nearest(wordOf(first), names(command.subcommands));
+  return wrong(
+    [{ kind: "unknown subcommand", command: command.name, word: wordOf(first), near }],
+    retries(asked.whole, first, near),
+  );
+}
+
+function parseOptions(
+  command: Command,
+  subcommand: Subcommand,
+  words: readonly Word[],
+  asked: Asked,
+): Parsed {
+  const options = describeOptions(subcommand);
+  const { given, faults } = assign(words, options);
+  const values: Record<string, unknown> = {};
+  let mended: readonly string[] = [];
+  for (const [option, word] of given) {
+    const read = readValue(option, word.value, asked.locale, asked.commands);
+    if (read.ok) values[option.name] = read.value;
+    else {
+      faults.push(read.fault);
+      const near = "near" in read.fault ? read.fault.near : [];
+      mended = retries(
+        asked.whole,
+        word,
+        near.map((value) => withKey(word, value)),
+      );
+    }
+  }
+  for (const option of options) {
+    if (!option.required || given.has(option)) continue;
+    const near = suggested(option, "", asked.locale, asked.commands).slice(0, 10);
+    faults.push({ kind: "missing", option: option.name, near: near.slice(0, 3) });
+    mended = near.map((value) => `${asked.whole.trim()} ${option.name}=${quoted(value)}`);
+  }
+  if (faults.length > 0) return wrong(faults, faults.length === 1 ? mended : []);
+  return check(command, subcommand, values, asked);
+}
+
+/** What the grammar cannot know (a pattern, two options that exclude each other) the schema says itself. */
+function check(
+  command: Command,
+  subcommand: Subcommand,
+  values: Readonly<Record<string, unknown>>,
+  asked: Asked,
+): Parsed {
+  const parsed = subcommand.options.safeParse(values);
+  if (parsed.success) return { kind: "run", command, subcommand, options: parsed.data };
+  const options = describeOptions(subcommand);
+  const faults = parsed.error.issues.map((issue): Fault => {
+    const option = options.find(({ name }) => name === issue.path[0]);
+    const word = String(values[option?.name ?? ""] ?? "");
+    const names = option === undefined ? [] : suggested(option, word, asked.locale, asked.commands);
+    return { kind: "bad value", option: option?.name ?? "", word, near: nearest(word, names) };
+  });
+  return wrong(faults);
+}
+
+interface Assigned {
+  readonly given: Map<OptionDescription, Word>;
+  readonly faults: Fault[];
+}
+
+/** Which word is meant for which option. */
+function assign(words: readonly Word[], options: readonly OptionDescription[]): Assigned {
+  const given = new Map<OptionDescription, Word>();
+  const faults: Fault[] = [];
+  const known = options.map(({ name }) => name);
+  for (const word of words) {
+    const option = word.key === undefined ? byPlace(word, options, given) : named(options, word.key);
+    if (option === undefined) {
+      const name = word.key ?? word.value;
+      const kind = word.key === undefined ? "unexpected" : "unknown option";
+      faults.push({ kind, word: name, near: nearest(name, known) });
+    } else if (given.has(option)) faults.push({ kind: "twice", option: option.name });
+    else given.set(option, flagged(option, word));
+  }
+  return { given, faults };
+}
+
+/** A bare flag first (`public`), else the next place that is still empty. */
+function byPlace(
+  word: Word,
+  options: readonly OptionDescription[],
+  given: ReadonlyMap<OptionDescription, Word>,
+): OptionDescription | undefined {
+  const flag = named(options, word.value.replace(/^--/u, ""));
+  if (flag?.kind === "boolean") return flag;
+  return positional(options).find((option) => !given.has(option));
+}
+
+const flagged = (option: OptionDescription, word: Word): Word =>
+  option.kind === "boolean" && word.key === undefined ? { ...word, value: "true" } : word;
+
+const withKey = (word: Word, value: string): string =>
+  word.key === undefined ? quoted(value) : `${word.key}=${quoted(value)}`;
+
+const wordOf = (word: Word): string => word.key ?? word.value;
+
+/** Names may be typed in any case; a Korean alias is as good as the name. */
+export function named<T extends { readonly name: string; readonly alias?: string }>(
+  all: readonly T[],
+  typed: string,
+): T | undefined {
+  const word = typed.toLowerCase();
+  return all.find(({ name, alias }) => name === word || (alias !== undefined && alias === word));
+}
+
+const names = (all: readonly { readonly name: string }[]): string[] => all.map(({ name }) => name);
+
+/** The same command with one word replaced, ready to be run by a button. */
+const retries = (whole: string, word: Word, near: readonly string[]): string[] =>
+  near.map((name) => whole.slice(0, word.start).trimStart() + name + whole.slice(word.end));
+
+const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed => ({
+  kind: "wrong",
+  faults: faults.slice(0, FAULTS),
+  retries: tries,
+});

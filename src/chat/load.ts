@@ -1,0 +1,61 @@
+/** Opens what the bot is made of: the commands' folder, the language, the installation's secret. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { loadLanguage } from "../language.ts";
+import { type Bot, type BotParts, createBot } from "./bot.ts";
+import type { Command } from "./command.ts";
+import { describeOptions } from "./options.ts";
+
+const COMMANDS = fileURLToPath(new URL("../../commands/", import.meta.url));
+const LOCALES = fileURLToPath(new URL("../../assets/locales/", import.meta.url));
+const SECRET_FILE = "secret.key";
+const SECRET_BYTES = 32;
+
+/** The bot with every command and sentence that the project ships. */
+export async function openBot(parts: Pick<BotParts, "secret" | "log" | "random">): Promise<Bot> {
+  return createBot({
+    ...parts,
+    commands: await loadCommands(COMMANDS),
+    language: loadLanguage(LOCALES),
+  });
+}
+
+/** One file, one command, its default export; in the order of the file names. */
+async function loadCommands(folder: string): Promise<readonly Command[]> {
+  const files = readdirSync(folder)
+    .filter((file) => /^[a-z][a-z0-9-]*\.ts$/u.test(file))
+    .sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const module = (await import(pathToFileURL(join(folder, file)).href)) as { default?: Command };
+      if (module.default === undefined) throw new Error(`commands/${file} has no default export`);
+      check(module.default, file);
+      return module.default;
+    }),
+  );
+}
+
+/** Reads every option once, so that a wrong declaration stops the start and not a learner. */
+function check(command: Command, file: string): void {
+  if (`${command.name}.ts` !== file) throw new Error(`commands/${file} declares /${command.name}`);
+  for (const subcommand of command.subcommands) describeOptions(subcommand);
+  if (command.bare !== undefined) describeOptions(command.bare);
+}
+
+/** Made once and kept, readable by its owner alone: buttons of yesterday work after a restart. */
+export function openSecret(data: string, random: (bytes: number) => Uint8Array): Uint8Array {
+  mkdirSync(data, { recursive: true });
+  const file = join(data, SECRET_FILE);
+  try {
+    // "wx" makes two processes that start together agree on one secret.
+    writeFileSync(file, Buffer.from(random(SECRET_BYTES)).toString("hex"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  const secret = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
+  if (secret.length !== SECRET_BYTES) {
+    throw new Error(`${SECRET_FILE} in the data folder is damaged: delete it, and a new one is made`);
+  }
+  return secret;
+}

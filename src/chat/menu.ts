@@ -1,0 +1,55 @@
+/** Private menus: a command named without a subcommand, and ways out of a mistake. */
+import type { Language, Locale } from "../language.ts";
+import type { Command, Subcommand } from "./command.ts";
+import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "./limits.ts";
+import type { Button, Reply } from "./message.ts";
+import { describeOptions } from "./options.ts";
+import { fits, saying } from "./press.ts";
+
+export function menuOf(command: Command, language: Language, locale: Locale): Reply {
+  const lines = command.subcommands.map(
+    ({ name, summary }) => `- \`/${command.name} ${name}\`: ${summary[locale]}`,
+  );
+  const title = language.say("chat.menu", locale, { name: command.name, summary: command.summary[locale] });
+  const buttons = command.subcommands.map((subcommand, order): Button => {
+    const style = order === 0 ? { style: "primary" as const } : {};
+    return {
+      label: menuLabel(subcommand, locale),
+      press: saying(`/${command.name} ${subcommand.name}`),
+      ...style,
+    };
+  });
+  return {
+    to: "asker",
+    message: { text: [title, ...lines].join("\n"), buttons: rows(buttons) },
+  };
+}
+
+/** A subcommand that still needs a word ends in an ellipsis, as menus do everywhere. */
+function menuLabel(subcommand: Subcommand, locale: Locale): string {
+  const asks = describeOptions(subcommand).some(({ required }) => required);
+  const name = locale === "ko" ? subcommand.alias : subcommand.name;
+  return asks ? `${name}…` : name;
+}
+
+/** Buttons that run the command as it was probably meant; one whose text is too long is left out. */
+export function retryRows(texts: readonly string[]): readonly (readonly Button[])[] {
+  const buttons = texts.flatMap((text): Button[] => {
+    const shown = text.startsWith("/") ? text : `/${text}`;
+    const press = saying(shown);
+    return fits(press) ? [{ label: cut(shown), press }] : [];
+  });
+  return rows(buttons, 2);
+}
+
+export function rows(buttons: readonly Button[], perRow = BUTTONS_PER_ROW): readonly (readonly Button[])[] {
+  const all = Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) =>
+    buttons.slice(row * perRow, (row + 1) * perRow),
+  );
+  return all.slice(0, BUTTON_ROWS);
+}
+
+export function cut(label: string): string {
+  const letters = [...label];
+  return letters.length > BUTTON_LABEL ? `${letters.slice(0, BUTTON_LABEL - 1).join("")}…` : label;
+}

@@ -1,0 +1,96 @@
+/** The terminal: one command or one press, its replies, an exit status. Started by `npm run -s say -- …`. */
+import { randomBytes } from "node:crypto";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Bot, Log } from "../../chat/bot.ts";
+import { openBot, openSecret } from "../../chat/load.ts";
+import type { Picture } from "../../chat/message.ts";
+import { readConfig, readEnvironment } from "../../config.ts";
+import { receive } from "./receive.ts";
+import { usage } from "./register.ts";
+import { renderJson, renderText } from "./render.ts";
+
+export const DONE = 0;
+/** A bug of ours. */
+export const FAILED = 1;
+/** The command, the press or the flags were not understood. */
+export const REFUSED = 2;
+
+export interface Said {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export async function say(bot: Bot, argv: readonly string[], env: Environment): Promise<Said> {
+  const { language } = bot;
+  const received = receive(argv, env);
+  if (received.kind === "usage") {
+    return { status: DONE, stdout: usage(bot.commands, language, received.locale), stderr: "" };
+  }
+  if (received.kind === "wrong") {
+    const why = language.say(`terminal.wrong.${received.why}`, received.locale, { word: received.word });
+    const text = `${why}\n\n${usage(bot.commands, language, received.locale)}`;
+    return { status: REFUSED, stdout: "", stderr: text };
+  }
+  const { what, context, json, out } = received.asked;
+  const answer = await ("press" in what ? bot.press(what.press, context) : bot.run(what.text, context));
+  const save = saver(out);
+  const text = renderText(answer.replies, json ? ({ name }) => name : save, language, context.locale);
+  const status = answer.refused === undefined ? DONE : answer.refused.why === "bug" ? FAILED : REFUSED;
+  if (json) {
+    const stdout = renderJson(answer.replies, context.place, save);
+    return { status, stdout, stderr: status === DONE ? "" : text };
+  }
+  return status === DONE ? { status, stdout: text, stderr: "" } : { status, stdout: "", stderr: text };
+}
+
+/** Two pictures of one name in one answer are told apart by a number. */
+function saver(out: string): (picture: Picture) => string {
+  const taken = new Map<string, number>();
+  return ({ name, png }) => {
+    const plain = basename(name);
+    const count = (taken.get(plain) ?? 0) + 1;
+    taken.set(plain, count);
+    mkdirSync(out, { recursive: true });
+    const file = join(out, count === 1 ? plain : plain.replace(/(\.\w+)?$/u, `-${count}$1`));
+    writeFileSync(file, png);
+    return file;
+  };
+}
+
+/** Refusals and bugs are logged beside the other data: the terminal itself belongs to the answer. */
+function fileLog(data: string): Log {
+  const line = (level: string) => (fields: object, message: string) => {
+    const written = { ...fields, err: "err" in fields ? String((fields.err as Error).stack) : undefined };
+    mkdirSync(data, { recursive: true });
+    const entry = JSON.stringify({ level, time: new Date().toISOString(), message, ...written });
+    appendFileSync(join(data, "say.log"), `${entry}\n`);
+  };
+  return { info: line("info"), warn: line("warn"), error: line("error") };
+}
+
+async function start(): Promise<void> {
+  const env = readEnvironment();
+  const read = readConfig(env);
+  if (!read.ok) {
+    process.stderr.write(`${read.problems.join("\n")}\n`);
+    process.exitCode = FAILED;
+    return;
+  }
+  const { data } = read.config;
+  const bot = await openBot({
+    secret: openSecret(data, randomBytes),
+    log: fileLog(data),
+    random: randomBytes,
+  });
+  const { status, stdout, stderr } = await say(bot, process.argv.slice(2), env);
+  if (stdout !== "") process.stdout.write(`${stdout}\n`);
+  if (stderr !== "") process.stderr.write(`${stderr}\n`);
+  process.exitCode = status;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await start();

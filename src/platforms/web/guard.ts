@@ -1,0 +1,51 @@
+/** Keeps strangers and floods out: the page is for this machine's own browser. */
+import type { MiddlewareHandler } from "hono";
+
+/**
+ * A page elsewhere may make a browser send requests here, even under a name of its own that resolves to
+ * 127.0.0.1 (DNS rebinding). So the Host must be one of ours, and the Origin, where there is one, too.
+ */
+export function ownOrigin(port: () => number, refuse: () => string): MiddlewareHandler {
+  return async (c, next) => {
+    const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
+    const host = c.req.header("host") ?? "";
+    const origin = c.req.header("origin");
+    if (!hosts.includes(host) || (origin !== undefined && origin !== `http://${host}`)) {
+      return c.json({ error: refuse() }, 403);
+    }
+    return next();
+  };
+}
+
+/** Nothing inline, nothing from elsewhere, in nobody's frame. */
+export const strictHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  const own = ["script", "style", "img", "font", "connect"].map((kind) => `${kind}-src 'self'`);
+  const none = ["default-src", "base-uri", "form-action", "frame-ancestors"].map((rule) => `${rule} 'none'`);
+  c.header("Content-Security-Policy", [...none, ...own].join("; "));
+  c.header("X-Content-Type-Options", "nosniff");
+  c.header("Referrer-Policy", "no-referrer");
+  c.header("Cross-Origin-Opener-Policy", "same-origin");
+  c.header("Cross-Origin-Resource-Policy", "same-origin");
+};
+
+export interface Pace {
+  /** How many at once. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** A bucket for each key; one that has filled up again is forgotten. */
+export function createPacer({ burst, perSecond }: Pace, now: () => number): (key: string) => boolean {
+  const buckets = new Map<string, { left: number; at: number }>();
+  const refilled = ({ left, at }: { left: number; at: number }): number =>
+    Math.min(burst, left + ((now() - at) / 1_000) * perSecond);
+  return (key) => {
+    for (const [other, bucket] of buckets) if (refilled(bucket) >= burst) buckets.delete(other);
+    const bucket = buckets.get(key);
+    const left = bucket === undefined ? burst : refilled(bucket);
+    if (left < 1) return false;
+    buckets.set(key, { left: left - 1, at: now() });
+    return true;
+  };
+}

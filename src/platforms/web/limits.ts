@@ -1,0 +1,21 @@
+/** Every limit of the local page's server. */
+import { COMMAND_TEXT } from "../../chat/limits.ts";
+
+export const TEXT = COMMAND_TEXT;
+export const BODY_BYTES = 16_384;
+export const NAME = 40;
+/** Per channel, threads and private replies included; the oldest go first. */
+export const MESSAGES = 300;
+export const PICTURE_BYTES = 32 * 1024 * 1024;
+export const PEOPLE = 200;
+export const STREAMS = 60;
+export const STREAMS_PER_PERSON = 6;
+/** Updates that may wait for a slow reader before it is cut off; it comes back and gets everything anew. */
+export const WAITING_UPDATES = 500;
+/** How many things a person may do at once, and how many more each second. */
+export const DEEDS = { burst: 20, perSecond: 3 };
+export const LOOKUPS = { burst: 60, perSecond: 25 };
+export const NEWCOMERS = { burst: 40, perSecond: 2 };
+export const HEARTBEAT_MS = 20_000;
+/** How far above the wanted port a free one is looked for. */
+export const PORTS_TRIED = 20;

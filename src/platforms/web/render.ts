@@ -1,0 +1,86 @@
+/** A reply of the bot as a message of the page. */
+import { hasUnprintable } from "../../chat/grammar.ts";
+import type { Message, Person, Place, Shown } from "../../chat/message.ts";
+import type { Pictures } from "./pictures.ts";
+import type { Kept, Room } from "./room.ts";
+import type { WireMessage, WirePicture } from "./wire.ts";
+
+const ASKED = 200;
+
+/** What the replies answer: a typed command, or a press on a message. */
+export interface Occasion {
+  readonly asker: Person;
+  readonly place: Place;
+  readonly text?: string;
+  readonly pressed?: Kept;
+  readonly at: number;
+}
+
+/** Puts the replies where they belong. Gives the thread that they opened. */
+export function renderReplies(
+  replies: readonly Shown[],
+  occasion: Occasion,
+  room: Room,
+  pictures: Pictures,
+): number | undefined {
+  let opened: number | undefined;
+  for (const reply of replies) {
+    if (reply.to === "same message" && occasion.pressed !== undefined) {
+      const { message, only } = occasion.pressed;
+      room.edit(message.id, content(reply.message, pictures, only));
+      continue;
+    }
+    const kept = post(reply, occasion, room, pictures);
+    if (reply.to === "new thread") opened = kept.message.thread ?? kept.message.id;
+  }
+  return opened;
+}
+
+function post(reply: Shown, occasion: Occasion, room: Room, pictures: Pictures): Kept {
+  const { asker, place, text, at } = occasion;
+  // Without a message to replace, "same message" can only be for whoever asked.
+  const only = reply.to === "asker" || reply.to === "same message" ? asker.id : undefined;
+  return room.post(
+    {
+      channel: place.channel,
+      // A thread cannot hang inside a thread: there its first message simply goes on.
+      ...(place.thread === undefined ? {} : { thread: Number(place.thread) }),
+      ...(text === undefined || hasUnprintable(text)
+        ? {}
+        : { asked: { name: asker.name, text: [...text].slice(0, ASKED).join("") } }),
+      ...(reply.to === "new thread" ? { title: reply.title } : {}),
+      ...content(reply.message, pictures, only),
+      at,
+    },
+    only,
+  );
+}
+
+function content(
+  { text, picture, buttons = [] }: Message<string>,
+  pictures: Pictures,
+  only: string | undefined,
+): Pick<WireMessage, "text" | "picture" | "buttons"> {
+  const shown = picture === undefined ? {} : { picture: wirePicture(picture, pictures, only) };
+  return {
+    text,
+    ...shown,
+    buttons: buttons.map((row) =>
+      row.map(({ label, press, style = "secondary", disabled = false }) => ({
+        label,
+        press,
+        style,
+        disabled,
+      })),
+    ),
+  };
+}
+
+function wirePicture(
+  picture: NonNullable<Message["picture"]>,
+  pictures: Pictures,
+  only: string | undefined,
+): WirePicture {
+  const { alt, width, height, name } = picture;
+  return { url: `/pictures/${pictures.keep(picture, only)}`, alt, width, height, name };
+}

@@ -1,0 +1,54 @@
+/** The page itself: its HTML, style, fonts, and its script, put together by esbuild at start. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, stop } from "esbuild";
+import { Hono } from "hono";
+
+const ASSETS = fileURLToPath(new URL("../../../assets/", import.meta.url));
+const FONT_TYPES: Readonly<Record<string, string>> = { ".otf": "font/otf", ".ttf": "font/ttf" };
+
+export async function servePage(): Promise<Hono> {
+  const app = new Hono();
+  const [script, style] = await Promise.all(["page.ts", "page.css"].map(bundle));
+  // Its own process has nothing more to do.
+  await stop();
+  const give = (path: string, type: string, text: string) =>
+    app.get(path, (c) => c.body(text, 200, { "Content-Type": type, "Cache-Control": "no-cache" }));
+  give("/", "text/html; charset=utf-8", readFileSync(join(ASSETS, "web", "page.html"), "utf8"));
+  give("/page.css", "text/css; charset=utf-8", style ?? "");
+  give("/page.js", "text/javascript; charset=utf-8", script ?? "");
+  give("/icon.svg", "image/svg+xml", readFileSync(join(ASSETS, "web", "icon.svg"), "utf8"));
+  serveFonts(app);
+  return app;
+}
+
+async function bundle(file: string): Promise<string> {
+  const built = await build({
+    entryPoints: [join(ASSETS, "web", file)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    // Fonts have an address of their own.
+    external: ["/fonts/*"],
+    target: "es2022",
+    logLevel: "silent",
+  });
+  return built.outputFiles[0]?.text ?? "";
+}
+
+/** Only the files that lie in the folder have an address, so no path can lead out of it. */
+function serveFonts(app: Hono): void {
+  const folder = join(ASSETS, "fonts");
+  if (!existsSync(folder)) return;
+  for (const file of readdirSync(folder)) {
+    const type = FONT_TYPES[file.slice(file.lastIndexOf("."))];
+    if (type === undefined) continue;
+    app.get(`/fonts/${file}`, (c) =>
+      c.body(readFileSync(join(folder, file)), 200, {
+        "Content-Type": type,
+        "Cache-Control": "max-age=604800",
+      }),
+    );
+  }
+}

@@ -1,0 +1,80 @@
+/** What the server tells the page. The page imports these types, and nothing else of the server. */
+
+export interface WirePicture {
+  readonly url: string;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+  readonly name: string;
+}
+
+export interface WireButton {
+  readonly label: string;
+  readonly press: string;
+  readonly style: "primary" | "secondary" | "danger";
+  readonly disabled: boolean;
+}
+
+export interface WireMessage {
+  /** Grows with every message, so that order is never in doubt. */
+  readonly id: number;
+  readonly channel: string;
+  /** The message that this one's thread hangs on. */
+  readonly thread?: number;
+  /** Without a person: the bot. */
+  readonly author?: WirePerson;
+  /** The command that this answers. */
+  readonly asked?: { readonly name: string; readonly text: string };
+  /** Shown to its asker alone. */
+  readonly private: boolean;
+  /** A thread's name, on the message that it hangs on. */
+  readonly title?: string;
+  readonly text: string;
+  readonly picture?: WirePicture;
+  readonly buttons: readonly (readonly WireButton[])[];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly edited: boolean;
+  /** Messages in the thread that hangs on this one. */
+  readonly replies: number;
+}
+
+export interface WirePerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type Update =
+  | {
+      readonly type: "all";
+      readonly messages: readonly WireMessage[];
+      readonly people: readonly WirePerson[];
+    }
+  /** New, or in place of the one with the same id. */
+  | { readonly type: "message"; readonly message: WireMessage }
+  | { readonly type: "gone"; readonly ids: readonly number[] }
+  | { readonly type: "people"; readonly people: readonly WirePerson[] };
+
+/** What the page needs before anybody has a name. */
+export interface PageStart {
+  readonly channels: readonly string[];
+  readonly words: Readonly<Record<"en" | "ko", Readonly<Record<string, string>>>>;
+  readonly steps: readonly { readonly label: Readonly<Record<"en" | "ko", string>>; readonly text: string }[];
+  readonly nameLimit: number;
+  readonly textLimit: number;
+}
+
+export interface Introduced {
+  readonly token: string;
+  readonly me: WirePerson;
+}
+
+/** The answer to something said or pressed: the thread that it opened, if it opened one. */
+export interface Taken {
+  readonly thread?: number;
+}
+
+export interface Refusal {
+  /** A sentence for the person at the page. */
+  readonly error: string;
+}

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import help from "../../commands/help.ts";
+import { parse } from "../../src/chat/grammar.ts";
+import { cutWords, quoted } from "../../src/chat/words.ts";
+import { sample } from "./sample-commands.ts";
+
+const commands = [help, sample];
+const read = (text: string) => parse(text, commands, "en");
+const options = (text: string) => {
+  const parsed = read(text);
+  return parsed.kind === "run" ? { [parsed.subcommand.name]: parsed.options } : parsed;
+};
+const faults = (text: string) => {
+  const parsed = read(text);
+  return parsed.kind === "wrong" ? parsed.faults : parsed;
+};
+const retries = (text: string) => {
+  const parsed = read(text);
+  return parsed.kind === "wrong" ? parsed.retries : parsed;
+};
+
+describe("a command that parses", () => {
+  const blue = { colour: "blue", size: 120, public: false };
+  it.each([
+    ["/sample draw", { draw: blue }],
+    ["sample draw", { draw: blue }],
+    ["  / sample   draw ", { draw: blue }],
+    ["/sample draw green", { draw: { ...blue, colour: "green" } }],
+    ["/SAMPLE Draw GREEN size=80 public", { draw: { colour: "green", size: 80, public: true } }],
+    ["/sample draw colour:green size:80 public:yes", { draw: { colour: "green", size: 80, public: true } }],
+    ["/sample draw --colour=green --public", { draw: { ...blue, colour: "green", public: true } }],
+    ["/견본 그림 size=1,000", { draw: { ...blue, size: 1_000 } }],
+    ["/견본 그림 public=아니요".normalize("NFD"), { draw: blue }],
+    ['/sample greet "two words" times=2', { greet: { word: "two words", times: 2 } }],
+    ["/sample greet word=“two words”", { greet: { word: "two words" } }],
+    ["/sample greet ALPHA", { greet: { word: "alpha" } }],
+    ["/sample greet 10.0.0.1:80", { greet: { word: "10.0.0.1:80" } }],
+    ["/help", { help: {} }],
+    ["/help sample", { help: { command: "sample" } }],
+  ])("%s", (text, expected) => expect(options(text)).toEqual(expected));
+
+  it("asks for a menu where no subcommand is named", () => {
+    expect(read("/sample")).toEqual({ kind: "menu", command: sample });
+  });
+});
+
+describe("a command that does not parse", () => {
+  it.each([
+    ["", [{ kind: "empty", near: ["help", "sample"] }]],
+    ["/smaple", [{ kind: "unknown command", word: "smaple", near: ["sample"] }]],
+    ["/sample drew", [{ kind: "unknown subcommand", command: "sample", word: "drew", near: ["draw"] }]],
+    ["/sample draw colr=blue", [{ kind: "unknown option", word: "colr", near: ["colour"] }]],
+    ["/sample draw blue publik", [{ kind: "unexpected", word: "publik", near: ["public"] }]],
+    [
+      "/sample draw size=1 size=2",
+      [
+        { kind: "twice", option: "size" },
+        { kind: "out of range", option: "size", word: "1", min: 2, max: 1000 },
+      ],
+    ],
+    ["/sample draw size=1001", [{ kind: "out of range", option: "size", word: "1001", min: 2, max: 1000 }]],
+    [
+      "/sample draw size=99999999999999999999",
+      [{ kind: "out of range", option: "size", word: "99999999999999999999", min: 2, max: 1000 }],
+    ],
+    ["/sample draw size=1e2", [{ kind: "not a number", option: "size", word: "1e2", min: 2, max: 1000 }]],
+    ["/sample draw public=maybe", [{ kind: "not yes or no", option: "public", word: "maybe" }]],
+    ["/sample draw gren", [{ kind: "no such choice", option: "colour", word: "gren", near: ["green"] }]],
+    ["/sample greet", [{ kind: "missing", option: "word", near: ["alpha", "beta", "gamma"] }]],
+    ['/sample greet "alpha', [{ kind: "open quote" }]],
+    ["/sample greet \u0007", [{ kind: "unprintable" }]],
+    ["/sample greet \u202ealpha", [{ kind: "unprintable" }]],
+    [`/${"x".repeat(2_000)}`, [{ kind: "too long", length: 2_001, max: 2_000 }]],
+  ])("%s", (text, expected) => expect(faults(text)).toEqual(expected));
+
+  it("offers the command as it was probably meant", () => {
+    expect(retries("/smaple draw size=80")).toEqual(["/sample draw size=80"]);
+    expect(retries("/sample draw colour=gren public")).toEqual(["/sample draw colour=green public"]);
+    expect(retries("/sample greet times=2")).toContain("/sample greet times=2 word=beta");
+  });
+
+  it("never throws, and every retry parses better", () => {
+    const word = fc.oneof(
+      fc.constantFrom("sample", "draw", "greet", "colour=gren", "size=9", '"', "public"),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), (words) => {
+        const parsed = read(`/${words.join(" ")}`);
+        if (parsed.kind !== "wrong" || parsed.retries.length === 0) return;
+        expect(parsed.retries.every((text) => text.length > 0)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("words", () => {
+  it("are read back as they were quoted", () => {
+    const value = fc.string().filter((text) => !/["\p{Cc}]/u.test(text));
+    fc.assert(
+      fc.property(value, (text) => {
+        expect(cutWords(`a ${quoted(text)}`)?.at(-1)?.value).toBe(text);
+      }),
+    );
+  });
+});

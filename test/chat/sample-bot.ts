@@ -1,0 +1,38 @@
+/** A bot over the sample commands, with a log that can be read and randomness that is always the same. */
+import { fileURLToPath } from "node:url";
+import help from "../../commands/help.ts";
+import { type Bot, createBot } from "../../src/chat/bot.ts";
+import type { Context } from "../../src/chat/message.ts";
+import { loadLanguage } from "../../src/language.ts";
+import { sample } from "./sample-commands.ts";
+
+export const SECRET = Uint8Array.from({ length: 32 }, (_, at) => at);
+
+export interface Logged {
+  readonly level: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export function sampleBot(secret: Uint8Array = SECRET): { readonly bot: Bot; readonly logged: Logged[] } {
+  const logged: Logged[] = [];
+  const line = (level: string) => (fields: object) => {
+    logged.push({ level, fields: { ...fields } });
+  };
+  let next = 0;
+  const bot = createBot({
+    commands: [help, sample],
+    language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
+    secret,
+    log: { info: line("info"), warn: line("warn"), error: line("error") },
+    random: (bytes) => Uint8Array.from({ length: bytes }, () => next++ % 256),
+  });
+  return { bot, logged };
+}
+
+export const context = (name = "ada", locale: "en" | "ko" = "en"): Context => ({
+  asker: { id: `test:${name}`, name },
+  place: { channel: "general" },
+  locale,
+  channelLocale: locale,
+  theme: "light",
+});

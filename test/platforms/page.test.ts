@@ -1,0 +1,178 @@
+/** The local page in a real browser, as learners use it. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { startWeb, type WebPage } from "../../src/platforms/web/index.ts";
+import { describeBrowser } from "../browser.ts";
+import { SECRET, sampleBot } from "../chat/sample-bot.ts";
+import { PICTURE_ALT } from "../chat/sample-commands.ts";
+
+// A busy machine may be slow; what matters is what the page does, not how fast.
+vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } } as Parameters<
+  typeof vi.setConfig
+>[0]);
+
+const PHONE = { width: 360, height: 740 };
+
+describeBrowser("the local page", (browser) => {
+  let web: WebPage;
+  let open: Page[] = [];
+  let complaints: string[] = [];
+
+  beforeEach(async () => {
+    web = await startWeb({ bot: sampleBot().bot, secret: SECRET, port: 0 });
+    complaints = [];
+  });
+  afterEach(async () => {
+    await Promise.all(open.map((page) => page.context().close()));
+    open = [];
+    await web.stop();
+    // A blocked inline script, a missing file or an error in the page: all end up here.
+    expect(complaints).toEqual([]);
+  });
+
+  async function enter(name: string, how: BrowserContextOptions = {}): Promise<Page> {
+    const context = await (browser() as Browser).newContext({
+      locale: "en-US",
+      colorScheme: "light",
+      ...how,
+    });
+    const page = await context.newPage();
+    open.push(page);
+    page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(web.url);
+    await page.getByRole("dialog").getByRole("textbox").fill(name);
+    await page.keyboard.press("Enter");
+    await page.locator("#main-field").waitFor();
+    return page;
+  }
+
+  /** Only keys, as somebody without a mouse does. */
+  async function type(page: Page, text: string): Promise<void> {
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+  }
+
+  it("completes a command, shows its picture, and it is not blank", async () => {
+    const page = await enter("Ada");
+    await page.keyboard.type("/sam");
+    const options = page.getByRole("option");
+    await options.filter({ hasText: "sample" }).waitFor();
+    await page.keyboard.press("Tab");
+    await options.filter({ hasText: "A picture with its words" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await options.filter({ hasText: "Side in pixels" }).waitFor();
+    await page.keyboard.type("gr");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.inputValue("#main-field")).toBe("/sample draw green ");
+    await page.keyboard.press("Enter");
+    const image = page.getByRole("img", { name: PICTURE_ALT });
+    await image.waitFor();
+    expect(await page.evaluate(COLOURS)).toBeGreaterThan(1);
+    await page.getByRole("button", { name: "Show as text" }).click();
+    expect(await page.locator("pre.words").innerText()).toBe(PICTURE_ALT);
+    await page.getByRole("button", { name: "full size" }).click();
+    await page.getByRole("dialog").getByRole("img").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  });
+
+  it("brings a press to another person's tab, and keeps a private reply from it", async () => {
+    const ada = await enter("Ada");
+    const bob = await enter("Bob");
+    await type(ada, "/sample draw");
+    await ada.getByText("Only you can see this").waitFor();
+    await type(ada, "/sample steps public");
+    await bob.getByText("Step 0", { exact: true }).waitFor();
+    await ada.getByRole("button", { name: "Next" }).click();
+    await bob.getByText("Step 1", { exact: true }).waitFor();
+    await bob.getByRole("button", { name: "Next" }).click();
+    await ada.getByText("Step 2", { exact: true }).waitFor();
+    expect(await bob.getByText("Only you can see this").count()).toBe(0);
+    expect(await bob.getByRole("article").count()).toBe(1);
+    await bob.locator("#people").getByText("Ada").waitFor();
+  });
+
+  it("is worked by keyboard alone: from the name to a thread and back", async () => {
+    const page = await enter("Ada");
+    await type(page, "/sample talk");
+    const thread = page.locator("#thread");
+    await thread.getByRole("heading", { name: "Our thread" }).first().waitFor();
+    await expect.poll(() => focused(page)).toBe("side-field");
+    await type(page, "in the thread");
+    await thread.getByText("in the thread").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => thread.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "1 reply" }).waitFor();
+    await page.getByRole("button", { name: "Next" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Step 1", { exact: true }).waitFor();
+    // The message has been replaced, and the keyboard is still on its button.
+    await expect.poll(() => page.evaluate("document.activeElement?.textContent")).toBe("Next");
+    await page.evaluate("document.activeElement.blur()");
+    await page.keyboard.press("/");
+    await expect.poll(() => page.inputValue("#main-field")).toBe("/");
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("listbox").count()).toBe(0);
+  });
+
+  it("offers first steps where nothing has been said", async () => {
+    const page = await enter("Ada");
+    await page.getByRole("button", { name: "Draw a picture" }).click();
+    await page.getByRole("img", { name: PICTURE_ALT }).waitFor();
+    expect(await page.getByText("Watch TCP think").count()).toBe(0);
+  });
+
+  it("shows what people type as text, never as HTML", async () => {
+    const page = await enter("<b>Ada</b>");
+    await type(page, "<img src=x onerror=alert(1)> **bold** `code`");
+    const message = page.getByRole("article");
+    await message.getByText("<img src=x onerror=alert(1)>").waitFor();
+    expect(await message.locator(".text strong").innerText()).toBe("bold");
+    expect(await message.locator(".text img").count()).toBe(0);
+    expect(await page.locator("#people").innerText()).toContain("<b>Ada</b>");
+  });
+
+  it("fits a phone of 360 px, in Korean", async () => {
+    const page = await enter("민지", { locale: "ko-KR", viewport: PHONE });
+    await type(page, "/sample draw size=900 public");
+    await page.getByRole("img", { name: PICTURE_ALT }).waitFor();
+    await page.keyboard.type("/sample draw ");
+    await page.getByRole("option").first().waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(PHONE.width);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "채널과 사람" }).click();
+    await page.getByRole("button", { name: "study" }).click();
+    await page.getByRole("heading", { name: "# study" }).waitFor();
+  });
+
+  it("follows the system's dark theme, lets people choose another, and remembers it", async () => {
+    const page = await enter("Ada", { colorScheme: "dark" });
+    const paper = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
+    const dark = await paper();
+    await page.getByRole("button", { name: "Light" }).click();
+    const light = await paper();
+    expect(light).not.toBe(dark);
+    await page.getByRole("button", { name: "한국어" }).click();
+    await page.getByText("지금 있는 사람").waitFor();
+    await page.reload();
+    await page.getByText("지금 있는 사람").waitFor();
+    expect(await paper()).toBe(light);
+    expect(await page.evaluate("document.documentElement.lang")).toBe("ko");
+  });
+});
+
+const focused = (page: Page): Promise<unknown> => page.evaluate("document.activeElement?.id");
+
+// Written as text, because the project's own types know no DOM: how many colours the first picture has.
+const COLOURS = `(async () => {
+  const image = document.querySelector(".zoom img");
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  const brush = canvas.getContext("2d");
+  brush.drawImage(image, 0, 0);
+  return new Set(new Uint32Array(brush.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+})()`;

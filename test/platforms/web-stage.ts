@@ -1,0 +1,115 @@
+/** The local page's server worked over HTTP, as its page does. */
+import { startWeb, type WebPage } from "../../src/platforms/web/index.ts";
+import type { Introduced, Taken, Update, WireMessage } from "../../src/platforms/web/wire.ts";
+import { SECRET, sampleBot } from "../chat/sample-bot.ts";
+import type { Seen, Stage } from "../contract/platform.ts";
+
+export interface Client {
+  readonly token: string;
+  readonly messages: Map<number, WireMessage>;
+  post<T>(path: string, body: object): Promise<{ status: number; body: T }>;
+  /** Waits until nothing more is under way. */
+  settle(): Promise<void>;
+  close(): void;
+}
+
+export async function join(page: WebPage, name: string, known?: string): Promise<Client> {
+  const send = (path: string, body: object, token = "") =>
+    fetch(`${page.url}api/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Ackademy-Token": token },
+      body: JSON.stringify(body),
+    });
+  const introduced = await send("people", known === undefined ? { name } : { name, token: known });
+  const { token } = (await introduced.json()) as Introduced;
+  const messages = new Map<number, WireMessage>();
+  const stop = new AbortController();
+  const stream = await fetch(`${page.url}api/stream?token=${token}`, { signal: stop.signal });
+  const first = follow(stream, messages);
+  await first;
+  return {
+    token,
+    messages,
+    async post(path, body) {
+      const response = await send(path, body, token);
+      return { status: response.status, body: (await response.json()) as never };
+    },
+    settle: () => new Promise((resolve) => setTimeout(resolve, 40)),
+    close: () => stop.abort(),
+  };
+}
+
+/** Reads the stream for as long as it lives; resolves once the first snapshot is in. */
+function follow(stream: Response, messages: Map<number, WireMessage>): Promise<void> {
+  return new Promise((resolve) => {
+    void (async () => {
+      let rest = "";
+      try {
+        for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
+          const events = (rest + chunk).split("\n\n");
+          rest = events.pop() ?? "";
+          for (const event of events)
+            if (event.startsWith("data: ")) apply(JSON.parse(event.slice(6)) as Update);
+        }
+      } catch {
+        // Ended by us or by the server's stop.
+      }
+    })();
+    function apply(update: Update): void {
+      if (update.type === "all") for (const message of update.messages) messages.set(message.id, message);
+      if (update.type === "message") messages.set(update.message.id, update.message);
+      if (update.type === "gone") for (const id of update.ids) messages.delete(id);
+      if (update.type === "all") resolve();
+    }
+  });
+}
+
+export async function openWeb(): Promise<Stage & { readonly page: WebPage }> {
+  const { bot, logged } = sampleBot();
+  const page = await startWeb({ bot, secret: SECRET, port: 0 });
+  const clients = new Map<string, Client>();
+  const client = async (name: string): Promise<Client> => {
+    const known = clients.get(name) ?? (await join(page, name));
+    clients.set(name, known);
+    return known;
+  };
+  const seen = async (message: WireMessage, { token }: Client): Promise<Seen> => ({
+    id: String(message.id),
+    text: message.text,
+    private: message.private,
+    ...(message.title === undefined ? {} : { thread: String(message.id) }),
+    ...(message.picture === undefined ? {} : { picture: await fetched(page, message.picture, token) }),
+    buttons: message.buttons.flat().map(({ label, press }) => ({ label, press })),
+  });
+  /** What this person's tab shows anew after a request. */
+  const changes = async (name: string, path: string, body: object): Promise<readonly Seen[]> => {
+    const one = await client(name);
+    const before = new Map(one.messages);
+    await one.post<Taken>(path, body);
+    await one.settle();
+    const changed = [...one.messages.values()].filter((message) => before.get(message.id) !== message);
+    return Promise.all(changed.map((message) => seen(message, one)));
+  };
+  return {
+    page,
+    logged,
+    run: (name, text, locale = "en") =>
+      changes(name, "say", { channel: "general", text, locale, theme: "light" }),
+    press: (name, on, press, locale = "en") =>
+      changes(name, "press", { message: Number(on.id), press, locale, theme: "light" }),
+    seenBy: async (name) => {
+      const one = await client(name);
+      return Promise.all([...one.messages.values()].map((message) => seen(message, one)));
+    },
+    stop: async () => {
+      for (const one of clients.values()) one.close();
+      await page.stop();
+    },
+  };
+}
+
+async function fetched(page: WebPage, picture: NonNullable<WireMessage["picture"]>, token: string) {
+  const response = await fetch(new URL(`${picture.url}?token=${token}`, page.url));
+  const { alt, width, height } = picture;
+  return { png: new Uint8Array(await response.arrayBuffer()), alt, width, height };
+}
