@@ -53,16 +53,25 @@ const runOptions = z.object({
     .enum(ISN_NAMES)
     .optional()
     .meta(meta("How initial sequence numbers are chosen", "초기 순서 번호(ISN)를 고르는 방법")),
-  view: z.enum(VIEWS).default("picture").meta(meta("Picture, words, or reasons", "그림, 글, 이유 가운데 하나")),
+  view: z
+    .enum(VIEWS)
+    .default("picture")
+    .meta(meta("Picture, words, or reasons", "그림, 글, 이유 가운데 하나")),
   public: z.boolean().default(false).meta(meta("Show it to everybody here", "이곳의 모두에게 보이기")),
 });
 
 const handshake: Command = {
   name: "handshake",
   alias: "핸드셰이크",
-  summary: { en: "Run a TCP connection and see every segment", ko: "TCP 연결을 실행하고 세그먼트를 하나씩 봐요" },
+  summary: {
+    en: "Run a TCP connection and see every segment",
+    ko: "TCP 연결을 실행하고 세그먼트를 하나씩 봐요",
+  },
   firstSteps: [
-    { label: { en: "Run a three-way handshake", ko: "3-way 핸드셰이크 실행" }, text: "/handshake run three-way" },
+    {
+      label: { en: "Run a three-way handshake", ko: "3-way 핸드셰이크 실행" },
+      text: "/handshake run three-way",
+    },
     { label: { en: "What if the SYN is lost?", ko: "SYN이 유실되면?" }, text: "/handshake run syn-lost" },
     { label: { en: "All scenarios", ko: "시나리오 모두 보기" }, text: "/handshake list" },
   ],
@@ -76,7 +85,9 @@ const handshake: Command = {
         const request = { ...settings, scenario: scenarios.find(({ id }) => id === scenario) as Scenario };
         if (view === "text") return [{ to: "asker", message: words(request, context) }];
         if (view === "why") return [{ to: "asker", message: reasons(request, context) }];
-        return [shared ? await post(request, context) : { to: "asker", message: await runCard(request, context) }];
+        return [
+          shared ? await post(request, context) : { to: "asker", message: await runCard(request, context) },
+        ];
       },
     }),
     subcommand({
@@ -89,20 +100,24 @@ const handshake: Command = {
   ],
   async press(verb, [id, code, number], context) {
     const request = requestOf(id, code);
-    if (!request) return [{ to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } }];
+    if (!request)
+      return [{ to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } }];
+    const from = Number(number) || 0;
     switch (verb) {
       case "run":
-        return [{ to: "same message", message: await runCard(request, context, Number(number) || 0) }];
+        return [{ to: "same message", message: await runCard(request, context, from) }];
       case "step":
-        return [{ to: "same message", message: await stepCard(request, context, Number(number) || 0) }];
+        return [{ to: "same message", message: await stepCard(request, context, from) }];
       case "why":
-        return [{ to: "asker", message: reasons(request, context) }];
+        return [{ to: "asker", message: reasons(request, context, from) }];
       case "text":
-        return [{ to: "asker", message: words(request, context) }];
+        return [{ to: "asker", message: words(request, context, from) }];
       case "share":
         return [await post(request, context)];
       default:
-        return [{ to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } }];
+        return [
+          { to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } },
+        ];
     }
   },
 };
@@ -130,4 +145,3 @@ function list({ language, locale }: CommandContext): Reply {
   const text = [language.say("handshake.list", locale), ...sections].join("\n\n");
   return { to: "asker", message: { text, buttons: rows(buttons, 4) } };
 }
-

@@ -1,0 +1,154 @@
+/** A run as a message: the picture of all of it, one step of it, its words, or its reasons. */
+import type { CommandContext } from "../chat/command.ts";
+import { cut } from "../chat/menu.ts";
+import type { Button, Message, Press } from "../chat/message.ts";
+import { headline, stepView, tell } from "../simulator/explain/index.ts";
+import { run } from "../simulator/network/run.ts";
+import type { Trace } from "../simulator/network/trace.ts";
+import { pictureOf, pictureOfStep } from "./picture.ts";
+import { argsOf, commandOf, type Request, runOptionsOf } from "./request.ts";
+
+/** What a message may hold on the strictest platform, with room for the lines around it. */
+const WORDS_MAX = 1_700;
+const SEEDS = 4_294_967_296;
+
+export const traceOf = (request: Request): Trace => run(request.scenario, runOptionsOf(request));
+
+/** The whole run; `page` from 0, where it takes several pictures. */
+export async function runCard(request: Request, context: CommandContext, page = 0): Promise<Message> {
+  const { language, locale } = context;
+  const trace = traceOf(request);
+  const drawn = await pictureOf(trace, request, context, page);
+  const text = [
+    `**${request.scenario.title[locale]}** · ${headline(trace, locale, language)}`,
+    request.scenario.about[locale],
+    language.say("handshake.command", locale, { command: commandOf(request) }),
+  ].join("\n");
+  if (!drawn.ok) return { ...words(request, context), ...tooLong(request, context, drawn.limit) };
+  return { text, picture: drawn.picture, buttons: runButtons(request, context, page, drawn.pages) };
+}
+
+function tooLong(request: Request, context: CommandContext, limit: number): Message {
+  const { language, locale } = context;
+  const said = language.say("handshake.too-long", locale, { limit });
+  return { text: [said, words(request, context).text].join("\n\n") };
+}
+
+function runButtons(request: Request, context: CommandContext, page: number, pages: number): Button[][] {
+  const button = buttonsOf(request, context);
+  const seed = ((request.seed ?? 1) + 1) % SEEDS;
+  const again: Press = { command: "handshake", verb: "run", args: argsOf({ ...request, seed }) };
+  const turn = button("run", "page", `${(page + 1) % pages}`, {
+    page: String(((page + 1) % pages) + 1),
+    pages: String(pages),
+  });
+  return [
+    [{ ...button("step", "steps", "0"), style: "primary" }, button("why", "why"), button("text", "text")],
+    [
+      ...(pages > 1 ? [turn] : []),
+      button("share", "share"),
+      { label: context.language.say("handshake.button.seed", context.locale), press: again },
+    ],
+  ];
+}
+
+/** One step in front, the rest dimmed; with what changed and why. `number` from 0 (nothing yet) to the last. */
+export async function stepCard(request: Request, context: CommandContext, wanted: number): Promise<Message> {
+  const { language, locale } = context;
+  const trace = traceOf(request);
+  const last = trace.entries.length;
+  const number = Math.min(Math.max(0, Math.trunc(wanted)), last);
+  const title = `**${request.scenario.title[locale]}**`;
+  const told =
+    number === 0
+      ? language.say("handshake.before-anything", locale)
+      : stepView(trace, number - 1, locale, language, { numbers: "relative" }).text;
+  const picture = await pictureOfStep(trace, request, context, number);
+  return {
+    text: `${title}\n${clip(told)}`,
+    ...(picture && { picture }),
+    buttons: stepButtons(request, context, number, last),
+  };
+}
+
+function stepButtons(request: Request, context: CommandContext, number: number, last: number): Button[][] {
+  const button = buttonsOf(request, context);
+  const to = (label: string, target: number, enabled: boolean): Button => ({
+    // Two buttons of one message must differ in what they carry, even where both lead to the same step.
+    ...button("step", label, `${target}`),
+    press: { command: "handshake", verb: "step", args: [...argsOf(request), `${target}`, label] },
+    ...(!enabled && { disabled: true }),
+  });
+  return [
+    [
+      to("previous", number - 1, number > 0),
+      { ...to("next", number + 1, number < last), style: "primary" },
+      to("first", 0, number > 0),
+      to("last", last, number < last),
+    ],
+    [button("run", "whole", "0"), button("why", "why")],
+  ];
+}
+
+/** The run in words, without pictures; `from` = how many steps were shown before. */
+export function words(request: Request, context: CommandContext, from = 0): Message {
+  const lines = tell(traceOf(request), context.locale, context.language, { numbers: "relative", why: false });
+  const { kept, next } = part(lines, from);
+  return telling(request, context, "text", `\`\`\`\n${kept.join("\n")}\n\`\`\``, next);
+}
+
+/** The run in words with the rules behind each step. */
+export function reasons(request: Request, context: CommandContext, from = 0): Message {
+  const lines = tell(traceOf(request), context.locale, context.language, { numbers: "relative", why: true });
+  const { kept, next } = part(lines.map(asList), from);
+  return telling(request, context, "why", kept.join("\n"), next);
+}
+
+/** A step and, indented below it, its reasons: as bold text with a list. */
+function asList(step: string): string {
+  const [head = "", ...below] = step.split("\n");
+  return [`**${head.trim().replace(/\s{2,}/g, " · ")}**`, ...below.map((line) => `- ${line.trim()}`)].join(
+    "\n",
+  );
+}
+
+/** As many steps as fit, at least one; `next` null = these were the last. */
+function part(lines: readonly string[], from: number): { kept: string[]; next: number | null } {
+  const kept: string[] = [];
+  let size = 0;
+  for (const line of lines.slice(from)) {
+    size += line.length + 1;
+    if (size > WORDS_MAX && kept.length > 0) return { kept, next: from + kept.length };
+    kept.push(clip(line));
+  }
+  return { kept, next: null };
+}
+
+function telling(
+  request: Request,
+  context: CommandContext,
+  verb: string,
+  body: string,
+  next: number | null,
+): Message {
+  const button = buttonsOf(request, context);
+  const more = next === null ? [] : [{ ...button(verb, "more", `${next}`), style: "primary" as const }];
+  return {
+    text: `**${request.scenario.title[context.locale]}**\n${body}`,
+    buttons: [[...more, button("step", "steps", "0"), button("run", "whole", "0")]],
+  };
+}
+
+const clip = (text: string): string => (text.length > WORDS_MAX ? `${text.slice(0, WORDS_MAX - 1)}…` : text);
+
+/** Buttons of this run: verb, key of the label, and what else the press carries. */
+function buttonsOf(request: Request, { language, locale }: CommandContext) {
+  return (verb: string, label: string, number?: string, values: Record<string, string> = {}): Button => ({
+    label: cut(language.say(`handshake.button.${label}`, locale, values)),
+    press: {
+      command: "handshake",
+      verb,
+      args: [...argsOf(request), ...(number === undefined ? [] : [number])],
+    },
+  });
+}
