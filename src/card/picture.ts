@@ -2,7 +2,7 @@
 import type { CommandContext } from "../chat/command.ts";
 import type { Picture } from "../chat/message.ts";
 import { type Labels, type Layout, layout, layoutPages, paint } from "../diagram/index.ts";
-import { alt, labelsOf } from "../simulator/explain/index.ts";
+import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { commandOf, type Request } from "./request.ts";
 
@@ -33,9 +33,12 @@ export async function pictureOfStep(
   context: CommandContext,
   number: number,
 ): Promise<Picture | null> {
-  const labels = labelsFor(trace, request, context);
+  const { locale, language } = context;
+  // The caption must not tell how it ends to somebody who goes step by step.
+  const caption = number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers: "relative" }).title;
+  const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
   const shapes = layout(trace, {
-    locale: context.locale,
+    locale,
     labels,
     numbers: "relative",
     upTo: number,

@@ -1,0 +1,158 @@
+/** What happened overall, in one sentence: the caption of a picture. */
+import type { Language, Locale } from "../../language.ts";
+import type { Entry, HostId, Trace } from "../network/trace.ts";
+import type { Signal } from "../tcp/event.ts";
+import type { RuleId } from "../tcp/rules.ts";
+import { lossHeadline } from "./loss.ts";
+import { outcome } from "./outcome.ts";
+import { hasFlag, nameOf, RST, SYN } from "./segments.ts";
+import { amount, duration, theHost, type Voice, voiceOf } from "./voice.ts";
+
+type Judge = (trace: Trace, voice: Voice) => string | null;
+
+/** The most telling fact comes first. */
+const JUDGES: readonly Judge[] = [
+  refused,
+  restarted,
+  queues,
+  forged,
+  oldDuplicate,
+  givenUp,
+  aborted,
+  lossHeadline,
+  together,
+  outcome,
+];
+
+/** From the trace alone: the same whether a scenario or a learner chose the moves. */
+export function headline(trace: Trace, locale: Locale, language: Language): string {
+  const voice = voiceOf(locale, language);
+  for (const judge of JUDGES) {
+    const sentence = judge(trace, voice);
+    if (sentence !== null) return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  }
+  return voice.say("headline.nothing");
+}
+
+const ruled = (trace: Trace, ...rules: RuleId[]): Entry[] =>
+  trace.entries.filter(({ because }) => because.some(({ rule }) => rules.includes(rule as RuleId)));
+
+const signalled = (trace: Trace, signal: Signal): Entry[] =>
+  trace.entries.filter(({ effects }) =>
+    effects.some((effect) => effect.type === "signal" && effect.signal === signal),
+  );
+
+const nameHost = (voice: Voice, trace: Trace, entry: Entry): string =>
+  theHost(voice, trace, entry.host ?? "");
+
+function refused(trace: Trace, voice: Voice): string | null {
+  const [told] = signalled(trace, "connection refused");
+  if (!told) return null;
+  const asked = ruled(trace, "closed-reset-by-seq").find(({ flight }) => flight && hasFlag(flight, SYN));
+  const port = asked?.flight?.seg.dst.port;
+  return port === undefined ? voice.say("headline.refused-by-rst") : voice.say("headline.refused", { port });
+}
+
+function restarted(trace: Trace, voice: Voice): string | null {
+  const reboot = trace.entries.find(({ move }) => move.type === "reboot");
+  if (!reboot) return null;
+  const forgetful = nameHost(voice, trace, reboot);
+  const reset = signalled(trace, "connection reset").find(
+    ({ n, host }) => n > reboot.n && host !== reboot.host,
+  );
+  if (reset) return voice.say("headline.half-open", { forgetful, host: nameHost(voice, trace, reset) });
+  const other = trace.hosts.find(({ id }) => id !== reboot.host);
+  if (!other || trace.entries.some(({ n }) => n > reboot.n)) return null;
+  return voice.say("headline.restarted", { forgetful, host: theHost(voice, trace, other.id) });
+}
+
+function queues(trace: Trace, voice: Voice): string | null {
+  const [cookie] = ruled(trace, "listener-cookie-valid");
+  if (cookie) return voice.say("headline.cookie", { host: nameHost(voice, trace, cookie) });
+  const dropped = ruled(trace, "listener-syn-queue-full");
+  if (dropped[0]) {
+    const n = amount(voice, dropped.length);
+    return voice.say("headline.syn-queue-full", { host: nameHost(voice, trace, dropped[0]), n });
+  }
+  const [full] = ruled(trace, "listener-accept-queue-full", "listener-accept-queue-full-reset");
+  return full ? voice.say("headline.accept-queue-full", { host: nameHost(voice, trace, full) }) : null;
+}
+
+const receivedMore = ({ before, after }: Entry): boolean => (after?.received ?? 0) > (before?.received ?? 0);
+
+/** A forged segment that arrived at a connection: believed, or not? */
+function forged(trace: Trace, voice: Voice): string | null {
+  const arrivals = trace.entries.filter(
+    ({ move, flight, before }) =>
+      move.type === "deliver" &&
+      before !== null &&
+      flight?.forgedBy !== undefined &&
+      flight.forgedBy !== "old duplicate",
+  );
+  const fatal = arrivals.find(
+    ({ flight, states }) => flight && hasFlag(flight, RST) && states.some(({ after }) => after === "CLOSED"),
+  );
+  if (fatal) return voice.say("headline.forged-reset", { host: nameHost(voice, trace, fatal) });
+  const [first] = arrivals;
+  if (!first?.flight || arrivals.some((entry) => entry.states.length > 0 || receivedMore(entry))) return null;
+  const host = nameHost(voice, trace, first);
+  return voice.say("headline.forged-resisted", { segment: nameOf(voice, first.flight), host });
+}
+
+function oldDuplicate(trace: Trace, voice: Voice): string | null {
+  const arrival = trace.entries.find(
+    ({ move, flight }) => move.type === "deliver" && flight?.forgedBy === "old duplicate",
+  );
+  if (!arrival?.flight) return null;
+  const segment = nameOf(voice, arrival.flight);
+  const harmed = receivedMore(arrival) || arrival.states.some(({ after }) => after === "ESTABLISHED");
+  if (harmed) return voice.say("headline.old-duplicate-taken", { segment });
+  const opened = arrival.states.find(({ after }) => after === "SYN-RECEIVED")?.connection;
+  const undone = trace.entries.some(
+    ({ n, host, states }) =>
+      n > arrival.n &&
+      host === arrival.host &&
+      states.some(({ connection, before }) => connection === opened && before === "SYN-RECEIVED"),
+  );
+  const harmless = opened === undefined ? arrival.states.length === 0 : undone;
+  return harmless ? voice.say("headline.old-duplicate", { segment }) : null;
+}
+
+function givenUp(trace: Trace, voice: Voice): string | null {
+  const [half] = ruled(trace, "syn-ack-given-up");
+  const [told] = signalled(trace, "connection aborted due to user timeout");
+  const entry = told ?? half;
+  if (!entry?.before) return null;
+  const { state, heardAt, remote } = entry.before;
+  const opening = state === "SYN-SENT" || state === "SYN-RECEIVED";
+  const since = opening ? firstSynAt(trace, entry.host ?? "", remote.port) : heardAt;
+  const key = state === "SYN-SENT" ? "syn-given-up" : opening ? "half-open-given-up" : "given-up";
+  return voice.say(`headline.${key}`, {
+    host: nameHost(voice, trace, entry),
+    wait: duration(voice, entry.at - since),
+  });
+}
+
+function firstSynAt(trace: Trace, host: HostId, port: number): number {
+  const syn = trace.entries
+    .flatMap(({ sent }) => sent)
+    .find((flight) => flight.from === host && hasFlag(flight, SYN) && flight.seg.dst.port === port);
+  return syn?.sentAt ?? 0;
+}
+
+function aborted(trace: Trace, voice: Voice): string | null {
+  const [own] = ruled(trace, "abort-reset");
+  if (own) return voice.say("headline.aborted", { host: nameHost(voice, trace, own) });
+  const [told] = signalled(trace, "connection reset");
+  return told ? voice.say("headline.reset", { host: nameHost(voice, trace, told) }) : null;
+}
+
+const hostsRuled = (trace: Trace, rule: RuleId): number =>
+  new Set(ruled(trace, rule).map(({ host }) => host)).size;
+
+function together(trace: Trace, voice: Voice): string | null {
+  if (hostsRuled(trace, "fin-closing") > 1) return voice.say("headline.simultaneous-close");
+  const established = new Set(signalled(trace, "connection established").map(({ host }) => host)).size;
+  const both = hostsRuled(trace, "syn-sent-simultaneous") > 1 && established > 1;
+  return both ? voice.say("headline.simultaneous-open") : null;
+}

@@ -1,0 +1,106 @@
+/** The words of a picture; the diagram itself knows no language. */
+import type { Language, Locale } from "../../language.ts";
+import type { SocketCall, SocketResult } from "../host/socket.ts";
+import type { HostId, Trace } from "../network/trace.ts";
+import type { Signal } from "../tcp/event.ts";
+import type { TimerName } from "../tcp/tcb.ts";
+import { resultText } from "./calls.ts";
+import { headline } from "./headline.ts";
+import { duration, type Voice, voiceOf } from "./voice.ts";
+
+/** What a picture asks for; src/diagram/labels.ts has the same shape. */
+export interface PictureLabels {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly caption: string;
+  readonly command: string;
+  readonly hosts: Readonly<Record<HostId, string>>;
+  readonly lost: string;
+  readonly retransmitted: string;
+  readonly duplicate: string;
+  readonly oldDuplicate: string;
+  readonly corrupted: string;
+  readonly forged: string;
+  readonly held: string;
+  readonly delayed: string;
+  readonly inFlight: string;
+  readonly reboot: string;
+  page(number: number, of: number): string;
+  duration(ms: number): string;
+  timer(name: TimerName, ms: number): string;
+  call(call: SocketCall, result: SocketResult | null): readonly string[];
+  signal(signal: Signal): string | null;
+}
+
+export type LabelOptions = Partial<
+  Pick<PictureLabels, "title" | "subtitle" | "caption" | "command" | "hosts">
+>;
+
+/** Title, caption and host names come from the trace unless they are given. */
+export function labelsOf(
+  trace: Trace,
+  locale: Locale,
+  language: Language,
+  options: LabelOptions = {},
+): PictureLabels {
+  const voice = voiceOf(locale, language);
+  return {
+    title: options.title ?? trace.title[locale],
+    subtitle: options.subtitle ?? voice.say("label.subtitle", { wait: duration(voice, trace.delayMs) }),
+    caption: options.caption ?? headline(trace, locale, language),
+    command: options.command ?? "",
+    hosts: options.hosts ?? {},
+    ...words(voice),
+    page: (number, of) => voice.say("label.page", { number, of }),
+    duration: (ms) => duration(voice, ms),
+    timer: (name, ms) => `${voice.say(`timer.${name}`)} ${duration(voice, ms)}`,
+    call: callLines,
+    signal: (signal) => ERRNO[signal] ?? null,
+  };
+}
+
+const words = (voice: Voice) => ({
+  lost: voice.say("label.lost"),
+  retransmitted: voice.say("label.retransmitted"),
+  duplicate: voice.say("label.duplicate"),
+  oldDuplicate: voice.say("label.old-duplicate"),
+  corrupted: voice.say("label.corrupted"),
+  forged: voice.say("label.forged"),
+  held: voice.say("label.held"),
+  delayed: voice.say("label.delayed"),
+  inFlight: voice.say("label.in-flight"),
+  reboot: voice.say("label.reboot"),
+});
+
+/** What a program without a call under way will find in its socket. */
+const ERRNO: Readonly<Partial<Record<Signal, string>>> = {
+  "connection refused": "ECONNREFUSED",
+  "connection reset": "ECONNRESET",
+  "connection aborted due to user timeout": "ETIMEDOUT",
+};
+
+/** A call that has to be asked again says nothing yet. */
+function callLines(call: SocketCall, result: SocketResult | null): string[] {
+  const waiting = result?.ok === false && (result.errno === "EAGAIN" || result.errno === "EINPROGRESS");
+  if (call.op === "set option" || (waiting && call.op !== "connect")) return [];
+  const name = nameOfCall(call);
+  const text = waiting ? null : resultText(result);
+  const expected = result?.ok === true && call.op === "send" && result.value === call.data.length;
+  return text === null || expected ? [name] : [name, `→ ${text}`];
+}
+
+/** Short, because the margin is narrow. */
+function nameOfCall(call: SocketCall): string {
+  switch (call.op) {
+    case "send":
+      return `send(${call.data.length})`;
+    case "receive":
+      return "recv()";
+    case "abort":
+      return "close(), RST";
+    case "get error":
+      return "SO_ERROR";
+    default:
+      return `${call.op}()`;
+  }
+}

@@ -1,0 +1,97 @@
+/** What became of segments that the network lost or damaged: the headline of a trace with losses. */
+import type { Flight, HostId, Trace } from "../network/trace.ts";
+import { acknowledges, hasFlag, lengthOf, nameOf, RST } from "./segments.ts";
+import { duration, theHost, type Voice } from "./voice.ts";
+
+interface Loss {
+  readonly flight: Flight;
+  /** It arrived, damaged, and was discarded. */
+  readonly corrupted: boolean;
+}
+
+export function lossHeadline(trace: Trace, voice: Voice): string | null {
+  const losses = lossesOf(trace);
+  const [only] = losses;
+  if (!only) return null;
+  if (losses.length > 1) return severalLost(trace, voice, losses.length);
+  const repeated = repetitionOf(trace, only.flight);
+  if (repeated) return repeatedHeadline(trace, voice, only, repeated);
+  const segment = nameOf(voice, only.flight);
+  if (only.corrupted) return voice.say("headline.corrupted", { segment });
+  if (lengthOf(only.flight) > 0) {
+    return madeUpFor(trace, only.flight) ? null : voice.say("headline.lost-not-yet", { segment });
+  }
+  return bareAckLost(trace, voice, only.flight);
+}
+
+function lossesOf(trace: Trace): Loss[] {
+  return trace.entries.flatMap(({ move, flight, because }): Loss[] => {
+    if (!flight) return [];
+    if (move.type === "lose") return [{ flight, corrupted: false }];
+    const discarded = move.type === "deliver" && because.some(({ rule }) => rule === "checksum-bad");
+    return discarded ? [{ flight, corrupted: true }] : [];
+  });
+}
+
+function severalLost(trace: Trace, voice: Voice, n: number): string {
+  const again = trace.entries.flatMap(({ sent }) => sent).filter((flight) => flight.again).length;
+  return voice.say("headline.lost-several", { n, again });
+}
+
+const sentBy = (trace: Trace, host: HostId): Flight[] =>
+  trace.entries.flatMap(({ sent }) => sent).filter((flight) => flight.from === host);
+
+function repetitionOf(trace: Trace, lost: Flight): Flight | undefined {
+  if (lengthOf(lost) === 0) return undefined;
+  return sentBy(trace, lost.from).find(
+    (flight) =>
+      flight.again &&
+      flight.sentAt >= lost.sentAt &&
+      flight.seg.seq === lost.seg.seq &&
+      flight.id !== lost.id,
+  );
+}
+
+/** Its number went out in another segment (the SYN,ACK of a simultaneous open), or was acknowledged all the same. */
+function madeUpFor(trace: Trace, lost: Flight): boolean {
+  const other = sentBy(trace, lost.from).some(
+    ({ id, sentAt, seg }) => id !== lost.id && sentAt >= lost.sentAt && seg.seq === lost.seg.seq,
+  );
+  const end = lost.seg.seq + lengthOf(lost);
+  return (
+    other ||
+    sentBy(trace, lost.to).some((flight) => acknowledges(flight) && ((flight.seg.ack - end) | 0) >= 0)
+  );
+}
+
+function repeatedHeadline(trace: Trace, voice: Voice, { flight, corrupted }: Loss, repeated: Flight): string {
+  return voice.say(corrupted ? "headline.corrupted-repeated" : "headline.lost-repeated", {
+    segment: nameOf(voice, flight),
+    host: theHost(voice, trace, flight.from),
+    wait: duration(voice, repeated.sentAt - flight.sentAt),
+  });
+}
+
+/** Nobody repeats a bare ACK: its receiver repeats what it wanted to have acknowledged, or a later ACK covers it. */
+function bareAckLost(trace: Trace, voice: Voice, lost: Flight): string | null {
+  if (hasFlag(lost, RST)) return null;
+  const segment = nameOf(voice, lost);
+  const again = sentBy(trace, lost.to).find(
+    (flight) =>
+      flight.again &&
+      flight.sentAt > lost.sentAt &&
+      (flight.seg.seq + lengthOf(flight)) >>> 0 === lost.seg.ack,
+  );
+  if (again) {
+    const host = theHost(voice, trace, lost.to);
+    return voice.say("headline.lost-ack-repeated", { segment, host, again: nameOf(voice, again) });
+  }
+  const covered = trace.entries.some(
+    ({ move, flight }) =>
+      move.type === "deliver" &&
+      flight?.from === lost.from &&
+      flight.sentAt >= lost.sentAt &&
+      ((flight.seg.ack - lost.seg.ack) | 0) >= 0,
+  );
+  return covered ? voice.say("headline.lost-harmless", { segment }) : null;
+}

@@ -1,0 +1,117 @@
+/** How a trace without accidents ended: established, half-closed, closed, in TIME-WAIT. */
+import type { HostId, Trace } from "../network/trace.ts";
+import type { State } from "../tcp/tcb.ts";
+import { hasFlag, SYN } from "./segments.ts";
+import { finalStates } from "./states.ts";
+import { amount, duration, hostName, octets, theHost, type Voice } from "./voice.ts";
+
+/** More round trips than this are better told as a time. */
+const ROUNDS_MAX = 3;
+
+interface End {
+  readonly trace: Trace;
+  readonly voice: Voice;
+  readonly states: ReadonlyMap<HostId, State>;
+  /** The hosts in that state. */
+  in(...states: readonly State[]): HostId[];
+  name(host: HostId | undefined): string;
+}
+
+export function outcome(trace: Trace, voice: Voice): string | null {
+  const states = finalStates(trace);
+  const end: End = {
+    trace,
+    voice,
+    states,
+    in: (...wanted) => [...states].filter(([, state]) => wanted.includes(state)).map(([host]) => host),
+    name: (host) => theHost(voice, trace, host ?? ""),
+  };
+  return closed(end) ?? open(end) ?? opening(end) ?? inStates(end);
+}
+
+function closed({ trace, voice, states, in: hostsIn, name }: End): string | null {
+  const waiting = hostsIn("TIME-WAIT");
+  const gone = hostsIn("CLOSED", "LISTEN");
+  if (waiting.length > 1) return voice.say("headline.time-wait-both");
+  if (waiting.length === 1 && gone.length === states.size - 1) {
+    return voice.say("headline.time-wait", { host: name(waiting[0]) });
+  }
+  const lived = [...states.keys()].filter((host) => wasEstablished(trace, host));
+  if (gone.length < states.size || lived.length < 2) return null;
+  const waits = timeWaits(trace);
+  const [only] = waits;
+  if (!only || waits.length > 1) return voice.say("headline.closed");
+  return voice.say("headline.closed-after", { host: name(only.host), wait: duration(voice, only.ms) });
+}
+
+function wasEstablished({ entries, hosts }: Trace, host: HostId): boolean {
+  const opened = hosts.find(({ id }) => id === host)?.opening;
+  if (opened !== undefined && opened !== "CLOSED" && opened !== "LISTEN") return true;
+  return entries.some(
+    (entry) => entry.host === host && entry.states.some(({ after }) => after === "ESTABLISHED"),
+  );
+}
+
+function timeWaits({ entries }: Trace): { host: HostId; ms: number }[] {
+  return entries.flatMap(({ n, at, host, states }) => {
+    const change = states.find(({ after }) => after === "TIME-WAIT");
+    if (!change || host === null) return [];
+    const over = entries.find(
+      (later) =>
+        later.n > n && later.host === host && later.states.some(({ before }) => before === "TIME-WAIT"),
+    );
+    return over ? [{ host, ms: over.at - at }] : [];
+  });
+}
+
+function open({ trace, voice, states, in: hostsIn, name }: End): string | null {
+  const established = hostsIn("ESTABLISHED");
+  const [half] = hostsIn("FIN-WAIT-2");
+  const [other] = hostsIn("CLOSE-WAIT");
+  if (half !== undefined && other !== undefined) {
+    return voice.say("headline.half-closed", { host: name(half), other: name(other) });
+  }
+  if (established.length >= 2 && established.length === states.size) return establishedAfter(trace, voice);
+  const [behind] = hostsIn("SYN-RECEIVED", "SYN-SENT");
+  if (established.length !== 1 || behind === undefined) return null;
+  const state = states.get(behind) ?? "";
+  return voice.say("headline.ahead", { host: name(established[0]), other: name(behind), state });
+}
+
+function establishedAfter(trace: Trace, voice: Voice): string | null {
+  const first = trace.entries.flatMap(({ sent }) => sent).find((flight) => hasFlag(flight, SYN));
+  const last = trace.entries.findLast(({ effects }) =>
+    effects.some((effect) => effect.type === "signal" && effect.signal === "connection established"),
+  );
+  if (!first || !last) return null;
+  const wait = last.at - first.sentAt;
+  const rounds = wait / (2 * trace.delayMs);
+  const whole = trace.delayMs > 0 && Number.isInteger(rounds * 2) && rounds <= ROUNDS_MAX;
+  const read = trace.entries
+    .flatMap(({ effects }) => effects)
+    .reduce((sum, effect) => sum + (effect.type === "deliver" ? effect.data.length : 0), 0);
+  const key = `established${read > 0 ? "-data" : ""}${whole ? "" : "-time"}`;
+  return voice.say(`headline.${key}`, {
+    wait: duration(voice, wait),
+    rounds: amount(voice, rounds),
+    octets: octets(voice, read),
+  });
+}
+
+function opening({ trace, voice, states, in: hostsIn, name }: End): string | null {
+  if (trace.entries.length === 0) return voice.say("headline.nothing");
+  const [asking] = hostsIn("SYN-SENT", "SYN-RECEIVED");
+  const idle = hostsIn("CLOSED", "LISTEN");
+  if (asking !== undefined && idle.length >= states.size - 1) {
+    return voice.say("headline.opening", { host: name(asking), state: states.get(asking) ?? "" });
+  }
+  const [listening] = hostsIn("LISTEN");
+  const alone = listening !== undefined && idle.length === states.size;
+  return alone ? voice.say("headline.listening", { host: name(listening) }) : null;
+}
+
+function inStates({ trace, voice, states }: End): string | null {
+  if (states.size === 0) return null;
+  const text = [...states].map(([host, state]) => `${hostName(voice, trace, host)} ${state}`).join(", ");
+  return voice.say("headline.states", { states: text });
+}

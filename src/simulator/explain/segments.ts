@@ -1,0 +1,93 @@
+/** Segments in a line of text: `SYN,ACK seq=0 ack=1`. */
+import type { Flight, Trace } from "../network/trace.ts";
+import { duration, type Voice } from "./voice.ts";
+
+export type Numbers = "relative" | "absolute";
+
+const FIN = 0x01;
+export const SYN = 0x02;
+export const RST = 0x04;
+const PSH = 0x08;
+const ACK = 0x10;
+
+const NAMES: readonly (readonly [number, string])[] = [
+  [SYN, "SYN"],
+  [FIN, "FIN"],
+  [RST, "RST"],
+  [PSH, "PSH"],
+  [ACK, "ACK"],
+  [0x20, "URG"],
+  [0x40, "ECE"],
+  [0x80, "CWR"],
+];
+
+const flagNames = (flags: number): string =>
+  NAMES.filter(([bit]) => flags & bit)
+    .map(([, name]) => name)
+    .join(",") || "none";
+
+/** What a learner calls the segment: `SYN,ACK`, or data where nothing else is remarkable. */
+export function nameOf(voice: Voice, { seg }: Flight): string {
+  const plain = (seg.flags & (SYN | FIN | RST)) === 0 && seg.data !== "";
+  return plain ? voice.say("segment.data") : flagNames(seg.flags & ~PSH);
+}
+
+export const hasFlag = ({ seg }: Flight, flag: number): boolean => (seg.flags & flag) !== 0;
+export const acknowledges = (flight: Flight): boolean => hasFlag(flight, ACK);
+
+/** SEG.LEN: SYN and FIN count one each. */
+export const lengthOf = ({ seg }: Flight): number =>
+  seg.data.length + (seg.flags & SYN ? 1 : 0) + (seg.flags & FIN ? 1 : 0);
+
+/** Flags and all numbers. */
+export function spell(flight: Flight, numbers: Numbers): string {
+  const { seg, relative } = flight;
+  const { seq, ack } = numbers === "relative" ? relative : seg;
+  const parts = [flagNames(seg.flags), `seq=${seq}`];
+  if (acknowledges(flight)) parts.push(`ack=${ack}`);
+  if (seg.data !== "") parts.push(`len=${seg.data.length}`);
+  return parts.join(" ");
+}
+
+/** Everything that was on the wire, however often it is mentioned. */
+function flightsOf(trace: Trace): Flight[] {
+  const all = new Map<number, Flight>();
+  for (const { sent, flight } of trace.entries) {
+    for (const one of flight ? [...sent, flight] : sent) if (!all.has(one.id)) all.set(one.id, one);
+  }
+  for (const one of trace.inFlight) if (!all.has(one.id)) all.set(one.id, one);
+  return [...all.values()];
+}
+
+/** Names segments so that nobody mixes them up: by flags alone where one host sends only one such segment. */
+export function naming(trace: Trace, numbers: Numbers): (flight: Flight) => string {
+  const told = new Set(trace.entries.flatMap(({ sent }) => sent.map(({ id }) => id)));
+  const contents = new Map<string, Set<string>>();
+  const kind = (flight: Flight): string => `${flight.from} ${flagNames(flight.seg.flags)}`;
+  for (const flight of flightsOf(trace)) {
+    const known = contents.get(kind(flight)) ?? new Set();
+    contents.set(kind(flight), known.add(spell(flight, "absolute")));
+  }
+  return (flight) =>
+    (told.has(flight.id) || flight.copyOf !== undefined) && contents.get(kind(flight))?.size === 1
+      ? flagNames(flight.seg.flags)
+      : spell(flight, numbers);
+}
+
+/** What is odd about the segment, added to its name. */
+export function marked(voice: Voice, flight: Flight, name: string): string {
+  let text = name;
+  if (flight.forgedBy === "old duplicate") text = voice.say("tell.old-duplicate", { segment: text });
+  else if (flight.forgedBy !== undefined) text = voice.say("tell.forged", { segment: text });
+  if (flight.copyOf !== undefined) text = voice.say("tell.copy", { segment: text });
+  return text;
+}
+
+/** As it leaves: all numbers, whether it is a repetition, and whether the wire takes longer than usual. */
+export function leaving(voice: Voice, trace: Trace, flight: Flight, numbers: Numbers): string {
+  let text = marked(voice, flight, spell(flight, numbers));
+  if (flight.again) text = voice.say("tell.retransmitted", { segment: text });
+  const late = flight.arrivesAt - flight.sentAt - trace.delayMs;
+  if (late > 0) text = voice.say("tell.slow", { segment: text, wait: duration(voice, late) });
+  return text;
+}

@@ -1,0 +1,148 @@
+/** The whole trace in words: the text view, and what a picture is described by. */
+import type { Language, Locale } from "../../language.ts";
+import type { Entry, Flight, Trace } from "../network/trace.ts";
+import { callText, resultText } from "./calls.ts";
+import { headline } from "./headline.ts";
+import { reason, relativeTo } from "./reason.ts";
+import { leaving, marked, type Numbers, naming } from "./segments.ts";
+import { finalStates } from "./states.ts";
+import { duration, hostName, type Voice, voiceOf } from "./voice.ts";
+
+export interface TellOptions {
+  /** Counted from the ISNs, as Wireshark does it, or as they stand in the header. */
+  readonly numbers: "relative" | "absolute";
+  /** The reasons under each step. */
+  readonly why: boolean;
+}
+
+interface Telling {
+  readonly trace: Trace;
+  readonly voice: Voice;
+  readonly numbers: Numbers;
+  readonly name: (flight: Flight) => string;
+}
+
+/** One text per entry, of one or more lines; then what is still under way and how it ended. */
+export function tell(trace: Trace, locale: Locale, language: Language, options: TellOptions): string[] {
+  const telling = tellingOf(trace, locale, language, options.numbers);
+  const steps = trace.entries.map((entry) => {
+    const line = lineOf(telling, entry);
+    if (!options.why) return line;
+    const relative = options.numbers === "relative" ? { relative: relativeTo(entry) } : {};
+    const reasons = entry.because.map((one) => reason(one, locale, language, relative));
+    return [line, ...reasons.map(({ text, section }) => `    ${text} [${section}]`)].join("\n");
+  });
+  return [...steps, ...endOf(telling)];
+}
+
+/** The headline and as many steps as `max` characters hold, cut between two steps. */
+export function alt(trace: Trace, locale: Locale, language: Language, max: number): string {
+  const voice = voiceOf(locale, language);
+  const lines = tell(trace, locale, language, { numbers: "relative", why: false });
+  const head = `${trace.title[locale]}. ${headline(trace, locale, language)}`;
+  const whole = [head, ...lines].join("\n");
+  if (whole.length <= max) return whole;
+  for (let kept = trace.entries.length - 1; kept >= 0; kept--) {
+    const left = voice.say("tell.left-out", { n: trace.entries.length - kept });
+    const text = [head, ...lines.slice(0, kept), left].join("\n");
+    if (text.length <= max) return text;
+  }
+  return head.length <= max ? head : `${head.slice(0, Math.max(0, max - 1))}…`.slice(0, max);
+}
+
+function tellingOf(trace: Trace, locale: Locale, language: Language, numbers: Numbers): Telling {
+  return { trace, voice: voiceOf(locale, language), numbers, name: naming(trace, numbers) };
+}
+
+/** `50 ms  server  SYN arrives: LISTEN → SYN-RECEIVED, sends SYN,ACK seq=0 ack=1` */
+function lineOf(telling: Telling, entry: Entry): string {
+  const { trace, voice } = telling;
+  const place = entry.host === null ? voice.say("tell.network") : hostName(voice, trace, entry.host);
+  const parts = [...stateChanges(entry), ...hearings(telling, entry), ...sendings(telling, entry)];
+  const what =
+    parts.length === 0 ? eventOf(telling, entry) : `${eventOf(telling, entry)}: ${parts.join(", ")}`;
+  return `${duration(voice, entry.at)}  ${place}  ${what}`;
+}
+
+function eventOf({ trace, voice, numbers, name }: Telling, entry: Entry): string {
+  const { move, flight } = entry;
+  const segment = flight ? marked(voice, flight, name(flight)) : "";
+  switch (move.type) {
+    case "deliver":
+      return voice.say(flight?.seg.corrupted ? "tell.arrives-corrupted" : "tell.arrives", { segment });
+    case "delay":
+      return voice.say("tell.delay", { segment, wait: duration(voice, move.ms) });
+    case "expire": {
+      const timer = voice.say(`timer.${move.timer}`);
+      const wait = waitOf(trace, entry);
+      if (wait === null) return voice.say("tell.expires", { timer });
+      return voice.say("tell.expires-after", { timer, wait: duration(voice, wait) });
+    }
+    case "call": {
+      const result = resultText(entry.result);
+      return result === null ? callText(move.call) : `${callText(move.call)} = ${result}`;
+    }
+    case "forge": {
+      const [sent] = entry.sent;
+      if (!sent) return voice.say("tell.lose", { segment });
+      const { forgedBy: _, ...plain } = sent;
+      const text = leaving(voice, trace, plain, numbers);
+      if (move.by === null) return voice.say("tell.turns-up", { segment: text });
+      return voice.say("tell.forges", { segment: text, ip: move.seg.src.ip });
+    }
+    case "reboot":
+      return voice.say("tell.reboot");
+    default:
+      return voice.say(`tell.${move.type}`, { segment });
+  }
+}
+
+const stateChanges = ({ states }: Entry): string[] =>
+  states.map(({ before, after }) => `${before} → ${after}`);
+
+/** What a program learns without having asked; the states tell the rest. */
+const HEARD = new Set(["connection refused", "connection reset", "connection aborted due to user timeout"]);
+
+function hearings({ voice }: Telling, { effects }: Entry): string[] {
+  return effects.flatMap((effect) =>
+    effect.type === "signal" && HEARD.has(effect.signal)
+      ? [voice.say("tell.hears", { signal: voice.say(`signal.${effect.signal}`) })]
+      : [],
+  );
+}
+
+function sendings({ trace, voice, numbers }: Telling, { move, sent }: Entry): string[] {
+  if (sent.length === 0 || move.type === "forge") return [];
+  const segments = sent.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
+  return [voice.say("tell.sends", { segments })];
+}
+
+/** How long the timer that expired had been running; null = it was started before the trace began. */
+function waitOf(trace: Trace, { n, at, move }: Entry): number | null {
+  if (move.type !== "expire") return null;
+  const { host, connection, timer } = move;
+  const started = trace.entries
+    .slice(0, n)
+    .findLast(
+      (entry) =>
+        entry.host === host &&
+        entry.connection === connection &&
+        entry.effects.some((effect) => effect.type === "start timer" && effect.timer === timer),
+    );
+  return started ? at - started.at : null;
+}
+
+function endOf({ trace, voice, numbers }: Telling): string[] {
+  const lines: string[] = [];
+  if (trace.inFlight.length > 0) {
+    const segments = trace.inFlight.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
+    lines.push(voice.say("tell.in-flight", { segments }));
+  }
+  const states = finalStatesText(trace, voice);
+  if (states !== "") lines.push(voice.say("tell.at-the-end", { states }));
+  if (trace.ended !== "quiet") lines.push(voice.say(`tell.${trace.ended}`));
+  return lines;
+}
+
+const finalStatesText = (trace: Trace, voice: Voice): string =>
+  [...finalStates(trace)].map(([host, state]) => `${hostName(voice, trace, host)} ${state}`).join(", ");
