@@ -13,6 +13,7 @@ import { rows } from "../src/chat/menu.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
 import { scenarios } from "../src/content/scenarios.ts";
 import type { Scenario } from "../src/simulator/network/scenario.ts";
+import { WHAT_IF_NAMES } from "../src/simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../src/simulator/tcp/profile.ts";
 
 const VIEWS = ["picture", "text", "why"] as const;
@@ -53,6 +54,7 @@ const runOptions = z.object({
     .enum(ISN_NAMES)
     .optional()
     .meta(meta("How initial sequence numbers are chosen", "초기 순서 번호(ISN)를 고르는 방법")),
+  "what-if": z.enum(WHAT_IF_NAMES).optional().meta(meta("Take one rule away", "규칙 하나를 빼고 실행")),
   view: z
     .enum(VIEWS)
     .default("picture")

@@ -35,7 +35,8 @@ export async function pictureOfStep(
 ): Promise<Picture | null> {
   const { locale, language } = context;
   // The caption must not tell how it ends to somebody who goes step by step.
-  const caption = number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers: "relative" }).title;
+  const caption =
+    number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers: "relative" }).title;
   const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
   const shapes = layout(trace, {
     locale,

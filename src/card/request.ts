@@ -2,6 +2,7 @@
 import { scenarioOf } from "../content/scenarios.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { RunOptions } from "../simulator/network/simulation.ts";
+import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import type { IsnMode } from "../simulator/tcp/isn.ts";
 import { PROFILE_NAMES, type ProfileName } from "../simulator/tcp/profile.ts";
 
@@ -24,6 +25,7 @@ export interface Request {
   readonly seed?: number | undefined;
   readonly os?: ProfileName | undefined;
   readonly isn?: string | undefined;
+  readonly "what-if"?: WhatIf | undefined;
 }
 
 /** Numbers that a learner may choose. */
@@ -33,11 +35,12 @@ export const RANGES = {
   seed: { min: 0, max: 4_294_967_295 },
 } as const;
 
-export const runOptionsOf = ({ rtt, loss, seed, os, isn }: Request): RunOptions => ({
+export const runOptionsOf = ({ rtt, loss, seed, os, isn, "what-if": whatIf }: Request): RunOptions => ({
   ...(rtt !== undefined && { rttMs: rtt }),
   ...(loss !== undefined && { loss: loss / 100 }),
   ...(seed !== undefined && { seed }),
   ...(os !== undefined && { os }),
+  ...(whatIf !== undefined && { whatIf: [whatIf] }),
   ...(isn !== undefined && ISN_MODES[isn] && { isn: ISN_MODES[isn] }),
 });
 
@@ -68,12 +71,13 @@ export function requestOf(id: string | undefined, code: string | undefined): Req
     seed: number(given.get("seed"), RANGES.seed),
     os: PROFILE_NAMES.find((name) => name === given.get("os")),
     isn: ISN_NAMES.find((name) => name === given.get("isn")),
+    "what-if": WHAT_IF_NAMES.find((name) => name === given.get("what-if")),
   };
   return settings(request).length === given.size ? request : null;
 }
 
-function settings({ rtt, loss, seed, os, isn }: Request): string[] {
-  return Object.entries({ rtt, loss, seed, os, isn })
+function settings({ scenario: _, ...given }: Request): string[] {
+  return Object.entries(given)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value}`);
 }

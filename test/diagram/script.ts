@@ -100,6 +100,7 @@ export class Script {
       inFlight: [...this.flights.values()].filter((flight) => !done.has(flight.id)),
       seed: 1,
       delayMs: DELAY,
+      whatIf: [],
       ended: "quiet",
     };
   }

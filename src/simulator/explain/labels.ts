@@ -1,10 +1,12 @@
 /** The words of a picture; the diagram itself knows no language. */
+
 import type { Language, Locale } from "../../language.ts";
 import type { SocketCall, SocketResult } from "../host/socket.ts";
 import type { HostId, Trace } from "../network/trace.ts";
 import type { Signal } from "../tcp/event.ts";
 import type { TimerName } from "../tcp/tcb.ts";
 import { resultText } from "./calls.ts";
+import { circumstances } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { duration, type Voice, voiceOf } from "./voice.ts";
 
@@ -46,7 +48,7 @@ export function labelsOf(
   const voice = voiceOf(locale, language);
   return {
     title: options.title ?? trace.title[locale],
-    subtitle: options.subtitle ?? voice.say("label.subtitle", { wait: duration(voice, trace.delayMs) }),
+    subtitle: options.subtitle ?? circumstances(trace, voice),
     caption: options.caption ?? headline(trace, locale, language),
     command: options.command ?? "",
     hosts: options.hosts ?? {},

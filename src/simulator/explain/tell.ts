@@ -2,6 +2,7 @@
 import type { Language, Locale } from "../../language.ts";
 import type { Entry, Flight, Trace } from "../network/trace.ts";
 import { callText, resultText } from "./calls.ts";
+import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { reason, relativeTo } from "./reason.ts";
 import { leaving, marked, type Numbers, naming } from "./segments.ts";
@@ -32,14 +33,15 @@ export function tell(trace: Trace, locale: Locale, language: Language, options: 
     const reasons = entry.because.map((one) => reason(one, locale, language, relative));
     return [line, ...reasons.map(({ text, section }) => `    ${text} [${section}]`)].join("\n");
   });
-  return [...steps, ...endOf(telling)];
+  return [...departures(trace, telling.voice), ...steps, ...endOf(telling)];
 }
 
 /** The headline and as many steps as `max` characters hold, cut between two steps. */
 export function alt(trace: Trace, locale: Locale, language: Language, max: number): string {
   const voice = voiceOf(locale, language);
-  const lines = tell(trace, locale, language, { numbers: "relative", why: false });
-  const head = `${trace.title[locale]}. ${headline(trace, locale, language)}`;
+  const odd = departures(trace, voice);
+  const lines = tell(trace, locale, language, { numbers: "relative", why: false }).slice(odd.length);
+  const head = [`${trace.title[locale]}. ${headline(trace, locale, language)}`, ...odd].join("\n");
   const whole = [head, ...lines].join("\n");
   if (whole.length <= max) return whole;
   for (let kept = trace.entries.length - 1; kept >= 0; kept--) {

@@ -3,12 +3,19 @@ import { arrivesClosed, resetFor } from "../tcp/arrives/closed.ts";
 import { reopens } from "../tcp/arrives/time-wait.ts";
 import { isn } from "../tcp/isn.ts";
 import { because } from "../tcp/rules.ts";
-import { ACK, has, RST, type Segment, SYN } from "../tcp/segment.ts";
+import { ACK, has, len, RST, type Segment, SYN } from "../tcp/segment.ts";
 import { type SeqNum, seqNum } from "../tcp/seqnum.ts";
 import { step } from "../tcp/step.ts";
 import { release, stepConnection, take } from "./connection.ts";
 import { cookieIsn, fromCookie } from "./cookie.ts";
-import { type Connection, connectionKey, type Host, type Listener, newOutcome, type Outcome } from "./host.ts";
+import {
+  type Connection,
+  connectionKey,
+  type Host,
+  type Listener,
+  newOutcome,
+  type Outcome,
+} from "./host.ts";
 
 /** How long after an overflow of the SYN queue a cookie is still believed (Linux: two of its minute ticks). */
 const COOKIE_BELIEVED_MS = 120_000;
@@ -20,7 +27,8 @@ export function arrive(host: Host, seg: Segment, now: number): Outcome {
     return out;
   }
   let connection = find(host, seg);
-  const reopening = connection && host.listeners[seg.dst.port] ? reopens(connection.tcb, seg, host.profile) : null;
+  const reopening =
+    connection && host.listeners[seg.dst.port] ? reopens(connection.tcb, seg, host.profile) : null;
   if (connection && reopening) {
     out.because.push(reopening.because);
     forget(host, connection);
@@ -58,7 +66,13 @@ const isRequestOfClosedListener = (host: Host, { tcb, listener }: Connection): b
   tcb.state === "SYN-RECEIVED" && listener !== null && !host.listeners[listener];
 
 /** The step is tried first; the listener's queues may then refuse the handshake that it would complete. */
-function arriveAtConnection(host: Host, connection: Connection, seg: Segment, now: number, out: Outcome): void {
+function arriveAtConnection(
+  host: Host,
+  connection: Connection,
+  seg: Segment,
+  now: number,
+  out: Outcome,
+): void {
   const listener = connection.listener === null ? undefined : host.listeners[connection.listener];
   if (connection.tcb.state === "SYN-RECEIVED" && listener && completes(host, connection, seg, now)) {
     if (isFull(host, listener)) return refuse(host, connection, listener, seg, out);
@@ -83,7 +97,7 @@ const isFull = (host: Host, { acceptQueue, backlog }: Listener): boolean =>
   acceptQueue.length >= backlog + host.profile.backlogExtra;
 
 const defers = (connection: Connection, { deferTimeouts }: Listener, seg: Segment): boolean =>
-  connection.tcb.timeouts < deferTimeouts && seg.data === "";
+  connection.tcb.timeouts < deferTimeouts && len(seg) === 0;
 
 /** The third ACK is ignored: this end stays in SYN-RECEIVED while the other believes in ESTABLISHED. */
 function refuse(host: Host, connection: Connection, listener: Listener, seg: Segment, out: Outcome): void {
@@ -112,6 +126,11 @@ function arriveAtListener(
     const tcb = fromCookie(host, seg, now);
     if (tcb) {
       out.because.push(because("listener-cookie-valid", { segAck: seg.ack, mss: tcb.mss }));
+      if (isFull(host, listener)) {
+        const limit = listener.backlog + host.profile.backlogExtra;
+        out.because.push(because("listener-accept-queue-full", { limit }));
+        return;
+      }
       const connection = adopt(host, listener, { ...tcb, state: "SYN-RECEIVED" });
       return stepConnection(host, connection, { type: "SEGMENT ARRIVES", seg, iss: tcb.iss }, now, out);
     }
@@ -206,6 +225,7 @@ function adopt(host: Host, listener: Listener, tcb: Connection["tcb"]): Connecti
     deferred: false,
     error: null,
     inUse: false,
+    connecting: false,
   };
   host.connections[connection.id] = connection;
   host.tuples[key] = connection.id;
@@ -217,7 +237,12 @@ function chooseIsn(host: Host, seg: Segment, now: number): SeqNum {
 }
 
 /** A timer of one of this host's connections ran out. */
-export function expire(host: Host, connection: Connection, timer: keyof Connection["tcb"]["timers"], now: number): Outcome {
+export function expire(
+  host: Host,
+  connection: Connection,
+  timer: keyof Connection["tcb"]["timers"],
+  now: number,
+): Outcome {
   const out = newOutcome();
   if (isRequestOfClosedListener(host, connection)) {
     take(host, connection, { ...connection.tcb, state: "CLOSED" }, out);
@@ -229,7 +254,12 @@ export function expire(host: Host, connection: Connection, timer: keyof Connecti
     // The client has acknowledged: repeating the SYN,ACK would tell it nothing (Linux's syn_ack_recalc).
     const tcb = connection.tcb;
     const rtoMs = tcb.rtt.rtoMs * 2;
-    const waiting = { ...tcb, timeouts: tcb.timeouts + 1, rtt: { ...tcb.rtt, rtoMs }, timers: { ...tcb.timers, RETRANSMISSION: now + rtoMs } };
+    const waiting = {
+      ...tcb,
+      timeouts: tcb.timeouts + 1,
+      rtt: { ...tcb.rtt, rtoMs },
+      timers: { ...tcb.timers, RETRANSMISSION: now + rtoMs },
+    };
     take(host, connection, waiting, out);
     out.because.push(because("listener-defers"));
     return out;
@@ -240,4 +270,3 @@ export function expire(host: Host, connection: Connection, timer: keyof Connecti
 
 const waitsOn = (host: Host, { listener, tcb }: Connection): boolean =>
   listener !== null && tcb.timeouts < (host.listeners[listener]?.deferTimeouts ?? 0) - 1;
-

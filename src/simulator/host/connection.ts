@@ -6,7 +6,13 @@ import type { Connection, Host, Outcome } from "./host.ts";
 import type { Errno } from "./socket.ts";
 
 /** Lets the event happen to the connection, and takes over what comes of it. */
-export function stepConnection(host: Host, connection: Connection, event: Event, now: number, out: Outcome): void {
+export function stepConnection(
+  host: Host,
+  connection: Connection,
+  event: Event,
+  now: number,
+  out: Outcome,
+): void {
   const { tcb, effects, because } = step(connection.tcb, event, now, host.profile);
   take(host, connection, tcb, out);
   for (const effect of effects) {
@@ -59,7 +65,7 @@ function note(connection: Connection, what: Signal, before: State): void {
 function errnoOf(what: Signal, before: State): Errno | null {
   switch (what) {
     case "connection refused":
-      return "ECONNREFUSED";
+      return before === "SYN-RECEIVED" ? "ECONNRESET" : "ECONNREFUSED";
     case "connection reset":
       return before === "CLOSE-WAIT" ? "EPIPE" : "ECONNRESET";
     case "connection aborted due to user timeout":

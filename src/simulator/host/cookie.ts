@@ -26,7 +26,10 @@ const tuple = (seg: Segment): string => `${seg.src.ip}:${seg.src.port}>${seg.dst
 export function cookieIsn(host: Host, seg: Segment, now: number): SeqNum {
   const minute = Math.floor(now / MINUTE_MS);
   const offered = seg.options?.mss ?? 536;
-  const index = Math.max(0, SIZES.findLastIndex((size) => size <= offered));
+  const index = Math.max(
+    0,
+    SIZES.findLastIndex((size) => size <= offered),
+  );
   const low = (prf(host.secret, `2 ${tuple(seg)} ${minute}`) + index) & LOW_MASK;
   return seqNum(prf(host.secret, `1 ${tuple(seg)}`) + seg.seq + ((minute & 0xff) << LOW_BITS) + low);
 }

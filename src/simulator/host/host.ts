@@ -53,13 +53,17 @@ export interface Connection {
   deferred: boolean;
   /** SO_ERROR. */
   error: Errno | null;
+  /** A socket refers to it. */
   inUse: boolean;
+  /** connect() made it, and has not yet been told how that ended. */
+  connecting: boolean;
 }
 
 export type Options = { readonly [O in SocketOption]?: number };
 
 export type Socket =
-  | { readonly kind: "new"; readonly options: Options }
+  /** `error` is SO_ERROR of an attempt that was given up. */
+  | { readonly kind: "new"; readonly options: Options; readonly error?: Errno }
   | { readonly kind: "listener"; readonly port: number; readonly options: Options }
   | { readonly kind: "connection"; readonly connection: string; readonly options: Options };
 
@@ -111,6 +115,14 @@ export const newOutcome = (): Outcome => ({
   before: null,
   after: null,
 });
+
+export function succeed(out: Outcome, value: "ok" | "EOF" | number | Errno, data?: string): void {
+  out.result = data === undefined ? { ok: true, value } : { ok: true, value, data };
+}
+
+export function fail(out: Outcome, errno: Errno): void {
+  out.result = { ok: false, errno };
+}
 
 /** A connection is its 4-tuple, seen from this end: `10.0.0.1:40001-10.0.0.2:80`. */
 export const connectionKey = (local: Address, remote: Address): string =>

@@ -1,10 +1,12 @@
 /** setsockopt: the options that change what a learner sees. */
 import type { Profile } from "../tcp/profile.ts";
 import type { Tcb } from "../tcp/tcb.ts";
-import type { Connection, Host, Options, Outcome, Socket } from "./host.ts";
+import type { Connection, Host, Listener, Options, Outcome, Socket } from "./host.ts";
 import type { SocketOption } from "./socket.ts";
 
 const SECOND_MS = 1_000;
+/** Linux: TCP_FIN_TIMEOUT_MAX. */
+const LINGER2_MAX_MS = 120_000;
 /** Linux's defaults for the three numbers of keep-alive (RFC 9293 §3.8.4 asks for two hours at least). */
 const KEEPALIVE = { idleMs: 7_200_000, intervalMs: 75_000, count: 9 };
 
@@ -19,23 +21,50 @@ export function setOption(
   const options = { ...socket.options, [option]: value };
   host.sockets[name] = { ...socket, options };
   out.result = { ok: true, value: "ok" };
+  if (socket.kind === "listener") return setOnListener(host, socket.port, options);
   if (socket.kind !== "connection") return;
   const connection = host.connections[socket.connection] as Connection;
   const tcb = { ...connection.tcb, timers: { ...connection.tcb.timers } };
   applyOptions(tcb, options, host.profile);
-  if (tcb.keepalive && tcb.state === "ESTABLISHED") {
+  if (tcb.keepalive && tcb.state !== "SYN-SENT" && tcb.state !== "CLOSED" && tcb.state !== "TIME-WAIT") {
     tcb.timers.KEEPALIVE = Math.max(now, tcb.heardAt + tcb.keepalive.idleMs);
   } else if (!tcb.keepalive) tcb.timers.KEEPALIVE = null;
   connection.tcb = tcb;
   out.connection = connection.key;
 }
 
+/** A listener's options are those of every connection that it will make. */
+function setOnListener(host: Host, port: number, options: Options): void {
+  const listener = host.listeners[port] as Listener;
+  const tcb = { ...listener.tcb };
+  applyOptions(tcb, options, host.profile);
+  const defer = deferTimeouts(options.TCP_DEFER_ACCEPT ?? 0, host.profile.initialRtoMs);
+  host.listeners[port] = { ...listener, tcb, deferTimeouts: defer };
+}
+
+/** TCP_DEFER_ACCEPT is given in seconds and kept as a number of SYN,ACK timeouts (Linux's secs_to_retrans). */
+export function deferTimeouts(seconds: number, firstMs: number): number {
+  let count = 0;
+  for (let sum = 0, timeout = firstMs / SECOND_MS; sum < seconds; timeout *= 2) {
+    sum += timeout;
+    count++;
+  }
+  return count;
+}
+
 /** What options mean for a TCB; those that belong to the listener or the profile are read elsewhere. */
 export function applyOptions(tcb: Tcb, options: Options, profile: Profile): void {
   tcb.noDelay = options.TCP_NODELAY === 1;
   tcb.synRetries = options.TCP_SYNCNT ?? profile.synRetries;
+  tcb.finWait2Ms = finWait2Of(options.TCP_LINGER2, profile);
   tcb.userTimeoutMs = options.TCP_USER_TIMEOUT || profile.userTimeoutMs;
   tcb.keepalive = options.SO_KEEPALIVE === 1 ? keepaliveOf(options) : profile.keepalive;
+}
+
+/** Negative = an orphan does not enter FIN-WAIT-2 at all; 0 or nothing = the system's number. */
+function finWait2Of(seconds: number | undefined, profile: Profile): number | null {
+  if (!seconds) return profile.finWait2Ms;
+  return seconds < 0 ? seconds : Math.min(seconds * SECOND_MS, LINGER2_MAX_MS);
 }
 
 const keepaliveOf = (options: Options) => ({
@@ -48,6 +77,9 @@ const keepaliveOf = (options: Options) => ({
 export function profileFor(profile: Profile, options: Options): Profile {
   const buffer = options.SO_RCVBUF;
   if (buffer === undefined) return profile;
-  const receiveBuffer = Math.max(Math.floor(buffer / profile.mss) * profile.mss, Math.min(buffer, profile.mss));
+  const receiveBuffer = Math.max(
+    Math.floor(buffer / profile.mss) * profile.mss,
+    Math.min(buffer, profile.mss),
+  );
   return { ...profile, receiveBuffer };
 }

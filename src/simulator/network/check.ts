@@ -1,4 +1,5 @@
 /** Is a scenario within the limits, and does it speak only of hosts that it has? */
+import { flagNames, flagsOf } from "../tcp/segment.ts";
 import { LIMITS, type LimitName } from "./limits.ts";
 import type { ForgedSegment, Scenario } from "./scenario.ts";
 
@@ -23,26 +24,40 @@ export function faultsOf(scenario: Scenario): string[] {
   bound("faults", "faults", tampering.length);
   bound("incidents", "incidents", incidents.length);
   bound("delayMs", "delayMs", scenario.delayMs);
+  const before = scenario.prologueMs ?? 0;
+  bound("prologueMs", "timeMs", before);
+  bound("untilMs", "timeMs", scenario.untilMs ?? 0);
   if (ids.size !== hosts.length) faults.push("hosts: two have the same id");
+  if (new Set(hosts.map(({ ip }) => ip)).size !== hosts.length)
+    faults.push("hosts: two have the same address");
   programs.forEach(({ host, steps }, i) => {
     known(`programs[${i}].host`, host);
     bound(`programs[${i}].steps`, "steps", steps.length);
     steps.forEach(({ call, when, afterMs }, j) => {
       if (call.op === "send") bound(`programs[${i}].steps[${j}].call.data`, "octets", call.data.length);
       bound(`programs[${i}].steps[${j}].afterMs`, "timeMs", afterMs ?? 0);
+      bound(`programs[${i}].steps[${j}].when.at`, "timeMs", when?.at ?? 0, before > 0 ? -before : 0);
       known(`programs[${i}].steps[${j}].when.host`, when?.host);
     });
   });
-  tampering.forEach(({ from }, i) => {
+  tampering.forEach(({ from, flags, ms }, i) => {
     known(`faults[${i}].from`, from);
+    bound(`faults[${i}].ms`, "timeMs", ms ?? 0);
+    if (flags !== undefined && !areFlags(flags)) faults.push(`faults[${i}].flags: "${flags}" are no flags`);
   });
   incidents.forEach(({ at, what }, i) => {
     bound(`incidents[${i}].at`, "timeMs", at);
     if (what.type === "reboot") known(`incidents[${i}].what.host`, what.host);
-    else faults.push(...forgedFaults(`incidents[${i}].what.seg`, what.seg, ids));
+    else {
+      faults.push(...forgedFaults(`incidents[${i}].what.seg`, what.seg, ids));
+      bound(`incidents[${i}].what.seg.data`, "octets", what.seg.data?.length ?? 0);
+    }
   });
   return faults;
 }
+
+/** Spelled exactly as `flagNames` does: any other spelling would fit no segment, or lose a flag. */
+const areFlags = (names: string): boolean => flagNames(flagsOf(names)) === names;
 
 function forgedFaults(path: string, seg: ForgedSegment, ids: ReadonlySet<string>): string[] {
   const faults: string[] = [];
@@ -56,6 +71,6 @@ function forgedFaults(path: string, seg: ForgedSegment, ids: ReadonlySet<string>
   within("wnd", seg.wnd ?? 0, PORT_MAX);
   within("srcPort", seg.srcPort, PORT_MAX);
   within("dstPort", seg.dstPort, PORT_MAX);
-  within("data", seg.data?.length ?? 0, LIMITS.octets);
+  if (!areFlags(seg.flags)) faults.push(`${path}.flags: "${seg.flags}" are no flags`);
   return faults;
 }

@@ -3,16 +3,19 @@
  *
  *     2.  SYN-SENT    --> <SEQ=100><CTL=SYN>               --> SYN-RECEIVED
  *
- * `...` on the far side: still in the network; on the near side: sent earlier. States stand after the row.
+ * `...` on the far side: still in the network; on the near side: sent earlier. States stand after the row, and what
+ * led to it besides segments stands above it: `(Close)`, `(2 MSL)`, `(CRASH)`.
  */
 
 import { ACK, FIN, flagNames, has, RST, type Segment, SYN } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
-import type { Entry, Flight, HostId, Trace } from "./trace.ts";
+import type { Entry, Flight, HostId, Move, Trace } from "./trace.ts";
 
 export interface FigureRow {
   readonly left: string;
   readonly right: string;
+  /** What the host on that side did or saw, above its state; "" = nothing but the segment. */
+  readonly notes: { readonly left: string; readonly right: string };
   /** null = a row with states only. */
   readonly segment: string | null;
   readonly towards: "right" | "left" | null;
@@ -20,6 +23,10 @@ export interface FigureRow {
 }
 
 const LEFT_WIDTH = 13;
+const NUMBER_WIDTH = 6;
+const QUIET = { left: "", right: "" };
+/** Figure 8 writes this where the sender's state would stand. */
+const DUPLICATE = "(duplicate)";
 
 /** The figure as text; only for two hosts, as in the RFC. */
 export function figure(trace: Trace): string {
@@ -27,15 +34,22 @@ export function figure(trace: Trace): string {
   if (!a || !b) return "";
   const made = rows(trace);
   const width = Math.max(...made.map(({ segment }) => segment?.length ?? 0)) + 1;
-  const head = `      ${a.id.padEnd(LEFT_WIDTH + width + 8)}${b.id}`;
-  return [head, ...made.map((row, i) => line(row, i + 1, width))].join("\n");
+  const head = across("", a.id, b.id, width);
+  return [head, ...made.flatMap((row, i) => lines(row, `${i + 1}.`, width))].join("\n");
 }
 
-function line(row: FigureRow, number: number, width: number): string {
+function lines(row: FigureRow, number: string, width: number): string[] {
   const [near, far] = arrowsOf(row);
   const middle = (row.segment ?? "").padEnd(width);
-  return `${`${number}.`.padEnd(5)} ${row.left.padEnd(LEFT_WIDTH)}${near} ${middle}${far} ${row.right}`.trimEnd();
+  const noted = row.notes.left !== "" || row.notes.right !== "";
+  const start = (noted ? "" : number).padEnd(NUMBER_WIDTH) + row.left.padEnd(LEFT_WIDTH);
+  const line = `${start}${near} ${middle}${far} ${row.right}`.trimEnd();
+  return noted ? [across(number, row.notes.left, row.notes.right, width), line] : [line];
 }
+
+/** Two texts in the columns of the states. */
+const across = (number: string, left: string, right: string, width: number): string =>
+  `${number.padEnd(NUMBER_WIDTH)}${left.padEnd(LEFT_WIDTH + width + 8)}${right}`.trimEnd();
 
 function arrowsOf({ towards, phase }: FigureRow): [string, string] {
   if (towards === null) return ["   ", "   "];
@@ -46,44 +60,107 @@ function arrowsOf({ towards, phase }: FigureRow): [string, string] {
   return towards === "right" ? [sent, arrived] : [arrived, sent];
 }
 
-/** Rows of the figure, as data: a delivery that follows its sending at once shares a row with it. */
-export function rows(trace: Trace): FigureRow[] {
-  const [a, b] = trace.hosts.map(({ id }) => id);
-  if (a === undefined || b === undefined) return [];
-  const states: Record<HostId, State> = {};
-  for (const { id, opening } of trace.hosts) states[id] = opening;
-  const made: FigureRow[] = [];
-  const row = (segment: string | null, flight: Flight | null, phase: FigureRow["phase"]): FigureRow => ({
-    left: states[a] ?? "CLOSED",
-    right: states[b] ?? "CLOSED",
-    segment,
-    towards: flight === null ? null : flight.from === a ? "right" : "left",
-    phase,
-  });
-  let open: Flight | null = null;
-  for (const entry of trace.entries) {
-    follow(states, entry);
-    const { flight, move } = entry;
-    if (move.type === "deliver" && flight) {
-      const joins = open?.id === flight.id;
-      if (joins) made.pop();
-      made.push(row(spell(flight.seg), flight, joins ? "send+deliver" : "deliver"));
-    } else if (move.type === "lose" && flight) {
-      if (open?.id === flight.id) made.pop();
-      made.push(row(spell(flight.seg), flight, "lost"));
-    } else if (entry.sent.length === 0 && entry.states.length > 0) made.push(row(null, null, null));
-    open = null;
-    for (const sent of entry.sent) {
-      made.push(row(spell(sent.seg), sent, "send"));
-      open = sent;
-    }
-  }
-  return made;
+interface Drawing {
+  readonly left: HostId;
+  readonly right: HostId;
+  readonly states: Record<HostId, State>;
+  readonly made: FigureRow[];
+  /** The segment of the last row, as long as nothing has been drawn since it was sent. */
+  open: Flight | null;
 }
 
+/** Rows of the figure, as data: a delivery that follows its sending at once shares a row with it. */
+export function rows(trace: Trace): FigureRow[] {
+  const [left, right] = trace.hosts.map(({ id }) => id);
+  if (left === undefined || right === undefined) return [];
+  const states: Record<HostId, State> = {};
+  for (const { id, opening } of trace.hosts) states[id] = opening;
+  const drawing: Drawing = { left, right, states, made: [], open: null };
+  drawing.made.push(stateRow(drawing, QUIET));
+  for (const entry of trace.entries) draw(drawing, entry);
+  return drawing.made;
+}
+
+function draw(drawing: Drawing, entry: Entry): void {
+  const { made, open } = drawing;
+  const { flight, move, sent, states } = entry;
+  // A call that changes nothing between the hosts stands in no figure.
+  if (!flight && sent.length === 0 && states.length === 0) return;
+  follow(drawing.states, entry);
+  drawing.open = null;
+  if (move.type === "forge" && flight?.forgedBy === "old duplicate") return;
+  let notes = notesOf(drawing, entry);
+  if (flight && (move.type === "deliver" || move.type === "lose")) {
+    const joins = open?.id === flight.id;
+    if (joins) notes = made.pop()?.notes ?? QUIET;
+    const phase = move.type === "lose" ? "lost" : joins ? "send+deliver" : "deliver";
+    made.push(segmentRow(drawing, flight, phase, notes));
+    notes = QUIET;
+  } else if (sent.length === 0 && states.length > 0) {
+    // A program that listens before anything else happens belongs to the opening row.
+    if (isOpening(made) && notes === QUIET) made.pop();
+    made.push(stateRow(drawing, notes));
+  }
+  for (const one of sent) {
+    made.push(segmentRow(drawing, one, "send", notes));
+    notes = QUIET;
+    drawing.open = one;
+  }
+}
+
+const isOpening = ([first, ...more]: readonly FigureRow[]): boolean =>
+  first !== undefined && more.length === 0;
+
+/** The host's connection counts, not its listener, which may close before it. */
 function follow(states: Record<HostId, State>, { host, states: changes }: Entry): void {
   if (host === null) return;
-  for (const { after } of changes) states[host] = after;
+  for (const { connection, after } of changes) {
+    const now = states[host];
+    if (connection.startsWith("*:") && now !== "CLOSED" && now !== "LISTEN") continue;
+    states[host] = after;
+  }
+}
+
+function notesOf({ left, right }: Drawing, { host, move }: Entry): FigureRow["notes"] {
+  const note = noteOf(move);
+  if (note === "" || (host !== left && host !== right)) return QUIET;
+  return host === left ? { left: note, right: "" } : { left: "", right: note };
+}
+
+function noteOf(move: Move): string {
+  if (move.type === "reboot") return "(CRASH)";
+  if (move.type === "expire") return move.timer === "TIME-WAIT" ? "(2 MSL)" : "";
+  if (move.type !== "call") return "";
+  if (move.call.op === "abort") return "(Abort)";
+  return move.call.op === "close" || move.call.op === "shutdown" ? "(Close)" : "";
+}
+
+const stateRow = ({ states, left, right }: Drawing, notes: FigureRow["notes"]): FigureRow => ({
+  left: states[left] ?? "CLOSED",
+  right: states[right] ?? "CLOSED",
+  notes,
+  segment: null,
+  towards: null,
+  phase: null,
+});
+
+/** Where the sender of an old duplicate would stand, figure 8 says what it is. */
+function segmentRow(
+  drawing: Drawing,
+  flight: Flight,
+  phase: FigureRow["phase"],
+  notes: FigureRow["notes"],
+): FigureRow {
+  const fromLeft = flight.from === drawing.left;
+  const bare = stateRow(drawing, notes);
+  const old = flight.forgedBy === "old duplicate";
+  return {
+    ...bare,
+    ...(old && (fromLeft ? { left: DUPLICATE } : { right: DUPLICATE })),
+    segment: spell(flight.seg),
+    towards: fromLeft ? "right" : "left",
+    phase,
+  };
 }
 
 /** `<SEQ=300><ACK=101><CTL=SYN,ACK>`; text shows as `<DATA>`. */

@@ -3,19 +3,23 @@ import type { Connection, Host } from "../host/host.ts";
 import { flagsOf, type Segment } from "../tcp/segment.ts";
 import { seqNum } from "../tcp/seqnum.ts";
 import { TIMER_NAMES } from "../tcp/tcb.ts";
+import { LIMITS } from "./limits.ts";
 import type { ForgedSegment, Incident, Program } from "./scenario.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Move } from "./trace.ts";
 
 /**
  * Every legal move: each segment may be delivered or tampered with, each running timer may expire, each program may
- * take its next step, each incident of the scenario may come to pass. Their order is that of a run.
+ * take its next step, each incident of the scenario may come to pass. Their order is that of a run. At a limit
+ * there is none.
  */
 export function moves(sim: Simulation): Move[] {
+  if (sim.trace.length >= LIMITS.entries) return [];
   return [...flightMoves(sim), ...callMoves(sim), ...timerMoves(sim), ...incidentMoves(sim)];
 }
 
 function flightMoves(sim: Simulation): Move[] {
+  const room = sim.flights.length < LIMITS.flights;
   return sim.flights.flatMap(({ flight }): Move[] => {
     const { id } = flight;
     if (flight.held)
@@ -26,7 +30,7 @@ function flightMoves(sim: Simulation): Move[] {
     const free: Move[] = [
       { type: "deliver", id },
       { type: "lose", id },
-      { type: "duplicate", id },
+      ...(room ? [{ type: "duplicate", id } as const] : []),
       { type: "hold", id },
     ];
     return flight.seg.corrupted ? free : [...free, { type: "corrupt", id }];

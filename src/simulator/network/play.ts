@@ -2,9 +2,9 @@
 import { arrive, expire } from "../host/arrive.ts";
 import { type Connection, type Host, type Outcome, reboot } from "../host/host.ts";
 import { perform } from "../host/perform.ts";
-import { stepTaken, waitingProgram, wakePrograms } from "./programs.ts";
+import { readyProgram, stepTaken, wakePrograms } from "./programs.ts";
 import { copySimulation, type InFlight, type Simulation } from "./simulation.ts";
-import type { Entry, Flight, HostId, Move } from "./trace.ts";
+import type { Entry, Flight, HostId, Move, MoveOf } from "./trace.ts";
 import { hostOf, sendOff } from "./wire.ts";
 
 /** The simulation after `move`, which must be one of `moves(sim)`; `sim` itself does not change. */
@@ -39,8 +39,6 @@ export function advance(sim: Simulation, move: Move, at = sim.now): void {
   wakePrograms(sim);
 }
 
-type MoveOf<T extends Move["type"]> = Extract<Move, { type: T }>;
-
 function deliver(sim: Simulation, id: number): void {
   const { flight } = take(sim, id);
   sim.now = Math.max(sim.now, flight.arrivesAt);
@@ -62,7 +60,8 @@ function connectionOf(host: Host, key: string): Connection {
 }
 
 function call(sim: Simulation, move: MoveOf<"call">): void {
-  const program = waitingProgram(sim, move.host, move.socket, move.call.op);
+  const program = readyProgram(sim, move);
+  sim.now = Math.max(sim.now, sim.programs[program]?.readyAt ?? sim.now);
   const out = perform(hostAt(sim, move.host), move.socket, move.call, sim.now);
   record(sim, move, move.host, null, out);
   if (program >= 0) stepTaken(sim, program);
@@ -70,14 +69,22 @@ function call(sim: Simulation, move: MoveOf<"call">): void {
 
 /** The segment bears the address of another host, or is left over from a connection that is gone. */
 function forge(sim: Simulation, move: MoveOf<"forge">): void {
-  if (sim.incidentsDone < (sim.scenario.incidents?.length ?? 0)) sim.incidentsDone++;
+  incidentDone(sim);
   const from = hostOf(sim, move.seg.src.ip) ?? move.by ?? move.to;
   const flight = sendOff(sim, { seg: move.seg, from, again: false, forgedBy: move.by ?? "old duplicate" });
   append(sim, { move, host: move.by, flight, sent: flight ? [flight] : [], out: null });
 }
 
+/** A forgery or a reboot is the scenario's next incident, and happens no sooner than that. */
+function incidentDone(sim: Simulation): void {
+  const incident = sim.scenario.incidents?.[sim.incidentsDone];
+  if (!incident) return;
+  sim.incidentsDone++;
+  sim.now = Math.max(sim.now, incident.at);
+}
+
 function crash(sim: Simulation, move: MoveOf<"reboot">): void {
-  if (sim.incidentsDone < (sim.scenario.incidents?.length ?? 0)) sim.incidentsDone++;
+  incidentDone(sim);
   const host = hostAt(sim, move.host);
   const states = Object.values(host.tuples).map((id) => {
     const { key, tcb } = host.connections[id] as Connection;

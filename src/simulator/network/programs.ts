@@ -1,8 +1,10 @@
 /** Programs of a scenario: which step comes next, and when. */
 import type { Host } from "../host/host.ts";
+import type { SocketCall } from "../host/socket.ts";
 import type { Tcb } from "../tcp/tcb.ts";
 import type { Program, ProgramStep, When } from "./scenario.ts";
-import type { Simulation } from "./simulation.ts";
+import type { ProgramState, Simulation } from "./simulation.ts";
+import type { MoveOf } from "./trace.ts";
 
 /** Looks at every program that waits for something: has it come true? */
 export function wakePrograms(sim: Simulation): void {
@@ -24,13 +26,23 @@ export function stepTaken(sim: Simulation, index: number): void {
   if (state) sim.programs[index] = { next: state.next + 1, readyAt: null };
 }
 
-/** The program that waits to make exactly this call, or -1. */
-export function waitingProgram(sim: Simulation, host: string, socket: string, op: string): number {
-  return sim.scenario.programs.findIndex((program, i) => {
-    const step = program.steps[sim.programs[i]?.next ?? 0];
-    return program.host === host && step?.socket === socket && step.call.op === op;
-  });
+/** The program that is ready to make exactly this call, or -1; of several, the one that has waited longest. */
+export function readyProgram(sim: Simulation, { host, socket, call }: MoveOf<"call">): number {
+  let found = -1;
+  let since = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < sim.programs.length; i++) {
+    const { next, readyAt } = sim.programs[i] as ProgramState;
+    if (readyAt === null || readyAt >= since) continue;
+    const program = sim.scenario.programs[i] as Program;
+    const step = program.steps[next];
+    if (program.host !== host || step?.socket !== socket || !isSame(step.call, call)) continue;
+    found = i;
+    since = readyAt;
+  }
+  return found;
 }
+
+const isSame = (a: SocketCall, b: SocketCall): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 function holds(sim: Simulation, program: Program, { when, socket }: ProgramStep): boolean {
   if (!when) return true;

@@ -68,6 +68,7 @@ export const traceOf = (sim: Simulation, ended: Trace["ended"]): Trace => ({
   inFlight: sim.flights.map(({ flight }) => flight),
   seed: sim.seed,
   delayMs: sim.delayMs,
+  whatIf: sim.whatIf,
   ended,
 });
 

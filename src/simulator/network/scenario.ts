@@ -4,6 +4,7 @@ import type { IsnMode } from "../tcp/isn.ts";
 import type { ProfileName, ProfileOverrides } from "../tcp/profile.ts";
 import type { State } from "../tcp/tcb.ts";
 import type { HostId } from "./trace.ts";
+import type { WhatIf } from "./what-if.ts";
 
 export type Localised = Readonly<Record<"en" | "ko", string>>;
 
@@ -96,6 +97,8 @@ export interface Scenario {
   /** Place within its topic; without one it comes after those that have one. */
   readonly order?: number;
   readonly hosts: readonly HostSpec[];
+  /** Departures from the RFC that belong to the scenario; both hosts have them. */
+  readonly whatIf?: readonly WhatIf[];
   /** One-way delay in ms. */
   readonly delayMs: number;
   readonly programs: readonly Program[];

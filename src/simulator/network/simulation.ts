@@ -7,6 +7,7 @@ import type { State } from "../tcp/tcb.ts";
 import { draw } from "./random.ts";
 import type { Fault, Scenario } from "./scenario.ts";
 import type { Entry, Flight, HostId } from "./trace.ts";
+import { overridesOf, type WhatIf } from "./what-if.ts";
 
 export interface Simulation {
   readonly scenario: Scenario;
@@ -14,6 +15,8 @@ export interface Simulation {
   readonly delayMs: number;
   /** Probability that the network loses a segment by chance, 0..1. */
   readonly loss: number;
+  /** Departures from the RFC under which both hosts run. */
+  readonly whatIf: readonly WhatIf[];
   now: number;
   random: number;
   readonly hosts: Record<HostId, Host>;
@@ -55,17 +58,24 @@ export interface RunOptions {
   readonly loss?: number;
   readonly os?: ProfileName;
   readonly isn?: IsnMode;
+  /** Departures from the RFC, besides those of the scenario. */
+  readonly whatIf?: readonly WhatIf[];
   readonly profile?: ProfileOverrides;
 }
 
 export function begin(scenario: Scenario, options: RunOptions = {}): Simulation {
   const seed = options.seed ?? 1;
+  const whatIf = [...new Set([...(scenario.whatIf ?? []), ...(options.whatIf ?? [])])];
   const hosts: Record<HostId, Host> = {};
   let random = seed >>> 0;
   for (const spec of scenario.hosts) {
     const { secret, next } = drawSecret(random);
     random = next;
-    const chosen = profile(options.os ?? spec.os ?? "rfc", { ...spec.profile, ...options.profile });
+    const chosen = profile(options.os ?? spec.os ?? "rfc", {
+      ...spec.profile,
+      ...overridesOf(whatIf),
+      ...options.profile,
+    });
     hosts[spec.id] = newHost(
       spec.id,
       spec.ip,
@@ -74,12 +84,14 @@ export function begin(scenario: Scenario, options: RunOptions = {}): Simulation 
       secret,
     );
   }
+  const delayMs = options.rttMs === undefined ? scenario.delayMs : options.rttMs / 2;
   return {
     scenario,
     seed,
-    delayMs: options.rttMs === undefined ? scenario.delayMs : options.rttMs / 2,
+    delayMs,
     loss: options.loss ?? 0,
-    now: -(scenario.prologueMs ?? 0),
+    whatIf,
+    now: 0 - prologueOf(scenario, delayMs),
     random,
     hosts,
     flights: [],
@@ -91,6 +103,11 @@ export function begin(scenario: Scenario, options: RunOptions = {}): Simulation 
     opening: {},
     trace: [],
   };
+}
+
+/** A slower wire takes longer to set the same scene. */
+function prologueOf(scenario: Scenario, delayMs: number): number {
+  return (scenario.prologueMs ?? 0) * Math.max(1, delayMs / Math.max(1, scenario.delayMs));
 }
 
 function drawSecret(state: number): { secret: Secret; next: number } {

@@ -5,6 +5,7 @@ import type { Because } from "../tcp/rules.ts";
 import type { Segment } from "../tcp/segment.ts";
 import type { State, Tcb, TimerName } from "../tcp/tcb.ts";
 import type { Localised } from "./scenario.ts";
+import type { WhatIf } from "./what-if.ts";
 
 export type HostId = string;
 
@@ -38,6 +39,8 @@ export type Move =
   /** `by` null: nobody forged it, it is an old duplicate that the network still had. */
   | { readonly type: "forge"; readonly by: HostId | null; readonly to: HostId; readonly seg: Segment }
   | { readonly type: "reboot"; readonly host: HostId };
+
+export type MoveOf<T extends Move["type"]> = Extract<Move, { type: T }>;
 
 /** A connection (or a listener) of the entry's host changed its state. CLOSED = no TCB. */
 export interface StateChange {
@@ -93,6 +96,8 @@ export interface Trace {
   readonly seed: number;
   /** One-way delay of the wire in ms. */
   readonly delayMs: number;
+  /** Departures from the RFC under which this happened: a reader must be told. */
+  readonly whatIf: readonly WhatIf[];
   /** Why it ended: nothing left to happen, the scenario's own end, or a limit. */
   readonly ended: "quiet" | "until" | "limit";
 }

@@ -1,6 +1,6 @@
 /** Putting segments between hosts, and deciding by the scenario's faults and by chance what becomes of them. */
-import { ACK, flagNames, has, PSH, type Segment, SYN } from "../tcp/segment.ts";
-import { distance, type SeqNum } from "../tcp/seqnum.ts";
+import { ACK, flagNames, has, PSH, RST, type Segment, SYN } from "../tcp/segment.ts";
+import { distance } from "../tcp/seqnum.ts";
 import type { Tcb } from "../tcp/tcb.ts";
 import { draw } from "./random.ts";
 import type { Fault } from "./scenario.ts";
@@ -45,8 +45,8 @@ export function hostOf(sim: Simulation, ip: string): HostId | null {
 const direction = (seg: Segment): string => `${seg.src.ip}:${seg.src.port}>${seg.dst.ip}:${seg.dst.port}`;
 
 const relativeTo = ({ iss, irs }: Tcb, seg: Segment): Flight["relative"] => ({
-  seq: from(seg.seq, iss),
-  ack: has(seg, ACK) ? from(seg.ack, irs) : 0,
+  seq: isLiteral(seg) ? 0 : distance(seg.seq, iss),
+  ack: has(seg, ACK) ? distance(seg.ack, irs) : 0,
 });
 
 /** Without a TCB the ISNs are those of the last SYN in each direction. */
@@ -54,13 +54,13 @@ function relativeNumbers(sim: Simulation, seg: Segment): Flight["relative"] {
   const own = sim.isns[direction(seg)];
   const peers = sim.isns[`${seg.dst.ip}:${seg.dst.port}>${seg.src.ip}:${seg.src.port}`];
   return {
-    seq: own === undefined ? seg.seq : from(seg.seq, own),
-    ack: !has(seg, ACK) ? 0 : peers === undefined ? seg.ack : from(seg.ack, peers),
+    seq: own === undefined || isLiteral(seg) ? seg.seq : distance(seg.seq, own),
+    ack: !has(seg, ACK) ? 0 : peers === undefined ? seg.ack : distance(seg.ack, peers),
   };
 }
 
-/** A RST with the literal number 0 stays 0, though it lies far from the ISN. */
-const from = (n: SeqNum, isn: SeqNum): number => (n === 0 ? 0 : distance(n, isn));
+/** `<SEQ=0><ACK=...><CTL=RST,ACK>`: this 0 is no number of the connection (§3.5.2), so it stays 0. */
+const isLiteral = (seg: Segment): boolean => seg.seq === 0 && has(seg, RST) && has(seg, ACK);
 
 /** The first fault that fits decides; otherwise chance may lose the segment. */
 function planned(sim: Simulation, flight: Flight): InFlight {

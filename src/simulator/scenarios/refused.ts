@@ -13,6 +13,6 @@ const scenario: Scenario = {
   order: 1,
   hosts: [CLIENT, SERVER],
   delayMs: 50,
-  programs: [connecting()],
+  programs: [connecting({ when: { state: "CLOSED" }, socket: "c", call: { op: "get error" } })],
 };
 export default scenario;

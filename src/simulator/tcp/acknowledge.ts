@@ -36,7 +36,10 @@ export function settleAck(t: Turn): void {
 
 function delay(t: Turn): void {
   const { acks, timers } = t.tcb;
-  const ms = t.profile.acks === "linux" ? Math.max(TICK_MS, Math.min(acks.delayMs, DELAY_MAX_MS)) : t.profile.delayedAckMs;
+  const ms =
+    t.profile.acks === "linux"
+      ? Math.max(TICK_MS, Math.min(acks.delayMs, DELAY_MAX_MS))
+      : t.profile.delayedAckMs;
   const running = timers["DELAYED-ACK"];
   if (running !== null && running <= t.now + ms) return;
   why(t, "ack-delayed", { ms });

@@ -80,7 +80,7 @@ export function finish(t: Turn, state: "FIN-WAIT-1" | "LAST-ACK"): void {
 
 /** An orphan must not wait for ever for a FIN that may never come; TCP itself knows no such limit. */
 export function startOrphanTimer(t: Turn): void {
-  const ms = t.profile.finWait2Ms;
+  const ms = t.tcb.finWait2Ms;
   if (ms === null) return;
   why(t, "fin-wait-2-orphan", { ms });
   stopTimer(t, "KEEPALIVE");

@@ -36,10 +36,13 @@ export const copyTcb = (tcb: Tcb): Tcb => ({
   retransmittingSince: tcb.retransmittingSince,
   timeouts: tcb.timeouts,
   probes: tcb.probes,
+  probeBackoff: tcb.probeBackoff,
+  probingSince: tcb.probingSince,
   challengedAt: tcb.challengedAt,
   heardAt: tcb.heardAt,
   keepalive: tcb.keepalive,
   userTimeoutMs: tcb.userTimeoutMs,
+  finWait2Ms: tcb.finWait2Ms,
   synRetries: tcb.synRetries,
 });
 
@@ -73,10 +76,17 @@ const copyCongestion = (congestion: Congestion): Congestion => ({
   cwnd: congestion.cwnd,
   ssthresh: congestion.ssthresh,
   duplicates: congestion.duplicates,
+  threshold: congestion.threshold,
   recover: congestion.recover,
   recovery: congestion.recovery,
+  prior: congestion.prior,
+  delivered: congestion.delivered,
+  repeated: congestion.repeated,
   credit: congestion.credit,
   smallest: congestion.smallest,
+  limited: congestion.limited,
+  most: congestion.most,
+  mostUntil: congestion.mostUntil,
 });
 
 const copyAcks = (acks: Acks): Acks => ({

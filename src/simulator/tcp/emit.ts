@@ -59,7 +59,9 @@ function windowField(t: Turn, flags: number): number {
   const edge = add(rcv.nxt, rcv.wnd);
   if (distance(edge, rcv.edge) > 0) rcv.edge = edge;
   rcv.told = rcv.nxt;
-  return flags & SYN ? Math.min(rcv.wnd, WND_FIELD_MAX) : Math.min(rcv.wnd >>> agreed.rcvScale, WND_FIELD_MAX);
+  return flags & SYN
+    ? Math.min(rcv.wnd, WND_FIELD_MAX)
+    : Math.min(rcv.wnd >>> agreed.rcvScale, WND_FIELD_MAX);
 }
 
 /** RCV.WND: the free part of the buffer, and at least what was promised before. */
@@ -75,7 +77,6 @@ export function emitSyn(t: Turn, again: boolean): void {
   const flags = tcb.state === "SYN-SENT" ? SYN : SYN | ACK;
   emit(t, { seq: tcb.iss, flags, options: tcb.offered, again });
 }
-
 
 /** An ACK left, alone or with something else: none is owed any more. */
 function ackLeft(t: Turn): void {

@@ -38,7 +38,9 @@ export function isn(mode: IsnMode, input: IsnInput): SeqNum {
   const { local, remote, now, count, secret } = input;
   switch (mode.mode) {
     case "rfc6528":
-      return seqNum(now * TICKS_PER_MS + prf(secret, `${local.ip}:${local.port}>${remote.ip}:${remote.port}`));
+      return seqNum(
+        now * TICKS_PER_MS + prf(secret, `${local.ip}:${local.port}>${remote.ip}:${remote.port}`),
+      );
     case "clock":
       return seqNum(now * TICKS_PER_MS);
     case "sequential":
@@ -55,4 +57,5 @@ export function isn(mode: IsnMode, input: IsnInput): SeqNum {
 }
 
 /** F of RFC 6528 §3: a pseudorandom function that nobody without the secret can compute. 32 bits of SipHash-2-4. */
-export const prf = (secret: Secret, input: string): number => siphash.hash(Uint32Array.from(secret), input).l >>> 0;
+export const prf = (secret: Secret, input: string): number =>
+  siphash.hash(Uint32Array.from(secret), input).l >>> 0;

@@ -2,12 +2,12 @@
 import { newCongestion } from "./congestion.ts";
 import { emitSyn } from "./emit.ts";
 import type { Profile } from "./profile.ts";
+import { track } from "./retransmit.ts";
 import { newRtt } from "./rto.ts";
 import type { Address, Options } from "./segment.ts";
 import { add, type SeqNum, seqNum } from "./seqnum.ts";
 import { NO_TIMERS, type Tcb } from "./tcb.ts";
-import { track } from "./transmit.ts";
-import { enter, signal, startTimer, type Turn, why } from "./turn.ts";
+import { enter, signal, type Turn, why } from "./turn.ts";
 
 /** The MSS to assume when the peer says nothing (§3.7.1, MUST-15). */
 const DEFAULT_MSS = 536;
@@ -55,10 +55,13 @@ export function newTcb(local: Address, remote: Address | null, profile: Profile)
     retransmittingSince: null,
     timeouts: 0,
     probes: 0,
+    probeBackoff: 0,
+    probingSince: null,
     challengedAt: null,
     heardAt: 0,
     keepalive: profile.keepalive,
     userTimeoutMs: profile.userTimeoutMs,
+    finWait2Ms: profile.finWait2Ms,
     synRetries: profile.synRetries,
   };
 }
@@ -86,7 +89,6 @@ export function open(t: Turn, active: boolean, iss: SeqNum): void {
   tcb.opened = "active";
   enter(t, "SYN-SENT");
   sendFirstSyn(t, iss);
-  if (tcb.userTimeoutMs !== null) startTimer(t, "USER", tcb.userTimeoutMs);
 }
 
 /** Chooses ISS = `iss`, sends SYN (or SYN,ACK), and waits for its acknowledgement. */
@@ -112,8 +114,18 @@ export function agree(t: Turn, peer: Options | undefined): void {
     sndScale: scales ? (peer?.windowScale ?? 0) : 0,
     rcvScale: scales ? (offered.windowScale ?? 0) : 0,
   };
-  tcb.mss = Math.min(peer?.mss ?? DEFAULT_MSS, t.profile.mss) - (tcb.agreed.timestamps ? TIMESTAMP_OCTETS : 0);
+  tcb.mss =
+    Math.max(Math.min(peer?.mss ?? DEFAULT_MSS, t.profile.mss), t.profile.minSendMss) -
+    (tcb.agreed.timestamps ? TIMESTAMP_OCTETS : 0);
   if (tcb.agreed.timestamps) tcb.tsRecent = peer?.timestamps?.value ?? null;
+}
+
+/** Linux: no segment is larger than half the window that the peer offered when the connection was established. */
+export function boundToHalfWindow({ tcb, profile }: Turn): void {
+  if (!profile.halfWindowSegments) return;
+  const { max } = tcb.snd;
+  const half = max > DEFAULT_MSS ? max >> 1 : max;
+  if (half > 0) tcb.mss = Math.min(tcb.mss, Math.max(half, profile.minSendMss));
 }
 
 /** Twelve octets of every segment go to the timestamps (RFC 7323 §3.2 with its padding). */
@@ -124,7 +136,8 @@ export function mirror(offered: Options, peer: Options | undefined): Options {
   return {
     ...(offered.mss !== undefined && { mss: offered.mss }),
     ...(offered.sackPermitted && peer?.sackPermitted && { sackPermitted: true as const }),
-    ...(offered.windowScale !== undefined && peer?.windowScale !== undefined && { windowScale: offered.windowScale }),
+    ...(offered.windowScale !== undefined &&
+      peer?.windowScale !== undefined && { windowScale: offered.windowScale }),
     ...(offered.timestamps && peer?.timestamps && { timestamps: { value: 0, echo: 0 } }),
   };
 }

@@ -10,6 +10,8 @@ export interface Profile {
   readonly minRtoMs: number;
   readonly maxRtoMs: number;
   /** `floor`: RTO is at least the minimum (RFC 6298 §2.4). `added`: 4*RTTVAR is at least the minimum (Linux). */
+  /** Timers count in ticks of this length, rounded up; 0 = in milliseconds. */
+  readonly timerTickMs: number;
   readonly minRtoIs: "floor" | "added";
   /** RTO for data after the SYN had to be repeated (RFC 6298 §5.7). */
   readonly rtoAfterSynLossMs: number;
@@ -26,6 +28,8 @@ export interface Profile {
   /** ... or, where true, as the time that so many would take from `minRtoMs` (Linux). */
   readonly dataRetriesAreTime: boolean;
   readonly orphanRetries: number;
+  /** A timer of its own (§3.10.8), or only looked at when something has to be sent again (Linux). */
+  readonly userTimeoutIs: "timer" | "checked";
   /** USER TIMEOUT (§3.10.8); null = none. */
   readonly userTimeoutMs: number | null;
 
@@ -37,6 +41,16 @@ export interface Profile {
   /** `at once`: every data segment. `delayed`: every second one or after `delayedAckMs`. `linux`: quick ACKs first. */
   readonly acks: "at once" | "delayed" | "linux";
   readonly delayedAckMs: number;
+  /** Two segments are cut from the queue at once, and never one to fill what is left of a window (Linux, TSO). */
+  readonly sendsInPairs: boolean;
+  /** Small segments are sent again as one (Linux's tcp_retrans_try_collapse). */
+  readonly collapsesRetransmissions: boolean;
+  /** RFC 6937 instead of RFC 6582 §3.2 decides how the window shrinks in fast recovery. */
+  readonly proportionalRecovery: boolean;
+  /** So many losses of the SYN make the initial window one segment. */
+  readonly synLossesForSlowestStart: number;
+  /** No MSS option makes segments smaller than this. */
+  readonly minSendMss: number;
   readonly nagle: "none" | "rfc" | "minshall";
   /** SND.WND/2 is the largest segment (Linux's sender side of silly window avoidance). */
   readonly halfWindowSegments: boolean;
@@ -74,8 +88,6 @@ export interface Profile {
   /** After the peer's FIN a RST one below RCV.NXT resets, too. */
   readonly rstBeforeFin: boolean;
   readonly rstCarriesAck: boolean;
-  /** ACK of something not sent yet, in ESTABLISHED: answered (RFC) or dropped (Linux). */
-  readonly answersAckOfUnsent: boolean;
   /** Segments without the ACK bit are dropped before the sequence test. */
   readonly dropsNoAckFirst: boolean;
   readonly rstInTimeWait: "closes" | "ignored";
@@ -88,7 +100,8 @@ export interface Profile {
   /** SEND before ESTABLISHED: the RFC queues, a non-blocking socket refuses. */
   readonly queuesBeforeOpen: boolean;
   readonly zeroWindowProbe: "octet" | "empty";
-  readonly abortIsQuietAfterBothFins: boolean;
+  /** Figure 5, note 3, and §3.5.2: whoever sends a RST stays in TIME-WAIT. §3.10.5 says CLOSED. */
+  readonly rstSenderTimeWait: boolean;
 
   // Listeners (not in RFC 9293)
   readonly synCookies: "off" | "overflow" | "always";
@@ -109,6 +122,7 @@ const RFC: Profile = {
   initialRtoMs: 1_000, // RFC 6298 §2.1
   minRtoMs: 1_000, // RFC 6298 §2.4
   maxRtoMs: 60_000, // RFC 6298 §2.5: at least 60 s
+  timerTickMs: 0,
   minRtoIs: "floor",
   rtoAfterSynLossMs: 3_000, // RFC 6298 §5.7
   forwardRto: false,
@@ -118,12 +132,18 @@ const RFC: Profile = {
   dataRetries: 6, // 1+2+4+8+16+32+60 = 123 s, the first count whose sum reaches R2's 100 s (§3.8.3)
   dataRetriesAreTime: false,
   orphanRetries: 6,
+  userTimeoutIs: "timer",
   userTimeoutMs: null,
   timeWaitMs: 240_000, // §3.4.2: MSL is 2 minutes
   finWait2Ms: null,
   keepalive: null, // §3.8.4: off by default
   acks: "at once",
   delayedAckMs: 200,
+  sendsInPairs: false,
+  collapsesRetransmissions: false,
+  proportionalRecovery: false,
+  synLossesForSlowestStart: 1, // RFC 5681 §3.1
+  minSendMss: 1,
   nagle: "rfc",
   halfWindowSegments: false,
   initialWindowSegments: 3, // RFC 5681 §3.1 for an MSS of 1460
@@ -145,7 +165,6 @@ const RFC: Profile = {
   challengeAckEveryMs: null,
   rstBeforeFin: false,
   rstCarriesAck: false,
-  answersAckOfUnsent: true,
   dropsNoAckFirst: false,
   rstInTimeWait: "closes",
   timeWait: "rfc",
@@ -153,7 +172,7 @@ const RFC: Profile = {
   shutdownWaitsForOpen: false,
   queuesBeforeOpen: true,
   zeroWindowProbe: "octet",
-  abortIsQuietAfterBothFins: true,
+  rstSenderTimeWait: false,
   synCookies: "off",
   abortOnOverflow: false,
   backlogExtra: 0,
@@ -168,6 +187,7 @@ const LINUX: Profile = {
   name: "linux",
   minRtoMs: 200,
   maxRtoMs: 120_000,
+  timerTickMs: 4, // CONFIG_HZ=250
   minRtoIs: "added",
   forwardRto: true,
   synRetries: 6,
@@ -175,11 +195,17 @@ const LINUX: Profile = {
   synAckRetries: 5,
   dataRetries: 15,
   dataRetriesAreTime: true,
-  orphanRetries: 8,
+  orphanRetries: 8, // tcp_orphan_retries(): 0 stands for 8
+  userTimeoutIs: "checked",
   timeWaitMs: 60_000,
   finWait2Ms: 60_000,
   acks: "linux",
   delayedAckMs: 40,
+  sendsInPairs: true, // tcp_tso_segs: two segments at the least
+  collapsesRetransmissions: true,
+  proportionalRecovery: true,
+  synLossesForSlowestStart: 2, // tcp_init_transfer
+  minSendMss: 48, // tcp_min_snd_mss
   nagle: "minshall",
   halfWindowSegments: true,
   initialWindowSegments: 10,
@@ -195,7 +221,6 @@ const LINUX: Profile = {
   challengeAckEveryMs: 500,
   rstBeforeFin: true,
   rstCarriesAck: true,
-  answersAckOfUnsent: false,
   dropsNoAckFirst: true,
   timeWait: "linux",
   shutdownWaitsForOpen: true,

@@ -67,8 +67,10 @@ export function rtoOf(rtt: Rtt, profile: Profile): number {
   if (rtt.srtt === null) return profile.initialRtoMs;
   const rto = rtt.srtt + Math.max(GRANULARITY_MS, 4 * rtt.rttvar);
   const floor = profile.minRtoIs === "floor" ? profile.minRtoMs : 0;
-  return Math.min(Math.max(rto, floor), profile.maxRtoMs);
+  return Math.min(inTicks(Math.max(rto, floor), profile.timerTickMs), profile.maxRtoMs);
 }
+
+const inTicks = (ms: number, tickMs: number): number => (tickMs === 0 ? ms : Math.ceil(ms / tickMs) * tickMs);
 
 /** §5.5: back off the timer. */
 export function backOff(t: Turn): void {

@@ -139,7 +139,7 @@ export const RULES = {
   "listener-cookie-invalid": rule("RFC 4987 §3.6", "segAck"),
   "listener-defers": rule("Linux: TCP_DEFER_ACCEPT"),
   "listener-closed": rule("a closed listener aborts what nobody accepted"),
-  "rebooted": rule("RFC 9293 §3.5.1"),
+  rebooted: rule("RFC 9293 §3.5.1"),
 } as const;
 
 export type RuleId = keyof typeof RULES;

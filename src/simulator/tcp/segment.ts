@@ -46,8 +46,7 @@ export interface Segment {
 }
 
 /** SEG.LEN: data octets plus one for SYN and one for FIN (§3.4). */
-export const len = (seg: Segment): number =>
-  seg.data.length + ((seg.flags >> 1) & 1) + (seg.flags & 1);
+export const len = (seg: Segment): number => seg.data.length + ((seg.flags >> 1) & 1) + (seg.flags & 1);
 
 /** The sequence number after the segment's last octet: SEG.SEQ + SEG.LEN. */
 export const end = (seg: Segment): SeqNum => add(seg.seq, len(seg));
@@ -55,12 +54,22 @@ export const end = (seg: Segment): SeqNum => add(seg.seq, len(seg));
 export const has = (seg: Segment, flag: number): boolean => (seg.flags & flag) !== 0;
 
 const NAMES: readonly (readonly [number, string])[] = [
-  [SYN, "SYN"], [FIN, "FIN"], [RST, "RST"], [PSH, "PSH"], [ACK, "ACK"], [URG, "URG"], [ECE, "ECE"], [CWR, "CWR"],
+  [SYN, "SYN"],
+  [FIN, "FIN"],
+  [RST, "RST"],
+  [PSH, "PSH"],
+  [ACK, "ACK"],
+  [URG, "URG"],
+  [ECE, "ECE"],
+  [CWR, "CWR"],
 ];
 
 const SPELLED: readonly string[] = Array.from(
   { length: 256 },
-  (_, flags) => NAMES.filter(([bit]) => flags & bit).map(([, name]) => name).join(",") || "none",
+  (_, flags) =>
+    NAMES.filter(([bit]) => flags & bit)
+      .map(([, name]) => name)
+      .join(",") || "none",
 );
 
 /** Flags as the RFC's figures write them: `SYN,ACK`. No flag at all is `none`. */

@@ -19,7 +19,7 @@ export function send(t: Turn, data: string): void {
     case "ESTABLISHED":
     case "CLOSE-WAIT":
       tcb.queue += data;
-      output(t);
+      output(t, "write");
       return signal(t, "ok");
     default:
       return refuse(t);

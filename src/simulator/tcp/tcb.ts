@@ -3,8 +3,17 @@ import type { Address, Options } from "./segment.ts";
 import type { SeqNum } from "./seqnum.ts";
 
 export type State =
-  | "CLOSED" | "LISTEN" | "SYN-SENT" | "SYN-RECEIVED" | "ESTABLISHED"
-  | "FIN-WAIT-1" | "FIN-WAIT-2" | "CLOSE-WAIT" | "CLOSING" | "LAST-ACK" | "TIME-WAIT";
+  | "CLOSED"
+  | "LISTEN"
+  | "SYN-SENT"
+  | "SYN-RECEIVED"
+  | "ESTABLISHED"
+  | "FIN-WAIT-1"
+  | "FIN-WAIT-2"
+  | "CLOSE-WAIT"
+  | "CLOSING"
+  | "LAST-ACK"
+  | "TIME-WAIT";
 
 export type TimerName =
   /** Retransmission: RFC 6298 §5. */
@@ -48,6 +57,8 @@ export interface Outstanding {
   readonly retransmissions: number;
   /** Given up as lost after a timeout: to be sent again as the congestion window allows. */
   readonly lost: boolean;
+  /** It was lost, and what was sent in its place is on its way. */
+  readonly again: boolean;
 }
 
 /** Text that arrived beyond a gap (SHLD-31). */
@@ -105,12 +116,18 @@ export interface Tcb {
   retransmittingSince: number | null;
   /** Timeouts in a row without an acknowledgement that advances SND.UNA. */
   timeouts: number;
+  /** Probes (zero window, keep-alive) since the peer was last heard, and how often their timer was doubled. */
   probes: number;
+  probeBackoff: number;
+  /** When the first unanswered zero-window probe was due; null = none is. */
+  probingSince: number | null;
   /** For the limit on challenge ACKs; null = none was sent yet. */
   challengedAt: number | null;
   heardAt: number;
   keepalive: { idleMs: number; intervalMs: number; count: number } | null;
   userTimeoutMs: number | null;
+  /** How long an orphan stays in FIN-WAIT-2; null = for ever. */
+  finWait2Ms: number | null;
   synRetries: number;
 }
 
@@ -129,14 +146,26 @@ export interface Rtt {
 export interface Congestion {
   cwnd: number;
   ssthresh: number;
+  /** Segments that have left the network, as duplicate ACKs say. */
   duplicates: number;
+  /** So many of those start a fast retransmit; more than 3 once the network was seen to reorder. */
+  threshold: number;
   /** SND.NXT when recovery began (RFC 6582), and which kind; null = none is under way. */
   recover: SeqNum | null;
   recovery: "none" | "fast" | "timeout" | "forward";
+  /** What the windows were before the recovery, in case that it proves to be a mistake (RFC 5682). */
+  prior: { readonly cwnd: number; readonly ssthresh: number } | null;
+  /** Delivered and sent since the recovery began (RFC 6937). */
+  delivered: number;
+  repeated: number;
   /** Acknowledged segments counted towards the next step of congestion avoidance. */
   credit: number;
   /** SND.NXT after the last segment smaller than the MSS (Minshall). */
   smallest: SeqNum | null;
+  /** Did CWND keep anything from leaving lately? Else the most segments that were outstanding, until when. */
+  limited: boolean;
+  most: number;
+  mostUntil: SeqNum | null;
 }
 
 /** When to acknowledge (§3.8.6.3), with what Linux's quick-ACK mode needs. */

@@ -2,11 +2,12 @@
 import { delayedAckExpired } from "./acknowledge.ts";
 import { timedOut } from "./congestion.ts";
 import { emit } from "./emit.ts";
+import { retransmit } from "./retransmit.ts";
 import { backOff, timeOfRetries } from "./rto.ts";
 import { ACK, RST } from "./segment.ts";
 import { add } from "./seqnum.ts";
 import type { TimerName } from "./tcb.ts";
-import { retransmit, track } from "./transmit.ts";
+import { sendNew, usableWindow } from "./transmit.ts";
 import { deleteTcb, signal, startTimer, type Turn, why } from "./turn.ts";
 
 export function timeout(t: Turn, timer: TimerName): void {
@@ -22,7 +23,7 @@ export function timeout(t: Turn, timer: TimerName): void {
       why(t, "time-wait-expired", { ms: t.profile.timeWaitMs });
       return deleteTcb(t);
     case "FIN-WAIT-2":
-      why(t, "fin-wait-2-expired", { ms: t.profile.finWait2Ms ?? 0 });
+      why(t, "fin-wait-2-expired", { ms: t.tcb.finWait2Ms ?? 0 });
       return deleteTcb(t);
     case "KEEPALIVE":
       return keepalive(t);
@@ -34,8 +35,7 @@ export function timeout(t: Turn, timer: TimerName): void {
 /** §5.4: the earliest unacknowledged segment again; §5.5: back off; §5.6: start the timer. */
 function retransmission(t: Turn): void {
   const { tcb } = t;
-  const first = tcb.outstanding[0];
-  if (!first) return;
+  if (tcb.outstanding.length === 0) return;
   const opening = tcb.state === "SYN-SENT" || tcb.state === "SYN-RECEIVED";
   if (opening ? synIsGivenUp(t) : dataIsGivenUp(t)) return;
   if (!opening) timedOut(t);
@@ -47,23 +47,28 @@ function retransmission(t: Turn): void {
     backOff(t);
     why(t, "retransmission-timeout", { rto, times: tcb.timeouts, next: tcb.rtt.rtoMs });
   }
+  const firstSent = tcb.outstanding[0]?.sentAt ?? t.now;
   retransmit(t, 0);
+  // Data: since its first retransmission. A SYN: since it was sent.
+  if (opening && tcb.timeouts === 1) tcb.retransmittingSince = firstSent;
   startTimer(t, "RETRANSMISSION", clampToUserTimeout(t, tcb.rtt.rtoMs));
 }
 
+/** §3.8.3: SYN and SYN,ACK have limits of their own. */
 function synIsGivenUp(t: Turn): boolean {
   const { tcb, profile } = t;
-  if (tcb.state === "SYN-SENT") {
-    if (tcb.timeouts < tcb.synRetries + profile.synLinearTimeouts) return false;
-    why(t, "syn-given-up", { times: tcb.timeouts });
-    giveUp(t);
+  if (tcb.opened === "passive") {
+    if (tcb.timeouts < profile.synAckRetries) return false;
+    why(t, "syn-ack-given-up", { times: tcb.timeouts });
+    deleteTcb(t, "LISTEN");
     return true;
   }
-  const limit = tcb.opened === "passive" ? profile.synAckRetries : tcb.synRetries;
-  if (tcb.timeouts < limit) return false;
-  why(t, "syn-ack-given-up", { times: tcb.timeouts });
-  if (tcb.opened === "passive") deleteTcb(t, "LISTEN");
-  else giveUp(t);
+  const linear = tcb.state === "SYN-SENT" ? profile.synLinearTimeouts : 0;
+  const tooOften = tcb.timeouts >= tcb.synRetries + linear;
+  if (!tooOften && !takesTooLong(t, tcb.synRetries, profile.initialRtoMs)) return false;
+  if (tcb.state === "SYN-SENT") why(t, "syn-given-up", { times: tcb.timeouts });
+  else why(t, "syn-ack-given-up", { times: tcb.timeouts });
+  giveUp(t);
   return true;
 }
 
@@ -72,13 +77,23 @@ function dataIsGivenUp(t: Turn): boolean {
   const { tcb, profile } = t;
   const retries = tcb.orphan ? profile.orphanRetries : profile.dataRetries;
   const given = profile.dataRetriesAreTime
-    ? tcb.retransmittingSince !== null &&
-      t.now - tcb.retransmittingSince >= timeOfRetries(retries, profile.minRtoMs, profile.maxRtoMs)
+    ? takesTooLong(t, retries, LINUX_RTO_MIN_MS)
     : tcb.timeouts >= retries;
-  if (!given && !userTimeoutPassed(t)) return false;
+  if (!given) return false;
   why(t, "retransmission-given-up", { times: tcb.timeouts });
   giveUp(t);
   return true;
+}
+
+/** TCP_RTO_MIN, which this sum uses whatever tcp_rto_min_us says. */
+const LINUX_RTO_MIN_MS = 200;
+
+/** Linux's retransmits_timed_out: nothing is given up before it was repeated once. */
+function takesTooLong(t: Turn, retries: number, firstMs: number): boolean {
+  const { tcb, profile } = t;
+  if (!profile.dataRetriesAreTime || tcb.timeouts === 0 || tcb.retransmittingSince === null) return false;
+  const limit = tcb.userTimeoutMs ?? timeOfRetries(retries, firstMs, profile.maxRtoMs);
+  return t.now - tcb.retransmittingSince >= limit;
 }
 
 function giveUp(t: Turn): void {
@@ -92,56 +107,70 @@ function userTimeout(t: Turn): void {
   giveUp(t);
 }
 
-const userTimeoutPassed = (t: Turn): boolean =>
-  t.tcb.userTimeoutMs !== null &&
-  t.tcb.retransmittingSince !== null &&
-  t.now - t.tcb.retransmittingSince >= t.tcb.userTimeoutMs;
-
+/** Linux looks at the user timeout when the timer fires, so the timer must not fire later than that. */
 function clampToUserTimeout(t: Turn, rto: number): number {
   const { userTimeoutMs, retransmittingSince } = t.tcb;
-  if (userTimeoutMs === null || retransmittingSince === null) return rto;
-  return Math.max(1, Math.min(rto, retransmittingSince + userTimeoutMs - t.now));
+  if (t.profile.userTimeoutIs === "timer" || userTimeoutMs === null || retransmittingSince === null)
+    return rto;
+  const left = retransmittingSince + userTimeoutMs - t.now;
+  return Math.min(rto, Math.max(left, t.profile.timerTickMs));
 }
 
 /** A closed window is asked about for ever, at growing distances (§3.8.6.1, MUST-36). */
 function persist(t: Turn): void {
   const { tcb, profile } = t;
-  if (tcb.orphan && tcb.probes >= profile.orphanRetries) {
+  if (persistIsGivenUp(t)) {
     why(t, "retransmission-given-up", { times: tcb.probes });
     return giveUp(t);
   }
   const base = Math.max(tcb.rtt.rtoMs, profile.minRtoMs);
   tcb.probes++;
-  const next = Math.min(base * 2 ** tcb.probes, profile.maxRtoMs);
-  why(t, "zero-window-probe", { times: tcb.probes, next });
+  if (tcb.probeBackoff < profile.dataRetries) tcb.probeBackoff++;
+  const nextMs = Math.min(base * 2 ** tcb.probeBackoff, profile.maxRtoMs);
+  why(t, "zero-window-probe", { times: tcb.probes, next: nextMs });
+  const usable = usableWindow(tcb);
+  if (usable > 0) {
+    // The window is not closed, only small: what fits goes (§3.8.6.2.1, the override timeout).
+    tcb.timers.PERSIST = null;
+    return sendNew(t, Math.min(usable, tcb.mss, tcb.queue.length), tcb.closing && tcb.queue.length < usable);
+  }
   if (profile.zeroWindowProbe === "empty") emit(t, { seq: add(tcb.snd.una, -1), flags: ACK });
   else probeWithOctet(t);
-  startTimer(t, "PERSIST", next);
+  startTimer(t, "PERSIST", persistUntilUserTimeout(t, nextMs));
+}
+
+/** Only an orphan, or a program with a user timeout, stops asking. */
+function persistIsGivenUp(t: Turn): boolean {
+  const { tcb, profile } = t;
+  if (tcb.probingSince === null) tcb.probingSince = t.now;
+  else if (tcb.userTimeoutMs !== null && t.now - tcb.probingSince >= tcb.userTimeoutMs) return true;
+  return tcb.orphan && tcb.probes >= profile.orphanRetries;
+}
+
+function persistUntilUserTimeout({ tcb, now, profile }: Turn, ms: number): number {
+  if (tcb.userTimeoutMs === null || tcb.probingSince === null) return ms;
+  return Math.min(ms, Math.max(tcb.probingSince + tcb.userTimeoutMs - now, profile.timerTickMs));
 }
 
 /** The RFC's probe is one octet of new text; it stays the same octet until it is taken. */
 function probeWithOctet(t: Turn): void {
   const { tcb } = t;
-  const [first] = tcb.outstanding;
-  if (first) return retransmit(t, 0);
-  const data = tcb.queue.slice(0, 1);
-  const fin = data === "";
-  const seq = tcb.snd.nxt;
-  tcb.queue = tcb.queue.slice(1);
-  if (fin) tcb.finSent = true;
-  track(t, { seq, len: 1, syn: false, fin, data });
+  if (tcb.outstanding.length > 0) return retransmit(t, 0);
+  sendNew(t, Math.min(1, tcb.queue.length), tcb.closing && tcb.queue === "");
   tcb.timers.RETRANSMISSION = null;
-  emit(t, { seq, flags: ACK | (fin ? 1 : 0), data });
 }
 
+/** §3.8.4: after a long silence, a segment that says nothing new and yet has to be answered. */
 function keepalive(t: Turn): void {
   const { tcb } = t;
-  const { keepalive: settings } = tcb;
+  const { keepalive: settings, userTimeoutMs } = tcb;
   if (!settings) return;
   if (tcb.outstanding.length > 0 || tcb.queue !== "") return startTimer(t, "KEEPALIVE", settings.idleMs);
   const idle = t.now - tcb.heardAt;
-  if (tcb.probes === 0 && idle < settings.idleMs) return startTimer(t, "KEEPALIVE", settings.idleMs - idle);
-  if (tcb.probes >= settings.count) {
+  if (idle < settings.idleMs) return startTimer(t, "KEEPALIVE", settings.idleMs - idle);
+  const given =
+    userTimeoutMs !== null ? idle >= userTimeoutMs && tcb.probes > 0 : tcb.probes >= settings.count;
+  if (given) {
     why(t, "keepalive-given-up", { times: tcb.probes });
     emit(t, { seq: tcb.snd.nxt, flags: RST | (t.profile.rstCarriesAck ? ACK : 0) });
     return giveUp(t);

@@ -1,34 +1,43 @@
-/** Queued text, as far as the windows allow (§3.10.2, §3.8.6.2), and what has to be sent again. */
+/** Queued text and the FIN behind it, as far as the windows allow: RFC 9293 §3.10.2, §3.7.4, §3.8.6.2.1. */
 import { sentData } from "./acknowledge.ts";
-import { emit, emitSyn } from "./emit.ts";
+import { emit } from "./emit.ts";
+import { inFlight, noteUse } from "./flight.ts";
+import { track } from "./retransmit.ts";
 import { ACK, FIN, PSH } from "./segment.ts";
 import { add, distance } from "./seqnum.ts";
-import type { Outstanding, Tcb } from "./tcb.ts";
+import type { Tcb } from "./tcb.ts";
 import { startTimer, stopTimer, type Turn, why } from "./turn.ts";
 
-/** Queued text and the FIN behind it, segment by segment, until a window or Nagle's rule says stop. */
-export function output(t: Turn): void {
-  if (!canSendText(t.tcb)) return;
-  repeatLost(t);
-  let burst = false;
-  for (;;) {
-    const next = nextSegment(t, burst);
-    if (!next) break;
-    burst = next.data.length >= t.tcb.mss;
-    sendNew(t, next);
-  }
+/** How Linux came to transmit: it cuts the queue differently while the program is still writing. */
+type Occasion = "write" | "acknowledgement" | "recovery";
+
+/** Segment by segment, until a window or Nagle's rule says stop. */
+export function output(t: Turn, occasion: Occasion = "acknowledgement"): void {
   const { tcb } = t;
-  const blocked = (tcb.queue !== "" || (tcb.closing && !tcb.finSent)) && tcb.outstanding.length === 0;
-  if (blocked && tcb.timers.PERSIST === null) startPersist(t);
-  if (!blocked) stopTimer(t, "PERSIST");
+  if (!canSendText(tcb)) return;
+  let sent = false;
+  let blocked = false;
+  while (hasMore(tcb)) {
+    const room = tcb.congestion.cwnd - inFlight(tcb);
+    if (room <= 0) {
+      why(t, "send-congestion-window", { cwnd: tcb.congestion.cwnd, outstanding: tcb.outstanding.length });
+      blocked = true;
+      break;
+    }
+    const cut = t.profile.sendsInPairs ? nextPair(t, room, occasion) : next(t);
+    if (cut === null) break;
+    sendNew(t, cut.octets, cut.fin);
+    if (cut.second > 0) sendNew(t, cut.second, tcb.closing && cut.second === tcb.queue.length);
+    sent = true;
+  }
+  if (sent || blocked) noteUse(tcb, blocked);
+  settlePersist(t);
 }
 
-/** The first probe of a closed window waits one RTO (§3.8.6.1). */
-function startPersist(t: Turn): void {
-  t.tcb.probes = 0;
-  why(t, "send-window-closed", { sndWnd: t.tcb.snd.wnd, octets: t.tcb.queue.length });
-  startTimer(t, "PERSIST", Math.max(t.tcb.rtt.rtoMs, t.profile.minRtoMs));
-}
+/** RFC 5682 §2.1 step 2b: new text instead of old, and Nagle's rule must not hold it back. */
+export const outputInRecovery = (t: Turn): void => output(t, "recovery");
+
+const hasMore = (tcb: Tcb): boolean => tcb.queue !== "" || (tcb.closing && !tcb.finSent);
 
 const canSendText = (tcb: Tcb): boolean =>
   tcb.state === "ESTABLISHED" || tcb.state === "CLOSE-WAIT" || (tcb.closing && !isOver(tcb) && isOpen(tcb));
@@ -36,42 +45,59 @@ const isOver = (tcb: Tcb): boolean =>
   tcb.state === "CLOSED" || tcb.state === "LISTEN" || tcb.state === "TIME-WAIT" || tcb.state === "FIN-WAIT-2";
 const isOpen = (tcb: Tcb): boolean => tcb.state !== "SYN-SENT" && tcb.state !== "SYN-RECEIVED";
 
-interface Next {
-  readonly data: string;
-  readonly fin: boolean;
+/** The first probe of a closed window waits one RTO (§3.8.6.1, SHLD-29). */
+function settlePersist(t: Turn): void {
+  const { tcb } = t;
+  if (!hasMore(tcb) || tcb.outstanding.length > 0) return stopTimer(t, "PERSIST");
+  if (tcb.timers.PERSIST !== null) return;
+  tcb.probes = 0;
+  tcb.probeBackoff = 0;
+  tcb.probingSince = null;
+  why(t, "send-window-closed", { sndWnd: tcb.snd.wnd, octets: tcb.queue.length });
+  startTimer(t, "PERSIST", Math.max(tcb.rtt.rtoMs, t.profile.minRtoMs));
 }
 
-/** What may leave now; null = nothing. `burst`: a full segment left just before, in the same go. */
-function nextSegment(t: Turn, burst: boolean): Next | null {
+/** U of §3.8.6.2.1: SND.UNA + SND.WND - SND.NXT. Negative after the peer has taken window back. */
+export const usableWindow = ({ snd }: Tcb): number => distance(add(snd.una, snd.wnd), snd.nxt);
+
+interface Cut {
+  readonly octets: number;
+  readonly fin: boolean;
+  /** Octets of a second segment that leaves together with this one; 0 = none. */
+  readonly second: number;
+}
+
+/**
+ * §3.8.6.2.1, the sender's side of silly window avoidance; every SEND is pushed here. D is what is queued. Send
+ *
+ *     (1) if min(D,U) >= Eff.snd.MSS
+ *     (2) or if [SND.NXT = SND.UNA and] D <= U
+ *     (3) or if [SND.NXT = SND.UNA and] min(D,U) >= Fs * Max(SND.WND), Fs = 1/2
+ *
+ * where the brackets are Nagle's. (4), the override timeout, is left to the persist timer.
+ */
+function next(t: Turn): Cut | null {
   const { tcb } = t;
-  const finDue = tcb.closing && !tcb.finSent;
-  if (tcb.queue === "" && !finDue) return null;
-  if (inFlight(tcb) >= tcb.congestion.cwnd) {
-    why(t, "send-congestion-window", { cwnd: tcb.congestion.cwnd, outstanding: tcb.outstanding.length });
-    return null;
-  }
-  const mss = segmentLimit(t);
-  const usable = distance(add(tcb.snd.una, tcb.snd.wnd), tcb.snd.nxt);
-  const wanted = Math.min(mss, tcb.queue.length);
+  const usable = usableWindow(tcb);
+  const wanted = Math.min(tcb.mss, tcb.queue.length);
   const octets = Math.min(wanted, usable);
+  const finDue = tcb.closing && !tcb.finSent;
   const fin = finDue && octets === tcb.queue.length && usable > octets;
   if (octets <= 0 && !fin) return null;
-  if (octets < wanted && !burst && octets < tcb.snd.max / 2) {
-    why(t, "send-silly-window", { usable: octets, mss });
-    return null;
-  }
-  if (octets < mss && !fin && !finDue && nagleHolds(t)) {
-    why(t, "send-nagle", { octets, mss, outstanding: tcb.outstanding.length });
-    return null;
-  }
-  return { data: tcb.queue.slice(0, octets), fin };
+  if (octets === tcb.mss || fin) return { octets, fin, second: 0 };
+  if (octets < wanted && octets < tcb.snd.max / 2) return silly(t, octets);
+  if (nagleHolds(t)) return held(t, octets);
+  return { octets, fin, second: 0 };
 }
 
-function segmentLimit(t: Turn): number {
-  const { mss, snd } = t.tcb;
-  if (!t.profile.halfWindowSegments) return mss;
-  const half = snd.max > 536 ? snd.max >> 1 : snd.max;
-  return half > 0 ? Math.min(mss, half) : mss;
+function silly(t: Turn, usable: number): null {
+  why(t, "send-silly-window", { usable, mss: t.tcb.mss });
+  return null;
+}
+
+function held(t: Turn, octets: number): null {
+  why(t, "send-nagle", { octets, mss: t.tcb.mss, outstanding: t.tcb.outstanding.length });
+  return null;
 }
 
 /** §3.7.4: hold back a small segment while unacknowledged text is on its way. */
@@ -84,61 +110,44 @@ function nagleHolds(t: Turn): boolean {
   return smallest !== null && tcb.outstanding.length > 0 && distance(smallest, tcb.snd.una) > 0;
 }
 
-export const inFlight = (tcb: Tcb): number => {
-  let lost = 0;
-  for (const one of tcb.outstanding) if (one.lost) lost++;
-  return Math.max(0, tcb.outstanding.length - lost - tcb.congestion.duplicates);
-};
-
-function sendNew(t: Turn, { data, fin }: Next): void {
+/**
+ * Linux hands two segments down at once. The first must fit the window whole; the second may be what is left of
+ * the window. While the program writes, and half the peer's window is less than two segments, they go singly.
+ */
+function nextPair(t: Turn, room: number, occasion: Occasion): Cut | null {
   const { tcb } = t;
-  const pushes = data !== "" && data.length === tcb.queue.length;
+  const { mss } = tcb;
+  const finDue = tcb.closing && !tcb.finSent;
+  const usable = usableWindow(tcb);
+  const rest = tcb.queue.length;
+  const needed = rest > mss ? mss : rest + (finDue ? 1 : 0);
+  if (needed > usable) return usable > 0 ? silly(t, usable) : null;
+  if (rest <= mss) {
+    const small = rest < mss && !finDue && occasion !== "recovery";
+    return small && nagleHolds(t) ? held(t, rest) : { octets: rest, fin: finDue, second: 0 };
+  }
+  const single = occasion === "write" && Math.floor(tcb.snd.max / 2 / mss) < 2;
+  if (single || room < 2) return { octets: mss, fin: false, second: 0 };
+  const both = Math.min(rest, usable, 2 * mss);
+  const partial = both < 2 * mss && !finDue && nagleHolds(t);
+  return { octets: mss, fin: false, second: partial ? 0 : both - mss };
+}
+
+/** One new segment from the queue. `fin`: our FIN goes with its last octet. */
+export function sendNew(t: Turn, octets: number, fin: boolean): void {
+  const { tcb } = t;
+  const data = tcb.queue.slice(0, octets);
+  const pushes = data !== "" && octets === tcb.queue.length;
   const flags = ACK | (pushes ? PSH : 0) | (fin ? FIN : 0);
   const seq = tcb.snd.nxt;
-  tcb.queue = tcb.queue.slice(data.length);
+  tcb.queue = tcb.queue.slice(octets);
   if (fin) {
     tcb.finSent = true;
     why(t, "close-fin", { sndNxt: seq });
-  } else why(t, "send-segmentised", { octets: data.length });
-  if (data.length > 0 && data.length < tcb.mss) tcb.congestion.smallest = add(seq, data.length);
-  if (data.length > 0) sentData(t);
-  track(t, { seq, len: data.length + (fin ? 1 : 0), syn: false, fin, data });
+  } else why(t, "send-segmentised", { octets });
+  if (octets > 0 && octets < tcb.mss) tcb.congestion.smallest = add(seq, octets);
+  if (octets > 0) sentData(t);
+  track(t, { seq, len: octets + (fin ? 1 : 0), syn: false, fin, data });
+  if (tcb.congestion.recovery === "fast") tcb.congestion.repeated++;
   emit(t, { seq, flags, data });
-}
-
-/** Everything that occupies sequence space goes on the retransmission queue (RFC 6298 §5.1 starts the timer). */
-export function track(t: Turn, what: Pick<Outstanding, "seq" | "len" | "syn" | "fin" | "data">): void {
-  const { tcb } = t;
-  const { seq, len, syn, fin, data } = what;
-  const one: Outstanding = { seq, len, syn, fin, data, sentAt: t.now, retransmissions: 0, lost: false };
-  tcb.outstanding = tcb.outstanding.length === 0 ? [one] : [...tcb.outstanding, one];
-  tcb.snd.nxt = add(seq, len);
-  if (tcb.timers.RETRANSMISSION === null) startTimer(t, "RETRANSMISSION", tcb.rtt.rtoMs);
-}
-
-/** Sends an outstanding segment again as it was, with today's acknowledgement. */
-export function retransmit(t: Turn, index: number): void {
-  const { tcb } = t;
-  const one = tcb.outstanding[index];
-  if (!one) return;
-  tcb.outstanding = tcb.outstanding.with(index, {
-    ...one,
-    sentAt: t.now,
-    retransmissions: one.retransmissions + 1,
-    lost: false,
-  });
-  tcb.retransmittingSince ??= t.now;
-  if (one.syn) emitSyn(t, true);
-  else emit(t, { seq: one.seq, flags: ACK | (one.data ? PSH : 0) | (one.fin ? FIN : 0), data: one.data, again: true });
-}
-
-/** After a timeout: what counts as lost leaves again as fast as the congestion window opens (RFC 5681 §3.1). */
-function repeatLost(t: Turn): void {
-  const { tcb } = t;
-  if (tcb.congestion.recovery !== "timeout") return;
-  for (let i = 0; i < tcb.outstanding.length && inFlight(tcb) < tcb.congestion.cwnd; i++) {
-    if (!tcb.outstanding[i]?.lost) continue;
-    why(t, "loss-retransmit", { sndUna: tcb.snd.una, cwnd: tcb.congestion.cwnd });
-    retransmit(t, i);
-  }
 }

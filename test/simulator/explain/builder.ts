@@ -85,6 +85,7 @@ export class Builder {
       "id" in move && /deliver|lose/.test(move.type) ? [move.id] : [],
     );
     return {
+      whatIf: [],
       scenario: "by-hand",
       title: { en: "By hand", ko: "손으로 쓴 기록" },
       hosts: [

@@ -1,47 +1,61 @@
 /** Fifth, check the ACK field: RFC 9293 §3.10.7.4, RFC 5961 §5.2, RFC 6298 §5. */
-import { oweAck } from "../acknowledge.ts";
-import { advanced, covers, duplicate } from "../congestion.ts";
-import { emitAck } from "../emit.ts";
+
 import { finish, startOrphanTimer } from "../close.ts";
+import { advanced, beginTransmission, duplicate } from "../congestion.ts";
+import { covers } from "../flight.ts";
+import { boundToHalfWindow } from "../open.ts";
 import { sample } from "../rto.ts";
-import { ACK, flagNames, has, len, type Segment, SYN } from "../segment.ts";
+import { ACK, FIN, flagNames, has, len, type Segment, SYN } from "../segment.ts";
 import { distance, ge, gt, le, lt, type SeqNum } from "../seqnum.ts";
+import type { Outstanding } from "../tcb.ts";
 import { deleteTcb, enter, signal, startTimer, stopTimer, type Turn, why } from "../turn.ts";
 import { challenge } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
+import { isTextAfterClose } from "./text-after-close.ts";
 import { enterTimeWait } from "./time-wait.ts";
 
 /** False = drop the segment. */
 export function checkAck(t: Turn, seg: Segment): boolean {
+  // "If the ACK bit is off, drop the segment and return."
   if (!has(seg, ACK)) {
     why(t, "no-ack-dropped", { flags: flagNames(seg.flags) });
     return false;
   }
   if (t.tcb.state === "SYN-RECEIVED" && !establish(t, seg)) return false;
   if (!useAck(t, seg)) return false;
-  return finAcknowledged(t);
+  return finAcknowledged(t, seg);
 }
 
-/** SYN-RECEIVED: SND.UNA < SEG.ACK =< SND.NXT, or a reset. */
+/** SYN-RECEIVED: "If SND.UNA < SEG.ACK =< SND.NXT, then enter ESTABLISHED state"; otherwise a reset. */
 function establish(t: Turn, seg: Segment): boolean {
   const { tcb } = t;
   const { snd } = tcb;
   const values = { segAck: seg.ack, sndUna: snd.una, sndNxt: snd.nxt };
-  if (!(lt(snd.una, seg.ack) && le(seg.ack, snd.nxt))) {
+  // Linux does not see that an ACK of exactly ISS acknowledges nothing.
+  const lowEnough = t.profile.looseSequenceTest ? le(snd.una, seg.ack) : lt(snd.una, seg.ack);
+  if (!(lowEnough && le(seg.ack, snd.nxt))) {
     why(t, "ack-wrong-reset", values);
     t.effects.push({ type: "send", seg: resetFor(seg), again: false });
     return false;
   }
   why(t, "ack-establishes", values);
-  enter(t, "ESTABLISHED");
-  stopTimer(t, "USER");
-  snd.wnd = seg.wnd << tcb.agreed.sndScale;
-  snd.max = Math.max(snd.max, snd.wnd);
+  // "SND.WND <- SEG.WND, SND.WL1 <- SEG.SEQ, SND.WL2 <- SEG.ACK"
+  snd.wnd = seg.wnd << (has(seg, SYN) ? 0 : tcb.agreed.sndScale);
+  snd.max = tcb.opened === "passive" ? snd.wnd : Math.max(snd.max, snd.wnd);
   snd.wl1 = seg.seq;
   snd.wl2 = seg.ack;
-  signal(t, "connection established");
-  if (has(seg, SYN) && t.profile.acksCrossingSynAck) oweAck(t, "now");
+  established(t);
   return true;
+}
+
+/** What begins with ESTABLISHED, whichever way it was reached. */
+export function established(t: Turn): void {
+  const { tcb } = t;
+  enter(t, "ESTABLISHED");
+  boundToHalfWindow(t);
+  tcb.heardAt = t.now;
+  if (tcb.keepalive) startTimer(t, "KEEPALIVE", tcb.keepalive.idleMs);
+  signal(t, "connection established");
 }
 
 /** The ACK processing of ESTABLISHED, which every later state does first. */
@@ -51,8 +65,7 @@ function useAck(t: Turn, seg: Segment): boolean {
   if (gt(seg.ack, snd.nxt)) {
     // "If the ACK acks something not yet sent, then send an ACK, drop the segment, and return."
     why(t, "ack-unsent", { segAck: seg.ack, sndNxt: snd.nxt });
-    if (profile.answersAckOfUnsent) emitAck(t);
-    else if (tcb.state !== "ESTABLISHED") challenge(t);
+    challenge(t);
     return false;
   }
   if (profile.challengeAcks && distance(seg.ack, snd.una) < -oldestAcceptable(t)) {
@@ -60,27 +73,42 @@ function useAck(t: Turn, seg: Segment): boolean {
     challenge(t);
     return false;
   }
+  tcb.probes = 0;
+  tcb.heardAt = t.now;
   const before = snd.una;
-  const windowChanged = updateWindow(t, seg);
-  if (gt(seg.ack, snd.una)) ackAdvances(t, seg.ack);
-  else if (isDuplicate(t, seg, windowChanged)) {
+  const windowMoved = updateWindow(t, seg);
+  if (gt(seg.ack, snd.una)) ackAdvances(t, seg.ack, seg.options?.timestamps?.echo);
+  else if (isDuplicate(t, seg, windowMoved)) {
+    // "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored" - but congestion control counts it.
     why(t, "ack-duplicate", { segAck: seg.ack, sndUna: before });
     duplicate(t);
   }
-  tcb.probes = 0;
-  if (tcb.timers.KEEPALIVE !== null && tcb.keepalive) startTimer(t, "KEEPALIVE", tcb.keepalive.idleMs);
+  if (tcb.timers.PERSIST !== null) restartPersist(t);
   return true;
 }
 
 /** RFC 5961 §5.2: SEG.ACK >= SND.UNA - MAX.SND.WND. Linux adds: but not below what was ever sent. */
 function oldestAcceptable(t: Turn): number {
-  const { snd, iss } = t.tcb;
-  const sent = distance(snd.una, iss) - 1;
-  return t.profile.looseSequenceTest && sent >= 0 ? Math.min(snd.max, sent) : snd.max;
+  const { snd, iss, opened } = t.tcb;
+  if (!t.profile.looseSequenceTest) return snd.max;
+  // Linux counts the SYN of an active open among what was acknowledged, that of a passive open not.
+  return Math.min(snd.max, distance(snd.una, iss) - (opened === "passive" ? 1 : 0));
 }
 
-/** SND.UNA moves up: whatever is covered leaves the retransmission queue, and the timer restarts or stops. */
-export function ackAdvances(t: Turn, ack: SeqNum): void {
+/** The peer answered a probe, and its window is still closed: the next probe is as far off as the last one was. */
+function restartPersist(t: Turn): void {
+  const { tcb, profile } = t;
+  if (profile.zeroWindowProbe !== "empty") return;
+  const base = Math.max(tcb.rtt.rtoMs, profile.minRtoMs);
+  startTimer(t, "PERSIST", Math.min(base * 2 ** tcb.probeBackoff, profile.maxRtoMs));
+}
+
+/**
+ * SND.UNA moves up: whatever is covered leaves the retransmission queue, and the timer restarts or stops.
+ *
+ * @param echo TSecr of the segment (RFC 7323 §4.1), in milliseconds
+ */
+export function ackAdvances(t: Turn, ack: SeqNum, echo: number | undefined): void {
   const { tcb } = t;
   const { snd } = tcb;
   why(t, "ack-advances", { segAck: ack, sndUna: snd.una, sndNxt: snd.nxt });
@@ -88,16 +116,26 @@ export function ackAdvances(t: Turn, ack: SeqNum): void {
   const covered = tcb.outstanding.filter((one) => covers(ack, one));
   tcb.outstanding = trimmed(t, ack);
   tcb.timeouts = 0;
-  tcb.retransmittingSince = null;
-  measure(t, covered);
-  advanced(t, covered);
-  // RFC 6298 §5.2 and §5.3.
+  measure(t, covered, echo);
+  // RFC 6298 §5.2 and §5.3. Linux restarts the timer only when a whole segment is done.
   if (tcb.outstanding.length === 0) stopTimer(t, "RETRANSMISSION");
-  else startTimer(t, "RETRANSMISSION", tcb.rtt.rtoMs);
+  else if (covered.length > 0 || !t.profile.looseSequenceTest) startTimer(t, "RETRANSMISSION", tcb.rtt.rtoMs);
+  if (tcb.timers.USER !== null) restartUserTimeout(t);
+  const syn = covered.find((one) => one.syn);
+  if (syn) beginTransmission(t, syn.retransmissions);
+  else advanced(t, covered);
+  if (tcb.congestion.recovery === "none" || tcb.outstanding.length === 0) tcb.retransmittingSince = null;
+}
+
+/** §3.9.1.1: the timeout is for "all data submitted", so it runs while anything is unacknowledged. */
+function restartUserTimeout(t: Turn): void {
+  const { outstanding, userTimeoutMs } = t.tcb;
+  if (outstanding.length === 0 || userTimeoutMs === null) stopTimer(t, "USER");
+  else startTimer(t, "USER", userTimeoutMs);
 }
 
 /** What is still unacknowledged; a segment that was acknowledged in part keeps its rest. */
-function trimmed(t: Turn, ack: SeqNum) {
+function trimmed(t: Turn, ack: SeqNum): readonly Outstanding[] {
   return t.tcb.outstanding
     .filter((one) => !covers(ack, one))
     .map((one) => {
@@ -107,60 +145,83 @@ function trimmed(t: Turn, ack: SeqNum) {
     });
 }
 
-/** Karn (RFC 6298 §3): a segment that was repeated says nothing of the round trip. */
-function measure(t: Turn, covered: readonly { sentAt: number; retransmissions: number; syn: boolean }[]): void {
-  const last = covered.at(-1);
-  if (!last) return;
-  if (covered.every((one) => one.retransmissions === 0)) return sample(t, t.now - last.sentAt);
+/** Karn (RFC 6298 §3): a segment that was repeated says nothing of the round trip, unless a timestamp tells. */
+function measure(t: Turn, covered: readonly Outstanding[], echo: number | undefined): void {
+  const [first] = covered;
+  if (!first) return;
+  const { agreed, rtt } = t.tcb;
+  if (covered.every((one) => one.retransmissions === 0)) return sample(t, t.now - first.sentAt);
+  if (agreed.timestamps && echo !== undefined && echo > 0) return sample(t, t.now - echo);
   why(t, "rtt-ambiguous");
-  if (!last.syn || t.tcb.rtt.srtt !== null) return;
+  if (!first.syn || rtt.srtt !== null) return;
   // §5.7: the SYN was repeated, so the RTO for data starts from 3 s.
-  t.tcb.rtt.rtoMs = Math.max(t.profile.rtoAfterSynLossMs, t.profile.initialRtoMs);
-  why(t, "rto-after-syn-loss", { ms: t.tcb.rtt.rtoMs });
+  rtt.rtoMs = Math.max(t.profile.rtoAfterSynLossMs, t.profile.initialRtoMs);
+  why(t, "rto-after-syn-loss", { ms: rtt.rtoMs });
 }
 
-/** "If SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK)": only then is the window newer. */
+/**
+ * "If SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK)": only then is the window newer.
+ * True = Linux would not call this segment a duplicate ACK, because it may have moved the window.
+ */
 function updateWindow(t: Turn, seg: Segment): boolean {
   const { snd, agreed } = t.tcb;
   if (lt(seg.ack, snd.una)) return false;
   const wnd = seg.wnd << (has(seg, SYN) ? 0 : agreed.sndScale);
-  const newer = lt(snd.wl1, seg.seq) || (snd.wl1 === seg.seq && le(snd.wl2, seg.ack));
+  const loose = t.profile.looseSequenceTest;
+  const newer = loose
+    ? gt(seg.ack, snd.una) || lt(snd.wl1, seg.seq) || (snd.wl1 === seg.seq && (wnd > snd.wnd || wnd === 0))
+    : lt(snd.wl1, seg.seq) || (snd.wl1 === seg.seq && le(snd.wl2, seg.ack));
   if (!newer) return false;
-  const changed = wnd !== snd.wnd || (t.profile.looseSequenceTest && lt(snd.wl1, seg.seq));
+  const moved = loose || wnd !== snd.wnd;
   if (wnd !== snd.wnd) why(t, "window-update", { sndWnd: wnd });
   snd.wnd = wnd;
   snd.max = Math.max(snd.max, wnd);
   snd.wl1 = seg.seq;
   snd.wl2 = seg.ack;
-  return changed;
+  return moved;
 }
 
 /** RFC 5681 §2: outstanding data, no text, no SYN or FIN, the same ACK, the same window. */
-const isDuplicate = (t: Turn, seg: Segment, windowChanged: boolean): boolean =>
-  t.tcb.outstanding.length > 0 && len(seg) === 0 && seg.ack === t.tcb.snd.una && !windowChanged;
+const isDuplicate = (t: Turn, seg: Segment, windowMoved: boolean): boolean =>
+  t.tcb.outstanding.length > 0 && len(seg) === 0 && seg.ack === t.tcb.snd.una && !windowMoved;
 
-/** What the acknowledgement of our FIN means in each state. False = the connection is over. */
-function finAcknowledged(t: Turn): boolean {
+/** What the acknowledgement of our FIN means in each state. False = nothing is left to do with this segment. */
+function finAcknowledged(t: Turn, seg: Segment): boolean {
   const { tcb } = t;
-  const acked = tcb.finSent && ge(tcb.snd.una, tcb.snd.nxt);
   if (tcb.state === "ESTABLISHED" && tcb.closing && !tcb.finSent) finish(t, "FIN-WAIT-1");
-  if (!acked) return true;
+  if (!tcb.finSent || !ge(tcb.snd.una, tcb.snd.nxt)) return true;
   const values = { segAck: tcb.snd.una, sndNxt: tcb.snd.nxt, state: tcb.state };
   switch (tcb.state) {
     case "FIN-WAIT-1":
+      // "if the FIN segment is now acknowledged, then enter FIN-WAIT-2 and continue processing in that state"
       why(t, "ack-of-fin", values);
       enter(t, "FIN-WAIT-2");
-      if (tcb.orphan) startOrphanTimer(t);
-      return true;
+      return tcb.orphan ? becameOrphanInFinWait2(t, seg) : true;
     case "CLOSING":
+      // "if the ACK acknowledges our FIN, then enter the TIME-WAIT state; otherwise, ignore the segment"
       why(t, "ack-of-fin", values);
       enterTimeWait(t);
-      return true;
+      return false;
     case "LAST-ACK":
+      // "If our FIN is now acknowledged, delete the TCB, enter the CLOSED state, and return."
       why(t, "ack-of-fin", values);
       deleteTcb(t);
       return false;
     default:
       return true;
   }
+}
+
+/** Linux's wait for the FIN is a small record: what came with this ACK is not looked at, unless it is the FIN. */
+function becameOrphanInFinWait2(t: Turn, seg: Segment): boolean {
+  const { tcb } = t;
+  if (tcb.finWait2Ms !== null && tcb.finWait2Ms < 0) {
+    why(t, "fin-wait-2-orphan", { ms: 0 });
+    t.effects.push({ type: "send", seg: resetFor(seg), again: false });
+    deleteTcb(t);
+    return false;
+  }
+  startOrphanTimer(t);
+  if (t.profile.timeWait !== "linux") return true;
+  return has(seg, FIN) || isTextAfterClose(t, seg);
 }

@@ -8,9 +8,9 @@ import { ACK, flagNames, has, RST, type Segment, SYN } from "../segment.ts";
 import { output } from "../transmit.ts";
 import { type Turn, why } from "../turn.ts";
 import { checkAck } from "./ack.ts";
-import { checkSequence } from "./sequence.ts";
-import { checkRst, checkSyn } from "./rst-and-syn.ts";
 import { arrivesAtRequest } from "./request.ts";
+import { checkRst, checkSyn } from "./rst-and-syn.ts";
+import { checkSequence } from "./sequence.ts";
 import { takeText } from "./text.ts";
 import { arrivesTimeWait } from "./time-wait.ts";
 
@@ -28,7 +28,6 @@ export function arrivesOther(t: Turn, seg: Segment): void {
     if (!checkSyn(t, seg)) return;
   }
   // (Third, security: not modelled.)
-  tcb.heardAt = t.now;
   if (!checkAck(t, seg)) return settleAck(t);
   // (Sixth, the URG bit: the urgent mechanism is not modelled; RFC 6093 discourages it.)
   if (!takeText(t, seg)) return;

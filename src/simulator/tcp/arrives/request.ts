@@ -1,7 +1,7 @@
 /**
  * SYN-RECEIVED as Linux keeps it after a passive open: a small request record with checks of its own
- * (tcp_check_req). They differ from §3.10.7.4 in order and in answer: a wrong ACK is looked at before the
- * sequence number, any RST in the window ends the request, and so does a new SYN, with a RST.
+ * (tcp_check_req). They differ from §3.10.7.4 in order and in answer: a RST and then a wrong ACK are looked at before
+ * the sequence number, and a new SYN in the window is answered with a RST.
  */
 import { oweAck, settleAck } from "../acknowledge.ts";
 import { emitSyn, receiveWindow } from "../emit.ts";
@@ -18,14 +18,16 @@ export function arrivesAtRequest(t: Turn, seg: Segment): boolean {
   tcb.rcv.wnd = receiveWindow(t);
   const stale = isStale(tcb, seg);
   if (seg.seq === tcb.irs && (seg.flags & (SYN | ACK | RST)) === SYN && !stale) return repeat(t, seg);
+  if (has(seg, RST)) return reset(t, seg);
   if (has(seg, ACK) && seg.ack !== tcb.snd.nxt) return wrongAck(t, seg);
   if (stale || !overlaps(tcb, seg)) return outside(t, seg, stale);
-  const isOldSyn = seg.seq === tcb.irs;
-  if (has(seg, RST)) {
-    why(t, "rst-exact-listen", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt });
-    return gone(t);
+  if (has(seg, SYN) && seg.seq === tcb.irs) {
+    // The connection comes into being, and at once finds a SYN in what seems to be its window.
+    why(t, "syn-challenge", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt });
+    challenge(t);
+    return false;
   }
-  if (has(seg, SYN) && !isOldSyn) {
+  if (has(seg, SYN)) {
     why(t, "syn-back-to-listen-reset", { segSeq: seg.seq });
     t.effects.push({ type: "send", seg: resetFor(seg), again: false });
     return gone(t);
@@ -62,21 +64,39 @@ function repeat(t: Turn, seg: Segment): false {
   return false;
 }
 
+/** RFC 5961 §3.2 holds here, too; the ACK number of a RST is not looked at. */
+function reset(t: Turn, seg: Segment): false {
+  const { tcb } = t;
+  const values = { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt };
+  if (seg.seq === tcb.rcv.nxt) {
+    why(t, "rst-exact-listen", values);
+    return gone(t);
+  }
+  if (overlaps(tcb, seg)) {
+    why(t, "rst-challenge", { ...values, rcvWnd: tcb.rcv.wnd });
+    challenge(t);
+  } else why(t, "sequence-unacceptable-rst", { ...values, rcvWnd: tcb.rcv.wnd });
+  return false;
+}
+
 function wrongAck(t: Turn, seg: Segment): false {
   const { tcb } = t;
   why(t, "ack-wrong-reset", { segAck: seg.ack, sndUna: tcb.snd.una, sndNxt: tcb.snd.nxt });
-  if (!has(seg, RST)) t.effects.push({ type: "send", seg: resetFor(seg), again: false });
+  t.effects.push({ type: "send", seg: resetFor(seg), again: false });
   return false;
 }
 
 function outside(t: Turn, seg: Segment, stale: boolean): false {
   const { tcb } = t;
-  if (has(seg, RST)) {
-    why(t, "sequence-unacceptable-rst", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd });
-    return false;
-  }
-  if (stale) why(t, "paws-unacceptable", { segTs: seg.options?.timestamps?.value ?? 0, tsRecent: tcb.tsRecent ?? 0 });
-  else why(t, "sequence-unacceptable", { segSeq: seg.seq, segLen: len(seg), rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd });
+  if (stale)
+    why(t, "paws-unacceptable", { segTs: seg.options?.timestamps?.value ?? 0, tsRecent: tcb.tsRecent ?? 0 });
+  else
+    why(t, "sequence-unacceptable", {
+      segSeq: seg.seq,
+      segLen: len(seg),
+      rcvNxt: tcb.rcv.nxt,
+      rcvWnd: tcb.rcv.wnd,
+    });
   if (len(seg) > 0 && !has(seg, SYN)) {
     oweAck(t, "now");
     settleAck(t);

@@ -36,12 +36,13 @@ export function acceptable(tcb: Tcb, seg: Segment): boolean {
 }
 
 /** Linux's tcp_sequence: it looks at the end of the segment, and so forgives one that ends exactly at RCV.NXT. */
-function looselyAcceptable({ rcv, unread }: Tcb, seg: Segment): boolean {
+function looselyAcceptable({ rcv, unread, eof }: Tcb, seg: Segment): boolean {
   const last = end(seg);
   if (lt(last, rcv.told)) return false;
   const edge = add(rcv.nxt, rcv.wnd);
   if (!gt(last, edge)) return true;
-  return !gt(seg.seq, edge) && unread === "";
+  // Linux takes a whole segment into an empty buffer, even one that ends beyond the edge.
+  return !gt(seg.seq, edge) && unread === "" && !eof;
 }
 
 /** PAWS (RFC 7323 §5.3): an older timestamp than the last one means an old segment. A RST is let through. */
@@ -96,7 +97,11 @@ function refuseRst(t: Turn, seg: Segment): boolean {
 function isCrossingSynAck(t: Turn, seg: Segment): boolean {
   const { tcb, profile } = t;
   const crossing =
-    tcb.state === "SYN-RECEIVED" && has(seg, SYN) && has(seg, ACK) && seg.seq === tcb.irs && seg.ack === tcb.snd.nxt;
+    tcb.state === "SYN-RECEIVED" &&
+    has(seg, SYN) &&
+    has(seg, ACK) &&
+    seg.seq === tcb.irs &&
+    seg.ack === tcb.snd.nxt;
   if (!crossing || !profile.acceptsCrossingSynAck) return false;
   why(t, "duplicate-syn-ack-accepted", { segSeq: seg.seq, segAck: seg.ack, sndNxt: tcb.snd.nxt });
   return true;

@@ -4,9 +4,9 @@ import { emit, emitSyn } from "../emit.ts";
 import { agree, learnIrs, mirror } from "../open.ts";
 import { ACK, FIN, flagNames, has, RST, type Segment, SYN } from "../segment.ts";
 import { add, gt, le, seqNum } from "../seqnum.ts";
-import { output, track } from "../transmit.ts";
-import { deleteTcb, enter, signal, startTimer, stopTimer, type Turn, why } from "../turn.ts";
-import { ackAdvances } from "./ack.ts";
+import { output } from "../transmit.ts";
+import { deleteTcb, enter, signal, startTimer, type Turn, why } from "../turn.ts";
+import { ackAdvances, established } from "./ack.ts";
 import { resetFor } from "./closed.ts";
 import { drainHeld } from "./text.ts";
 
@@ -55,11 +55,14 @@ function learn(t: Turn, seg: Segment): void {
 /** SND.UNA > ISS: our SYN has been acknowledged. */
 function establish(t: Turn, seg: Segment): void {
   const { tcb, profile } = t;
-  why(t, "syn-sent-established", { segAck: seg.ack, sndNxt: tcb.snd.nxt, segSeq: seg.seq, rcvNxt: tcb.rcv.nxt });
-  ackAdvances(t, seg.ack);
-  enter(t, "ESTABLISHED");
-  stopTimer(t, "USER");
-  signal(t, "connection established");
+  why(t, "syn-sent-established", {
+    segAck: seg.ack,
+    sndNxt: tcb.snd.nxt,
+    segSeq: seg.seq,
+    rcvNxt: tcb.rcv.nxt,
+  });
+  ackAdvances(t, seg.ack, seg.options?.timestamps?.echo);
+  established(t);
   tcb.acks.dataAt = t.now;
   holdText(t, seg, profile.synSentTakesFin);
   tcb.acks.due = "now";
@@ -80,10 +83,8 @@ function simultaneous(t: Turn, seg: Segment): void {
   enter(t, "SYN-RECEIVED");
   tcb.offered = mirror(tcb.offered, seg.options);
   holdText(t, seg, profile.synSentTakesFin);
-  // The SYN,ACK is a new transmission of the same sequence number: its timer starts afresh.
-  tcb.outstanding = [];
-  tcb.timers.RETRANSMISSION = null;
-  track(t, { seq: tcb.iss, len: 1, syn: true, fin: false, data: "" });
+  // The SYN,ACK takes the SYN's place on the retransmission queue, and the timer runs on.
+  tcb.outstanding = tcb.outstanding.map((one) => ({ ...one, sentAt: t.now }));
   if (profile.twoWayHandshake) {
     enter(t, "ESTABLISHED");
     signal(t, "connection established");

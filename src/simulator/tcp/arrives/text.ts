@@ -1,11 +1,11 @@
 /** Seventh, process the segment text; eighth, check the FIN bit: RFC 9293 §3.10.7.4. */
 import { enterQuickMode, heardText, oweAck } from "../acknowledge.ts";
+import { emitAck } from "../emit.ts";
 import { FIN, has, type Segment, SYN } from "../segment.ts";
 import { add, distance, gt, le, lt, type SeqNum } from "../seqnum.ts";
 import type { HeldText } from "../tcb.ts";
-import { deleteTcb, enter, signal, type Turn, why } from "../turn.ts";
-import { emitAck } from "../emit.ts";
-import { resetFor } from "./closed.ts";
+import { enter, signal, type Turn, why } from "../turn.ts";
+import { isTextAfterClose, resetForText } from "./text-after-close.ts";
 import { enterTimeWait } from "./time-wait.ts";
 
 /** Where text starts: after the SYN, if there is one. */
@@ -17,6 +17,8 @@ export function takeText(t: Turn, seg: Segment): boolean {
   const start = textStart(seg);
   const fin = has(seg, FIN);
   if (seg.data === "" && !fin) {
+    // The crossing SYN,ACK of a simultaneous open: to Linux it looks like text that it has already.
+    if (has(seg, SYN) && t.profile.acksCrossingSynAck) enterQuickMode(t);
     drainHeld(t);
     return true;
   }
@@ -24,7 +26,7 @@ export function takeText(t: Turn, seg: Segment): boolean {
     case "ESTABLISHED":
     case "FIN-WAIT-1":
     case "FIN-WAIT-2":
-      if (isTextAfterClose(t, seg, start)) return resetForText(t, seg);
+      if (isTextAfterClose(t, seg)) return resetForText(t, seg);
       place(t, seg, start, fin);
       return true;
     case "CLOSE-WAIT":
@@ -83,7 +85,10 @@ function deliver(t: Turn, text: string): void {
 /** Keeps the out-of-order queue sorted; an equal start keeps the longer text. */
 function hold(t: Turn, one: HeldText): void {
   const others = t.tcb.held.filter((held) => held.seq !== one.seq || held.data.length > one.data.length);
-  const kept = others.length === t.tcb.held.length && others.some((held) => held.seq === one.seq) ? others : [...others, one];
+  const kept =
+    others.length === t.tcb.held.length && others.some((held) => held.seq === one.seq)
+      ? others
+      : [...others, one];
   t.tcb.held = kept.sort((a, b) => distance(a.seq, b.seq));
 }
 
@@ -133,24 +138,13 @@ function takeFin(t: Turn, seg: Segment | null): void {
   }
 }
 
-/** SHLD-3: nobody will ever read this; saying so with a RST beats acknowledging it. */
-const isTextAfterClose = (t: Turn, seg: Segment, start: SeqNum): boolean =>
-  t.tcb.orphan && seg.data !== "" && gt(add(start, seg.data.length), t.tcb.rcv.nxt);
-
-function resetForText(t: Turn, seg: Segment): false {
-  why(t, "text-after-close-reset", { octets: seg.data.length, segAck: seg.ack });
-  t.effects.push({ type: "send", seg: resetFor(seg), again: false });
-  deleteTcb(t);
-  return false;
-}
-
 function afterFin(t: Turn, seg: Segment, start: SeqNum, fin: boolean): boolean {
   const { tcb } = t;
   if (!lt(start, tcb.rcv.nxt)) {
     why(t, "text-ignored", { state: tcb.state });
     return true;
   }
-  if (t.profile.looseSequenceTest && isTextAfterClose(t, seg, start)) return resetForText(t, seg);
+  if (t.profile.looseSequenceTest && isTextAfterClose(t, seg)) return resetForText(t, seg);
   if (fin) why(t, "fin-duplicate", { state: tcb.state });
   else why(t, "text-ignored", { state: tcb.state });
   enterQuickMode(t);

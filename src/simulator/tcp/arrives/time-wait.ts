@@ -21,6 +21,7 @@ export function enterTimeWait(t: Turn): void {
   const { tcb, profile } = t;
   tcb.timers = { ...NO_TIMERS };
   tcb.outstanding = [];
+  tcb.acks.due = "no";
   if (profile.timeWaitMs === 0) {
     why(t, "time-wait-skipped");
     return deleteTcb(t);
@@ -57,7 +58,9 @@ function restart(t: Turn): void {
 
 function isStale(tcb: Tcb, seg: Segment): boolean {
   const stamp = seg.options?.timestamps?.value;
-  return tcb.agreed.timestamps && stamp !== undefined && tcb.tsRecent !== null && ((stamp - tcb.tsRecent) | 0) < 0;
+  return (
+    tcb.agreed.timestamps && stamp !== undefined && tcb.tsRecent !== null && ((stamp - tcb.tsRecent) | 0) < 0
+  );
 }
 
 /** RFC 9293 closes on an exact RST; RFC 1337 (F1) ignores it, because it may be an old duplicate's doing. */
@@ -76,7 +79,8 @@ function waitForFin(t: Turn, seg: Segment): void {
   const { rcv } = tcb;
   const last = end(seg);
   const edge = add(rcv.nxt, rcv.wnd);
-  const inside = seg.seq === rcv.nxt || (gt(last, rcv.nxt) && lt(seg.seq, edge)) || (seg.seq === edge && last === edge);
+  const inside =
+    seg.seq === rcv.nxt || (gt(last, rcv.nxt) && lt(seg.seq, edge)) || (seg.seq === edge && last === edge);
   const values = { segSeq: seg.seq, rcvNxt: rcv.nxt };
   if (!inside || isStale(tcb, seg)) {
     why(t, "sequence-unacceptable", { ...values, segLen: len(seg), rcvWnd: rcv.wnd });
@@ -87,8 +91,9 @@ function waitForFin(t: Turn, seg: Segment): void {
     why(t, "rst-exact", values);
     return deleteTcb(t);
   }
-  const isSyn = has(seg, SYN);
-  if (!isSyn && (!has(seg, ACK) || !gt(last, rcv.nxt) || len(seg) === 0)) return why(t, "ack-duplicate", { segAck: seg.ack, sndUna: tcb.snd.una });
+  const isSyn = has(seg, SYN) && !lt(seg.seq, rcv.nxt);
+  if (!isSyn && (!has(seg, ACK) || !gt(last, rcv.nxt) || len(seg) === 0))
+    return why(t, "ack-duplicate", { segAck: seg.ack, sndUna: tcb.snd.una });
   if (isSyn || !has(seg, FIN) || last !== add(rcv.nxt, 1)) {
     why(t, "text-after-close-reset", { octets: seg.data.length, segAck: seg.ack });
     t.effects.push({ type: "send", seg: resetFor(seg), again: false });
@@ -111,7 +116,8 @@ export interface Reopening {
  * null = the SYN is treated as any old segment.
  */
 export function reopens(tcb: Tcb, seg: Segment, profile: Profile): Reopening | null {
-  if (tcb.state !== "TIME-WAIT" || (seg.flags & (SYN | RST | ACK)) !== SYN || profile.timeWait !== "linux") return null;
+  if (tcb.state !== "TIME-WAIT" || (seg.flags & (SYN | RST | ACK)) !== SYN || profile.timeWait !== "linux")
+    return null;
   if (isStale(tcb, seg)) return null;
   const stamp = seg.options?.timestamps?.value;
   const newer = stamp !== undefined && tcb.tsRecent !== null && ((stamp - tcb.tsRecent) | 0) > 0;

@@ -1,0 +1,103 @@
+/** connect(): an active OPEN, and what Linux answers when it is asked again. */
+import { isn } from "../tcp/isn.ts";
+import { newTcb } from "../tcp/open.ts";
+import type { Address } from "../tcp/segment.ts";
+import { add, type SeqNum } from "../tcp/seqnum.ts";
+import { stepConnection } from "./connection.ts";
+import {
+  type Connection,
+  connectionKey,
+  fail,
+  type Host,
+  type Outcome,
+  type Socket,
+  succeed,
+} from "./host.ts";
+import { applyOptions, profileFor } from "./options.ts";
+
+/** Linux with tcp_tw_reuse: a TIME-WAIT this old may be taken over by an active open (tcp_tw_reuse_delay). */
+const REUSE_AFTER_MS = 1_000;
+/** Linux: the new ISN lies this far beyond the old SND.NXT. */
+const REUSE_GAP = 65_537;
+/** Linux: ip_local_port_range ends here. */
+const LAST_EPHEMERAL_PORT = 60_999;
+
+interface Connect {
+  readonly to: Address;
+  readonly localPort?: number;
+}
+
+export function connect(
+  host: Host,
+  name: string,
+  socket: Socket,
+  call: Connect,
+  now: number,
+  out: Outcome,
+): void {
+  if (socket.kind === "listener") return fail(out, "EISCONN");
+  if (socket.kind === "connection") return connectAgain(host, name, socket, out);
+  const port = call.localPort ?? ephemeralPort(host, call.to);
+  if (port === null) return fail(out, "EADDRNOTAVAIL");
+  const local = { ip: host.ip, port };
+  const key = connectionKey(local, call.to);
+  const old = host.connections[host.tuples[key] ?? ""];
+  const reused = old ? takeOver(host, old, call.localPort !== undefined, now) : null;
+  if (old && reused === null) return fail(out, "EADDRNOTAVAIL");
+  const iss =
+    reused ?? isn(host.isn, { local, remote: call.to, now, count: host.opened, secret: host.secret });
+  const connection: Connection = {
+    id: `${key}#${host.opened++}`,
+    key,
+    tcb: newTcb(local, call.to, profileFor(host.profile, socket.options)),
+    listener: null,
+    deferred: false,
+    error: null,
+    inUse: true,
+    connecting: true,
+  };
+  applyOptions(connection.tcb, socket.options, host.profile);
+  host.connections[connection.id] = connection;
+  host.tuples[key] = connection.id;
+  host.sockets[name] = { kind: "connection", connection: connection.id, options: socket.options };
+  stepConnection(host, connection, { type: "OPEN", active: true, iss }, now, out);
+  fail(out, "EINPROGRESS");
+}
+
+/** The next port whose 4-tuple is free; null = none is. */
+function ephemeralPort(host: Host, to: Address): number | null {
+  while (host.nextPort <= LAST_EPHEMERAL_PORT) {
+    const port = host.nextPort++;
+    if (host.tuples[connectionKey({ ip: host.ip, port }, to)] === undefined) return port;
+  }
+  return null;
+}
+
+/** The first call after the attempt has ended learns how it ended; after a failure the socket may try anew. */
+function connectAgain(host: Host, name: string, socket: Socket & { kind: "connection" }, out: Outcome): void {
+  const connection = host.connections[socket.connection];
+  if (!connection?.connecting) return fail(out, "EISCONN");
+  const { state } = connection.tcb;
+  if (state === "SYN-SENT" || state === "SYN-RECEIVED") return fail(out, "EALREADY");
+  connection.connecting = false;
+  if (state !== "CLOSED") return succeed(out, "ok");
+  host.sockets[name] = { kind: "new", options: socket.options };
+  delete host.connections[connection.id];
+  fail(out, connection.error ?? "ECONNABORTED");
+}
+
+/**
+ * Timestamps tell the incarnations apart, so a TIME-WAIT gives way: at once to a program that asks for this very
+ * port, and after a second, with tcp_tw_reuse=1, to one that leaves the choice to the system.
+ */
+function takeOver(host: Host, old: Connection, asked: boolean, now: number): SeqNum | null {
+  const { tcb } = old;
+  const { profile } = host;
+  if (tcb.state !== "TIME-WAIT" || !tcb.agreed.timestamps) return null;
+  const age = now - ((tcb.timers["TIME-WAIT"] ?? 0) - profile.timeWaitMs);
+  const may = (asked && profile.timeWait === "linux") || (profile.reusesTimeWait && age >= REUSE_AFTER_MS);
+  if (!may) return null;
+  delete host.tuples[old.key];
+  if (!old.inUse) delete host.connections[old.id];
+  return add(tcb.snd.nxt, REUSE_GAP);
+}

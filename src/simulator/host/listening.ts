@@ -1,0 +1,117 @@
+/** listen() and accept(), and what else may be asked of a listener. */
+import { newTcb } from "../tcp/open.ts";
+import { because } from "../tcp/rules.ts";
+import { seqNum } from "../tcp/seqnum.ts";
+import { step } from "../tcp/step.ts";
+import { changed, stepConnection } from "./connection.ts";
+import {
+  type Connection,
+  fail,
+  type Host,
+  type Listener,
+  type Outcome,
+  type Socket,
+  succeed,
+} from "./host.ts";
+import { applyOptions, deferTimeouts, profileFor } from "./options.ts";
+import type { SocketCall } from "./socket.ts";
+
+/** Linux: tcp_max_syn_backlog and somaxconn leave this much to a program that names no number. */
+const DEFAULT_BACKLOG = 128;
+
+export function listen(
+  host: Host,
+  name: string,
+  socket: Socket,
+  call: { port: number; backlog?: number },
+  out: Outcome,
+): void {
+  if (socket.kind === "connection") return fail(out, "EINVAL");
+  if (socket.kind === "listener") return listenAgain(host, socket.port, call, out);
+  if (host.listeners[call.port] || isHeldByOld(host, call.port, socket)) return fail(out, "EADDRINUSE");
+  const profile = profileFor(host.profile, socket.options);
+  const closed = newTcb({ ip: host.ip, port: call.port }, null, profile);
+  applyOptions(closed, socket.options, host.profile);
+  const { tcb, because: reasons } = step(closed, { type: "OPEN", active: false, iss: seqNum(0) }, 0, profile);
+  host.listeners[call.port] = {
+    port: call.port,
+    backlog: call.backlog ?? DEFAULT_BACKLOG,
+    tcb,
+    acceptQueue: [],
+    deferTimeouts: deferTimeouts(socket.options.TCP_DEFER_ACCEPT ?? 0, profile.initialRtoMs),
+    overflowedAt: null,
+  };
+  host.sockets[name] = { kind: "listener", port: call.port, options: socket.options };
+  changed(out, `*:${call.port}`, "CLOSED", "LISTEN");
+  out.because.push(...reasons);
+  succeed(out, "ok");
+}
+
+/** A second listen() on the same socket changes the backlog and nothing else. */
+function listenAgain(host: Host, port: number, call: { port: number; backlog?: number }, out: Outcome): void {
+  const listener = host.listeners[port] as Listener;
+  if (port !== call.port) return fail(out, "EINVAL");
+  host.listeners[port] = { ...listener, backlog: call.backlog ?? DEFAULT_BACKLOG };
+  succeed(out, "ok");
+}
+
+/** Without SO_REUSEADDR even a TIME-WAIT keeps a port. A socket that says nothing has it set. */
+function isHeldByOld(host: Host, port: number, { options }: Socket): boolean {
+  if (options.SO_REUSEADDR !== 0) return false;
+  return Object.values(host.tuples).some((id) => host.connections[id]?.tcb.local.port === port);
+}
+
+export function accept(host: Host, socket: Socket, as: string, out: Outcome): void {
+  const listener = socket.kind === "listener" ? host.listeners[socket.port] : undefined;
+  if (!listener) return fail(out, "EINVAL");
+  const [id, ...rest] = listener.acceptQueue;
+  if (id === undefined) return fail(out, "EAGAIN");
+  listener.acceptQueue = rest;
+  const connection = host.connections[id] as Connection;
+  connection.inUse = true;
+  connection.listener = null;
+  host.sockets[as] = { kind: "connection", connection: id, options: socket.options };
+  out.connection = connection.key;
+  out.before = out.after = connection.tcb;
+  succeed(out, "ok");
+}
+
+export function onListener(
+  host: Host,
+  name: string,
+  port: number,
+  call: SocketCall,
+  now: number,
+  out: Outcome,
+): void {
+  switch (call.op) {
+    case "get error":
+    case "shutdown":
+      return succeed(out, "ok");
+    case "send":
+      return fail(out, "EPIPE");
+    case "close":
+    case "abort":
+      return closeListener(host, name, port, now, out);
+    default:
+      return fail(out, "ENOTCONN");
+  }
+}
+
+/** What nobody accepted is aborted; half-open connections are forgotten when their next segment comes. */
+function closeListener(host: Host, name: string, port: number, now: number, out: Outcome): void {
+  const listener = host.listeners[port];
+  delete host.sockets[name];
+  delete host.listeners[port];
+  succeed(out, "ok");
+  if (!listener) return;
+  changed(out, `*:${port}`, "LISTEN", "CLOSED");
+  out.because.push(because("close-listen"));
+  for (const id of listener.acceptQueue) {
+    const connection = host.connections[id];
+    if (!connection) continue;
+    out.because.push(because("listener-closed"));
+    stepConnection(host, connection, { type: "ABORT" }, now, out);
+    delete host.connections[id];
+  }
+}
