@@ -62,24 +62,29 @@ function relativeNumbers(sim: Simulation, seg: Segment): Flight["relative"] {
 /** `<SEQ=0><ACK=...><CTL=RST,ACK>`: this 0 is no number of the connection (§3.5.2), so it stays 0. */
 const isLiteral = (seg: Segment): boolean => seg.seq === 0 && has(seg, RST) && has(seg, ACK);
 
-/** The first fault that fits decides; otherwise chance may lose the segment. */
+/** The first fault whose turn it is decides; otherwise chance may lose the segment. */
 function planned(sim: Simulation, flight: Flight): InFlight {
-  const { faults } = sim.scenario;
   // Before time 0 the network is kind: a prologue only sets the scene.
   if (sim.now < 0) return { flight, plan: "deliver", planMs: 0 };
-  if (faults) {
-    for (let i = 0; i < faults.length; i++) {
-      const fault = faults[i] as Fault;
-      if (!fits(fault, flight)) continue;
-      const count = (sim.faultCounts[i] ?? 0) + 1;
-      sim.faultCounts[i] = count;
-      if (fault.nth === "every" || count === (fault.nth ?? 1)) return plan(flight, fault);
-    }
-  }
+  const fault = sim.scenario.faults && dueFault(sim, sim.scenario.faults, flight);
+  if (fault) return plan(flight, fault);
   if (sim.loss === 0) return { flight, plan: "deliver", planMs: 0 };
   const { value, next } = draw(sim.random);
   sim.random = next;
   return { flight, plan: value < sim.loss ? "lose" : "deliver", planMs: 0 };
+}
+
+/** Every fault counts the segment that fits it, also when another one takes it. */
+function dueFault(sim: Simulation, faults: readonly Fault[], flight: Flight): Fault | null {
+  let due: Fault | null = null;
+  for (let i = 0; i < faults.length; i++) {
+    const fault = faults[i] as Fault;
+    if (!fits(fault, flight)) continue;
+    const count = (sim.faultCounts[i] ?? 0) + 1;
+    sim.faultCounts[i] = count;
+    if (fault.nth === "every" || count === (fault.nth ?? 1)) due ??= fault;
+  }
+  return due;
 }
 
 function fits(fault: Fault, flight: Flight): boolean {

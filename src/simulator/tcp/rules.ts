@@ -112,7 +112,7 @@ export const RULES = {
   "time-wait-restart": rule("RFC 9293 §3.10.7.4 eighth", "ms"),
   "time-wait-skipped": rule("what-if: no TIME-WAIT"),
   "time-wait-answer": rule("RFC 9293 §3.10.7.4 first", "sndNxt", "rcvNxt"),
-  "time-wait-quiet": rule("Linux: a bare ACK in TIME-WAIT"),
+  "time-wait-quiet": rule("every stack: a bare ACK in TIME-WAIT"),
   "time-wait-rst": rule("RFC 9293 §3.10.7.4 second", "segSeq", "rcvNxt"),
   "time-wait-rst-ignored": rule("RFC 1337 §3 F1", "segSeq"),
   "time-wait-reopened": rule("RFC 9293 §3.6.1 MAY-2; RFC 6191", "segSeq", "rcvNxt", "iss"),

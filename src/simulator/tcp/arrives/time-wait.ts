@@ -22,6 +22,7 @@ export function enterTimeWait(t: Turn): void {
   tcb.timers = { ...NO_TIMERS };
   tcb.outstanding = [];
   tcb.acks.due = "no";
+  tcb.challengedAt = null;
   if (profile.timeWaitMs === 0) {
     why(t, "time-wait-skipped");
     return deleteTcb(t);
@@ -38,9 +39,11 @@ export function arrivesTimeWait(t: Turn, seg: Segment): void {
   const stale = isStale(tcb, seg);
   const exact = seg.seq === tcb.rcv.nxt && !stale;
   if (has(seg, RST)) return reset(t, seg, exact);
-  if (exact && len(seg) === 0 && t.profile.timeWait === "linux") {
+  if (exact && len(seg) === 0) {
+    // Read literally the RFC answers this, too; two ends in TIME-WAIT would then answer each other for ever.
     why(t, "time-wait-quiet");
-    return restart(t);
+    if (t.profile.timeWait === "linux") restart(t);
+    return;
   }
   // All other segments are old, or repeat the FIN: say where this end stands.
   const restarts = t.profile.timeWait === "linux" ? has(seg, ACK) || stale : has(seg, FIN);
