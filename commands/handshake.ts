@@ -1,5 +1,6 @@
 /** `/handshake`: run a scenario and look at it. */
 import { z } from "zod";
+import { endingsCard } from "../src/card/endings-card.ts";
 import { argsOf, ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
 import { reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
 import {
@@ -18,6 +19,7 @@ import { PROFILE_NAMES } from "../src/simulator/tcp/profile.ts";
 
 const VIEWS = ["picture", "text", "why"] as const;
 const BUTTONS_IN_LIST = 20;
+const LOSSES_MAX = 2;
 
 const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
 const ids = scenarios.map(({ id }) => id) as [string, ...string[]];
@@ -55,12 +57,32 @@ const runOptions = z.object({
     .optional()
     .meta(meta("How initial sequence numbers are chosen", "초기 순서 번호(ISN)를 고르는 방법")),
   "what-if": z.enum(WHAT_IF_NAMES).optional().meta(meta("Take one rule away", "규칙 하나를 빼고 실행")),
+  way: z
+    .string()
+    .regex(/^[0-9][0-9a-z]{0,30}$/u)
+    .optional()
+    .meta(
+      meta("One of the ways that `/handshake explore` found", "`/handshake explore` 명령이 찾은 경우 하나"),
+    ),
   view: z
     .enum(VIEWS)
     .default("picture")
     .meta(meta("Picture, words, or reasons", "그림, 글, 이유 가운데 하나")),
   public: z.boolean().default(false).meta(meta("Show it to everybody here", "이곳의 모두에게 보이기")),
 });
+
+const exploreOptions = z.object({
+  scenario: runOptions.shape.scenario,
+  lost: z
+    .int()
+    .min(0)
+    .max(LOSSES_MAX)
+    .default(1)
+    .meta(meta("How many segments may be lost", "유실될 수 있는 세그먼트 수")),
+  os: runOptions.shape.os,
+});
+
+const theScenario = (id: string): Scenario => scenarios.find((one) => one.id === id) as Scenario;
 
 const handshake: Command = {
   name: "handshake",
@@ -84,13 +106,25 @@ const handshake: Command = {
       summary: { en: "Simulate a scenario and draw it", ko: "시나리오를 시뮬레이션하고 그림으로 그려요" },
       options: runOptions,
       async run({ scenario, view, public: shared, ...settings }, context) {
-        const request = { ...settings, scenario: scenarios.find(({ id }) => id === scenario) as Scenario };
+        const request = { ...settings, scenario: theScenario(scenario) };
         if (view === "text") return [{ to: "asker", message: words(request, context) }];
         if (view === "why") return [{ to: "asker", message: reasons(request, context) }];
         return [
           shared ? await post(request, context) : { to: "asker", message: await runCard(request, context) },
         ];
       },
+    }),
+    subcommand({
+      name: "explore",
+      alias: "탐색",
+      summary: {
+        en: "Every way it can end when segments are lost",
+        ko: "세그먼트가 유실될 때 생길 수 있는 모든 결말",
+      },
+      options: exploreOptions,
+      run: async ({ scenario, lost, os }, context) => [
+        { to: "asker", message: endingsCard({ scenario: theScenario(scenario), os }, context, lost) },
+      ],
     }),
     subcommand({
       name: "list",

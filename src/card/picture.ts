@@ -4,7 +4,7 @@ import type { Picture } from "../chat/message.ts";
 import { type Labels, type Layout, layout, layoutPages, paint } from "../diagram/index.ts";
 import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
 import type { Trace } from "../simulator/network/trace.ts";
-import { commandOf, type Request } from "./request.ts";
+import { commandOf, numbersOf, type Request } from "./request.ts";
 
 /** Longer than any platform takes: each cuts it at a line to its own limit. */
 const ALT_MAX = 4_000;
@@ -20,7 +20,7 @@ export async function pictureOf(
   page: number,
 ): Promise<Drawn> {
   const labels = labelsFor(trace, request, context);
-  const pages = layoutPages(trace, { locale: context.locale, labels, numbers: "relative" });
+  const pages = layoutPages(trace, { locale: context.locale, labels, numbers: numbersOf(request) });
   if (!pages.ok) return { ok: false, limit: pages.limit };
   const shown = pages.layouts[Math.min(page, pages.layouts.length - 1)] as Layout;
   return { ok: true, picture: await painted(shown, trace, request, context), pages: pages.layouts.length };
@@ -36,12 +36,12 @@ export async function pictureOfStep(
   const { locale, language } = context;
   // The caption must not tell how it ends to somebody who goes step by step.
   const caption =
-    number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers: "relative" }).title;
+    number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers: numbersOf(request) }).title;
   const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
   const shapes = layout(trace, {
     locale,
     labels,
-    numbers: "relative",
+    numbers: numbersOf(request),
     upTo: number,
     focus: true,
   });
@@ -60,7 +60,7 @@ async function painted(
 ): Promise<Picture> {
   return {
     png: await paint(shapes, context.theme),
-    alt: alt(trace, context.locale, context.language, ALT_MAX),
+    alt: alt(trace, context.locale, context.language, ALT_MAX, numbersOf(request)),
     width: Math.round(shapes.width * shapes.scale),
     height: Math.round(shapes.height * shapes.scale),
     name: `${request.scenario.id}.png`,

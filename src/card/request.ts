@@ -26,7 +26,12 @@ export interface Request {
   readonly os?: ProfileName | undefined;
   readonly isn?: string | undefined;
   readonly "what-if"?: WhatIf | undefined;
+  /** One way of the explorer: how many losses it may have, then the way itself. */
+  readonly way?: string | undefined;
 }
+
+/** Counted from the ISNs as Wireshark does it, unless the scenario is about the numbers themselves. */
+export const numbersOf = ({ scenario }: Request): "relative" | "absolute" => scenario.numbers ?? "relative";
 
 /** Numbers that a learner may choose. */
 export const RANGES = {
@@ -71,6 +76,7 @@ export function requestOf(id: string | undefined, code: string | undefined): Req
     seed: number(given.get("seed"), RANGES.seed),
     os: PROFILE_NAMES.find((name) => name === given.get("os")),
     isn: ISN_NAMES.find((name) => name === given.get("isn")),
+    way: /^[0-9][0-9a-z]*$/.test(given.get("way") ?? "") ? given.get("way") : undefined,
     "what-if": WHAT_IF_NAMES.find((name) => name === given.get("what-if")),
   };
   return settings(request).length === given.size ? request : null;

@@ -3,6 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import { cut } from "../chat/menu.ts";
 import type { Button, Message, Press } from "../chat/message.ts";
 import { headline, stepView, tell } from "../simulator/explain/index.ts";
+import { traceOfWay } from "../simulator/network/endings.ts";
 import { run } from "../simulator/network/run.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { pictureOf, pictureOfStep } from "./picture.ts";
@@ -12,7 +13,13 @@ import { argsOf, commandOf, type Request, runOptionsOf } from "./request.ts";
 const WORDS_MAX = 1_700;
 const SEEDS = 4_294_967_296;
 
-export const traceOf = (request: Request): Trace => run(request.scenario, runOptionsOf(request));
+/** A way that does not exist (a button of another version carried it) shows the scenario's own run. */
+export function traceOf(request: Request): Trace {
+  const { scenario, way } = request;
+  const options = runOptionsOf(request);
+  const found = way === undefined ? null : traceOfWay(scenario, options, Number(way[0]), way.slice(1));
+  return found ?? run(scenario, options);
+}
 
 /** The whole run; `page` from 0, where it takes several pictures. */
 export async function runCard(request: Request, context: CommandContext, page = 0): Promise<Message> {
@@ -62,7 +69,7 @@ export async function stepCard(request: Request, context: CommandContext, wanted
   const told =
     number === 0
       ? language.say("handshake.before-anything", locale)
-      : stepView(trace, number - 1, locale, language, { numbers: "relative" }).text;
+      : stepView(trace, number - 1, locale, language, { numbers: numbersOf(request) }).text;
   const picture = await pictureOfStep(trace, request, context, number);
   return {
     text: `${title}\n${clip(told)}`,
@@ -92,14 +99,14 @@ function stepButtons(request: Request, context: CommandContext, number: number, 
 
 /** The run in words, without pictures; `from` = how many steps were shown before. */
 export function words(request: Request, context: CommandContext, from = 0): Message {
-  const lines = tell(traceOf(request), context.locale, context.language, { numbers: "relative", why: false });
+  const lines = tell(traceOf(request), context.locale, context.language, { numbers: numbersOf(request), why: false });
   const { kept, next } = part(lines, from);
   return telling(request, context, "text", `\`\`\`\n${kept.join("\n")}\n\`\`\``, next);
 }
 
 /** The run in words with the rules behind each step. */
 export function reasons(request: Request, context: CommandContext, from = 0): Message {
-  const lines = tell(traceOf(request), context.locale, context.language, { numbers: "relative", why: true });
+  const lines = tell(traceOf(request), context.locale, context.language, { numbers: numbersOf(request), why: true });
   const { kept, next } = part(lines.map(asList), from);
   return telling(request, context, "why", kept.join("\n"), next);
 }

@@ -11,6 +11,12 @@ export function callText(call: SocketCall): string {
       return `connect(${call.to.ip}:${call.to.port})`;
     case "send":
       return `send(${call.data.length})`;
+    case "bind udp":
+      return `bind(UDP ${call.port})`;
+    case "send to":
+      return `sendto(${call.to.ip}:${call.to.port}, ${call.data.length})`;
+    case "receive from":
+      return "recvfrom()";
     case "receive":
       return call.max === undefined ? RECEIVE : `recv(${call.max})`;
     case "shutdown":

@@ -5,13 +5,14 @@ import type { Signal } from "../tcp/event.ts";
 import type { RuleId } from "../tcp/rules.ts";
 import { lossHeadline } from "./loss.ts";
 import { outcome } from "./outcome.ts";
-import { hasFlag, nameOf, RST, SYN } from "./segments.ts";
+import { hasFlag, isDatagram, nameOf, RST, SYN } from "./segments.ts";
 import { amount, duration, theHost, type Voice, voiceOf } from "./voice.ts";
 
 type Judge = (trace: Trace, voice: Voice) => string | null;
 
 /** The most telling fact comes first. */
 const JUDGES: readonly Judge[] = [
+  datagrams,
   refused,
   restarted,
   queues,
@@ -44,6 +45,14 @@ const signalled = (trace: Trace, signal: Signal): Entry[] =>
 
 const nameHost = (voice: Voice, trace: Trace, entry: Entry): string =>
   theHost(voice, trace, entry.host ?? "");
+
+/** Only where there is nothing but UDP. */
+function datagrams({ entries }: Trace, voice: Voice): string | null {
+  const sent = entries.flatMap((entry) => entry.sent);
+  if (sent.length === 0 || !sent.every(isDatagram)) return null;
+  const arrived = entries.filter(({ because }) => because.some(({ rule }) => rule === "udp-delivered"));
+  return voice.say("headline.udp", { sent: sent.length, arrived: arrived.length });
+}
 
 function refused(trace: Trace, voice: Voice): string | null {
   const [told] = signalled(trace, "connection refused");

@@ -4,3 +4,4 @@ export { type LabelOptions, labelsOf, type PictureLabels } from "./labels.ts";
 export { type Reason, type ReasonOptions, reason, relativeTo } from "./reason.ts";
 export { type HostState, type StepOptions, type StepView, stepView, type Variable } from "./step.ts";
 export { alt, type TellOptions, tell } from "./tell.ts";
+export { spellDuration } from "./voice.ts";

@@ -87,7 +87,7 @@ function callLines(call: SocketCall, result: SocketResult | null): string[] {
   if (call.op === "set option" || (waiting && call.op !== "connect")) return [];
   const name = nameOfCall(call);
   const text = waiting ? null : resultText(result);
-  const expected = result?.ok === true && call.op === "send" && result.value === call.data.length;
+  const expected = result?.ok === true && (call.op === "send" || call.op === "send to") && result.value === call.data.length;
   return text === null || expected ? [name] : [name, `→ ${text}`];
 }
 
@@ -98,6 +98,12 @@ function nameOfCall(call: SocketCall): string {
       return `send(${call.data.length})`;
     case "receive":
       return "recv()";
+    case "bind udp":
+      return `bind(${call.port})`;
+    case "send to":
+      return `sendto(${call.data.length})`;
+    case "receive from":
+      return "recvfrom()";
     case "abort":
       return "close(), RST";
     case "get error":

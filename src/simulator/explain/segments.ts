@@ -26,8 +26,12 @@ const flagNames = (flags: number): string =>
     .map(([, name]) => name)
     .join(",") || "none";
 
+export const isDatagram = ({ seg }: Flight): boolean => seg.protocol === "udp";
+
 /** What a learner calls the segment: `SYN,ACK`, or data where nothing else is remarkable. */
-export function nameOf(voice: Voice, { seg }: Flight): string {
+export function nameOf(voice: Voice, flight: Flight): string {
+  const { seg } = flight;
+  if (isDatagram(flight)) return voice.say("segment.datagram");
   const plain = (seg.flags & (SYN | FIN | RST)) === 0 && seg.data !== "";
   return plain ? voice.say("segment.data") : flagNames(seg.flags & ~PSH);
 }
@@ -42,6 +46,7 @@ export const lengthOf = ({ seg }: Flight): number =>
 /** Flags and all numbers. */
 export function spell(flight: Flight, numbers: Numbers): string {
   const { seg, relative } = flight;
+  if (isDatagram(flight)) return `UDP len=${seg.data.length}`;
   const { seq, ack } = numbers === "relative" ? relative : seg;
   const parts = [flagNames(seg.flags), `seq=${seq}`];
   if (acknowledges(flight)) parts.push(`ack=${ack}`);
@@ -69,7 +74,9 @@ export function naming(trace: Trace, numbers: Numbers): (flight: Flight) => stri
     contents.set(kind(flight), known.add(spell(flight, "absolute")));
   }
   return (flight) =>
-    (told.has(flight.id) || flight.copyOf !== undefined) && contents.get(kind(flight))?.size === 1
+    !isDatagram(flight) &&
+    (told.has(flight.id) || flight.copyOf !== undefined) &&
+    contents.get(kind(flight))?.size === 1
       ? flagNames(flight.seg.flags)
       : spell(flight, numbers);
 }

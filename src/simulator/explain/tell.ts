@@ -37,10 +37,16 @@ export function tell(trace: Trace, locale: Locale, language: Language, options: 
 }
 
 /** The headline and as many steps as `max` characters hold, cut between two steps. */
-export function alt(trace: Trace, locale: Locale, language: Language, max: number): string {
+export function alt(
+  trace: Trace,
+  locale: Locale,
+  language: Language,
+  max: number,
+  numbers: Numbers = "relative",
+): string {
   const voice = voiceOf(locale, language);
   const odd = departures(trace, voice);
-  const lines = tell(trace, locale, language, { numbers: "relative", why: false }).slice(odd.length);
+  const lines = tell(trace, locale, language, { numbers, why: false }).slice(odd.length);
   const head = [`${trace.title[locale]}. ${headline(trace, locale, language)}`, ...odd].join("\n");
   const whole = [head, ...lines].join("\n");
   if (whole.length <= max) return whole;

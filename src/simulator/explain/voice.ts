@@ -62,3 +62,7 @@ const titleOf = ({ locale }: Voice, trace: Trace, id: HostId): string =>
 
 /** A word of the language, not a name. */
 const isPlainWord = (title: string): boolean => /^[A-Za-z][a-z]+$/.test(title);
+
+/** A time for a sentence that is not of this room. */
+export const spellDuration = (ms: number, locale: Locale, language: Language): string =>
+  duration(voiceOf(locale, language), ms);

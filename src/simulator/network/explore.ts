@@ -1,0 +1,146 @@
+/**
+ * Every order in which a scenario's segments can be delivered and lost, and its timers expire: to a bounded depth.
+ *
+ * Programs take their steps as soon as they may, so that only the network and the clock are left to choose. A way
+ * is written as one character per choice, so that a button can carry it.
+ */
+import type { Connection, Host } from "../host/host.ts";
+import { moves } from "./moves.ts";
+import { advance, play } from "./play.ts";
+import { copySimulation, type Simulation } from "./simulation.ts";
+import type { Move } from "./trace.ts";
+
+export interface Bounds {
+  /** Choices one after another. */
+  readonly depth: number;
+  /** How many segments may be lost on one way. */
+  readonly losses: number;
+  readonly duplicates: number;
+  /** How many timers may expire on one way. */
+  readonly expiries: number;
+  /** The search stops after this many nodes. */
+  readonly nodes: number;
+  /** Timers expire in their order, and only when nothing is between the hosts: the network is faster than they. */
+  readonly timely: boolean;
+}
+
+export interface Node {
+  readonly sim: Simulation;
+  /** One character per choice: its place among the choices of its node, in base 36. */
+  readonly way: string;
+  /** Nothing is left to choose here. */
+  readonly ended: boolean;
+}
+
+export interface Exploration {
+  readonly nodes: number;
+  /** False = a bound cut something off. */
+  readonly complete: boolean;
+}
+
+interface Left {
+  readonly depth: number;
+  readonly losses: number;
+  readonly duplicates: number;
+  readonly expiries: number;
+}
+
+/** More choices than this at one node are not written, and so not followed. */
+const CHOICES_MAX = 36;
+
+/** Visits every node once, depth first. `visit` may return false to go no deeper there. `from` is not changed. */
+export function explore(from: Simulation, bounds: Bounds, visit: (node: Node) => boolean): Exploration {
+  let nodes = 0;
+  let complete = true;
+  const walk = (sim: Simulation, way: string, left: Left): void => {
+    if (nodes >= bounds.nodes) {
+      complete = false;
+      return;
+    }
+    nodes++;
+    const next = choices(sim, left, bounds.timely);
+    if (!visit({ sim, way, ended: next.length === 0 }) || next.length === 0) return;
+    if (left.depth === 0) {
+      complete = false;
+      return;
+    }
+    for (let i = 0; i < next.length; i++) {
+      const move = next[i] as Move;
+      walk(settle(play(sim, move)), way + i.toString(36), spend(left, move));
+    }
+  };
+  walk(settle(copySimulation(from)), "", bounds);
+  return { nodes, complete };
+}
+
+/** The simulation at the end of a way; null = there is no such way here. */
+export function follow(from: Simulation, bounds: Bounds, way: string): Simulation | null {
+  let sim = settle(copySimulation(from));
+  let left: Left = bounds;
+  for (const step of way) {
+    const move = choices(sim, left, bounds.timely)[Number.parseInt(step, 36)];
+    if (!move || left.depth === 0) return null;
+    sim = settle(play(sim, move));
+    left = spend(left, move);
+  }
+  return sim;
+}
+
+/** Programs act at once. */
+function settle(sim: Simulation): Simulation {
+  for (let call = firstCall(sim); call; call = firstCall(sim)) advance(sim, call);
+  return sim;
+}
+
+const firstCall = (sim: Simulation): Move | undefined =>
+  sim.programs.some(({ readyAt }) => readyAt !== null)
+    ? moves(sim).find(({ type }) => type === "call")
+    : undefined;
+
+function choices(sim: Simulation, left: Left, timely: boolean): Move[] {
+  const timer = timely ? earliestTimer(sim) : null;
+  const quiet = !timely || sim.flights.every(({ flight }) => flight.held);
+  const chosen = moves(sim).filter((move) => {
+    switch (move.type) {
+      case "deliver":
+      case "release":
+        return true;
+      case "lose":
+        return left.losses > 0;
+      case "duplicate":
+        return left.duplicates > 0;
+      case "expire":
+        return left.expiries > 0 && quiet && (timer === null || isIt(move, timer));
+      default:
+        return false;
+    }
+  });
+  return chosen.slice(0, CHOICES_MAX);
+}
+
+type Expiry = Extract<Move, { type: "expire" }>;
+
+const isIt = (a: Expiry, b: Expiry): boolean =>
+  a.host === b.host && a.connection === b.connection && a.timer === b.timer;
+
+function earliestTimer(sim: Simulation): Expiry | null {
+  let first: Expiry | null = null;
+  let at = Number.POSITIVE_INFINITY;
+  for (const move of moves(sim)) {
+    if (move.type !== "expire") continue;
+    const host = sim.hosts[move.host] as Host;
+    const { tcb } = host.connections[host.tuples[move.connection] ?? ""] as Connection;
+    const due = tcb.timers[move.timer] ?? Number.POSITIVE_INFINITY;
+    if (due >= at) continue;
+    first = move;
+    at = due;
+  }
+  return first;
+}
+
+const spend = (left: Left, { type }: Move): Left => ({
+  depth: left.depth - 1,
+  losses: left.losses - (type === "lose" ? 1 : 0),
+  duplicates: left.duplicates - (type === "duplicate" ? 1 : 0),
+  expiries: left.expiries - (type === "expire" ? 1 : 0),
+});

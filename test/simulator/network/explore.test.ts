@@ -1,0 +1,103 @@
+/** The explorer: every order of deliver, lose, duplicate and expire, to a bounded depth. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { scenarioOf } from "../../../src/content/scenarios.ts";
+import { boundsFor, endings, traceOfWay } from "../../../src/simulator/network/endings.ts";
+import { type Bounds, explore, follow } from "../../../src/simulator/network/explore.ts";
+import { start } from "../../../src/simulator/network/run.ts";
+import type { Scenario } from "../../../src/simulator/network/scenario.ts";
+import type { Simulation } from "../../../src/simulator/network/simulation.ts";
+
+const GOLDEN = join(import.meta.dirname, "golden", "state-pairs.json");
+/** At most one loss and one duplicate (P11); timers may be faster than the network. */
+const ANY_ORDER: Bounds = { depth: 8, losses: 1, duplicates: 1, expiries: 2, nodes: 200_000, timely: false };
+const EXPLORED = ["three-way", "simultaneous-open", "four-way", "simultaneous-close"];
+
+const scenario = (id: string): Scenario => {
+  const { faults: _, ...rest } = scenarioOf(id) as Scenario;
+  return rest;
+};
+
+/** The state of each host's only connection; a TCB that is gone is CLOSED. */
+const pairOf = (sim: Simulation): string =>
+  sim.scenario.hosts
+    .map(({ id }) => {
+      const host = sim.hosts[id];
+      const [live] = Object.values(host?.tuples ?? {});
+      return live === undefined ? "CLOSED" : host?.connections[live]?.tcb.state;
+    })
+    .join(" / ");
+
+describe("the explorer", () => {
+  test.each(EXPLORED)("reaches the committed pairs of states and no others: %s", (id) => {
+    const pairs = new Set<string>();
+    const { nodes } = explore(start(scenario(id)), ANY_ORDER, ({ sim }) => {
+      pairs.add(pairOf(sim));
+      return true;
+    });
+    expect(nodes, "nothing was cut off before the depth").toBeLessThan(ANY_ORDER.nodes);
+    const found = [...pairs].sort();
+    const golden = existsSync(GOLDEN) ? JSON.parse(readFileSync(GOLDEN, "utf8")) : {};
+    if (process.env.UPDATE_GOLDENS === "1") {
+      golden[id] = found;
+      writeFileSync(GOLDEN, `${JSON.stringify(golden, null, 2)}\n`);
+    }
+    expect(found, `${id}: run with UPDATE_GOLDENS=1 after you have read the difference`).toEqual(golden[id]);
+  });
+
+  test("follows a way to the very simulation that it was found at", () => {
+    const from = start(scenario("four-way"));
+    const bounds = boundsFor(1);
+    const found: { way: string; bytes: string }[] = [];
+    explore(from, bounds, ({ sim, way, ended }) => {
+      if (ended) found.push({ way, bytes: JSON.stringify(sim) });
+      return true;
+    });
+    expect(found.length).toBeGreaterThan(5);
+    for (const { way, bytes } of found) expect(JSON.stringify(follow(from, bounds, way))).toBe(bytes);
+  });
+
+  test("does not change the simulation that it starts from", () => {
+    const from = start(scenario("three-way"));
+    const before = JSON.stringify(from);
+    explore(from, ANY_ORDER, ({ way }) => way.length < 4);
+    expect(JSON.stringify(from)).toBe(before);
+  });
+
+  test("stops at its limit and says so", () => {
+    const { nodes, complete } = explore(start(scenario("life")), { ...ANY_ORDER, nodes: 500 }, () => true);
+    expect({ nodes, complete }).toEqual({ nodes: 500, complete: false });
+  });
+});
+
+describe("the endings of a scenario", () => {
+  test("one lost segment never keeps a handshake from being completed", () => {
+    for (const { lost, states } of endings(scenario("three-way"), {}, 1).endings) {
+      expect(
+        states.map(({ state }) => state),
+        JSON.stringify(lost),
+      ).toEqual(["ESTABLISHED", "ESTABLISHED"]);
+    }
+  });
+
+  test("one lost segment never keeps a connection from being closed at both ends", () => {
+    const found = endings(scenario("four-way"), { os: "linux" }, 1).endings;
+    expect(found.map(({ lost }) => lost.map(({ host, flags }) => `${host} ${flags}`).join())).toContain(
+      "client ACK",
+    );
+    for (const { lost, states } of found) {
+      expect(
+        states.map(({ state }) => state),
+        JSON.stringify(lost),
+      ).toEqual(["CLOSED", "CLOSED"]);
+    }
+  });
+
+  test("each can be run again by its way", () => {
+    const [first] = endings(scenario("four-way"), {}, 1).endings;
+    const trace = traceOfWay(scenario("four-way"), {}, 1, first?.way ?? "");
+    expect(trace?.entries.at(-1)?.at).toBe(first?.atMs);
+    expect(traceOfWay(scenario("four-way"), {}, 1, "zz")).toBeNull();
+  });
+});
