@@ -23,6 +23,8 @@ export interface Names {
   /** ISN of the endpoint and of the recorder; the endpoint's is null until it has sent a SYN. */
   kernelIsn: SeqNum | null;
   peerIsn: SeqNum;
+  /** The endpoint's clock when it sent its first timestamp; null = it has sent none. */
+  clockStart: number | null;
 }
 
 /** Where every connection of the recording lives: from `connect`, or else at the listener's port. */
@@ -44,14 +46,15 @@ export function nameConnections({ setup, events }: Recording): Map<string, Names
       },
       kernelIsn: null,
       peerIsn: seqNum(PEER_ISN * number),
+      clockStart: null,
     });
   }
   return names;
 }
 
 /** The peer's segment as the endpoint receives it. */
-export function toSegment(seg: RecordedSegment, names: Names, clockStart: number): Segment {
-  const options = optionsOf(seg, clockStart);
+export function toSegment(seg: RecordedSegment, names: Names): Segment {
+  const options = optionsOf(seg, names.clockStart ?? 0);
   return {
     src: names.peer,
     dst: names.local,

@@ -36,7 +36,7 @@ const TOLERANCE_MS = 30;
 const TOLERANCE_RATIO = 0.08;
 /** The recorded kernel: 250 ticks a second. */
 const TICK_MS = 4;
-const WHEEL_SLOTS = 64;
+const WHEEL_SLOTS = 63;
 const WHEEL_STEP = 8;
 
 export interface Verdict {
@@ -57,7 +57,6 @@ interface Replay {
   /** How long each running timer was started for. */
   readonly spans: Map<string, number>;
   readonly story: string[];
-  clockStart: number | null;
 }
 
 export function replay(recording: Recording): Verdict {
@@ -77,7 +76,6 @@ export function replay(recording: Recording): Verdict {
     synchronized: new Set(),
     spans: new Map(),
     story: [],
-    clockStart: null,
   };
   for (const event of recording.events) {
     const difference = playEvent(r, event);
@@ -124,7 +122,7 @@ function playInject(r: Replay, event: RecordedEvent & { kind: "inject" }): strin
     if (event.isn_offset.delta !== null) names.peerIsn = seqNum(of.peerIsn + event.isn_offset.delta);
   }
   tell(r, event.t_ms, `${event.conn} --> ${spell(fromRecording(event.seg))}`);
-  observe(r, arrive(r.host, toSegment(event.seg, names, r.clockStart ?? 0), event.t_ms), event.t_ms);
+  observe(r, arrive(r.host, toSegment(event.seg, names), event.t_ms), event.t_ms);
   return null;
 }
 
@@ -153,7 +151,7 @@ function compareEmit(r: Replay, event: RecordedEvent & { kind: "emit" }): string
     sent = takeUnseen(r, names);
   }
   if (!sent) return `${event.conn}: expected ${spell(expected)}, the simulator sent nothing`;
-  learnIsn(r, event, names, sent);
+  learnIsn(names, sent);
   const got = fromSimulator(sent, names, event.seg.seq_absolute ?? false);
   tell(r, event.t_ms, `${event.conn} <-- ${spell(got)}`);
   if (!same(expected, got))
@@ -168,11 +166,9 @@ function takeUnseen(r: Replay, names: Names): Segment | null {
   return at < 0 ? null : (r.unseen.splice(at, 1)[0] as { seg: Segment }).seg;
 }
 
-function learnIsn(r: Replay, event: RecordedEvent & { kind: "emit" }, names: Names, sent: Segment): void {
+function learnIsn(names: Names, sent: Segment): void {
   if (has(sent, SYN)) names.kernelIsn = sent.seq;
-  const stamp = sent.options?.timestamps?.value;
-  if (stamp !== undefined) r.clockStart ??= stamp;
-  void event;
+  names.clockStart ??= sent.options?.timestamps?.value ?? null;
 }
 
 function compareIsn(r: Replay, event: RecordedEvent & { kind: "emit" }, names: Names): string | null {
@@ -235,7 +231,7 @@ const spanOf = (r: Replay, { connection, timer }: Due): number =>
 const expectedAt = (r: Replay, due: Due): number => due.at + slotOf(spanOf(r, due)) / 2;
 
 /**
- * Linux's timer wheel: 64 slots of one tick, then 64 of 8 ticks, and so on. A timer runs out at the end of its slot,
+ * Linux's timer wheel: 63 slots of one tick, then as many of 8 ticks, and so on. A timer runs out at the end of its slot,
  * so it is never early, and late by at most an eighth.
  */
 function slotOf(ms: number): number {

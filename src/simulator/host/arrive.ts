@@ -16,12 +16,17 @@ import {
   newOutcome,
   type Outcome,
 } from "./host.ts";
+import { arriveUdp } from "./udp.ts";
 
 /** How long after an overflow of the SYN queue a cookie is still believed (Linux: two of its minute ticks). */
 const COOKIE_BELIEVED_MS = 120_000;
 
 export function arrive(host: Host, seg: Segment, now: number): Outcome {
   const out = newOutcome();
+  if (seg.protocol === "udp") {
+    arriveUdp(host, seg, out);
+    return out;
+  }
   if (seg.corrupted && host.profile.checksum) {
     out.because.push(because("checksum-bad"));
     return out;
@@ -75,7 +80,10 @@ function arriveAtConnection(
 ): void {
   const listener = connection.listener === null ? undefined : host.listeners[connection.listener];
   if (connection.tcb.state === "SYN-RECEIVED" && listener && completes(host, connection, seg, now)) {
-    if (isFull(host, listener)) return refuse(host, connection, listener, seg, out);
+    if (isFull(host, listener)) {
+      refuse(host, connection, listener, seg, out);
+      return;
+    }
     if (defers(connection, listener, seg)) {
       connection.deferred = true;
       out.connection = connection.key;
@@ -121,7 +129,10 @@ function arriveAtListener(
   out: Outcome,
   iss: SeqNum | null,
 ): void {
-  if ((seg.flags & (SYN | ACK | RST)) === SYN) return arriveSyn(host, listener, seg, now, out, iss);
+  if ((seg.flags & (SYN | ACK | RST)) === SYN) {
+    arriveSyn(host, listener, seg, now, out, iss);
+    return;
+  }
   if (has(seg, ACK) && !has(seg, SYN | RST) && believesCookies(host, listener, now)) {
     const tcb = fromCookie(host, seg, now);
     if (tcb) {
@@ -132,7 +143,8 @@ function arriveAtListener(
         return;
       }
       const connection = adopt(host, listener, { ...tcb, state: "SYN-RECEIVED" });
-      return stepConnection(host, connection, { type: "SEGMENT ARRIVES", seg, iss: tcb.iss }, now, out);
+      stepConnection(host, connection, { type: "SEGMENT ARRIVES", seg, iss: tcb.iss }, now, out);
+      return;
     }
     out.because.push(because("listener-cookie-invalid", { segAck: seg.ack }));
   }
@@ -172,7 +184,8 @@ function arriveSyn(
   const full = halfOpen(host, listener.port) >= limit;
   if (profile.synCookies === "always" || (full && profile.synCookies === "overflow")) {
     listener.overflowedAt = now;
-    return answerWithCookie(host, listener, seg, now, out);
+    answerWithCookie(host, listener, seg, now, out);
+    return;
   }
   if (full) {
     out.because.push(because("listener-syn-queue-full", { limit }));
@@ -261,6 +274,7 @@ export function expire(
       timers: { ...tcb.timers, RETRANSMISSION: now + rtoMs },
     };
     take(host, connection, waiting, out);
+    out.effects.push({ type: "start timer", timer, ms: rtoMs });
     out.because.push(because("listener-defers"));
     return out;
   }

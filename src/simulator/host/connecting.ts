@@ -35,15 +35,27 @@ export function connect(
   now: number,
   out: Outcome,
 ): void {
-  if (socket.kind === "listener") return fail(out, "EISCONN");
-  if (socket.kind === "connection") return connectAgain(host, name, socket, out);
+  if (socket.kind === "listener") {
+    fail(out, "EISCONN");
+    return;
+  }
+  if (socket.kind === "connection") {
+    connectAgain(host, name, socket, out);
+    return;
+  }
   const port = call.localPort ?? ephemeralPort(host, call.to);
-  if (port === null) return fail(out, "EADDRNOTAVAIL");
+  if (port === null) {
+    fail(out, "EADDRNOTAVAIL");
+    return;
+  }
   const local = { ip: host.ip, port };
   const key = connectionKey(local, call.to);
   const old = host.connections[host.tuples[key] ?? ""];
   const reused = old ? takeOver(host, old, call.localPort !== undefined, now) : null;
-  if (old && reused === null) return fail(out, "EADDRNOTAVAIL");
+  if (old && reused === null) {
+    fail(out, "EADDRNOTAVAIL");
+    return;
+  }
   const iss =
     reused ?? isn(host.isn, { local, remote: call.to, now, count: host.opened, secret: host.secret });
   const connection: Connection = {
@@ -76,11 +88,20 @@ function ephemeralPort(host: Host, to: Address): number | null {
 /** The first call after the attempt has ended learns how it ended; after a failure the socket may try anew. */
 function connectAgain(host: Host, name: string, socket: Socket & { kind: "connection" }, out: Outcome): void {
   const connection = host.connections[socket.connection];
-  if (!connection?.connecting) return fail(out, "EISCONN");
+  if (!connection?.connecting) {
+    fail(out, "EISCONN");
+    return;
+  }
   const { state } = connection.tcb;
-  if (state === "SYN-SENT" || state === "SYN-RECEIVED") return fail(out, "EALREADY");
+  if (state === "SYN-SENT" || state === "SYN-RECEIVED") {
+    fail(out, "EALREADY");
+    return;
+  }
   connection.connecting = false;
-  if (state !== "CLOSED") return succeed(out, "ok");
+  if (state !== "CLOSED") {
+    succeed(out, "ok");
+    return;
+  }
   host.sockets[name] = { kind: "new", options: socket.options };
   delete host.connections[connection.id];
   fail(out, connection.error ?? "ECONNABORTED");

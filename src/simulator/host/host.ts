@@ -65,7 +65,16 @@ export type Socket =
   /** `error` is SO_ERROR of an attempt that was given up. */
   | { readonly kind: "new"; readonly options: Options; readonly error?: Errno }
   | { readonly kind: "listener"; readonly port: number; readonly options: Options }
-  | { readonly kind: "connection"; readonly connection: string; readonly options: Options };
+  | { readonly kind: "connection"; readonly connection: string; readonly options: Options }
+  /** `arrived`: datagrams in all; `received`: their octets. */
+  | {
+      readonly kind: "udp";
+      readonly port: number;
+      readonly waiting: readonly { readonly from: Address; readonly data: string }[];
+      readonly arrived: number;
+      readonly received: number;
+      readonly options: Options;
+    };
 
 /** What came of a call, a segment or a timeout. */
 export interface Outcome {

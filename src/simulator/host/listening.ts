@@ -4,15 +4,7 @@ import { because } from "../tcp/rules.ts";
 import { seqNum } from "../tcp/seqnum.ts";
 import { step } from "../tcp/step.ts";
 import { changed, stepConnection } from "./connection.ts";
-import {
-  type Connection,
-  fail,
-  type Host,
-  type Listener,
-  type Outcome,
-  type Socket,
-  succeed,
-} from "./host.ts";
+import { type Connection, fail, type Host, type Outcome, type Socket, succeed } from "./host.ts";
 import { applyOptions, deferTimeouts, profileFor } from "./options.ts";
 import type { SocketCall } from "./socket.ts";
 
@@ -26,9 +18,15 @@ export function listen(
   call: { port: number; backlog?: number },
   out: Outcome,
 ): void {
-  if (socket.kind === "connection") return fail(out, "EINVAL");
-  if (socket.kind === "listener") return listenAgain(host, socket.port, call, out);
-  if (host.listeners[call.port] || isHeldByOld(host, call.port, socket)) return fail(out, "EADDRINUSE");
+  // The call stands for bind() and listen(), and nothing is bound twice.
+  if (socket.kind !== "new") {
+    fail(out, "EINVAL");
+    return;
+  }
+  if (host.listeners[call.port] || isHeldByOld(host, call.port, socket)) {
+    fail(out, "EADDRINUSE");
+    return;
+  }
   const profile = profileFor(host.profile, socket.options);
   const closed = newTcb({ ip: host.ip, port: call.port }, null, profile);
   applyOptions(closed, socket.options, host.profile);
@@ -47,14 +45,6 @@ export function listen(
   succeed(out, "ok");
 }
 
-/** A second listen() on the same socket changes the backlog and nothing else. */
-function listenAgain(host: Host, port: number, call: { port: number; backlog?: number }, out: Outcome): void {
-  const listener = host.listeners[port] as Listener;
-  if (port !== call.port) return fail(out, "EINVAL");
-  host.listeners[port] = { ...listener, backlog: call.backlog ?? DEFAULT_BACKLOG };
-  succeed(out, "ok");
-}
-
 /** Without SO_REUSEADDR even a TIME-WAIT keeps a port. A socket that says nothing has it set. */
 function isHeldByOld(host: Host, port: number, { options }: Socket): boolean {
   if (options.SO_REUSEADDR !== 0) return false;
@@ -63,9 +53,15 @@ function isHeldByOld(host: Host, port: number, { options }: Socket): boolean {
 
 export function accept(host: Host, socket: Socket, as: string, out: Outcome): void {
   const listener = socket.kind === "listener" ? host.listeners[socket.port] : undefined;
-  if (!listener) return fail(out, "EINVAL");
+  if (!listener) {
+    fail(out, "EINVAL");
+    return;
+  }
   const [id, ...rest] = listener.acceptQueue;
-  if (id === undefined) return fail(out, "EAGAIN");
+  if (id === undefined) {
+    fail(out, "EAGAIN");
+    return;
+  }
   listener.acceptQueue = rest;
   const connection = host.connections[id] as Connection;
   connection.inUse = true;
@@ -87,14 +83,18 @@ export function onListener(
   switch (call.op) {
     case "get error":
     case "shutdown":
-      return succeed(out, "ok");
+      succeed(out, "ok");
+      return;
     case "send":
-      return fail(out, "EPIPE");
+      fail(out, "EPIPE");
+      return;
     case "close":
     case "abort":
-      return closeListener(host, name, port, now, out);
+      closeListener(host, name, port, now, out);
+      return;
     default:
-      return fail(out, "ENOTCONN");
+      fail(out, "ENOTCONN");
+      return;
   }
 }
 

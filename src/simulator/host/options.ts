@@ -21,7 +21,10 @@ export function setOption(
   const options = { ...socket.options, [option]: value };
   host.sockets[name] = { ...socket, options };
   out.result = { ok: true, value: "ok" };
-  if (socket.kind === "listener") return setOnListener(host, socket.port, options);
+  if (socket.kind === "listener") {
+    setOnListener(host, socket.port, options);
+    return;
+  }
   if (socket.kind !== "connection") return;
   const connection = host.connections[socket.connection] as Connection;
   const tcb = { ...connection.tcb, timers: { ...connection.tcb.timers } };

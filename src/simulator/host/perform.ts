@@ -7,6 +7,7 @@ import { type Connection, fail, type Host, newOutcome, type Outcome, type Socket
 import { accept, listen, onListener } from "./listening.ts";
 import { setOption } from "./options.ts";
 import type { Errno, SocketCall } from "./socket.ts";
+import { bindUdp, onUdp, receiveFrom, sendTo } from "./udp.ts";
 
 /**
  * The program calls its socket `name` at `now`.
@@ -18,6 +19,21 @@ import type { Errno, SocketCall } from "./socket.ts";
 export function perform(host: Host, name: string, call: SocketCall, now: number): Outcome {
   const out = newOutcome();
   const socket: Socket = host.sockets[name] ?? { kind: "new", options: {} };
+  switch (call.op) {
+    case "bind udp":
+      bindUdp(host, name, socket, call.port, out);
+      return out;
+    case "send to":
+      sendTo(host, name, socket, call, out);
+      return out;
+    case "receive from":
+      receiveFrom(host, name, socket, out);
+      return out;
+  }
+  if (socket.kind === "udp") {
+    onUdp(host, name, call, out);
+    return out;
+  }
   switch (call.op) {
     case "listen":
       listen(host, name, socket, call, out);
@@ -51,17 +67,21 @@ function onNew(
   switch (call.op) {
     case "get error":
       host.sockets[name] = { kind: "new", options: socket.options };
-      return succeed(out, error ?? "ok");
+      succeed(out, error ?? "ok");
+      return;
     case "close":
     case "abort":
       delete host.sockets[name];
-      return succeed(out, "ok");
+      succeed(out, "ok");
+      return;
     case "send":
     case "receive":
       host.sockets[name] = { kind: "new", options: socket.options };
-      return fail(out, error ?? (call.op === "send" ? "EPIPE" : "ENOTCONN"));
+      fail(out, error ?? (call.op === "send" ? "EPIPE" : "ENOTCONN"));
+      return;
     default:
-      return fail(out, "ENOTCONN");
+      fail(out, "ENOTCONN");
+      return;
   }
 }
 
@@ -81,27 +101,36 @@ function onConnection(
   out: Outcome,
 ): void {
   const connection = host.connections[id];
-  if (!connection) return fail(out, "EBADF");
+  if (!connection) {
+    fail(out, "EBADF");
+    return;
+  }
   out.connection = connection.key;
   out.before = out.after = connection.tcb;
   const at: At = { host, connection, now, out };
   switch (call.op) {
     case "send":
-      return sendOn(at, call.data);
+      sendOn(at, call.data);
+      return;
     case "receive":
-      return receiveOn(at, call.max ?? Number.MAX_SAFE_INTEGER);
+      receiveOn(at, call.max ?? Number.MAX_SAFE_INTEGER);
+      return;
     case "shutdown":
-      return shutdownOn(at, name);
+      shutdownOn(at, name);
+      return;
     case "close":
     case "abort":
-      return closeOn(at, name, call.op);
+      closeOn(at, name, call.op);
+      return;
     case "get error": {
       const { error } = connection;
       connection.error = null;
-      return succeed(out, error ?? "ok");
+      succeed(out, error ?? "ok");
+      return;
     }
     default:
-      return fail(out, "EINVAL");
+      fail(out, "EINVAL");
+      return;
   }
 }
 
@@ -111,13 +140,28 @@ const happen = ({ host, connection, now, out }: At, event: Event): void =>
 /** An error is reported once; after it, and after shutdown(), every send is EPIPE. */
 function sendOn(at: At, data: string): void {
   const { host, connection, out } = at;
-  if (connection.error) return report(connection, out);
+  if (connection.error) {
+    report(connection, out);
+    return;
+  }
   const { state, closing, queue } = connection.tcb;
   if (state === "SYN-SENT" || state === "SYN-RECEIVED") {
-    if (!host.profile.queuesBeforeOpen) return fail(out, "EAGAIN");
-  } else if (state !== "ESTABLISHED" && state !== "CLOSE-WAIT") return fail(out, "EPIPE");
-  if (closing) return fail(out, "EPIPE");
-  if (queue.length + data.length > SEND_BUFFER) return fail(out, "EAGAIN");
+    if (!host.profile.queuesBeforeOpen) {
+      fail(out, "EAGAIN");
+      return;
+    }
+  } else if (state !== "ESTABLISHED" && state !== "CLOSE-WAIT") {
+    fail(out, "EPIPE");
+    return;
+  }
+  if (closing) {
+    fail(out, "EPIPE");
+    return;
+  }
+  if (queue.length + data.length > SEND_BUFFER) {
+    fail(out, "EAGAIN");
+    return;
+  }
   happen(at, { type: "SEND", data });
   succeed(out, data.length);
 }
@@ -132,11 +176,21 @@ function receiveOn(at: At, max: number): void {
   if (unread !== "") {
     happen(at, { type: "RECEIVE", max });
     const data = unread.slice(0, max);
-    return succeed(out, data.length, data);
+    succeed(out, data.length, data);
+    return;
   }
-  if (eof) return succeed(out, "EOF");
-  if (connection.error) return report(connection, out);
-  if (state === "CLOSED" || state === "LISTEN") return succeed(out, "EOF");
+  if (eof) {
+    succeed(out, "EOF");
+    return;
+  }
+  if (connection.error) {
+    report(connection, out);
+    return;
+  }
+  if (state === "CLOSED" || state === "LISTEN") {
+    succeed(out, "EOF");
+    return;
+  }
   fail(out, "EAGAIN");
 }
 
@@ -149,7 +203,11 @@ function report(connection: Connection, out: Outcome): void {
 function shutdownOn(at: At, name: string): void {
   const { host, connection, out } = at;
   const { state } = connection.tcb;
-  if (state === "CLOSED" || state === "LISTEN" || state === "TIME-WAIT") return fail(out, "ENOTCONN");
+  if (state === "CLOSED" || state === "LISTEN" || state === "TIME-WAIT") {
+    fail(out, "ENOTCONN");
+    return;
+  }
+  connection.connecting = false;
   happen(at, { type: "CLOSE" });
   succeed(out, "ok");
   if (state !== "SYN-SENT") return;

@@ -16,6 +16,14 @@ export type SocketCall =
   /** close() with SO_LINGER 0: ABORT. */
   | { readonly op: "abort" }
   | { readonly op: "set option"; readonly option: SocketOption; readonly value: number }
+  /** Makes a UDP socket of a new one. */
+  | { readonly op: "bind udp"; readonly port: number }
+  | {
+      readonly op: "send to";
+      readonly to: { readonly ip: string; readonly port: number };
+      readonly data: string;
+    }
+  | { readonly op: "receive from" }
   /** getsockopt(SO_ERROR): reads the pending error and clears it. */
   | { readonly op: "get error" };
 

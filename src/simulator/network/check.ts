@@ -5,6 +5,7 @@ import type { ForgedSegment, Scenario } from "./scenario.ts";
 
 const SEQUENCE_NUMBERS = 0x1_0000_0000;
 const PORT_MAX = 65_535;
+const IPV4 = /^(\d{1,3}\.){3}\d{1,3}$/;
 
 /** What is wrong, one line each with its path and the bound's name; an empty list = nothing. */
 export function faultsOf(scenario: Scenario): string[] {
@@ -33,11 +34,15 @@ export function faultsOf(scenario: Scenario): string[] {
   programs.forEach(({ host, steps }, i) => {
     known(`programs[${i}].host`, host);
     bound(`programs[${i}].steps`, "steps", steps.length);
-    steps.forEach(({ call, when, afterMs }, j) => {
-      if (call.op === "send") bound(`programs[${i}].steps[${j}].call.data`, "octets", call.data.length);
+    steps.forEach(({ call, when, unless, afterMs }, j) => {
+      if (call.op === "send" || call.op === "send to")
+        bound(`programs[${i}].steps[${j}].call.data`, "octets", call.data.length);
       bound(`programs[${i}].steps[${j}].afterMs`, "timeMs", afterMs ?? 0);
       bound(`programs[${i}].steps[${j}].when.at`, "timeMs", when?.at ?? 0, before > 0 ? -before : 0);
+      bound(`programs[${i}].steps[${j}].when.silenceMs`, "timeMs", when?.silenceMs ?? 0);
+      bound(`programs[${i}].steps[${j}].when.sinceMs`, "timeMs", when?.sinceMs ?? 0);
       known(`programs[${i}].steps[${j}].when.host`, when?.host);
+      known(`programs[${i}].steps[${j}].unless.host`, unless?.host);
     });
   });
   tampering.forEach(({ from, flags, ms }, i) => {
@@ -61,7 +66,8 @@ const areFlags = (names: string): boolean => flagNames(flagsOf(names)) === names
 
 function forgedFaults(path: string, seg: ForgedSegment, ids: ReadonlySet<string>): string[] {
   const faults: string[] = [];
-  for (const id of [seg.from, seg.to]) if (!ids.has(id)) faults.push(`${path}: no host "${id}"`);
+  for (const id of [seg.from, seg.to])
+    if (!ids.has(id) && !(id === seg.from && IPV4.test(id))) faults.push(`${path}: no host "${id}"`);
   const within = (name: string, value: number, max: number): void => {
     if (!Number.isInteger(value) || value < 0 || value > max)
       faults.push(`${path}.${name}: ${value} is not within 0 to ${max}`);

@@ -165,6 +165,7 @@ function segmentRow(
 
 /** `<SEQ=300><ACK=101><CTL=SYN,ACK>`; text shows as `<DATA>`. */
 export function spell(seg: Segment): string {
+  if (seg.protocol === "udp") return "<UDP><DATA>";
   const ack = has(seg, ACK) ? `<ACK=${seg.ack}>` : "";
   const data = seg.data === "" ? "" : "<DATA>";
   return `<SEQ=${seg.seq}>${ack}<CTL=${flagNames(seg.flags & (SYN | ACK | FIN | RST))}>${data}`;

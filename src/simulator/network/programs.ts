@@ -2,28 +2,46 @@
 import type { Host } from "../host/host.ts";
 import type { SocketCall } from "../host/socket.ts";
 import type { Tcb } from "../tcp/tcb.ts";
-import type { Program, ProgramStep, When } from "./scenario.ts";
+import type { Condition, Program, ProgramStep, When } from "./scenario.ts";
 import type { ProgramState, Simulation } from "./simulation.ts";
 import type { MoveOf } from "./trace.ts";
 
 /** Looks at every program that waits for something: has it come true? */
 export function wakePrograms(sim: Simulation): void {
-  const { programs } = sim.scenario;
-  for (let i = 0; i < programs.length; i++) {
-    const state = sim.programs[i];
-    if (!state || state.readyAt !== null) continue;
-    const program = programs[i] as Program;
-    const step = program.steps[state.next];
-    if (!step || !holds(sim, program, step)) continue;
-    const earliest = Math.max(sim.now, step.when?.at ?? sim.now);
-    sim.programs[i] = { next: state.next, readyAt: earliest + (step.afterMs ?? 0) };
+  for (let i = 0; i < sim.programs.length; i++) wake(sim, i);
+}
+
+function wake(sim: Simulation, index: number): void {
+  const program = sim.scenario.programs[index] as Program;
+  let state = sim.programs[index] as ProgramState;
+  let step = program.steps[state.next];
+  while (step?.unless && holds(sim, program, step.socket, step.unless)) {
+    state = { ...state, next: state.next + 1, readyAt: null };
+    step = program.steps[state.next];
   }
+  if (step?.when?.silenceMs !== undefined) state = listening(sim, program, step, state);
+  if (step && state.readyAt === null && holds(sim, program, step.socket, step.when))
+    state = { ...state, readyAt: dueAt(sim, step, state) };
+  sim.programs[index] = state;
+}
+
+/** Octets that arrive undo a silence: the wait for it begins anew. */
+function listening(sim: Simulation, program: Program, { when, socket }: ProgramStep, state: ProgramState) {
+  const octets = octetsOf(sim, program, socket, when);
+  return octets === state.octets ? state : { ...state, octets, heardAt: sim.now, readyAt: null };
+}
+
+function dueAt({ now }: Simulation, { when, afterMs = 0 }: ProgramStep, state: ProgramState): number {
+  const since = when?.sinceMs === undefined ? now : state.since + when.sinceMs;
+  const silent = when?.silenceMs === undefined ? now : Math.max(state.heardAt, state.since) + when.silenceMs;
+  return Math.max(now, when?.at ?? now, since, silent) + afterMs;
 }
 
 /** The program has taken its step. */
 export function stepTaken(sim: Simulation, index: number): void {
   const state = sim.programs[index];
-  if (state) sim.programs[index] = { next: state.next + 1, readyAt: null };
+  if (state)
+    sim.programs[index] = { ...state, next: state.next + 1, readyAt: null, since: sim.now, octets: -1 };
 }
 
 /** The program that is ready to make exactly this call, or -1; of several, the one that has waited longest. */
@@ -44,21 +62,33 @@ export function readyProgram(sim: Simulation, { host, socket, call }: MoveOf<"ca
 
 const isSame = (a: SocketCall, b: SocketCall): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-function holds(sim: Simulation, program: Program, { when, socket }: ProgramStep): boolean {
+function holds(sim: Simulation, program: Program, socket: string, when: Condition | undefined): boolean {
   if (!when) return true;
   const host = sim.hosts[when.host ?? program.host];
   if (!host) return false;
   if (when.acceptable && !isAcceptable(host, when.socket ?? socket)) return false;
-  if (when.state === undefined && when.received === undefined && !when.eof) return true;
+  if (when.datagrams !== undefined && datagramsAt(host, when.socket ?? socket) < when.datagrams) return false;
+  if (when.received !== undefined && octetsAt(host, when.socket ?? socket) < when.received) return false;
+  if (when.state === undefined && !when.eof) return true;
   const tcb = tcbOf(host, when.socket ?? socket);
-  if (!tcb) return when.state === "CLOSED" && when.received === undefined && !when.eof;
-  return fits(tcb, when);
+  if (!tcb) return when.state === "CLOSED" && !when.eof;
+  return (when.state === undefined || tcb.state === when.state) && (!when.eof || tcb.eof);
 }
 
-function fits(tcb: Tcb, when: When): boolean {
-  if (when.state !== undefined && tcb.state !== when.state) return false;
-  if (when.received !== undefined && tcb.received < when.received) return false;
-  return !when.eof || tcb.eof;
+function octetsOf(sim: Simulation, program: Program, socket: string, when: When | undefined): number {
+  const host = sim.hosts[when?.host ?? program.host];
+  return host ? octetsAt(host, when?.socket ?? socket) : 0;
+}
+
+/** Octets that have arrived on the socket in all. */
+function octetsAt(host: Host, name: string): number {
+  const socket = host.sockets[name];
+  return socket?.kind === "udp" ? socket.received : (tcbOf(host, name)?.received ?? 0);
+}
+
+function datagramsAt(host: Host, name: string): number {
+  const socket = host.sockets[name];
+  return socket?.kind === "udp" ? socket.arrived : 0;
 }
 
 function isAcceptable(host: Host, name: string): boolean {

@@ -25,16 +25,27 @@ export interface When {
   readonly state?: State;
   /** At least this many octets have arrived on the socket since it was opened. */
   readonly received?: number;
+  /** At least this many datagrams have arrived on the UDP socket in all. */
+  readonly datagrams?: number;
   /** The peer's FIN has been read past: recv() would say EOF. */
   readonly eof?: true;
   /** A connection waits in the accept queue. */
   readonly acceptable?: true;
+  /** No octet has arrived on the socket for this long (ms), counted from the step before at the earliest. */
+  readonly silenceMs?: number;
+  /** This long (ms) after the program's step before, or after the run's beginning. */
+  readonly sinceMs?: number;
   readonly host?: HostId;
   readonly socket?: string;
 }
 
+/** What can be seen at any moment, without a clock. */
+export type Condition = Omit<When, "at" | "silenceMs" | "sinceMs">;
+
 export interface ProgramStep {
   readonly when?: When;
+  /** The step is left out if this comes true while it waits. */
+  readonly unless?: Condition;
   /** Waits this long (ms) after `when` holds and the step before is done. */
   readonly afterMs?: number;
   readonly socket: string;
@@ -62,7 +73,7 @@ export interface Fault {
 
 /** A segment written by hand. Numbers are absolute. */
 export interface ForgedSegment {
-  /** Whose address it bears. */
+  /** Whose address it bears: a host's, or an IPv4 address where nobody is. */
   readonly from: HostId;
   readonly to: HostId;
   readonly srcPort: number;
@@ -86,7 +97,7 @@ export interface Incident {
 }
 
 /** In which chapter of the list a scenario stands. */
-export type Topic = "open" | "close" | "data" | "loss" | "reset" | "security";
+export type Topic = "open" | "close" | "data" | "loss" | "reset" | "security" | "timeout" | "udp";
 
 export interface Scenario {
   readonly id: string;
@@ -97,6 +108,8 @@ export interface Scenario {
   /** Place within its topic; without one it comes after those that have one. */
   readonly order?: number;
   readonly hosts: readonly HostSpec[];
+  /** Numbers as they stand in the header, because the story is about them; otherwise counted from the ISNs. */
+  readonly numbers?: "absolute";
   /** Departures from the RFC that belong to the scenario; both hosts have them. */
   readonly whatIf?: readonly WhatIf[];
   /** One-way delay in ms. */

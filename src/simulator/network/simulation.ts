@@ -46,6 +46,11 @@ export interface ProgramState {
   readonly next: number;
   /** When it happens; null = its `when` does not hold yet. */
   readonly readyAt: number | null;
+  /** When the step before was taken. */
+  readonly since: number;
+  /** How many octets had arrived on the socket of the next step, and when the last of them did. */
+  readonly octets: number;
+  readonly heardAt: number;
 }
 
 /** What a learner may change about a scenario. */
@@ -85,17 +90,18 @@ export function begin(scenario: Scenario, options: RunOptions = {}): Simulation 
     );
   }
   const delayMs = options.rttMs === undefined ? scenario.delayMs : options.rttMs / 2;
+  const now = 0 - prologueOf(scenario, delayMs);
   return {
     scenario,
     seed,
     delayMs,
     loss: options.loss ?? 0,
     whatIf,
-    now: 0 - prologueOf(scenario, delayMs),
+    now,
     random,
     hosts,
     flights: [],
-    programs: scenario.programs.map(() => ({ next: 0, readyAt: null })),
+    programs: scenario.programs.map(() => ({ next: 0, readyAt: null, since: now, octets: 0, heardAt: now })),
     faultCounts: (scenario.faults ?? []).map(() => 0),
     incidentsDone: 0,
     isns: {},

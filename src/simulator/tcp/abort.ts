@@ -1,6 +1,5 @@
 /** ABORT: RFC 9293 §3.10.5. */
-import { emit } from "./emit.ts";
-import { ACK, RST } from "./segment.ts";
+import { emitReset, leaveAfterReset } from "./reset.ts";
 import { deleteTcb, signal, type Turn, why } from "./turn.ts";
 
 export function abort(t: Turn): void {
@@ -10,17 +9,20 @@ export function abort(t: Turn): void {
   switch (tcb.state) {
     case "CLOSED":
       why(t, "no-connection");
-      return signal(t, "error: connection does not exist");
+      signal(t, "error: connection does not exist");
+      return;
     case "LISTEN":
     case "SYN-SENT":
     case "CLOSING":
     case "LAST-ACK":
     case "TIME-WAIT":
       why(t, "abort-quiet", { state: tcb.state });
-      return deleteTcb(t);
+      deleteTcb(t);
+      return;
     default:
-      why(t, "abort-reset", { sndNxt: tcb.snd.nxt });
-      emit(t, { seq: tcb.snd.nxt, flags: RST | (t.profile.rstCarriesAck ? ACK : 0) });
-      return deleteTcb(t);
+      if (!t.profile.rstSenderTimeWait) why(t, "abort-reset", { sndNxt: tcb.snd.nxt });
+      emitReset(t);
+      leaveAfterReset(t);
+      return;
   }
 }

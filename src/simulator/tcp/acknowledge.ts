@@ -25,22 +25,56 @@ export function oweAck(t: Turn, due: "later" | "now"): void {
 export function settleAck(t: Turn): void {
   const { acks, held, rcv } = t.tcb;
   if (acks.due === "no") return;
-  if (acks.due === "now" || t.profile.acks === "at once" || held.length > 0) return emitAck(t);
+  if (acks.due === "now" || t.profile.acks === "at once" || held.length > 0) {
+    emitAck(t);
+    return;
+  }
   const enough =
     t.profile.acks === "linux"
-      ? distance(rcv.nxt, rcv.told) > acks.peerMss || (acks.quick > 0 && !acks.interactive)
+      ? (distance(rcv.nxt, rcv.told) > acks.peerMss && windowMoves(t)) ||
+        (acks.quick > 0 && !acks.interactive)
       : acks.unanswered >= 2;
-  if (enough) return emitAck(t);
+  if (enough) {
+    emitAck(t);
+    return;
+  }
   delay(t);
 }
 
+/**
+ * Linux acknowledges two full segments at once only if the right edge of the window moves with that. Its buffer
+ * counts memory, not octets: 128 KiB, of which a segment takes more than it holds.
+ */
+function windowMoves({ tcb }: Turn): boolean {
+  const { acks, rcv, unread } = tcb;
+  const worth = acks.peerMss <= UNMEASURED_MSS ? 1 / 2 : acks.peerMss / memoryOf(acks.peerMss);
+  return RECEIVE_MEMORY * worth - unread.length >= distance(rcv.edge, rcv.told);
+}
+
+/** Linux: tcp_rmem[1]; and the segment size to assume until a larger one was seen. */
+const RECEIVE_MEMORY = 131_072;
+const UNMEASURED_MSS = 536;
+
+/** Data, headers and bookkeeping come from the next power of two, and the descriptor takes 256 octets. */
+const memoryOf = (octets: number): number => 2 ** Math.ceil(Math.log2(octets + HEADERS)) + DESCRIPTOR;
+const HEADERS = 360;
+const DESCRIPTOR = 256;
+
 function delay(t: Turn): void {
-  const { acks, timers } = t.tcb;
-  const ms =
-    t.profile.acks === "linux"
-      ? Math.max(TICK_MS, Math.min(acks.delayMs, DELAY_MAX_MS))
-      : t.profile.delayedAckMs;
+  const { acks, rtt, timers } = t.tcb;
+  const linux = t.profile.acks === "linux";
+  let ms = t.profile.delayedAckMs;
+  if (linux) {
+    // Never longer than a round trip, if one was measured, and that counts as 40 ms at the least.
+    const bound = rtt.srtt === null ? DELAY_MAX_MS : Math.max(rtt.srtt, DELAY_MIN_MS);
+    ms = Math.max(TICK_MS, Math.min(acks.delayMs, bound, DELAY_MAX_MS));
+  }
   const running = timers["DELAYED-ACK"];
+  // About to run out: then it may as well go now.
+  if (linux && running !== null && running <= t.now + ms / 4) {
+    emitAck(t);
+    return;
+  }
   if (running !== null && running <= t.now + ms) return;
   why(t, "ack-delayed", { ms });
   startTimer(t, "DELAYED-ACK", ms);

@@ -1,6 +1,5 @@
 /** CLOSE: RFC 9293 §3.10.4 and §3.6. */
-import { emit } from "./emit.ts";
-import { ACK, RST } from "./segment.ts";
+import { emitReset, leaveAfterReset } from "./reset.ts";
 import { output } from "./transmit.ts";
 import { deleteTcb, enter, signal, startTimer, stopTimer, type Turn, why } from "./turn.ts";
 
@@ -10,24 +9,31 @@ export function close(t: Turn): void {
   switch (tcb.state) {
     case "CLOSED":
       why(t, "no-connection");
-      return signal(t, "error: connection does not exist");
+      signal(t, "error: connection does not exist");
+      return;
     case "LISTEN":
       why(t, "close-listen");
-      return deleteTcb(t);
+      deleteTcb(t);
+      return;
     case "SYN-SENT":
       why(t, "close-syn-sent");
       signal(t, "error: connection closing");
-      return deleteTcb(t);
+      deleteTcb(t);
+      return;
     case "SYN-RECEIVED":
-      return closeInSynReceived(t);
+      closeInSynReceived(t);
+      return;
     case "ESTABLISHED":
-      return finish(t, "FIN-WAIT-1");
+      finish(t, "FIN-WAIT-1");
+      return;
     case "CLOSE-WAIT":
-      return finish(t, "LAST-ACK");
+      finish(t, "LAST-ACK");
+      return;
     default:
       // "Strictly speaking, this is an error" in FIN-WAIT-1 and -2; no second FIN is sent in any case.
       why(t, "close-again", { state: tcb.state });
-      return signal(t, "error: connection closing");
+      signal(t, "error: connection closing");
+      return;
   }
 }
 
@@ -37,8 +43,9 @@ export function closeAndForget(t: Turn): void {
   tcb.orphan = true;
   if (tcb.unread !== "" && tcb.state !== "TIME-WAIT" && tcb.state !== "CLOSED") {
     why(t, "close-unread-reset", { octets: tcb.unread.length });
-    emit(t, { seq: tcb.snd.nxt, flags: RST | (t.profile.rstCarriesAck ? ACK : 0) });
-    return deleteTcb(t);
+    emitReset(t);
+    leaveAfterReset(t);
+    return;
   }
   switch (tcb.state) {
     case "CLOSED":
@@ -48,11 +55,14 @@ export function closeAndForget(t: Turn): void {
     case "TIME-WAIT":
       return;
     case "SYN-RECEIVED":
-      return finish(t, "FIN-WAIT-1");
+      finish(t, "FIN-WAIT-1");
+      return;
     case "FIN-WAIT-2":
-      return startOrphanTimer(t);
+      startOrphanTimer(t);
+      return;
     default:
-      return close(t);
+      close(t);
+      return;
   }
 }
 
@@ -61,9 +71,13 @@ function closeInSynReceived(t: Turn): void {
   const { tcb } = t;
   if (tcb.closing) {
     why(t, "close-again", { state: tcb.state });
-    return signal(t, "error: connection closing");
+    signal(t, "error: connection closing");
+    return;
   }
-  if (tcb.queue === "" && !t.profile.shutdownWaitsForOpen) return finish(t, "FIN-WAIT-1");
+  if (tcb.queue === "" && !t.profile.shutdownWaitsForOpen) {
+    finish(t, "FIN-WAIT-1");
+    return;
+  }
   tcb.closing = true;
   if (tcb.queue === "") why(t, "close-deferred");
   else why(t, "close-fin-queued", { octets: tcb.queue.length });
@@ -83,6 +97,7 @@ export function startOrphanTimer(t: Turn): void {
   const ms = t.tcb.finWait2Ms;
   if (ms === null) return;
   why(t, "fin-wait-2-orphan", { ms });
+  if (t.profile.timeWait === "linux") t.tcb.challengedAt = null;
   stopTimer(t, "KEEPALIVE");
   startTimer(t, "FIN-WAIT-2", ms);
 }

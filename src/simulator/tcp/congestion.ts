@@ -54,9 +54,15 @@ export function advanced(t: Turn, covered: readonly Outstanding[]): void {
   if (covered.length > 0) congestion.duplicates = Math.max(0, duplicates - (covered.length - 1));
   const delivered = covered.length === 0 ? 0 : Math.max(1, covered.length - duplicates);
   const over = congestion.recover !== null && ge(snd.una, congestion.recover);
-  if (congestion.recovery === "fast") return inFastRecovery(t, over, delivered);
+  if (congestion.recovery === "fast") {
+    inFastRecovery(t, over, delivered);
+    return;
+  }
   congestion.duplicates = 0;
-  if (congestion.recovery !== "none") return afterTimeout(t, over, covered, delivered);
+  if (congestion.recovery !== "none") {
+    afterTimeout(t, over, covered, delivered);
+    return;
+  }
   grow(congestion, delivered);
 }
 
@@ -105,28 +111,35 @@ export function duplicate(t: Turn): void {
   const { congestion, snd, outstanding } = t.tcb;
   const { recovery, recover } = congestion;
   if (recovery !== "none" && recover !== null && ge(snd.una, recover)) return;
-  if (recovery === "timeout" || recovery === "forward") return duplicateAfterTimeout(t);
-  count(t);
+  if (recovery === "timeout" || recovery === "forward") {
+    duplicateAfterTimeout(t);
+    return;
+  }
+  const delivered = count(t);
   if (recovery === "fast") {
-    if (t.profile.proportionalRecovery) reduce(t, 1, false);
-    return repeatLost(t, false);
+    if (t.profile.proportionalRecovery) reduce(t, delivered, false);
+    repeatLost(t, false);
+    return;
   }
   if (congestion.duplicates < congestion.threshold || outstanding.length === 0) return;
   why(t, "fast-retransmit", { duplicates: congestion.duplicates, sndUna: snd.una });
-  enterFastRecovery(t);
+  enterFastRecovery(t, delivered);
 }
 
-/** One more segment has left the network; there cannot be more of those than are outstanding beside the lost one. */
-function count({ tcb }: Turn): void {
+/** One more segment has left the network, unless more would have than are outstanding beside the lost one. */
+function count({ tcb }: Turn): 0 | 1 {
   const { congestion, outstanding } = tcb;
   const holes = Math.min(Math.max(1, countLost(tcb)), outstanding.length);
-  congestion.duplicates++;
-  if (congestion.duplicates + holes <= outstanding.length) return;
+  if (congestion.duplicates + 1 + holes <= outstanding.length) {
+    congestion.duplicates++;
+    return 1;
+  }
   congestion.duplicates = outstanding.length - holes;
   congestion.threshold = Math.max(congestion.threshold, outstanding.length);
+  return 0;
 }
 
-function enterFastRecovery(t: Turn): void {
+function enterFastRecovery(t: Turn, delivered: number): void {
   const { tcb, profile } = t;
   const { congestion } = tcb;
   const base = profile.proportionalRecovery ? congestion.cwnd : tcb.outstanding.length;
@@ -138,7 +151,7 @@ function enterFastRecovery(t: Turn): void {
   congestion.delivered = 0;
   congestion.repeated = 0;
   markOldestLost(tcb);
-  if (profile.proportionalRecovery) reduce(t, 1, false);
+  if (profile.proportionalRecovery) reduce(t, delivered, false);
   else congestion.cwnd = congestion.ssthresh;
   repeatLost(t, true);
 }
@@ -191,12 +204,16 @@ function afterTimeout(t: Turn, over: boolean, covered: readonly Outstanding[], d
   let fresh = false;
   if (congestion.recovery === "forward") {
     // RFC 5682 §2.1 step 3b: an ACK for what was never repeated. The segments were late, not lost.
-    if (covered.length > 0 && covered.every((one) => isOriginal(one, recover))) return undo(t);
+    if (covered.length > 0 && covered.every((one) => isOriginal(one, recover))) {
+      undo(t);
+      return;
+    }
     if (!gt(snd.nxt, recover) && !over) fresh = trySomethingNew(t);
   }
   if (over) {
     if (snd.una !== congestion.recover) leave(congestion);
-    return grow(congestion, delivered);
+    grow(congestion, delivered);
+    return;
   }
   grow(congestion, delivered);
   if (fresh) {

@@ -40,7 +40,14 @@ export function emit(t: Turn, content: Content): void {
 
 /** `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>` */
 export function emitAck(t: Turn): void {
-  emit(t, { seq: t.tcb.snd.nxt, flags: ACK });
+  emit(t, { seq: seqOfAck(t), flags: ACK });
+}
+
+function seqOfAck({ tcb, profile }: Turn): SeqNum {
+  const { snd, state } = tcb;
+  if (!profile.acksWithinWindow || state === "SYN-SENT" || state === "SYN-RECEIVED") return snd.nxt;
+  const edge = add(snd.una, snd.wnd);
+  return distance(edge, snd.nxt) < 0 ? edge : snd.nxt;
 }
 
 function withTimestamps(t: Turn, { flags, options }: Content): Options | undefined {

@@ -1,4 +1,5 @@
 /** What is on its way: the retransmission queue, counted in segments (RFC 5681 §2, "FlightSize"). */
+import type { Profile } from "./profile.ts";
 import { add, ge, gt, type SeqNum } from "./seqnum.ts";
 import type { Outstanding, Tcb } from "./tcb.ts";
 
@@ -33,6 +34,16 @@ export function noteUse(tcb: Tcb, blocked: boolean): void {
   congestion.limited = limited;
   congestion.most = sent;
   congestion.mostUntil = snd.nxt;
+}
+
+/** Below this, half of the peer's window is no limit (Linux's tcp_bound_to_half_wnd). */
+const SMALL_WINDOW = 536;
+
+/** The largest segment text that may leave now: in Linux at most half the largest window ever offered. */
+export function sendMss(tcb: Tcb, profile: Profile): number {
+  const { max } = tcb.snd;
+  if (!profile.halfWindowSegments || max === 0) return tcb.mss;
+  return Math.min(tcb.mss, Math.max(max > SMALL_WINDOW ? max >> 1 : max, profile.minSendMss));
 }
 
 /** Did this ACK cover the segment entirely? */

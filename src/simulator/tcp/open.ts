@@ -79,11 +79,13 @@ export function open(t: Turn, active: boolean, iss: SeqNum): void {
   const { tcb } = t;
   if (tcb.state !== "CLOSED" && !(tcb.state === "LISTEN" && active)) {
     why(t, "open-exists", { state: tcb.state });
-    return signal(t, "error: connection already exists");
+    signal(t, "error: connection already exists");
+    return;
   }
   if (!active) {
     why(t, "open-passive");
-    return enter(t, "LISTEN");
+    enter(t, "LISTEN");
+    return;
   }
   why(t, "open-active", { iss });
   tcb.opened = "active";
@@ -118,14 +120,6 @@ export function agree(t: Turn, peer: Options | undefined): void {
     Math.max(Math.min(peer?.mss ?? DEFAULT_MSS, t.profile.mss), t.profile.minSendMss) -
     (tcb.agreed.timestamps ? TIMESTAMP_OCTETS : 0);
   if (tcb.agreed.timestamps) tcb.tsRecent = peer?.timestamps?.value ?? null;
-}
-
-/** Linux: no segment is larger than half the window that the peer offered when the connection was established. */
-export function boundToHalfWindow({ tcb, profile }: Turn): void {
-  if (!profile.halfWindowSegments) return;
-  const { max } = tcb.snd;
-  const half = max > DEFAULT_MSS ? max >> 1 : max;
-  if (half > 0) tcb.mss = Math.min(tcb.mss, Math.max(half, profile.minSendMss));
 }
 
 /** Twelve octets of every segment go to the timestamps (RFC 7323 §3.2 with its padding). */

@@ -9,9 +9,9 @@ export interface Profile {
   readonly initialRtoMs: number;
   readonly minRtoMs: number;
   readonly maxRtoMs: number;
-  /** `floor`: RTO is at least the minimum (RFC 6298 §2.4). `added`: 4*RTTVAR is at least the minimum (Linux). */
   /** Timers count in ticks of this length, rounded up; 0 = in milliseconds. */
   readonly timerTickMs: number;
+  /** `floor`: RTO is at least the minimum (RFC 6298 §2.4). `added`: 4*RTTVAR is at least the minimum (Linux). */
   readonly minRtoIs: "floor" | "added";
   /** RTO for data after the SYN had to be repeated (RFC 6298 §5.7). */
   readonly rtoAfterSynLossMs: number;
@@ -87,7 +87,11 @@ export interface Profile {
   readonly challengeAckEveryMs: number | null;
   /** After the peer's FIN a RST one below RCV.NXT resets, too. */
   readonly rstBeforeFin: boolean;
+  /** A RST in CLOSING or LAST-ACK is told to the program, too (Linux); the RFC just closes. */
+  readonly tellsResetAfterBothFins: boolean;
   readonly rstCarriesAck: boolean;
+  /** Where the peer has taken window back, a bare ACK bears the window's edge instead of SND.NXT (Linux). */
+  readonly acksWithinWindow: boolean;
   /** Segments without the ACK bit are dropped before the sequence test. */
   readonly dropsNoAckFirst: boolean;
   readonly rstInTimeWait: "closes" | "ignored";
@@ -122,33 +126,33 @@ const RFC: Profile = {
   initialRtoMs: 1_000, // RFC 6298 §2.1
   minRtoMs: 1_000, // RFC 6298 §2.4
   maxRtoMs: 60_000, // RFC 6298 §2.5: at least 60 s
-  timerTickMs: 0,
+  timerTickMs: 0, // RFC 6298 §3 leaves the granularity open
   minRtoIs: "floor",
   rtoAfterSynLossMs: 3_000, // RFC 6298 §5.7
   forwardRto: false,
   synRetries: 7, // 1+2+4+8+16+32+60+60 = 183 s, the first count whose sum reaches MUST-23's 3 minutes
   synLinearTimeouts: 0,
-  synAckRetries: 7,
+  synAckRetries: 7, // as synRetries: R2 for a SYN segment (MUST-23)
   dataRetries: 6, // 1+2+4+8+16+32+60 = 123 s, the first count whose sum reaches R2's 100 s (§3.8.3)
   dataRetriesAreTime: false,
-  orphanRetries: 6,
+  orphanRetries: 6, // as dataRetries: the RFC knows no orphans
   userTimeoutIs: "timer",
   userTimeoutMs: null,
   timeWaitMs: 240_000, // §3.4.2: MSL is 2 minutes
-  finWait2Ms: null,
+  finWait2Ms: null, // §3.3.2 names no limit
   keepalive: null, // §3.8.4: off by default
-  acks: "at once",
-  delayedAckMs: 200,
+  acks: "at once", // §3.8.6.3 permits a delay, it does not ask for one
+  delayedAckMs: 200, // §3.8.6.3: less than 0.5 s (MUST-40)
   sendsInPairs: false,
   collapsesRetransmissions: false,
   proportionalRecovery: false,
   synLossesForSlowestStart: 1, // RFC 5681 §3.1
-  minSendMss: 1,
-  nagle: "rfc",
+  minSendMss: 1, // §3.7.1 names no minimum
+  nagle: "rfc", // §3.7.4, SHLD-7
   halfWindowSegments: false,
   initialWindowSegments: 3, // RFC 5681 §3.1 for an MSS of 1460
-  receiveBuffer: 65_535,
-  mss: 1_460,
+  receiveBuffer: 65_535, // §3.1: what the window field can say
+  mss: 1_460, // §3.7.1: the MTU of an Ethernet less 40 octets of headers
   timestamps: false,
   sackPermitted: false,
   windowScale: null,
@@ -164,7 +168,9 @@ const RFC: Profile = {
   challengeAcks: true,
   challengeAckEveryMs: null,
   rstBeforeFin: false,
+  tellsResetAfterBothFins: false,
   rstCarriesAck: false,
+  acksWithinWindow: false,
   dropsNoAckFirst: false,
   rstInTimeWait: "closes",
   timeWait: "rfc",
@@ -185,22 +191,22 @@ const RFC: Profile = {
 const LINUX: Profile = {
   ...RFC,
   name: "linux",
-  minRtoMs: 200,
-  maxRtoMs: 120_000,
+  minRtoMs: 200, // tcp_rto_min_us, TCP_RTO_MIN
+  maxRtoMs: 120_000, // tcp_rto_max_ms, TCP_RTO_MAX
   timerTickMs: 4, // CONFIG_HZ=250
   minRtoIs: "added",
   forwardRto: true,
-  synRetries: 6,
-  synLinearTimeouts: 4,
-  synAckRetries: 5,
-  dataRetries: 15,
+  synRetries: 6, // tcp_syn_retries
+  synLinearTimeouts: 4, // tcp_syn_linear_timeouts
+  synAckRetries: 5, // tcp_synack_retries
+  dataRetries: 15, // tcp_retries2
   dataRetriesAreTime: true,
   orphanRetries: 8, // tcp_orphan_retries(): 0 stands for 8
   userTimeoutIs: "checked",
-  timeWaitMs: 60_000,
-  finWait2Ms: 60_000,
+  timeWaitMs: 60_000, // TCP_TIMEWAIT_LEN
+  finWait2Ms: 60_000, // tcp_fin_timeout
   acks: "linux",
-  delayedAckMs: 40,
+  delayedAckMs: 40, // TCP_DELACK_MIN
   sendsInPairs: true, // tcp_tso_segs: two segments at the least
   collapsesRetransmissions: true,
   proportionalRecovery: true,
@@ -208,26 +214,28 @@ const LINUX: Profile = {
   minSendMss: 48, // tcp_min_snd_mss
   nagle: "minshall",
   halfWindowSegments: true,
-  initialWindowSegments: 10,
-  receiveBuffer: 64_240,
+  initialWindowSegments: 10, // TCP_INIT_CWND
+  receiveBuffer: 64_240, // 44 segments of 1460: what the recorded kernel offers first
   listenDropsSynFin: true,
   listenQueuesText: false,
   synSentTakesFin: false,
-  synSentRetrySoonMs: 8,
+  synSentRetrySoonMs: 8, // two ticks: TCP_TIMEOUT_MIN
   requestSocket: true,
   repeatsSynAck: true,
   acksCrossingSynAck: true,
   looseSequenceTest: true,
-  challengeAckEveryMs: 500,
+  challengeAckEveryMs: 500, // tcp_invalid_ratelimit
   rstBeforeFin: true,
+  tellsResetAfterBothFins: true,
   rstCarriesAck: true,
+  acksWithinWindow: true, // tcp_acceptable_seq
   dropsNoAckFirst: true,
   timeWait: "linux",
   shutdownWaitsForOpen: true,
   queuesBeforeOpen: false,
   zeroWindowProbe: "empty",
   synCookies: "overflow",
-  backlogExtra: 1,
+  backlogExtra: 1, // sk_acceptq_is_full compares with >
 };
 
 const PROFILES: Readonly<Record<ProfileName, Profile>> = { rfc: RFC, linux: LINUX };

@@ -8,18 +8,23 @@ export function receive(t: Turn, max: number): void {
   const { tcb } = t;
   if (tcb.state === "CLOSED" && tcb.unread === "" && !tcb.eof) {
     why(t, "no-connection");
-    return signal(t, "error: connection does not exist");
+    signal(t, "error: connection does not exist");
+    return;
   }
   if (tcb.unread === "") {
     why(t, tcb.eof ? "receive-end" : "receive-nothing-yet");
-    return signal(t, tcb.eof ? "connection closing" : "ok");
+    signal(t, tcb.eof ? "connection closing" : "ok");
+    return;
   }
   const data = tcb.unread.slice(0, max);
   tcb.unread = tcb.unread.slice(data.length);
   why(t, "receive-delivered", { octets: data.length });
   t.effects.push({ type: "deliver", data });
   if (tcb.state === "CLOSED") return;
-  if (readBySomebody(t, data.length)) return emitAck(t);
+  if (readBySomebody(t, data.length)) {
+    emitAck(t);
+    return;
+  }
   offerWindow(t);
 }
 

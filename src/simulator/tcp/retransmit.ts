@@ -1,9 +1,9 @@
 /** The retransmission queue: RFC 9293 §3.8, RFC 6298 §5. */
 import { emit, emitSyn } from "./emit.ts";
-import { inFlight } from "./flight.ts";
+import { inFlight, sendMss } from "./flight.ts";
 import { ACK, FIN, PSH } from "./segment.ts";
 import { add } from "./seqnum.ts";
-import type { Outstanding, Tcb } from "./tcb.ts";
+import type { Outstanding } from "./tcb.ts";
 import { startTimer, type Turn, why } from "./turn.ts";
 
 /** Everything that occupies sequence space goes on the queue (RFC 6298 §5.1 starts the timer). */
@@ -32,7 +32,7 @@ export function track(t: Turn, what: Pick<Outstanding, "seq" | "len" | "syn" | "
 /** Sends an outstanding segment again, with today's acknowledgement. */
 export function retransmit(t: Turn, index: number): void {
   const { tcb } = t;
-  if (t.profile.collapsesRetransmissions) collapse(tcb, index);
+  if (t.profile.collapsesRetransmissions) collapse(t, index);
   const one = tcb.outstanding[index];
   if (!one) return;
   tcb.outstanding = tcb.outstanding.with(index, {
@@ -42,16 +42,20 @@ export function retransmit(t: Turn, index: number): void {
     again: true,
   });
   tcb.retransmittingSince ??= t.now;
-  if (one.syn) return emitSyn(t, true);
+  if (one.syn) {
+    emitSyn(t, true);
+    return;
+  }
   const flags = ACK | (one.data ? PSH : 0) | (one.fin ? FIN : 0);
   emit(t, { seq: one.seq, flags, data: one.data, again: true });
 }
 
 /** Small segments leave together when they leave again (RFC 9293 §3.8 calls it repacketization). */
-function collapse(tcb: Tcb, index: number): void {
+function collapse({ tcb, profile }: Turn, index: number): void {
   let one = tcb.outstanding[index];
   if (!one || one.syn || one.fin) return;
-  const room = Math.min(tcb.mss, tcb.snd.wnd === 0 ? tcb.mss : tcb.snd.wnd);
+  const mss = sendMss(tcb, profile);
+  const room = tcb.snd.wnd === 0 ? mss : Math.min(mss, tcb.snd.wnd);
   let next = tcb.outstanding[index + 1];
   while (next && !one.fin && one.data.length < room && one.data.length + next.data.length <= room) {
     one = {

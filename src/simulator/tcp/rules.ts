@@ -30,6 +30,7 @@ export const RULES = {
   "close-again": rule("RFC 9293 §3.10.4", "state"),
   "close-unread-reset": rule("RFC 9293 §3.6.1 SHLD-3", "octets"),
   "abort-reset": rule("RFC 9293 §3.10.5", "sndNxt"),
+  "abort-time-wait": rule("RFC 9293 §3.5.2; §3.3.2 figure 5, note 3", "ms"),
   "abort-quiet": rule("RFC 9293 §3.10.5", "state"),
   "no-connection": rule("RFC 9293 §3.10"),
   // §3.1
@@ -139,6 +140,12 @@ export const RULES = {
   "listener-cookie-invalid": rule("RFC 4987 §3.6", "segAck"),
   "listener-defers": rule("Linux: TCP_DEFER_ACCEPT"),
   "listener-closed": rule("a closed listener aborts what nobody accepted"),
+  // UDP, to compare with
+  "udp-bound": rule("RFC 768", "port"),
+  "udp-sent": rule("RFC 768", "octets"),
+  "udp-delivered": rule("RFC 768", "octets", "port"),
+  "udp-discarded": rule("RFC 768", "port"),
+  "udp-checksum-bad": rule("RFC 768"),
   rebooted: rule("RFC 9293 §3.5.1"),
 } as const;
 

@@ -30,6 +30,8 @@ export interface Options {
 }
 
 export interface Segment {
+  /** A UDP datagram (RFC 768): only addresses, ports and data count, and the numbers are all 0. Absent = TCP. */
+  readonly protocol?: "udp";
   readonly src: Address;
   readonly dst: Address;
   readonly seq: SeqNum;

@@ -9,20 +9,27 @@ export function send(t: Turn, data: string): void {
     case "LISTEN":
       // The RFC lets SEND turn a LISTEN active; no socket does, and the host refuses before it comes here.
       why(t, "no-connection");
-      return signal(t, "error: connection does not exist");
+      signal(t, "error: connection does not exist");
+      return;
     case "SYN-SENT":
     case "SYN-RECEIVED":
-      if (tcb.closing) return refuse(t);
+      if (tcb.closing) {
+        refuse(t);
+        return;
+      }
       tcb.queue += data;
       why(t, "send-queued", { octets: data.length, state: tcb.state });
-      return signal(t, "ok");
+      signal(t, "ok");
+      return;
     case "ESTABLISHED":
     case "CLOSE-WAIT":
       tcb.queue += data;
       output(t, "write");
-      return signal(t, "ok");
+      signal(t, "ok");
+      return;
     default:
-      return refuse(t);
+      refuse(t);
+      return;
   }
 }
 

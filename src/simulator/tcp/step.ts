@@ -33,28 +33,39 @@ export function step(tcb: Tcb, event: Event, now: number, profile: Profile): Ste
 function happen(t: Turn, event: Event): void {
   switch (event.type) {
     case "OPEN":
-      return open(t, event.active, event.iss);
+      open(t, event.active, event.iss);
+      return;
     case "SEND":
-      return send(t, event.data);
+      send(t, event.data);
+      return;
     case "RECEIVE":
-      return receive(t, event.max);
+      receive(t, event.max);
+      return;
     case "CLOSE":
-      return close(t);
+      close(t);
+      return;
     case "CLOSE AND FORGET":
-      return closeAndForget(t);
+      closeAndForget(t);
+      return;
     case "ABORT":
-      return abort(t);
+      abort(t);
+      return;
     case "SEGMENT ARRIVES":
-      return arrives(t, event.seg, event.iss);
+      arrives(t, event.seg, event.iss);
+      return;
     case "TIMEOUT":
-      return timeout(t, event.timer);
+      timeout(t, event.timer);
+      return;
   }
 }
 
 function arrives(t: Turn, seg: Segment, iss: SeqNum): void {
   // §3.1: a segment whose checksum is wrong is discarded without a word; nothing in it can be trusted.
   if (seg.corrupted) {
-    if (t.profile.checksum) return why(t, "checksum-bad");
+    if (t.profile.checksum) {
+      why(t, "checksum-bad");
+      return;
+    }
     why(t, "checksum-ignored");
   }
   switch (t.tcb.state) {
@@ -65,10 +76,13 @@ function arrives(t: Turn, seg: Segment, iss: SeqNum): void {
       return;
     }
     case "LISTEN":
-      return arrivesListen(t, seg, iss);
+      arrivesListen(t, seg, iss);
+      return;
     case "SYN-SENT":
-      return arrivesSynSent(t, seg);
+      arrivesSynSent(t, seg);
+      return;
     default:
-      return arrivesOther(t, seg);
+      arrivesOther(t, seg);
+      return;
   }
 }

@@ -2,9 +2,11 @@
 import { delayedAckExpired } from "./acknowledge.ts";
 import { timedOut } from "./congestion.ts";
 import { emit } from "./emit.ts";
+import { sendMss } from "./flight.ts";
+import { emitReset } from "./reset.ts";
 import { retransmit } from "./retransmit.ts";
 import { backOff, timeOfRetries } from "./rto.ts";
-import { ACK, RST } from "./segment.ts";
+import { ACK } from "./segment.ts";
 import { add } from "./seqnum.ts";
 import type { TimerName } from "./tcb.ts";
 import { sendNew, usableWindow } from "./transmit.ts";
@@ -14,21 +16,28 @@ export function timeout(t: Turn, timer: TimerName): void {
   t.tcb.timers[timer] = null;
   switch (timer) {
     case "RETRANSMISSION":
-      return retransmission(t);
+      retransmission(t);
+      return;
     case "PERSIST":
-      return persist(t);
+      persist(t);
+      return;
     case "DELAYED-ACK":
-      return delayedAckExpired(t);
+      delayedAckExpired(t);
+      return;
     case "TIME-WAIT":
       why(t, "time-wait-expired", { ms: t.profile.timeWaitMs });
-      return deleteTcb(t);
+      deleteTcb(t);
+      return;
     case "FIN-WAIT-2":
       why(t, "fin-wait-2-expired", { ms: t.tcb.finWait2Ms ?? 0 });
-      return deleteTcb(t);
+      deleteTcb(t);
+      return;
     case "KEEPALIVE":
-      return keepalive(t);
+      keepalive(t);
+      return;
     case "USER":
-      return userTimeout(t);
+      userTimeout(t);
+      return;
   }
 }
 
@@ -121,7 +130,8 @@ function persist(t: Turn): void {
   const { tcb, profile } = t;
   if (persistIsGivenUp(t)) {
     why(t, "retransmission-given-up", { times: tcb.probes });
-    return giveUp(t);
+    giveUp(t);
+    return;
   }
   const base = Math.max(tcb.rtt.rtoMs, profile.minRtoMs);
   tcb.probes++;
@@ -132,7 +142,12 @@ function persist(t: Turn): void {
   if (usable > 0) {
     // The window is not closed, only small: what fits goes (§3.8.6.2.1, the override timeout).
     tcb.timers.PERSIST = null;
-    return sendNew(t, Math.min(usable, tcb.mss, tcb.queue.length), tcb.closing && tcb.queue.length < usable);
+    sendNew(
+      t,
+      Math.min(usable, sendMss(tcb, profile), tcb.queue.length),
+      tcb.closing && tcb.queue.length < usable,
+    );
+    return;
   }
   if (profile.zeroWindowProbe === "empty") emit(t, { seq: add(tcb.snd.una, -1), flags: ACK });
   else probeWithOctet(t);
@@ -155,7 +170,10 @@ function persistUntilUserTimeout({ tcb, now, profile }: Turn, ms: number): numbe
 /** The RFC's probe is one octet of new text; it stays the same octet until it is taken. */
 function probeWithOctet(t: Turn): void {
   const { tcb } = t;
-  if (tcb.outstanding.length > 0) return retransmit(t, 0);
+  if (tcb.outstanding.length > 0) {
+    retransmit(t, 0);
+    return;
+  }
   sendNew(t, Math.min(1, tcb.queue.length), tcb.closing && tcb.queue === "");
   tcb.timers.RETRANSMISSION = null;
 }
@@ -165,15 +183,22 @@ function keepalive(t: Turn): void {
   const { tcb } = t;
   const { keepalive: settings, userTimeoutMs } = tcb;
   if (!settings) return;
-  if (tcb.outstanding.length > 0 || tcb.queue !== "") return startTimer(t, "KEEPALIVE", settings.idleMs);
+  if (tcb.outstanding.length > 0 || tcb.queue !== "") {
+    startTimer(t, "KEEPALIVE", settings.idleMs);
+    return;
+  }
   const idle = t.now - tcb.heardAt;
-  if (idle < settings.idleMs) return startTimer(t, "KEEPALIVE", settings.idleMs - idle);
+  if (idle < settings.idleMs) {
+    startTimer(t, "KEEPALIVE", settings.idleMs - idle);
+    return;
+  }
   const given =
     userTimeoutMs !== null ? idle >= userTimeoutMs && tcb.probes > 0 : tcb.probes >= settings.count;
   if (given) {
     why(t, "keepalive-given-up", { times: tcb.probes });
-    emit(t, { seq: tcb.snd.nxt, flags: RST | (t.profile.rstCarriesAck ? ACK : 0) });
-    return giveUp(t);
+    emitReset(t);
+    giveUp(t);
+    return;
   }
   tcb.probes++;
   why(t, "keepalive-probe", { times: tcb.probes });

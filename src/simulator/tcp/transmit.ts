@@ -1,7 +1,7 @@
 /** Queued text and the FIN behind it, as far as the windows allow: RFC 9293 §3.10.2, §3.7.4, §3.8.6.2.1. */
 import { sentData } from "./acknowledge.ts";
 import { emit } from "./emit.ts";
-import { inFlight, noteUse } from "./flight.ts";
+import { inFlight, noteUse, sendMss } from "./flight.ts";
 import { track } from "./retransmit.ts";
 import { ACK, FIN, PSH } from "./segment.ts";
 import { add, distance } from "./seqnum.ts";
@@ -24,7 +24,7 @@ export function output(t: Turn, occasion: Occasion = "acknowledgement"): void {
       blocked = true;
       break;
     }
-    const cut = t.profile.sendsInPairs ? nextPair(t, room, occasion) : next(t);
+    const cut = t.profile.sendsInPairs ? nextPair(t, room, occasion, sent) : next(t);
     if (cut === null) break;
     sendNew(t, cut.octets, cut.fin);
     if (cut.second > 0) sendNew(t, cut.second, tcb.closing && cut.second === tcb.queue.length);
@@ -48,7 +48,10 @@ const isOpen = (tcb: Tcb): boolean => tcb.state !== "SYN-SENT" && tcb.state !== 
 /** The first probe of a closed window waits one RTO (§3.8.6.1, SHLD-29). */
 function settlePersist(t: Turn): void {
   const { tcb } = t;
-  if (!hasMore(tcb) || tcb.outstanding.length > 0) return stopTimer(t, "PERSIST");
+  if (!hasMore(tcb) || tcb.outstanding.length > 0) {
+    stopTimer(t, "PERSIST");
+    return;
+  }
   if (tcb.timers.PERSIST !== null) return;
   tcb.probes = 0;
   tcb.probeBackoff = 0;
@@ -114,9 +117,9 @@ function nagleHolds(t: Turn): boolean {
  * Linux hands two segments down at once. The first must fit the window whole; the second may be what is left of
  * the window. While the program writes, and half the peer's window is less than two segments, they go singly.
  */
-function nextPair(t: Turn, room: number, occasion: Occasion): Cut | null {
+function nextPair(t: Turn, room: number, occasion: Occasion, burst: boolean): Cut | null {
   const { tcb } = t;
-  const { mss } = tcb;
+  const mss = sendMss(tcb, t.profile);
   const finDue = tcb.closing && !tcb.finSent;
   const usable = usableWindow(tcb);
   const rest = tcb.queue.length;
@@ -126,12 +129,24 @@ function nextPair(t: Turn, room: number, occasion: Occasion): Cut | null {
     const small = rest < mss && !finDue && occasion !== "recovery";
     return small && nagleHolds(t) ? held(t, rest) : { octets: rest, fin: finDue, second: 0 };
   }
+  if (burst && room < 2 && waitsForPair(t)) return null;
   const single = occasion === "write" && Math.floor(tcb.snd.max / 2 / mss) < 2;
   if (single || room < 2) return { octets: mss, fin: false, second: 0 };
   const both = Math.min(rest, usable, 2 * mss);
   const partial = both < 2 * mss && !finDue && nagleHolds(t);
   return { octets: mss, fin: false, second: partial ? 0 : both - mss };
 }
+
+/** Linux's tcp_tso_should_defer: rather a pair soon than one segment now, if an ACK is about to make room for it. */
+function waitsForPair({ tcb, now }: Turn): boolean {
+  const { congestion, outstanding, rtt } = tcb;
+  if (congestion.recovery !== "none" || congestion.cwnd < WINDOW_DIVISOR + 1) return false;
+  const [oldest] = outstanding;
+  return oldest !== undefined && now - oldest.sentAt >= (rtt.srtt ?? 0) / 2;
+}
+
+/** tcp_tso_win_divisor: a third of the window is worth sending at once, and one segment of three is a third. */
+const WINDOW_DIVISOR = 3;
 
 /** One new segment from the queue. `fin`: our FIN goes with its last octet. */
 export function sendNew(t: Turn, octets: number, fin: boolean): void {
@@ -145,7 +160,7 @@ export function sendNew(t: Turn, octets: number, fin: boolean): void {
     tcb.finSent = true;
     why(t, "close-fin", { sndNxt: seq });
   } else why(t, "send-segmentised", { octets });
-  if (octets > 0 && octets < tcb.mss) tcb.congestion.smallest = add(seq, octets);
+  if (octets > 0 && octets < sendMss(tcb, t.profile)) tcb.congestion.smallest = add(seq, octets);
   if (octets > 0) sentData(t);
   track(t, { seq, len: octets + (fin ? 1 : 0), syn: false, fin, data });
   if (tcb.congestion.recovery === "fast") tcb.congestion.repeated++;

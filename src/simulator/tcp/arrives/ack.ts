@@ -3,7 +3,6 @@
 import { finish, startOrphanTimer } from "../close.ts";
 import { advanced, beginTransmission, duplicate } from "../congestion.ts";
 import { covers } from "../flight.ts";
-import { boundToHalfWindow } from "../open.ts";
 import { sample } from "../rto.ts";
 import { ACK, FIN, flagNames, has, len, type Segment, SYN } from "../segment.ts";
 import { distance, ge, gt, le, lt, type SeqNum } from "../seqnum.ts";
@@ -52,7 +51,6 @@ function establish(t: Turn, seg: Segment): boolean {
 export function established(t: Turn): void {
   const { tcb } = t;
   enter(t, "ESTABLISHED");
-  boundToHalfWindow(t);
   tcb.heardAt = t.now;
   if (tcb.keepalive) startTimer(t, "KEEPALIVE", tcb.keepalive.idleMs);
   signal(t, "connection established");
@@ -150,8 +148,14 @@ function measure(t: Turn, covered: readonly Outstanding[], echo: number | undefi
   const [first] = covered;
   if (!first) return;
   const { agreed, rtt } = t.tcb;
-  if (covered.every((one) => one.retransmissions === 0)) return sample(t, t.now - first.sentAt);
-  if (agreed.timestamps && echo !== undefined && echo > 0) return sample(t, t.now - echo);
+  if (covered.every((one) => one.retransmissions === 0)) {
+    sample(t, t.now - first.sentAt);
+    return;
+  }
+  if (agreed.timestamps && echo !== undefined && echo > 0) {
+    sample(t, t.now - echo);
+    return;
+  }
   why(t, "rtt-ambiguous");
   if (!first.syn || rtt.srtt !== null) return;
   // §5.7: the SYN was repeated, so the RTO for data starts from 3 s.

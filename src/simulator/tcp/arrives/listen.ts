@@ -7,7 +7,10 @@ import { resetFor } from "./closed.ts";
 
 export function arrivesListen(t: Turn, seg: Segment, iss: SeqNum): void {
   // First, check for a RST: "could not be valid", because nothing was sent by this incarnation.
-  if (has(seg, RST)) return why(t, "listen-rst-ignored");
+  if (has(seg, RST)) {
+    why(t, "listen-rst-ignored");
+    return;
+  }
   // Second, check for an ACK: "Any acknowledgment is bad if it arrives on a connection still in the LISTEN state."
   if (has(seg, ACK)) {
     why(t, "listen-ack-reset", { segAck: seg.ack });
@@ -15,8 +18,14 @@ export function arrivesListen(t: Turn, seg: Segment, iss: SeqNum): void {
     return;
   }
   // Third, check for a SYN.
-  if (!has(seg, SYN)) return why(t, "listen-dropped", { flags: flagNames(seg.flags) });
-  if (has(seg, FIN) && t.profile.listenDropsSynFin) return why(t, "listen-syn-fin-dropped");
+  if (!has(seg, SYN)) {
+    why(t, "listen-dropped", { flags: flagNames(seg.flags) });
+    return;
+  }
+  if (has(seg, FIN) && t.profile.listenDropsSynFin) {
+    why(t, "listen-syn-fin-dropped");
+    return;
+  }
   takeSyn(t, seg, iss);
 }
 
@@ -45,7 +54,10 @@ function takeSyn(t: Turn, seg: Segment, iss: SeqNum): void {
 function queueText(t: Turn, seg: Segment): void {
   const fin = has(seg, FIN);
   if (seg.data === "" && !fin) return;
-  if (!t.profile.listenQueuesText) return why(t, "listen-text-dropped", { octets: seg.data.length });
+  if (!t.profile.listenQueuesText) {
+    why(t, "listen-text-dropped", { octets: seg.data.length });
+    return;
+  }
   why(t, "listen-text-queued", { octets: seg.data.length });
   t.tcb.held = [{ seq: add(seg.seq, 1), data: seg.data, fin }];
 }

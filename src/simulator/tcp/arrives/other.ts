@@ -16,19 +16,31 @@ import { arrivesTimeWait } from "./time-wait.ts";
 
 export function arrivesOther(t: Turn, seg: Segment): void {
   const { tcb, profile } = t;
-  if (tcb.state === "TIME-WAIT" || isOrphanInFinWait2(t)) return arrivesTimeWait(t, seg);
-  if (profile.dropsNoAckFirst && !has(seg, ACK | RST | SYN)) {
-    return why(t, "no-ack-dropped", { flags: flagNames(seg.flags) });
+  if (tcb.state === "TIME-WAIT" || isOrphanInFinWait2(t)) {
+    arrivesTimeWait(t, seg);
+    return;
   }
   if (tcb.state === "SYN-RECEIVED" && tcb.opened === "passive" && profile.requestSocket) {
     if (!arrivesAtRequest(t, seg)) return;
+    // From here on it is a connection, with a limit on challenge ACKs of its own.
+    tcb.challengedAt = null;
   } else {
-    if (!checkSequence(t, seg)) return settleAck(t);
+    if (profile.dropsNoAckFirst && !has(seg, ACK | RST | SYN)) {
+      why(t, "no-ack-dropped", { flags: flagNames(seg.flags) });
+      return;
+    }
+    if (!checkSequence(t, seg)) {
+      settleAck(t);
+      return;
+    }
     if (!checkRst(t, seg)) return;
     if (!checkSyn(t, seg)) return;
   }
   // (Third, security: not modelled.)
-  if (!checkAck(t, seg)) return settleAck(t);
+  if (!checkAck(t, seg)) {
+    settleAck(t);
+    return;
+  }
   // (Sixth, the URG bit: the urgent mechanism is not modelled; RFC 6093 discourages it.)
   if (!takeText(t, seg)) return;
   output(t);

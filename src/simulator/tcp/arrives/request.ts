@@ -4,13 +4,15 @@
  * the sequence number, and a new SYN in the window is answered with a RST.
  */
 import { oweAck, settleAck } from "../acknowledge.ts";
-import { emitSyn, receiveWindow } from "../emit.ts";
+import { receiveWindow } from "../emit.ts";
+import { retransmit } from "../retransmit.ts";
 import { ACK, end, flagNames, has, len, RST, type Segment, SYN } from "../segment.ts";
 import { add, gt, lt } from "../seqnum.ts";
 import type { Tcb } from "../tcb.ts";
 import { deleteTcb, startTimer, type Turn, why } from "../turn.ts";
 import { challenge, mayAnswer } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
+import { takeTimestamp } from "./sequence.ts";
 
 /** True = the ACK is right: go on with it as in every other state. */
 export function arrivesAtRequest(t: Turn, seg: Segment): boolean {
@@ -18,7 +20,7 @@ export function arrivesAtRequest(t: Turn, seg: Segment): boolean {
   tcb.rcv.wnd = receiveWindow(t);
   const stale = isStale(tcb, seg);
   if (seg.seq === tcb.irs && (seg.flags & (SYN | ACK | RST)) === SYN && !stale) return repeat(t, seg);
-  if (has(seg, RST)) return reset(t, seg);
+  if (has(seg, RST) && !stale) return reset(t, seg);
   if (has(seg, ACK) && seg.ack !== tcb.snd.nxt) return wrongAck(t, seg);
   if (stale || !overlaps(tcb, seg)) return outside(t, seg, stale);
   if (has(seg, SYN) && seg.seq === tcb.irs) {
@@ -36,6 +38,7 @@ export function arrivesAtRequest(t: Turn, seg: Segment): boolean {
     why(t, "no-ack-dropped", { flags: flagNames(seg.flags) });
     return false;
   }
+  takeTimestamp(tcb, seg);
   return true;
 }
 
@@ -58,8 +61,9 @@ function overlaps(tcb: Tcb, seg: Segment): boolean {
 function repeat(t: Turn, seg: Segment): false {
   if (mayAnswer(t)) {
     why(t, "duplicate-syn-answered", { segSeq: seg.seq });
-    emitSyn(t, true);
-    startTimer(t, "RETRANSMISSION", t.tcb.rtt.rtoMs);
+    const { rtoMs } = t.tcb.rtt;
+    retransmit(t, 0);
+    startTimer(t, "RETRANSMISSION", rtoMs);
   }
   return false;
 }
@@ -88,6 +92,10 @@ function wrongAck(t: Turn, seg: Segment): false {
 
 function outside(t: Turn, seg: Segment, stale: boolean): false {
   const { tcb } = t;
+  if (stale && has(seg, RST)) {
+    why(t, "sequence-unacceptable-rst", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd });
+    return false;
+  }
   if (stale)
     why(t, "paws-unacceptable", { segTs: seg.options?.timestamps?.value ?? 0, tsRecent: tcb.tsRecent ?? 0 });
   else

@@ -3,6 +3,7 @@ import { ACK, has, len, RST, type Segment, SYN } from "../segment.ts";
 import { distance } from "../seqnum.ts";
 import { deleteTcb, signal, type Turn, why } from "../turn.ts";
 import { challenge } from "./challenge.ts";
+import { resetFor } from "./closed.ts";
 
 /** False = the segment was a RST and is dealt with. */
 export function checkRst(t: Turn, seg: Segment): boolean {
@@ -28,15 +29,19 @@ function believeRst(t: Turn, values: { segSeq: number; rcvNxt: number }): void {
   if (tcb.state === "SYN-RECEIVED" && tcb.opened === "passive") {
     // "If this connection was initiated with a passive OPEN, then return this connection to LISTEN state."
     why(t, "rst-exact-listen", values);
-    return deleteTcb(t, "LISTEN");
+    deleteTcb(t, "LISTEN");
+    return;
   }
   if (tcb.state === "SYN-RECEIVED") {
     why(t, "rst-refused", values);
     signal(t, "connection refused");
-    return deleteTcb(t);
+    deleteTcb(t);
+    return;
   }
+  // "CLOSING STATE, LAST-ACK STATE, TIME-WAIT STATE: If the RST bit is set, then enter the CLOSED state".
+  const quiet = tcb.state === "CLOSING" || tcb.state === "LAST-ACK";
   why(t, "rst-exact", values);
-  signal(t, "connection reset");
+  if (!quiet || t.profile.tellsResetAfterBothFins) signal(t, "connection reset");
   deleteTcb(t);
 }
 
@@ -54,7 +59,9 @@ export function checkSyn(t: Turn, seg: Segment): boolean {
     challenge(t);
     return false;
   }
+  // RFC 793, page 71: "If the SYN is in the window it is an error, send a reset".
   why(t, "syn-in-window-reset", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt });
+  t.effects.push({ type: "send", seg: resetFor(seg), again: false });
   signal(t, "connection reset");
   deleteTcb(t);
   return false;

@@ -19,6 +19,11 @@ export function checkSequence(t: Turn, seg: Segment): boolean {
     return true;
   }
   if (isCrossingSynAck(t, seg)) return true;
+  if (isAtClosedWindow(tcb, seg)) {
+    // "special allowance should be made to accept valid ACKs, URGs, and RSTs"; the text stays outside.
+    why(t, "sequence-acceptable", values);
+    return true;
+  }
   if (has(seg, RST)) return refuseRst(t, seg);
   why(t, "sequence-unacceptable", values);
   answer(t, seg);
@@ -36,29 +41,49 @@ export function acceptable(tcb: Tcb, seg: Segment): boolean {
 }
 
 /** Linux's tcp_sequence: it looks at the end of the segment, and so forgives one that ends exactly at RCV.NXT. */
-function looselyAcceptable({ rcv, unread, eof }: Tcb, seg: Segment): boolean {
+function looselyAcceptable({ rcv, unread, eof, orphan }: Tcb, seg: Segment): boolean {
   const last = end(seg);
   if (lt(last, rcv.told)) return false;
   const edge = add(rcv.nxt, rcv.wnd);
   if (!gt(last, edge)) return true;
   // Linux takes a whole segment into an empty buffer, even one that ends beyond the edge.
-  return !gt(seg.seq, edge) && unread === "" && !eof;
+  return !gt(seg.seq, edge) && unread === "" && (!eof || orphan);
 }
+
+/** MUST-66: with RCV.WND = 0, the ACK and RST of a segment that would be next in line still count. */
+const isAtClosedWindow = ({ rcv }: Tcb, seg: Segment): boolean =>
+  rcv.wnd === 0 && seg.seq === rcv.nxt && !has(seg, SYN);
 
 /** PAWS (RFC 7323 §5.3): an older timestamp than the last one means an old segment. A RST is let through. */
 function isStale(t: Turn, seg: Segment): boolean {
   const { tcb } = t;
   const stamp = seg.options?.timestamps?.value;
   if (!tcb.agreed.timestamps || stamp === undefined || tcb.tsRecent === null || has(seg, RST)) return false;
-  if (((stamp - tcb.tsRecent) | 0) >= 0) return false;
+  const age = (tcb.tsRecent - stamp) | 0;
+  if (age <= 0) return false;
+  const bare = t.profile.looseSequenceTest && len(seg) === 0 && has(seg, ACK);
+  if (bare && isReordered(t, seg, age)) return false;
   why(t, "paws-unacceptable", { segTs: stamp, tsRecent: tcb.tsRecent });
+  // Linux does not answer a bare ACK from before RCV.NXT: it has been overtaken, that is all.
+  if (bare && lt(seg.seq, tcb.rcv.nxt)) return true;
   if (has(seg, SYN)) challenge(t);
   else answer(t, seg);
   return true;
 }
 
+/** Linux's tcp_disordered_ack: a duplicate ACK that says nothing and is only a little old may pass. */
+function isReordered({ tcb }: Turn, seg: Segment, ageMs: number): boolean {
+  const { snd, rcv, rtt } = tcb;
+  const news = gt(seg.seq, snd.wl1) || seg.wnd << tcb.agreed.sndScale > snd.wnd;
+  const says = seg.seq !== rcv.nxt || seg.ack !== snd.una || news;
+  return !says && ageMs <= rtt.rtoMs * REPLAY_WINDOW;
+}
+
+/** Linux: 1.2 RTOs. */
+const REPLAY_WINDOW = 1.2;
+
 /** RFC 7323 §4.3: TS.Recent follows the segment at the left edge of what was last acknowledged. */
-function takeTimestamp(tcb: Tcb, seg: Segment): void {
+export function takeTimestamp(tcb: Tcb, seg: Segment): void {
   const stamp = seg.options?.timestamps?.value;
   if (tcb.agreed.timestamps && stamp !== undefined && !gt(seg.seq, tcb.rcv.told)) tcb.tsRecent = stamp;
 }
@@ -69,9 +94,17 @@ function answer(t: Turn, seg: Segment): void {
   if (tcb.state === "SYN-RECEIVED" && profile.repeatsSynAck && has(seg, SYN) && seg.seq === tcb.irs) {
     if (!mayAnswer(t)) return;
     why(t, "duplicate-syn-answered", { segSeq: seg.seq });
-    return emitSyn(t, true);
+    emitSyn(t, true);
+    return;
   }
-  if (profile.looseSequenceTest && has(seg, SYN)) return challenge(t);
+  if (!profile.sendsThirdAck && has(seg, SYN) && has(seg, ACK) && seg.seq === tcb.irs) {
+    why(t, "syn-sent-third-ack-withheld");
+    return;
+  }
+  if (profile.looseSequenceTest && has(seg, SYN)) {
+    challenge(t);
+    return;
+  }
   // Segments with text cannot be part of a loop of ACKs, so the limit does not concern them.
   const loops = len(seg) === 0 || has(seg, SYN);
   if (loops && !mayAnswer(t)) return;

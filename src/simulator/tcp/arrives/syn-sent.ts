@@ -13,11 +13,20 @@ import { drainHeld } from "./text.ts";
 export function arrivesSynSent(t: Turn, seg: Segment): void {
   const { tcb } = t;
   // First, check the ACK bit.
-  if (has(seg, ACK) && (le(seg.ack, tcb.iss) || gt(seg.ack, tcb.snd.nxt))) return unacceptableAck(t, seg);
+  if (has(seg, ACK) && (le(seg.ack, tcb.iss) || gt(seg.ack, tcb.snd.nxt))) {
+    unacceptableAck(t, seg);
+    return;
+  }
   // Second, check the RST bit.
-  if (has(seg, RST)) return reset(t, seg);
+  if (has(seg, RST)) {
+    reset(t, seg);
+    return;
+  }
   // (Third, security: not modelled.) Fourth, check the SYN bit.
-  if (!has(seg, SYN)) return why(t, "syn-sent-dropped", { flags: flagNames(seg.flags) });
+  if (!has(seg, SYN)) {
+    why(t, "syn-sent-dropped", { flags: flagNames(seg.flags) });
+    return;
+  }
   learn(t, seg);
   if (has(seg, ACK)) establish(t, seg);
   else simultaneous(t, seg);
@@ -34,7 +43,10 @@ function unacceptableAck(t: Turn, seg: Segment): void {
 
 /** With an acceptable ACK the RST is believed ("connection reset"); without any ACK it could be anybody's. */
 function reset(t: Turn, seg: Segment): void {
-  if (!has(seg, ACK)) return why(t, "syn-sent-rst-ignored");
+  if (!has(seg, ACK)) {
+    why(t, "syn-sent-rst-ignored");
+    return;
+  }
   why(t, "syn-sent-rst-refused", { segAck: seg.ack, sndNxt: t.tcb.snd.nxt });
   signal(t, "connection refused");
   deleteTcb(t);
@@ -88,7 +100,8 @@ function simultaneous(t: Turn, seg: Segment): void {
   if (profile.twoWayHandshake) {
     enter(t, "ESTABLISHED");
     signal(t, "connection established");
-    return emit(t, { seq: tcb.snd.nxt, flags: ACK });
+    emit(t, { seq: tcb.snd.nxt, flags: ACK });
+    return;
   }
   emitSyn(t, false);
 }

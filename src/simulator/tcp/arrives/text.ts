@@ -46,13 +46,18 @@ function place(t: Turn, seg: Segment, start: SeqNum, fin: boolean): void {
   const last = add(start, seg.data.length + (fin ? 1 : 0));
   if (le(last, rcv.nxt)) {
     why(t, "text-duplicate", { segSeq: seg.seq, rcvNxt: rcv.nxt });
-    return enterQuickMode(t);
+    enterQuickMode(t);
+    return;
   }
-  if (rcv.wnd === 0 && seg.data !== "") return enterQuickMode(t);
+  if (rcv.wnd === 0 && (seg.data !== "" || !t.profile.looseSequenceTest)) {
+    enterQuickMode(t);
+    return;
+  }
   if (gt(start, rcv.nxt)) {
     why(t, fin && seg.data === "" ? "fin-waits-for-gap" : "text-held", { segSeq: seg.seq, rcvNxt: rcv.nxt });
     hold(t, { seq: start, data: fits(t, start, seg.data), fin });
-    return oweAck(t, "now");
+    oweAck(t, "now");
+    return;
   }
   const known = distance(rcv.nxt, start);
   const text = fits(t, rcv.nxt, seg.data.slice(known));
@@ -125,14 +130,17 @@ function takeFin(t: Turn, seg: Segment | null): void {
       enter(t, "CLOSE-WAIT");
       // The program's own FIN will probably follow soon and can take the ACK along.
       tcb.acks.interactive = true;
-      return oweAck(t, t.profile.acks === "linux" ? "later" : "now");
+      oweAck(t, t.profile.acks === "linux" ? "later" : "now");
+      return;
     case "FIN-WAIT-1":
       why(t, "fin-closing", { rcvNxt: rcv.nxt, sndUna: tcb.snd.una, sndNxt: tcb.snd.nxt });
       emitAck(t);
-      return enter(t, "CLOSING");
+      enter(t, "CLOSING");
+      return;
     case "FIN-WAIT-2":
       emitAck(t);
-      return enterTimeWait(t);
+      enterTimeWait(t);
+      return;
     default:
       return;
   }

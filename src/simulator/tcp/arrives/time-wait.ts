@@ -8,10 +8,10 @@ import { emitAck, receiveWindow } from "../emit.ts";
 import type { Profile } from "../profile.ts";
 import { type Because, because } from "../rules.ts";
 import { ACK, end, FIN, has, len, RST, type Segment, SYN } from "../segment.ts";
-import { add, gt, lt, type SeqNum } from "../seqnum.ts";
+import { add, gt, inWindow, lt, type SeqNum } from "../seqnum.ts";
 import { NO_TIMERS, type Tcb } from "../tcb.ts";
 import { deleteTcb, enter, startTimer, type Turn, why } from "../turn.ts";
-import { mayAnswer } from "./challenge.ts";
+import { challenge, mayAnswer } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
 
 /** Linux: a new SYN in TIME-WAIT gets an ISN this far beyond the old SND.NXT. */
@@ -25,7 +25,8 @@ export function enterTimeWait(t: Turn): void {
   tcb.challengedAt = null;
   if (profile.timeWaitMs === 0) {
     why(t, "time-wait-skipped");
-    return deleteTcb(t);
+    deleteTcb(t);
+    return;
   }
   why(t, "fin-time-wait", { rcvNxt: tcb.rcv.nxt, ms: profile.timeWaitMs });
   enter(t, "TIME-WAIT");
@@ -35,14 +36,20 @@ export function enterTimeWait(t: Turn): void {
 export function arrivesTimeWait(t: Turn, seg: Segment): void {
   const { tcb } = t;
   tcb.rcv.wnd = receiveWindow(t);
-  if (tcb.state === "FIN-WAIT-2") return waitForFin(t, seg);
+  if (tcb.state === "FIN-WAIT-2") {
+    waitForFin(t, seg);
+    return;
+  }
   const stale = isStale(tcb, seg);
   const exact = seg.seq === tcb.rcv.nxt && !stale;
-  if (has(seg, RST)) return reset(t, seg, exact);
+  if (has(seg, RST)) {
+    reset(t, seg, exact);
+    return;
+  }
   if (exact && len(seg) === 0) {
     // Read literally the RFC answers this, too; two ends in TIME-WAIT would then answer each other for ever.
     why(t, "time-wait-quiet");
-    if (t.profile.timeWait === "linux") restart(t);
+    restart(t);
     return;
   }
   // All other segments are old, or repeat the FIN: say where this end stands.
@@ -69,9 +76,21 @@ function isStale(tcb: Tcb, seg: Segment): boolean {
 /** RFC 9293 closes on an exact RST; RFC 1337 (F1) ignores it, because it may be an old duplicate's doing. */
 function reset(t: Turn, seg: Segment, exact: boolean): void {
   const { tcb, profile } = t;
-  if (profile.rstInTimeWait === "ignored") return why(t, "time-wait-rst-ignored", { segSeq: seg.seq });
+  if (profile.rstInTimeWait === "ignored") {
+    why(t, "time-wait-rst-ignored", { segSeq: seg.seq });
+    return;
+  }
   const values = { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt };
-  if (!exact) return why(t, "sequence-unacceptable-rst", { ...values, rcvWnd: tcb.rcv.wnd });
+  if (!exact && profile.timeWait === "rfc" && inWindow(seg.seq, tcb.rcv.nxt, tcb.rcv.wnd)) {
+    why(t, profile.challengeAcks ? "rst-challenge" : "rst-in-window", { ...values, rcvWnd: tcb.rcv.wnd });
+    if (profile.challengeAcks) challenge(t);
+    else deleteTcb(t);
+    return;
+  }
+  if (!exact) {
+    why(t, "sequence-unacceptable-rst", { ...values, rcvWnd: tcb.rcv.wnd });
+    return;
+  }
   why(t, "time-wait-rst", values);
   deleteTcb(t);
 }
@@ -92,15 +111,19 @@ function waitForFin(t: Turn, seg: Segment): void {
   }
   if (has(seg, RST)) {
     why(t, "rst-exact", values);
-    return deleteTcb(t);
+    deleteTcb(t);
+    return;
   }
   const isSyn = has(seg, SYN) && !lt(seg.seq, rcv.nxt);
-  if (!isSyn && (!has(seg, ACK) || !gt(last, rcv.nxt) || len(seg) === 0))
-    return why(t, "ack-duplicate", { segAck: seg.ack, sndUna: tcb.snd.una });
+  if (!isSyn && (!has(seg, ACK) || !gt(last, rcv.nxt) || len(seg) === 0)) {
+    why(t, "ack-duplicate", { segAck: seg.ack, sndUna: tcb.snd.una });
+    return;
+  }
   if (isSyn || !has(seg, FIN) || last !== add(rcv.nxt, 1)) {
     why(t, "text-after-close-reset", { octets: seg.data.length, segAck: seg.ack });
     t.effects.push({ type: "send", seg: resetFor(seg), again: false });
-    return deleteTcb(t);
+    deleteTcb(t);
+    return;
   }
   rcv.nxt = last;
   tcb.eof = true;
