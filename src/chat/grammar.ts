@@ -129,7 +129,9 @@ function assign(words: readonly Word[], options: readonly OptionDescription[]): 
   const known = options.map(({ name }) => name);
   for (const word of words) {
     const option = word.key === undefined ? byPlace(word, options, given) : named(options, word.key);
-    if (option === undefined) {
+    const open = option === undefined ? options.find(({ rest }) => rest === true) : undefined;
+    if (open) given.set(open, joined(given.get(open), word));
+    else if (option === undefined) {
       const name = word.key ?? word.value;
       const kind = word.key === undefined ? "unexpected" : "unknown option";
       faults.push({ kind, word: name, near: nearest(name, known) });
@@ -137,6 +139,13 @@ function assign(words: readonly Word[], options: readonly OptionDescription[]): 
     else given.set(option, flagged(option, word));
   }
   return { given, faults };
+}
+
+/** What belongs to no other option belongs to the sentence, an equals sign in it included. */
+function joined(before: Word | undefined, word: Word): Word {
+  const text = word.key === undefined ? word.value : `${word.key}=${word.value}`;
+  if (before === undefined) return { value: text, start: word.start, end: word.end };
+  return { ...before, value: `${before.value} ${text}`, end: word.end };
 }
 
 /** A bare flag first (`public`), else the next place that is still empty. */

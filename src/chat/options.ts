@@ -73,10 +73,11 @@ function metaOf(field: unknown, name: string): OptionMeta {
   throw new Error(`option "${name}" has no summary: give it .meta({ summary: { en, ko } })`);
 }
 
-const pick = (summary: Localised, { suggest, labels, example }: Partial<OptionMeta>): OptionMeta => ({
+const pick = (summary: Localised, { suggest, labels, rest, example }: Partial<OptionMeta>): OptionMeta => ({
   summary,
   ...(suggest === undefined ? {} : { suggest }),
   ...(labels === undefined ? {} : { labels }),
+  ...(rest === undefined ? {} : { rest }),
   ...(example === undefined ? {} : { example }),
 });
 

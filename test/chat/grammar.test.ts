@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import help from "../../commands/help.ts";
+import { type Command, type OptionMeta, subcommand } from "../../src/chat/command.ts";
 import { parse } from "../../src/chat/grammar.ts";
 import { cutWords, quoted } from "../../src/chat/words.ts";
 import { sample } from "./sample-commands.ts";
@@ -92,6 +94,40 @@ describe("a command that does not parse", () => {
         expect(parsed.retries.every((text) => text.length > 0)).toBe(true);
       }),
     );
+  });
+});
+
+describe("an option that takes the rest of the line", () => {
+  const ask: Command = {
+    name: "ask",
+    alias: "질문",
+    summary: { en: "Ask", ko: "질문" },
+    subcommands: [],
+    bare: subcommand({
+      name: "ask",
+      alias: "질문",
+      summary: { en: "Ask", ko: "질문" },
+      options: z.object({
+        claim: z
+          .string()
+          .meta({ summary: { en: "A sentence", ko: "문장" }, rest: true } satisfies OptionMeta),
+        public: z
+          .boolean()
+          .default(false)
+          .meta({ summary: { en: "Show it", ko: "보이기" } } satisfies OptionMeta),
+      }),
+      run: async () => [],
+    }),
+  };
+  it.each([
+    ["/ask why three segments", "why three segments", false],
+    ["/ask seq=1 is next after x=0", "seq=1 is next after x=0", false],
+    ["/ask SYN flood public", "SYN flood", true],
+    ['/ask "SYN flood" public', "SYN flood", true],
+    ["/질문 왜 3-way 핸드셰이크인가요?", "왜 3-way 핸드셰이크인가요?", false],
+  ])("%s", (text, claim, shared) => {
+    const parsed = parse(text, [ask], "en");
+    expect(parsed.kind === "run" && parsed.options).toEqual({ claim, public: shared });
   });
 });
 

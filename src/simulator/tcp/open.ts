@@ -7,7 +7,7 @@ import { newRtt } from "./rto.ts";
 import type { Address, Options } from "./segment.ts";
 import { add, type SeqNum, seqNum } from "./seqnum.ts";
 import { NO_TIMERS, type Tcb } from "./tcb.ts";
-import { enter, signal, type Turn, why } from "./turn.ts";
+import { enter, signal, startTimer, type Turn, why } from "./turn.ts";
 
 /** The MSS to assume when the peer says nothing (§3.7.1, MUST-15). */
 const DEFAULT_MSS = 536;
@@ -75,7 +75,7 @@ function offer(profile: Profile): Options {
   };
 }
 
-export function open(t: Turn, active: boolean, iss: SeqNum): void {
+export function open(t: Turn, active: boolean, iss: SeqNum, data = ""): void {
   const { tcb } = t;
   if (tcb.state !== "CLOSED" && !(tcb.state === "LISTEN" && active)) {
     why(t, "open-exists", { state: tcb.state });
@@ -90,18 +90,22 @@ export function open(t: Turn, active: boolean, iss: SeqNum): void {
   why(t, "open-active", { iss });
   tcb.opened = "active";
   enter(t, "SYN-SENT");
-  sendFirstSyn(t, iss);
+  sendFirstSyn(t, iss, data);
+  if (t.profile.openGiveUpMs !== null && tcb.timers.USER === null)
+    startTimer(t, "USER", t.profile.openGiveUpMs);
 }
 
-/** Chooses ISS = `iss`, sends SYN (or SYN,ACK), and waits for its acknowledgement. */
-export function sendFirstSyn(t: Turn, iss: SeqNum): void {
+/** Chooses ISS = `iss`, sends SYN (or SYN,ACK), and waits for its acknowledgement; `data` may be acknowledged later. */
+export function sendFirstSyn(t: Turn, iss: SeqNum, data = ""): void {
   const { tcb } = t;
   tcb.iss = iss;
   tcb.snd.una = iss;
   tcb.snd.nxt = iss;
   tcb.rtt.round = iss;
-  tcb.agreed.timestamps ||= tcb.state === "SYN-SENT" && tcb.offered.timestamps !== undefined;
+  // Our SYN bears a timestamp before anything is agreed.
+  if (tcb.state === "SYN-SENT" && tcb.offered.timestamps) tcb.agreed = { ...tcb.agreed, timestamps: true };
   track(t, { seq: iss, len: 1, syn: true, fin: false, data: "" });
+  if (data !== "") track(t, { seq: tcb.snd.nxt, len: data.length, syn: false, fin: false, data });
   emitSyn(t, false);
 }
 

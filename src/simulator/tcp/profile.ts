@@ -1,6 +1,8 @@
 /** How a stack uses the freedom that the RFCs leave, and where it departs from them. All times in milliseconds. */
 
-export type ProfileName = "rfc" | "linux";
+import { FREEBSD, MACOS, WINDOWS } from "./systems.ts";
+
+export type ProfileName = "rfc" | "linux" | "windows" | "freebsd" | "macos";
 
 export interface Profile {
   readonly name: ProfileName;
@@ -22,6 +24,8 @@ export interface Profile {
   readonly synRetries: number;
   /** That many SYN timeouts before backing off starts; they do not count as retries (Linux >= 6.5). */
   readonly synLinearTimeouts: number;
+  /** An active open is given up after this long, however often the SYN was sent; null = only the count decides. */
+  readonly openGiveUpMs: number | null;
   readonly synAckRetries: number;
   /** R2 as a number of retransmissions ... */
   readonly dataRetries: number;
@@ -132,6 +136,7 @@ const RFC: Profile = {
   forwardRto: false,
   synRetries: 7, // 1+2+4+8+16+32+60+60 = 183 s, the first count whose sum reaches MUST-23's 3 minutes
   synLinearTimeouts: 0,
+  openGiveUpMs: null,
   synAckRetries: 7, // as synRetries: R2 for a SYN segment (MUST-23)
   dataRetries: 6, // 1+2+4+8+16+32+60 = 123 s, the first count whose sum reaches R2's 100 s (§3.8.3)
   dataRetriesAreTime: false,
@@ -238,7 +243,13 @@ const LINUX: Profile = {
   backlogExtra: 1, // sk_acceptq_is_full compares with >
 };
 
-const PROFILES: Readonly<Record<ProfileName, Profile>> = { rfc: RFC, linux: LINUX };
+const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  rfc: RFC,
+  linux: LINUX,
+  windows: { ...RFC, ...WINDOWS, name: "windows" },
+  freebsd: { ...RFC, ...FREEBSD, name: "freebsd" },
+  macos: { ...RFC, ...MACOS, name: "macos" },
+};
 export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 
 /** The profile of that name, with single rules or numbers replaced. */

@@ -12,7 +12,9 @@ import type { TimerName } from "./tcb.ts";
 import { sendNew, usableWindow } from "./transmit.ts";
 import { deleteTcb, signal, startTimer, type Turn, why } from "./turn.ts";
 
+/** A timer that does not run cannot expire: such an event changes nothing. */
 export function timeout(t: Turn, timer: TimerName): void {
+  if (t.tcb.timers[timer] === null) return;
   t.tcb.timers[timer] = null;
   switch (timer) {
     case "RETRANSMISSION":
@@ -112,7 +114,7 @@ function giveUp(t: Turn): void {
 
 /** "Flush all queues, signal the user 'error: connection aborted due to user timeout', delete the TCB." */
 function userTimeout(t: Turn): void {
-  why(t, "user-timeout", { ms: t.tcb.userTimeoutMs ?? 0 });
+  why(t, "user-timeout", { ms: t.tcb.userTimeoutMs ?? t.profile.openGiveUpMs ?? 0 });
   giveUp(t);
 }
 

@@ -1,0 +1,122 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import handshake from "../../commands/handshake.ts";
+import help from "../../commands/help.ts";
+import myth from "../../commands/myth.ts";
+import { createBot } from "../../src/chat/bot.ts";
+import { parse } from "../../src/chat/grammar.ts";
+import { BUTTON_LABEL } from "../../src/chat/limits.ts";
+import type { Message } from "../../src/chat/message.ts";
+import { commandOfRun, myths } from "../../src/content/myths.ts";
+import { loadLanguage } from "../../src/language.ts";
+import { context, SECRET } from "../chat/sample-bot.ts";
+
+const COMMANDS = [handshake, help, myth];
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+const bot = createBot({
+  commands: COMMANDS,
+  language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
+  secret: SECRET,
+  log: silent,
+  random: (bytes) => new Uint8Array(bytes),
+});
+
+type Tongue = "en" | "ko";
+
+async function say(text: string, locale: Tongue = "en"): Promise<Message<string>> {
+  const { replies } = await bot.run(text, context("ada", locale));
+  const [reply] = replies;
+  expect(reply?.to).toBe("asker");
+  return reply?.message as Message<string>;
+}
+
+const check = (claim: string, locale: Tongue = "en"): Promise<Message<string>> =>
+  say(`/myth check claim="${claim}"`, locale);
+
+const labels = ({ buttons = [] }: Message<string>): string[] => buttons.flat().map(({ label }) => label);
+
+async function press(message: Message<string>, label: string, locale: Tongue = "en") {
+  const button = message.buttons?.flat().find((one) => one.label === label);
+  const { replies } = await bot.press(button?.press ?? "", context("ada", locale));
+  return replies[0]?.message as Message<string>;
+}
+
+describe("/myth list", () => {
+  it.each(["en", "ko"] as const)("shows every claim of a verdict with its button, in %s", async (locale) => {
+    for (const verdict of ["wrong", "imprecise"] as const) {
+      const shown = await say(`/myth list ${verdict}`, locale);
+      for (const one of myths.filter((each) => each.verdict === verdict)) {
+        expect(shown.text).toContain(one[locale].claim);
+        expect(labels(shown)).toContain(one[locale].title);
+      }
+      expect(shown.buttons?.length).toBeLessThanOrEqual(5);
+      for (const label of labels(shown)) expect(label.length).toBeLessThanOrEqual(BUTTON_LABEL);
+      expect(shown.text.length).toBeLessThan(2_000);
+    }
+  });
+
+  it("leads to each claim and to the other list", async () => {
+    const wrong = await say("/오해 목록", "ko");
+    const floods = await press(wrong, "3-way 방식이 SYN 플러드를 방지", "ko");
+    expect(floods.text).toContain("틀린 말이에요");
+    const imprecise = await press(wrong, "부정확한 말", "ko");
+    expect(labels(imprecise)).toContain("SYN 세그먼트에는 데이터가 없다");
+  });
+});
+
+describe("/myth check", () => {
+  it("answers with verdict, truth, source, reason and a run", async () => {
+    const card = await check("3-way handshake prevents SYN flooding");
+    for (const part of [
+      "This is wrong",
+      "SYN cookies",
+      "RFC 4987",
+      "Why people believe it",
+      "/handshake run syn-flood",
+    ])
+      expect(card.text).toContain(part);
+    const ran = await press(card, "Run the counter-example");
+    expect(ran.picture?.alt).toContain("SYN");
+  });
+
+  it("answers in the learner's language, whichever the sentence is in", async () => {
+    expect((await check("TIME_WAIT 상태는 데드락을 방지한다")).text).toContain("What is true");
+    expect((await check("TIME_WAIT prevents deadlock", "ko")).text).toContain("맞는 설명");
+  });
+
+  it("says plainly when it knows none, and offers the two nearest", async () => {
+    const denied = await check("The 3-way handshake does NOT prevent SYN floods");
+    expect(denied.text).toContain("I know no such claim");
+    expect(denied.text).toContain("Did you mean");
+    expect(labels(denied)).toContain("Three-way prevents SYN floods");
+    expect(labels(denied)).toHaveLength(3);
+    expect((await press(denied, "Three-way prevents SYN floods")).text).toContain("This is wrong");
+    const lunch = await check("오늘 점심 뭐 먹을까요?", "ko");
+    expect(lunch.text).not.toContain("혹시");
+    expect(labels(lunch)).toEqual(["오해 목록"]);
+  });
+
+  it("refuses nothing and too much, and shows a sentence harmlessly", async () => {
+    expect((await check("  ")).text).toContain("Give me a sentence");
+    expect((await check("a ".repeat(251))).text).toContain("501 characters");
+    expect((await check("가".repeat(500), "ko")).text).not.toContain("500자예요");
+    expect((await check("`@everyone` ** x")).text).toContain("`'@everyone' ** x`");
+  });
+
+  it("takes a press of an earlier version", async () => {
+    const [reply] =
+      (await myth.press?.("show", ["Z9"], {
+        ...context(),
+        language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
+        commands: COMMANDS,
+      })) ?? [];
+    expect(reply?.message.text).toContain("earlier version");
+  });
+});
+
+describe("the run of a claim", () => {
+  it.each(myths)("$id is a command that exists", ({ run }) => {
+    const command = commandOfRun(run);
+    expect([command, parse(command, COMMANDS, "en").kind]).toEqual([command, "run"]);
+  });
+});
