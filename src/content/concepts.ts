@@ -41,6 +41,8 @@ const PLAIN = {
   data: /\bdata\b|payload|octet|byte|데이터|페이로드|바이트/u,
   packet: /packet|segment|datagram|패킷|세그먼트|데이터그램/u,
   message: /messages?\b|메시지|메세지/u,
+  "as-messages":
+    /tcp (?:sends?|delivers?|transmits?|carries)[^.]{0,20}messages?|form of messages?|message by message|as one message|메[시세]지 ?(?:의 ?)?(?:형태|단위)|메[시세]지 하나|하나의 메[시세]지/u,
   length: /length|amount|\blen\b|next (?:octet|byte|expected)|길이|크기|다음에 받/u,
   // Ends and what belongs to them
   server: /servers?\b|서버/u,
@@ -54,7 +56,9 @@ const PLAIN = {
     /server(?: that)? (?:closes|closed) first|server as the (?:active|first) closer|active clos|closes first|서버가 먼저|먼저 닫/u,
   port: /\bports?\b|포트/u,
   open: /\bopen(?:ed|ing|s)?\b|열어|열라|열도록|여는|열리|개방|오픈/u,
-  ask: /\basks?\b|request|요청|달라/u,
+  ask: /\basks?\b|request|so that|요청|달라/u,
+  "asked-server": /(?:asks?|requests?) (?:the |a )?server|서버에게/u,
+  "client-there": /(?:상태의|상태인) 클라이언트|client (?:that is )?in time-wait/u,
   "closed-port": /closed port|port (?:is )?closed|닫힌 포트|no listener|리스너/u,
   tcp: /\btcp\b/u,
   udp: /\budp\b/u,
@@ -88,7 +92,8 @@ const PLAIN = {
   // Numbers
   six: /\bsix\b|\b6(?:-bit| (?:one-bit )?(?:control |flag )?(?:bits?|flags?)\b)|(?<!\d)6 ?(?:비트|개)|여섯/u,
   eight: /\beight\b|\b8\b|(?<!\d)8 ?(?:비트|개)|여덟/u,
-  formerly: /rfc ?793|formerly|originally|used to|older|\bnotes\b|예전|과거에는|원래|전의/u,
+  formerly:
+    /rfc ?793|formerly|originally|used to|older|\bnotes\b|예전|과거에는|원래|전의|옛|old notation|이던 때/u,
   "plus-one":
     /\+ ?1\b|plus (?:one|1)\b|adding 1|add(?:s|ing)? one|(?<!\d)1[가-힣]*\s*(?:더하|더한|더해)|하나[가-힣]*\s*더(?:하|한|해)/u,
   "ms-240": /\b240|four minutes|\b4 ?minutes|(?<!\d)4 ?분/u,
@@ -113,6 +118,8 @@ const PLAIN = {
   wait: /\bwait(?:s|ed|ing)?\b(?!-)|\bin case\b|stays? in|to receive|purpose|기다리|기다린|기다려|대기|위해/u,
   "expire-segment": /\bdie|expire|disappear|vanish|사라|소멸|없어질/u,
   lost: /\blost\b|유실|resen[dt]|retransmi|재전송/u,
+  loss: /\blost\b|유실/u,
+  "if-data": /if (?:the )?(?:last )?data/u,
   "data-loss":
     /data[a-z ]{0,16}(?:lost|loss)|loses? data|los[es]+ of data|데이터[가-힣]*\s*(?:유실|손실|잃|소실|누락)/u,
   deadlock: /deadlock|데드\s*락|교착/u,
@@ -137,7 +144,8 @@ const PLAIN = {
   "small-record": /304|small|request (?:socket|structure)|작은/u,
   cookie: /cookie|쿠키/u,
   backlog: /backlog|백로그|syn queue|syn 큐/u,
-  filter: /filter|필터/u,
+  filter: /filter|firewall|필터|방화벽/u,
+  receiving: /receiv|receipt|arriv|\bgets?\b|\bonce\b|\bafter\b|\bupon\b|받|수신|도착|오면/u,
   "syn-flood": /syn[- ]?flood|syn 플러[드딩]|플러딩/u,
   "abort-on-overflow": /abort-on-overflow/u,
   keepalive: /keep-?alive/u,

@@ -84,6 +84,12 @@ describe("/myth check", () => {
     expect((await check("TIME_WAIT prevents deadlock", "ko")).text).toContain("맞는 설명");
   });
 
+  it("takes a sentence without quotes, as it was pasted", async () => {
+    const pasted = await say("/myth check The server's SYN asks the client to open its port, too");
+    expect(pasted.text).toContain("This is wrong");
+    expect((await say("/오해 확인 TIME_WAIT: 240초 동안 유지", "ko")).text).toContain("240초");
+  });
+
   it("says plainly when it knows none, and offers the two nearest", async () => {
     const denied = await check("The 3-way handshake does NOT prevent SYN floods");
     expect(denied.text).toContain("I know no such claim");
