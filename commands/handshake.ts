@@ -1,8 +1,10 @@
 /** `/handshake`: run a scenario and look at it. */
 import { z } from "zod";
+import { compareCard, RULE, sidesOf } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
 import { argsOf, ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
 import { reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
+import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
 import {
   type Command,
   type CommandContext,
@@ -82,6 +84,33 @@ const exploreOptions = z.object({
   os: runOptions.shape.os,
 });
 
+const sides = sidesOf(scenarios);
+const compareOptions = z.object({
+  a: z
+    .enum(sides)
+    .optional()
+    .meta({
+      ...meta("System, what-if, ISN mode or scenario", "운영체제, 가정, ISN 방식, 시나리오"),
+      place: true,
+      labels: titles,
+    } satisfies OptionMeta),
+  b: z
+    .enum(sides)
+    .optional()
+    .meta({
+      ...meta("What to put beside it; the rule if nothing", "나란히 둘 것. 없으면 규칙대로"),
+      place: true,
+      labels: titles,
+    } satisfies OptionMeta),
+  scenario: z
+    .enum(ids)
+    .optional()
+    .meta({
+      ...meta("Which scenario both run", "둘이 함께 실행할 시나리오"),
+      labels: titles,
+    } satisfies OptionMeta),
+});
+
 const theScenario = (id: string): Scenario => scenarios.find((one) => one.id === id) as Scenario;
 
 const handshake: Command = {
@@ -115,6 +144,24 @@ const handshake: Command = {
       },
     }),
     subcommand({
+      name: "compare",
+      alias: "비교",
+      summary: {
+        en: "Two systems, rules or scenarios in one picture",
+        ko: "운영체제, 규칙, 시나리오 둘을 한 그림에서 비교해요",
+      },
+      options: compareOptions,
+      run: async ({ a, b, scenario }, context) => [
+        {
+          to: "asker",
+          message:
+            a === undefined
+              ? await systemsCard(context)
+              : await compareCard({ a, b: b ?? RULE, scenario }, context),
+        },
+      ],
+    }),
+    subcommand({
       name: "explore",
       alias: "탐색",
       summary: {
@@ -135,6 +182,8 @@ const handshake: Command = {
     }),
   ],
   async press(verb, [id, code, number], context) {
+    const os = PROFILE_NAMES.find((name) => name === id);
+    if (verb === "system" && os) return [{ to: "asker", message: sourcesCard(os, context) }];
     const request = requestOf(id, code);
     if (!request)
       return [{ to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } }];

@@ -7,7 +7,7 @@ import { traceOfWay } from "../simulator/network/endings.ts";
 import { run } from "../simulator/network/run.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { pictureOf, pictureOfStep } from "./picture.ts";
-import { argsOf, commandOf, type Request, runOptionsOf } from "./request.ts";
+import { argsOf, commandOf, numbersOf, type Request, runOptionsOf } from "./request.ts";
 
 /** What a message may hold on the strictest platform, with room for the lines around it. */
 const WORDS_MAX = 1_700;
@@ -99,14 +99,20 @@ function stepButtons(request: Request, context: CommandContext, number: number, 
 
 /** The run in words, without pictures; `from` = how many steps were shown before. */
 export function words(request: Request, context: CommandContext, from = 0): Message {
-  const lines = tell(traceOf(request), context.locale, context.language, { numbers: numbersOf(request), why: false });
+  const lines = tell(traceOf(request), context.locale, context.language, {
+    numbers: numbersOf(request),
+    why: false,
+  });
   const { kept, next } = part(lines, from);
   return telling(request, context, "text", `\`\`\`\n${kept.join("\n")}\n\`\`\``, next);
 }
 
 /** The run in words with the rules behind each step. */
 export function reasons(request: Request, context: CommandContext, from = 0): Message {
-  const lines = tell(traceOf(request), context.locale, context.language, { numbers: numbersOf(request), why: true });
+  const lines = tell(traceOf(request), context.locale, context.language, {
+    numbers: numbersOf(request),
+    why: true,
+  });
   const { kept, next } = part(lines.map(asList), from);
   return telling(request, context, "why", kept.join("\n"), next);
 }

@@ -16,6 +16,8 @@ export type OptionMeta = {
   readonly suggest?: Suggest;
   /** An enum's values in words, shown beside them while typing. */
   readonly labels?: Readonly<Record<string, Localised>>;
+  /** Optional, and yet may stand by position: `/handshake compare linux windows`. */
+  readonly place?: boolean;
   /** In text grammars it takes the rest of the line: a sentence needs no quotes. */
   readonly rest?: boolean;
   /** A value for `/help` to show; else the default, the first choice or the first suggestion. */

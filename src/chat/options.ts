@@ -73,10 +73,14 @@ function metaOf(field: unknown, name: string): OptionMeta {
   throw new Error(`option "${name}" has no summary: give it .meta({ summary: { en, ko } })`);
 }
 
-const pick = (summary: Localised, { suggest, labels, rest, example }: Partial<OptionMeta>): OptionMeta => ({
+const pick = (
+  summary: Localised,
+  { suggest, labels, place, rest, example }: Partial<OptionMeta>,
+): OptionMeta => ({
   summary,
   ...(suggest === undefined ? {} : { suggest }),
   ...(labels === undefined ? {} : { labels }),
+  ...(place === undefined ? {} : { place }),
   ...(rest === undefined ? {} : { rest }),
   ...(example === undefined ? {} : { example }),
 });
@@ -85,5 +89,6 @@ const pick = (summary: Localised, { suggest, labels, rest, example }: Partial<Op
 export function positional(options: readonly OptionDescription[]): readonly OptionDescription[] {
   const required = options.filter((option) => option.required);
   if (required.length > 0) return required;
-  return options.filter((option) => option.kind !== "boolean").slice(0, 1);
+  const placed = options.filter(({ place }) => place === true);
+  return placed.length > 0 ? placed : options.filter((option) => option.kind !== "boolean").slice(0, 1);
 }

@@ -1,7 +1,8 @@
 /** Segments as arrows; each fate and each oddity has a shape of its own, besides its word. */
 import { ACK, FIN, has, RST, SYN } from "./flags.ts";
-import { addLine, addMark, isDim, type Scene } from "./scene.ts";
-import type { Stroke } from "./shape.ts";
+import { isDim, type Scene } from "./scene.ts";
+import type { Lit, Stroke } from "./shape.ts";
+import { addLine, addMark } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Journey, Oddity } from "./story.ts";
 import { pointOn, type Way, wayOf } from "./way.ts";
@@ -34,7 +35,8 @@ export function strokeOf({ flight, fate, oddities }: Journey): Stroke {
 
 export function drawArrow(scene: Scene, journey: Journey): void {
   const way = wayOf(scene, journey);
-  const look = { role: strokeOf(journey), ...isDim(scene, journey.sentBy, journey.touchedBy) };
+  if (scene.options.moving === true) drawOnItsWay(scene, journey, way);
+  const look = { role: strokeOf(journey), ...litOf(scene, journey) };
   const end = journey.fate === "arrived" ? way.length - size.HEAD_LENGTH * LINE_UNDER_HEAD : way.length;
   drawLine(scene, journey, way, end, look);
   const { x, y } = pointOn(way, way.length);
@@ -51,7 +53,23 @@ export function drawArrow(scene: Scene, journey: Journey): void {
   if (journey.oddities.includes("delayed")) drawClock(scene, way, look);
 }
 
-type Look = { readonly role: Stroke; readonly dim?: true };
+/** In a moving picture an arrow is whole only once the segment's fate is known. */
+const litOf = (scene: Scene, { sentBy, endedBy, touchedBy }: Journey): Lit =>
+  scene.options.moving === true && endedBy !== null ? isDim(scene, endedBy) : isDim(scene, sentBy, touchedBy);
+
+/** Until then it ends in a dot. */
+function drawOnItsWay(scene: Scene, journey: Journey, way: Way): void {
+  const { sentBy, endedBy } = journey;
+  if (sentBy === null || endedBy === null) return;
+  const look = { role: strokeOf({ ...journey, fate: "in flight" }), steps: [sentBy], until: endedBy };
+  const end = way.length * (journey.fate === "arrived" ? size.CUT_AT : 1);
+  const { x, y } = pointOn(way, end);
+  const points = [way.x1, way.y1, x, y];
+  scene.draft.lines.push({ type: "line", points, width: size.ARROW_WIDTH, ...look });
+  scene.draft.marks.push({ type: "circle", x, y, radius: size.DOT_RADIUS, ...look });
+}
+
+type Look = { readonly role: Stroke } & Lit;
 
 function drawLine(scene: Scene, journey: Journey, way: Way, end: number, look: Look): void {
   const odd = (oddity: Oddity) => journey.oddities.includes(oddity);

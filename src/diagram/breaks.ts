@@ -1,8 +1,9 @@
 /** A long wait is cut: two slashes across every lifeline, and the wait's length between them. */
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
-import { addFirstFit, addTexts, free, type Scene } from "./scene.ts";
-import type { Text } from "./shape.ts";
+import { addFirstFit, free, type Scene } from "./scene.ts";
+import type { Lit, Text } from "./shape.ts";
+import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { clip } from "./text.ts";
 
@@ -17,29 +18,47 @@ const DOTS: readonly number[] = [2, 5];
 const SEARCH_STEP = 14;
 
 export function drawBreaks(scene: Scene): void {
-  for (const { y } of scene.scale.breaks) {
-    for (const { x } of scene.columns) drawSlashes(scene, x, y);
+  for (const { y, before } of scene.scale.breaks) {
+    for (const { x, outside } of scene.columns) {
+      drawSlashes(scene, x, y, since(scene, before));
+      // A state's box upon the lifeline keeps off.
+      const [halfW, halfH] = [SLASH_HALF, SLASH_RISE + SLASH_APART / 2];
+      if (outside === 0) scene.draft.solid.push(boxOfRect(x - halfW, y - halfH, 2 * halfW, 2 * halfH));
+    }
   }
+}
+
+/** Seen from what ends the wait; a picture that stands still does not ask. */
+function since(scene: Scene, before: number): Lit {
+  const n = scene.scale.marks[before]?.n;
+  return scene.options.moving === true && n !== undefined ? { steps: [n] } : {};
 }
 
 /** With dots on both sides if there is room for them, else the length alone. */
 export function drawBreakTexts(scene: Scene): void {
   for (const { y, ms, before } of scene.scale.breaks) {
+    const lit = since(scene, before);
     const { text } = clip(scene.options.labels.duration(ms), "regular", size.TEXT_SIZE, TEXT_ROOM);
     const half = width(text, "regular", size.TEXT_SIZE) / 2;
     const dotted = half + DOTS_AWAY + DOTS_LENGTH;
+    const [middle] = places(scene);
+    // Between the halves of a comparison there is room for the length alone, and it speaks for both.
+    if (scene.compact && middle !== undefined && free(scene, boxAt(middle, y, half), null)) {
+      addTexts(scene, [words(text, middle, y, lit)]);
+      continue;
+    }
     const x = places(scene).find((place) => free(scene, boxAt(place, y, dotted), null));
     if (x === undefined) {
       addFirstFit(
         scene,
-        places(scene).map((place) => [words(text, place, y)]),
+        places(scene).map((place) => [words(text, place, y, lit)]),
         null,
         before,
       );
       continue;
     }
-    addTexts(scene, [words(text, x, y)]);
-    drawDots(scene, x, y, half);
+    addTexts(scene, [words(text, x, y, lit)]);
+    drawDots(scene, x, y, half, lit);
     scene.draft.solid.push(boxAt(x, y, dotted));
   }
 }
@@ -59,7 +78,7 @@ function places(scene: Scene): number[] {
 const boxAt = (x: number, y: number, half: number) =>
   boxOfRect(x - half, y - size.TEXT_SIZE / 2, 2 * half, size.TEXT_SIZE);
 
-const words = (text: string, x: number, y: number): Text => ({
+const words = (text: string, x: number, y: number, lit: Lit): Text => ({
   type: "text",
   role: "muted",
   text,
@@ -69,20 +88,21 @@ const words = (text: string, x: number, y: number): Text => ({
   font: "regular",
   size: size.TEXT_SIZE,
   rotation: 0,
+  ...lit,
 });
 
-function drawDots({ draft }: Scene, x: number, y: number, half: number): void {
+function drawDots({ draft }: Scene, x: number, y: number, half: number, lit: Lit): void {
   for (const side of [-1, 1]) {
     const from = x + side * (half + DOTS_AWAY);
     const points = [from, y, from + side * DOTS_LENGTH, y];
-    draft.lines.push({ type: "line", role: "muted", points, width: SLASH_WIDTH, dash: DOTS });
+    draft.lines.push({ type: "line", role: "muted", points, width: SLASH_WIDTH, dash: DOTS, ...lit });
   }
 }
 
-function drawSlashes({ draft }: Scene, x: number, y: number): void {
+function drawSlashes({ draft }: Scene, x: number, y: number, lit: Lit): void {
   const slash = (dy: number) => [x - SLASH_HALF, y + dy + SLASH_RISE, x + SLASH_HALF, y + dy - SLASH_RISE];
-  draft.marks.push({ type: "line", role: "ground", points: slash(0), width: SLASH_APART });
+  draft.marks.push({ type: "line", role: "ground", points: slash(0), width: SLASH_APART, ...lit });
   for (const dy of [-SLASH_APART / 2, SLASH_APART / 2]) {
-    draft.marks.push({ type: "line", role: "muted", points: slash(dy), width: SLASH_WIDTH });
+    draft.marks.push({ type: "line", role: "muted", points: slash(dy), width: SLASH_WIDTH, ...lit });
   }
 }

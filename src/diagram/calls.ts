@@ -1,7 +1,8 @@
 /** Socket calls and what they gave back, in the outer margin at the moment they were made. */
 import { width } from "./measure.ts";
-import { addFirstFit, addTexts, type Column, columnOf, isDim, markOf, type Scene, yOf } from "./scene.ts";
+import { addFirstFit, type Column, columnOf, isDim, markOf, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
+import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Call } from "./story.ts";
 import { clip } from "./text.ts";

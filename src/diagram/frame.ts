@@ -1,32 +1,46 @@
 /** What stands around the lifelines: title and subtitle above, caption and command below. */
 import { boxOfRect } from "./box.ts";
-import type { Options } from "./labels.ts";
+import type { FrameLabels } from "./labels.ts";
 import { type Font, width } from "./measure.ts";
-import { addTexts, type Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import type { Role, Text } from "./shape.ts";
+import { addTexts, type Sheet } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { type Clipped, clip, wrap } from "./text.ts";
 
 const HAIR_WIDTH = 1;
+const RULE_WIDTH = 1.5;
 const PAGE_GAP = 16;
 
 /** Which of how many pictures; null = the only one. */
 export type Page = { readonly number: number; readonly of: number } | null;
 
-/** Where the lifelines begin. */
-export const topOf = ({ labels }: Options): number =>
-  size.PILL_TOP + (labels.subtitle === "" ? 0 : size.SUBTITLE_ROOM) + size.PILL_HEIGHT + size.BAR_TOP;
+/** Anything with a title and a footer. */
+export interface Framed extends Sheet {
+  readonly options: { readonly labels: FrameLabels };
+}
 
-export function footerHeight(options: Options, pictureWidth: number): number {
-  const lines = footerLines(options, pictureWidth).length;
+/** Where the lifelines begin. */
+export const topOf = (labels: FrameLabels): number =>
+  titleFoot(labels) +
+  (labels.headings === undefined ? 0 : size.HEADING_ROOM) +
+  size.PILL_HEIGHT +
+  size.BAR_TOP;
+
+/** Where the title and its line of circumstances end. */
+export const titleFoot = ({ subtitle }: FrameLabels): number =>
+  size.PILL_TOP + (subtitle === "" ? 0 : size.SUBTITLE_ROOM);
+
+export function footerHeight(labels: FrameLabels, pictureWidth: number): number {
+  const lines = footerLines(labels, pictureWidth).length;
   return lines === 0 ? size.FOOTER_PADDING : lines * size.LINE_HEIGHT + 2 * size.FOOTER_PADDING;
 }
 
-export function drawFrame(scene: Scene, page: Page): void {
+/** `page` = which of how many, in words; empty = the only one. */
+export function drawFrame(scene: Framed, page: string): void {
   const { labels } = scene.options;
   const room = scene.width - 2 * size.EDGE;
-  const number =
-    page === null ? "" : clip(labels.page(page.number, page.of), "regular", size.TEXT_SIZE, room / 3).text;
+  const number = clip(page, "regular", size.TEXT_SIZE, room / 3).text;
   const taken = number === "" ? 0 : width(number, "regular", size.TEXT_SIZE) + PAGE_GAP;
   add(scene, clip(labels.title, "bold", size.TITLE_SIZE, room - taken), "bold", "text", size.TITLE_BASELINE);
   add(
@@ -43,10 +57,30 @@ export function drawFrame(scene: Scene, page: Page): void {
   drawFooter(scene);
 }
 
-function drawFooter(scene: Scene): void {
-  const lines = footerLines(scene.options, scene.width);
+/** One above each half, with a rule as wide as the half. */
+export function drawHeadings(scene: Scene): void {
+  const { columns, options } = scene;
+  const halves = [...new Map(columns.map(({ from, to }) => [from, to]))];
+  for (const [i, heading] of (options.labels.headings ?? []).entries()) {
+    const [from = 0, to = 0] = halves[i] ?? [];
+    const { text, missing } = clip(heading, "bold", size.HEADING_SIZE, to - from);
+    scene.draft.missing += missing;
+    const y = titleFoot(options.labels) + size.HEADING_BASELINE;
+    addTexts(scene, [{ ...line(text, "bold", "text", from, y), size: size.HEADING_SIZE }]);
+    const rule = y + size.HEADING_RULE;
+    scene.draft.lines.push({
+      type: "line",
+      role: "lifeline",
+      points: [from, rule, to, rule],
+      width: RULE_WIDTH,
+    });
+  }
+}
+
+function drawFooter(scene: Framed): void {
+  const lines = footerLines(scene.options.labels, scene.width);
   if (lines.length === 0) return;
-  const top = scene.height - footerHeight(scene.options, scene.width);
+  const top = scene.height - footerHeight(scene.options.labels, scene.width);
   const points = [0, top, scene.width, top];
   scene.draft.lines.push({ type: "line", role: "hair", points, width: HAIR_WIDTH });
   const footer = boxOfRect(0, top, scene.width, scene.height - top);
@@ -57,9 +91,12 @@ function drawFooter(scene: Scene): void {
   scene.draft.solid.push(footer);
 }
 
-function footerLines({ labels }: Options, pictureWidth: number): { fitted: Clipped; font: Font }[] {
+function footerLines(labels: FrameLabels, pictureWidth: number): { fitted: Clipped; font: Font }[] {
   const room = pictureWidth - 2 * size.EDGE;
-  const caption = wrap(labels.caption, "regular", size.TEXT_SIZE, room, size.FOOTER_LINES_MAX);
+  const captions = [...(labels.captions ?? []), labels.caption];
+  const caption = captions.flatMap((text) =>
+    wrap(text, "regular", size.TEXT_SIZE, room, size.FOOTER_LINES_MAX),
+  );
   const command = clip(labels.command, "mono", size.TEXT_SIZE, room);
   return [
     ...caption.map((fitted) => ({ fitted, font: "regular" as const })),
@@ -67,7 +104,7 @@ function footerLines({ labels }: Options, pictureWidth: number): { fitted: Clipp
   ];
 }
 
-function add(scene: Scene, { text, missing }: Clipped, font: Font, role: Role, y: number): void {
+function add(scene: Framed, { text, missing }: Clipped, font: Font, role: Role, y: number): void {
   scene.draft.missing += missing;
   const words = line(text, font, role, size.EDGE, y);
   addTexts(scene, [y === size.TITLE_BASELINE ? { ...words, size: size.TITLE_SIZE } : words]);

@@ -1,7 +1,12 @@
 /** The door of this room: a trace goes in, a picture comes out. */
+export { animate } from "./animate.ts";
 export { type Box, markBoxes, type TextBox, textBoxes, touch } from "./box.ts";
-export type { Labels, Options } from "./labels.ts";
+export { layoutCompare } from "./compare.ts";
+export { layoutFrames } from "./frames.ts";
+export { paint } from "./kept.ts";
+export type { CompareOptions, FrameLabels, Labels, Options } from "./labels.ts";
 export { layout, layoutPages, type Pages } from "./layout.ts";
-export { paint } from "./paint.ts";
 export type { Layout, Shape } from "./shape.ts";
+export { layoutStateMap, type StateMapOptions } from "./state-map.ts";
 export type { ThemeName } from "./theme.ts";
+export { layoutTimeline, type TimelineOptions, type TimelineRow } from "./timeline.ts";

@@ -4,13 +4,20 @@ import type { HostId } from "../simulator/network/trace.ts";
 import type { Signal } from "../simulator/tcp/event.ts";
 import type { TimerName } from "../simulator/tcp/tcb.ts";
 
-export interface Labels {
+/** Around a picture of any kind. */
+export interface FrameLabels {
   readonly title: string;
   readonly subtitle: string;
   /** What happened, in a sentence or two. */
   readonly caption: string;
+  /** Of the halves of a comparison, left and right; `captions` stand above `caption`. */
+  readonly headings?: readonly [string, string];
+  readonly captions?: readonly [string, string];
   /** What to type to see it again; empty = no such line. */
   readonly command: string;
+}
+
+export interface Labels extends FrameLabels {
   /** Above the lifelines; a host that is absent here has its title from the trace. */
   readonly hosts: Readonly<Record<HostId, string>>;
   readonly lost: string;
@@ -43,4 +50,11 @@ export interface Options {
   readonly upTo?: number;
   /** The newest entry stands out and the others are dimmed. */
   readonly focus?: boolean;
+  /** Every shape says which entries it tells of: for frames.ts. */
+  readonly moving?: boolean;
+}
+
+/** Two traces side by side. Of the calls only what failed is shown. */
+export interface CompareOptions extends Pick<Options, "locale" | "numbers"> {
+  readonly labels: Labels & Required<Pick<Labels, "headings" | "captions">>;
 }

@@ -3,7 +3,8 @@ import type { HostId } from "../simulator/network/trace.ts";
 import { boxOfRect } from "./box.ts";
 import type { Options } from "./labels.ts";
 import { width } from "./measure.ts";
-import { addTexts, type Column, type Scene } from "./scene.ts";
+import type { Column, Scene } from "./scene.ts";
+import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { boxText } from "./states.ts";
 import type { Story } from "./story.ts";
@@ -41,7 +42,7 @@ export function columns(story: Story, margin: number): Column[] {
     const x = Math.round(beside + i * lane);
     const outside = hosts.length > 2 ? 0 : i === 0 ? -1 : 1;
     const titleRoom = 2 * Math.min(x - size.EDGE, all - size.EDGE - x, lane / 2 - size.BOX_GAP);
-    return { host: id, x, outside, titleRoom };
+    return { host: id, x, outside, titleRoom, from: size.EDGE, to: all - size.EDGE };
   });
 }
 
@@ -70,7 +71,8 @@ function drawTitle(scene: Scene, column: Column, { labels, locale }: Options): v
   scene.draft.missing += missing;
   const w = Math.max(width(text, "bold", size.HOST_SIZE) + 2 * size.PILL_PADDING, size.MARGIN_MIN);
   const y = scene.top - size.BAR_TOP - size.PILL_HEIGHT;
-  const pill = { x: column.x - w / 2, y, w, h: size.PILL_HEIGHT };
+  const x = Math.max(column.from, Math.min(column.x - w / 2, column.to - w));
+  const pill = { x, y, w, h: size.PILL_HEIGHT };
   scene.draft.marks.push({ type: "rect", role: "title", ...pill, radius: size.PILL_RADIUS });
   const baseline = y + size.PILL_HEIGHT / 2 + size.HOST_SIZE * size.MIDDLE;
   addTexts(scene, [
@@ -78,7 +80,7 @@ function drawTitle(scene: Scene, column: Column, { labels, locale }: Options): v
       type: "text",
       role: "onTitle",
       text,
-      x: column.x,
+      x: x + w / 2,
       y: baseline,
       anchor: "middle",
       font: "bold",

@@ -16,10 +16,11 @@ export function endOf(trace: Trace, { upTo }: Options): number {
   return Math.max(0, Math.min(trace.entries.length, upTo ?? trace.entries.length));
 }
 
-export function cuts(trace: Trace, end: number): Cut[] {
+/** `times`: how many ordinary pictures' worth may stand in one. */
+export function cuts(trace: Trace, end: number, times = 1): Cut[] {
   const out: Cut[] = [];
   for (let first = 0; first < end || out.length === 0; ) {
-    const next = cutAfter(trace, first, end);
+    const next = cutAfter(trace, first, end, times);
     out.push({ first, end: next });
     first = next;
     if (next >= end) break;
@@ -27,7 +28,8 @@ export function cuts(trace: Trace, end: number): Cut[] {
   return out;
 }
 
-function cutAfter(trace: Trace, first: number, end: number): number {
+function cutAfter(trace: Trace, first: number, end: number, times: number): number {
+  const [arrowsMax, marksMax] = [ARROWS_MAX * times, MARKS_MAX * times];
   let arrows = 0;
   let marks = 0;
   let best = first + 1;
@@ -38,10 +40,10 @@ function cutAfter(trace: Trace, first: number, end: number): number {
     const type = entry?.move.type;
     arrows += entry?.sent.length ?? 0;
     marks += 1 + (entry?.sent.length ?? 0);
-    const full = arrows > ARROWS_MAX || marks > MARKS_MAX;
+    const full = arrows > arrowsMax || marks > marksMax;
     if (full && n > first) return best;
     underWay += (entry?.sent.length ?? 0) - (type === "deliver" || type === "lose" ? 1 : 0);
-    const late = arrows >= ARROWS_MAX * EARLIEST || marks >= MARKS_MAX * EARLIEST;
+    const late = arrows >= arrowsMax * EARLIEST || marks >= marksMax * EARLIEST;
     if (!late || underWay <= fewest) {
       best = n + 1;
       if (late) fewest = underWay;

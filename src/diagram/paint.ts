@@ -1,17 +1,16 @@
 /** Shapes to PNG: a switch over them, and no decision about where anything is. The sole importer of canvas. */
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Canvas, CanvasRenderingContext2D } from "canvas";
 import type { Font } from "./measure.ts";
+import { type Pixels, paletteOf, reduce } from "./palette.ts";
+import { encodePng, PNG_MARGIN } from "./png.ts";
 import type { Circle, Cross, Head, Layout, Line, Rect, Shape, Text } from "./shape.ts";
 import { HEAD_HALF } from "./sizes.ts";
 import { colourOf, THEMES, type Theme, type ThemeName } from "./theme.ts";
 
 /** No picture is larger than this on either side, in device pixels; a larger one is scaled down. */
 export const PIXELS_MAX = 4096;
-/** 3: a third smaller than 1 for a millisecond more. */
-const PNG_LEVEL = 3;
-/** libpng's number for "no filter": it would cost more than it saves on flat colours. */
-const PNG_FILTER_NONE = 0x08;
 /** Canvases kept for the next picture; each holds some 5 MB. */
 const POOL_MAX = 2;
 
@@ -34,24 +33,46 @@ type Library = typeof import("canvas");
 let library: Promise<Library> | null = null;
 const pool: Canvas[] = [];
 
-/** A canvas belongs to one picture until its bytes are there: painting on it meanwhile corrupts them. */
+/** A picture as PNG. */
 export async function paint(layout: Layout, theme: ThemeName): Promise<Uint8Array> {
+  return encodePng(await pixelsOf(layout, theme, layout.scale, PNG_MARGIN), paletteOf(theme));
+}
+
+/**
+ * In the palette of the theme. A canvas belongs to one picture until its pixels are copied: another may be
+ * painted meanwhile, because others get their turn between drawing and copying.
+ */
+export async function pixelsOf(
+  layout: Layout,
+  theme: ThemeName,
+  wanted: number,
+  margin: number,
+): Promise<Pixels> {
   library ??= load();
   const { createCanvas } = await library;
-  const scale = Math.min(layout.scale, PIXELS_MAX / layout.width, PIXELS_MAX / layout.height);
+  const scale = Math.min(wanted, PIXELS_MAX / layout.width, PIXELS_MAX / layout.height);
   const canvas = pool.pop() ?? createCanvas(1, 1);
   try {
-    canvas.width = Math.round(layout.width * scale);
-    canvas.height = Math.round(layout.height * scale);
+    resize(canvas, Math.round(layout.width * scale), Math.round(layout.height * scale));
     const context = canvas.getContext("2d", { pixelFormat: "RGB24", alpha: false });
     context.textDrawingMode = "glyph";
-    context.scale(scale, scale);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
     draw(context, layout, THEMES[theme]);
-    return await encode(canvas);
+    await setImmediate();
+    const raw = canvas.toBuffer("raw");
+    const pixels = new Int32Array(raw.buffer, raw.byteOffset, raw.length / Int32Array.BYTES_PER_ELEMENT);
+    return reduce(pixels, canvas.width, margin, paletteOf(theme));
   } finally {
     if (pool.length < POOL_MAX) pool.push(canvas);
     else canvas.width = canvas.height = 0;
   }
+}
+
+/** Memory that is kept is faster than memory that is new. */
+function resize(canvas: Canvas, width: number, height: number): void {
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
 }
 
 async function load(): Promise<Library> {
@@ -66,16 +87,10 @@ async function load(): Promise<Library> {
   return canvas;
 }
 
-function encode(canvas: Canvas): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const done = (error: Error | null, png: Buffer) => (error === null ? resolve(png) : reject(error));
-    canvas.toBuffer(done, "image/png", { compressionLevel: PNG_LEVEL, filters: PNG_FILTER_NONE });
-  });
-}
-
 function draw(context: CanvasRenderingContext2D, layout: Layout, theme: Theme): void {
   context.fillStyle = theme.colours.ground;
-  context.fillRect(0, 0, layout.width, layout.height);
+  // One pixel more: a fraction of one would be half painted.
+  context.fillRect(0, 0, layout.width + 1, layout.height + 1);
   context.lineJoin = "round";
   for (const shape of layout.shapes) {
     context.fillStyle = context.strokeStyle = colourOf(theme, shape);
@@ -154,11 +169,15 @@ function drawHead(context: CanvasRenderingContext2D, head: Head, ground: string)
 }
 
 function drawText(context: CanvasRenderingContext2D, text: Text): void {
+  context.font = CSS[text.font].replace("{}", String(text.size));
+  context.textAlign = ALIGN[text.anchor];
+  if (text.rotation === 0) {
+    context.fillText(text.text, text.x, text.y);
+    return;
+  }
   context.save();
   context.translate(text.x, text.y);
   context.rotate(text.rotation);
-  context.font = CSS[text.font].replace("{}", String(text.size));
-  context.textAlign = ALIGN[text.anchor];
   context.fillText(text.text, 0, 0);
   context.restore();
 }

@@ -1,8 +1,9 @@
 /** What all parts of a picture share while it is laid out: where things are and what has been drawn so far. */
 import type { HostId } from "../simulator/network/trace.ts";
-import { type Box, boxesOfLine, boxOfMark, boxOfText, inside, touch } from "./box.ts";
+import { type Box, boxOfText, inside, touch } from "./box.ts";
 import type { Options } from "./labels.ts";
-import type { Line, Shape, Text } from "./shape.ts";
+import type { Lit, Text } from "./shape.ts";
+import { addTexts, type Sheet } from "./sheet.ts";
 import { CLEARANCE, STRETCH_MAX } from "./sizes.ts";
 import type { Journey, Story } from "./story.ts";
 import type { Timescale } from "./timescale.ts";
@@ -13,62 +14,22 @@ export interface Column {
   /** Where its states and calls stand: left of it, right of it, or (0) upon it. */
   readonly outside: -1 | 0 | 1;
   readonly titleRoom: number;
+  /** Its title and its states stay between these. */
+  readonly from: number;
+  readonly to: number;
 }
 
-export interface Scene {
+export interface Scene extends Sheet {
   readonly story: Story;
   readonly options: Options;
   readonly columns: readonly Column[];
   readonly marginWidth: number;
   readonly scale: Timescale;
-  readonly width: number;
-  readonly height: number;
   /** Lifelines run from here to there. */
   readonly top: number;
   readonly bottom: number;
-  readonly draft: Draft;
-}
-
-/** Grows while the picture is laid out. */
-export interface Draft {
-  readonly lines: Shape[];
-  readonly marks: Shape[];
-  readonly texts: Shape[];
-  /** What no text may touch. */
-  readonly solid: Box[];
-  /** What no text should cross; its own arrow is as near as it is meant to be. */
-  readonly strokes: { readonly box: Box; readonly of: Journey | null }[];
-  /** Marks to be moved down so that a text finds room next time. */
-  readonly stretch: Set<number>;
-  missing: number;
-}
-
-export const draft = (): Draft => ({
-  lines: [],
-  marks: [],
-  texts: [],
-  solid: [],
-  strokes: [],
-  stretch: new Set(),
-  missing: 0,
-});
-
-export function addLine({ draft }: Scene, line: Line, of: Journey | null = null): void {
-  draft.lines.push(line);
-  for (const box of boxesOfLine(line)) draft.strokes.push({ box, of });
-}
-
-export function addMark({ draft }: Scene, mark: Shape): void {
-  draft.marks.push(mark);
-  draft.solid.push(...boxOfMark(mark));
-}
-
-export function addTexts({ draft }: Scene, texts: readonly Text[]): void {
-  for (const text of texts) {
-    if (text.text === "") continue;
-    draft.texts.push(text);
-    draft.solid.push(boxOfText(text));
-  }
+  /** Narrow: states by the short names of `ss`. */
+  readonly compact: boolean;
 }
 
 /** Whether there is room for the box: nothing solid, and unless `overLines` no line but `own`'s. */
@@ -138,5 +99,8 @@ export function yOf({ scale, top }: Scene, n: number | null, host: HostId): numb
 export const markOf = ({ scale }: Scene, n: number | null, host: HostId): number =>
   scale.marks.findIndex((mark) => mark.n === n && mark.host === host);
 
-export const isDim = ({ story }: Scene, ...entries: readonly (number | null)[]): { dim?: true } =>
-  story.newest === null || entries.includes(story.newest) ? {} : { dim: true };
+/** The looks of what tells of these entries; null = it was so before this picture. */
+export function isDim({ story, options }: Scene, ...entries: readonly (number | null)[]): Lit {
+  if (options.moving === true) return { steps: entries.map((entry) => entry ?? -1) };
+  return story.newest === null || entries.includes(story.newest) ? {} : { dim: true };
+}

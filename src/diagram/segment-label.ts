@@ -1,9 +1,10 @@
 /** The label along an arrow: flags, a word, numbers; on one line or several, wherever there is room. */
 import { strokeOf } from "./arrows.ts";
-import { ACK, flagNames, has } from "./flags.ts";
+import { ACK, flagNames, has, RST } from "./flags.ts";
 import { type Font, width } from "./measure.ts";
-import { addFirstFit, addTexts, fits, isDim, isHopeless, type Scene } from "./scene.ts";
-import type { Role, Text } from "./shape.ts";
+import { addFirstFit, fits, isDim, isHopeless, type Scene } from "./scene.ts";
+import type { Lit, Role, Text } from "./shape.ts";
+import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Journey } from "./story.ts";
 import { clip } from "./text.ts";
@@ -25,7 +26,7 @@ interface Run {
 /** Adds the label where it fits; where no stretching helps it is shortened, and at last may cross a line. */
 export function drawLabel(scene: Scene, journey: Journey): void {
   const way = wayOf(scene, journey);
-  const { whole, short, shortest } = arrangements(scene, journey, way);
+  const { whole, key, short, shortest } = arrangements(scene, journey, way);
   const dim = isDim(scene, journey.sentBy, journey.touchedBy);
   const sections = sectionsOf(scene, journey, way);
   const along = (some: readonly Section[], rows: readonly Run[][][], side: Side) =>
@@ -35,6 +36,8 @@ export function drawLabel(scene: Scene, journey: Journey): void {
   // Only where arrows cross may a label stand below its own: elsewhere it would seem to be the next one's.
   const shortened = [
     ...along(sections, whole, "below"),
+    ...above(key),
+    ...along(sections, key, "below"),
     ...above(short),
     ...along(sections, short, "below"),
     ...above(shortest),
@@ -82,6 +85,8 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
 
 interface Arrangements {
   readonly whole: Run[][][];
+  /** With the one number that matters most. */
+  readonly key: Run[][][];
   /** Without the numbers. */
   readonly short: Run[][][];
   /** Without the word. */
@@ -91,9 +96,11 @@ interface Arrangements {
 /** Ways to break the label into lines, the widest first. */
 function arrangements(scene: Scene, journey: Journey, way: Way): Arrangements {
   const role = strokeOf(journey);
-  const flags: Run = { text: flagNames(journey.flight.seg.flags), font: "bold", size: size.FLAGS_SIZE, role };
+  const flags: Run = { text: kindOf(journey), font: "bold", size: size.FLAGS_SIZE, role };
   const word = oddWord(scene, journey, role);
   const { seq, ack, len } = numbers(scene, journey);
+  // Of data and of SYN and FIN where they are in the stream, of an ACK how far it has been read.
+  const most = len === "" && has(journey.flight.seg.flags, ACK) ? ack : seq;
   const mono = (...texts: string[]): Run[] => {
     const text = texts.filter(Boolean).join(" ");
     return text === "" ? [] : [{ text, font: "mono", size: size.TEXT_SIZE, role: "text" }];
@@ -111,6 +118,11 @@ function arrangements(scene: Scene, journey: Journey, way: Way): Arrangements {
       [[flags, ...word], mono(seq), mono(ack, len)],
       [[flags], word, mono(seq), mono(ack, len)],
     ]),
+    key: narrow([
+      [[flags, ...word, ...mono(most)]],
+      [[flags, ...word], mono(most)],
+      [[flags], word, mono(most)],
+    ]),
     short: narrow([[[flags, ...word]], [[flags], word]]),
     shortest: narrow([[[flags]]]),
   };
@@ -126,15 +138,30 @@ function oddWord(scene: Scene, journey: Journey, role: Role): Run[] {
   return [{ text, font: "bold", size: size.TEXT_SIZE, role }];
 }
 
-function numbers(scene: Scene, { flight }: Journey): { seq: string; ack: string; len: string } {
-  const { seg, relative } = flight;
+const isDatagram = ({ flight }: Journey): boolean => flight.seg.protocol === "udp";
+
+const kindOf = (journey: Journey): string =>
+  isDatagram(journey) ? "UDP" : flagNames(journey.flight.seg.flags);
+
+function numbers(scene: Scene, journey: Journey): { seq: string; ack: string; len: string } {
+  const { seg, relative } = journey.flight;
+  if (isDatagram(journey)) return { seq: "", ack: "", len: `len=${seg.data.length}` };
   const { seq, ack } = scene.options.numbers === "relative" ? relative : seg;
   return {
     seq: `seq=${seq}`,
     ack: has(seg.flags, ACK) ? `ack=${ack}` : "",
-    len: seg.data.length > 0 ? `len=${seg.data.length}` : "",
+    len: seg.data.length > 0 ? `len=${seg.data.length}` : tellsWindow(scene, journey) ? `win=${seg.wnd}` : "",
   };
 }
+
+/** Only where a window closes are windows worth a word, and there on every ACK. */
+const tellsWindow = ({ story }: Scene, { flight: { seg } }: Journey): boolean =>
+  isBareAck(seg.flags) &&
+  story.journeys.some(
+    ({ flight }) => flight.seg.wnd === 0 && has(flight.seg.flags, ACK) && !has(flight.seg.flags, RST),
+  );
+
+const isBareAck = (flags: number): boolean => flagNames(flags) === "ACK";
 
 const lineWidth = (line: readonly Run[]): number =>
   line.reduce((sum, run) => sum + width(run.text, run.font, run.size), 0) +
@@ -179,13 +206,7 @@ function crossing(a: Way, b: Way): number | null {
 }
 
 /** From the middle of the section outward. */
-function* places(
-  way: Way,
-  section: Section,
-  lines: Run[][],
-  dim: { dim?: true },
-  side: Side,
-): Generator<Text[]> {
+function* places(way: Way, section: Section, lines: Run[][], dim: Lit, side: Side): Generator<Text[]> {
   const widest = Math.max(...lines.map(lineWidth));
   const first = section.from + widest / 2;
   const middle = (section.from + section.to) / 2;
@@ -195,7 +216,7 @@ function* places(
   }
 }
 
-function textsAt(way: Way, lines: readonly Run[][], along: number, dim: { dim?: true }, side: Side): Text[] {
+function textsAt(way: Way, lines: readonly Run[][], along: number, dim: Lit, side: Side): Text[] {
   return lines.flatMap((line, i) => {
     const up =
       side === "above"

@@ -31,7 +31,13 @@ interface Common {
   readonly role: Role;
   /** Not the newest step of a picture that has a focus. */
   readonly dim?: true;
+  /** Only while frames are made, see frames.ts: the entries that it tells of, and the one that ends it. */
+  readonly steps?: readonly number[];
+  readonly until?: number;
 }
+
+/** How a shape stands to the step that is shown. */
+export type Lit = Pick<Common, "dim" | "steps" | "until">;
 
 export interface Rect extends Common {
   readonly type: "rect";

@@ -11,6 +11,10 @@ export const SCALE_PHASE = 2;
 export const SCALE_LIFE = 1.6875;
 export const LIFE_HEIGHT = 640;
 
+/** Between the halves of a comparison, and from a half's edge to its outer lifelines. */
+export const HALVES_APART = 28;
+export const HALF_INSET = 30;
+
 /** Limits: arrows in one picture, pictures of one trace, hosts in a picture. */
 export const ARROWS_MAX = 16;
 export const MARKS_MAX = 44;
@@ -27,6 +31,11 @@ export const EDGE = 16;
 export const TITLE_BASELINE = 40;
 export const SUBTITLE_BASELINE = 65;
 export const SUBTITLE_ROOM = 26;
+/** Above the halves of a comparison. */
+export const HEADING_SIZE = 19;
+export const HEADING_BASELINE = 16;
+export const HEADING_RULE = 8;
+export const HEADING_ROOM = 36;
 export const PILL_TOP = 60;
 export const PILL_HEIGHT = 30;
 export const PILL_PADDING = 16;
@@ -106,3 +115,7 @@ export const STRETCH_MAX = 96;
 
 /** From a line's middle to the baseline of text centred on it, in em: half a capital's height. */
 export const MIDDLE = 0.355;
+
+/** Two halves hold twice as much, and no half more hosts than this. */
+export const HALVES = 2;
+export const HALF_HOSTS_MAX = 3;

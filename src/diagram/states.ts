@@ -2,12 +2,13 @@
 import type { State } from "../simulator/tcp/tcb.ts";
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
-import { addTexts, type Column, columnOf, free, giveWay, isDim, markOf, type Scene, yOf } from "./scene.ts";
-import type { Fill } from "./shape.ts";
+import { type Column, columnOf, free, giveWay, isDim, markOf, type Scene, yOf } from "./scene.ts";
+import type { Fill, Lit } from "./shape.ts";
+import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Span } from "./story.ts";
 
-const FILL: Readonly<Record<State, Fill>> = {
+export const FILL: Readonly<Record<State, Fill>> = {
   CLOSED: "closedFill",
   LISTEN: "listenFill",
   "SYN-SENT": "openingFill",
@@ -24,8 +25,13 @@ const FILL: Readonly<Record<State, Fill>> = {
 /** How finely a box looks for a free place. */
 const SEARCH_STEP = 4;
 
-export const boxText = ({ state, count }: Pick<Span, "state" | "count">): string =>
-  count > 1 ? `${state} ×${count}` : state;
+/** As `ss` prints them. */
+const SHORT: Readonly<Partial<Record<State, string>>> = { ESTABLISHED: "ESTAB", "SYN-RECEIVED": "SYN-RECV" };
+
+export function boxText({ state, count }: Pick<Span, "state" | "count">, compact = false): string {
+  const name = (compact ? SHORT[state] : undefined) ?? state;
+  return count > 1 ? `${name} ×${count}` : name;
+}
 
 export function drawBars(scene: Scene): void {
   for (const [span, y1, y2] of spansOf(scene)) {
@@ -60,8 +66,9 @@ export function drawInnerBoxes(scene: Scene): void {
   for (const [span, y1, y2] of spansOf(scene)) {
     const column: Column = columnOf(scene, span.host);
     if (column.outside !== 0) continue;
-    const w = width(boxText(span), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING;
-    drawBox(scene, span, { x: column.x - w / 2, w, y1, y2 });
+    const w = width(boxText(span, scene.compact), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING;
+    const x = Math.max(column.from, Math.min(column.x - w / 2, column.to - w));
+    drawBox(scene, span, { x, w, y1, y2 });
   }
 }
 
@@ -89,7 +96,7 @@ function drawBox(scene: Scene, span: Span, { x, w, y1, y2 }: Room): void {
     {
       type: "text",
       role: "onFill",
-      text: boxText(span),
+      text: boxText(span, scene.compact),
       x: x + w / 2,
       y: y + size.BOX_HEIGHT / 2 + size.TEXT_SIZE * size.MIDDLE,
       anchor: "middle",
@@ -102,10 +109,10 @@ function drawBox(scene: Scene, span: Span, { x, w, y1, y2 }: Room): void {
   scene.draft.solid.push(boxOfRect(x, y, w, size.BOX_HEIGHT));
 }
 
-/** Upon a lifeline the lifeline itself is no obstacle, all arrows are. */
+/** Upon a lifeline the lifeline itself is no obstacle, nor a timer's bracket behind the box; all arrows are. */
 function freeUpon(scene: Scene, box: ReturnType<typeof boxOfRect>, span: Span): boolean {
   const { x } = columnOf(scene, span.host);
-  const strokes = scene.draft.strokes.filter((stroke) => stroke.of !== null || stroke.box.x !== x);
+  const strokes = scene.draft.strokes.filter(({ of, box }) => of !== "timer" && (of !== null || box.x !== x));
   return free({ ...scene, draft: { ...scene.draft, strokes } }, box, null);
 }
 
@@ -137,8 +144,14 @@ function nextMark(scene: Scene, span: Span): number {
 }
 
 /** The state that a host is in now never fades. */
-function lit(scene: Scene, span: Span): { dim?: true } {
+function lit(scene: Scene, span: Span): Lit {
   const { spans } = scene.story;
-  const now = spans[spans.indexOf(span) + 1]?.host !== span.host;
-  return now ? {} : isDim(scene, span.from);
+  const next = spans[spans.indexOf(span) + 1];
+  const until = next?.host === span.host ? next.from : null;
+  if (scene.options.moving === true) {
+    const first = span.from ?? -1;
+    const last = until ?? scene.story.trace.entries.length;
+    return { steps: Array.from({ length: Math.max(1, last - first) }, (_, i) => first + i) };
+  }
+  return until === null ? {} : isDim(scene, span.from);
 }

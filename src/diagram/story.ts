@@ -1,6 +1,6 @@
 /** Reads a trace as a picture tells it: segments with their fate, calls, timers, states. */
 import type { SocketResult } from "../simulator/host/socket.ts";
-import type { Entry, Flight, HostId, Trace, TraceHost } from "../simulator/network/trace.ts";
+import type { Entry, Flight, HostId, StateChange, Trace, TraceHost } from "../simulator/network/trace.ts";
 import type { State, TimerName } from "../simulator/tcp/tcb.ts";
 import type { Options } from "./labels.ts";
 
@@ -83,6 +83,8 @@ function journeys(trace: Trace, first: number, end: number): Journey[] {
     for (const flight of entry.sent) {
       all.set(flight.id, setOff(flight, n));
     }
+    if (entry.flight?.copyOf !== undefined && !all.has(entry.flight.id))
+      all.set(entry.flight.id, { ...setOff(entry.flight, n), sentBy: null });
     const moved = entry.flight === null ? undefined : all.get(entry.flight.id);
     if (moved !== undefined && entry.flight !== null) {
       all.set(moved.flight.id, after(moved, entry, entry.flight, n));
@@ -191,8 +193,9 @@ function spans(trace: Trace, first: number, end: number): Span[] {
     out.push({ host: host.id, state: shown, count, from: null });
     for (const { n, change } of changes) {
       states.delete(change.connection);
-      if (change.after !== "CLOSED") states.set(change.connection, change.after);
-      const state = change.after === "CLOSED" ? uncovered(states, change.before) : change.after;
+      const gone = change.after === "CLOSED" || isBackInListen(change);
+      if (!gone) states.set(change.connection, change.after);
+      const state = gone ? uncovered(states, change.before) : change.after;
       const sharing = Math.max(1, [...states.values()].filter((other) => other === state).length);
       if (state === shown && sharing === count) continue;
       shown = state;
@@ -206,6 +209,10 @@ function spans(trace: Trace, first: number, end: number): Span[] {
   });
 }
 
+/** Only a listener stays in LISTEN; a connection that returns there (RFC 9293 §3.5.3) is gone. */
+const isBackInListen = ({ connection, after }: StateChange): boolean =>
+  after === "LISTEN" && !connection.startsWith("*:");
+
 /**
  * A connection that ended uncovers the one that still lives. A passive OPEN that came to nothing returns to
  * LISTEN (RFC 9293 §3.5.3); otherwise CLOSED is the end of the story, though the listener stays.
@@ -216,11 +223,14 @@ function uncovered(states: ReadonlyMap<string, State>, before: State): State {
   return before === "SYN-RECEIVED" && states.size > 0 ? "LISTEN" : "CLOSED";
 }
 
-/** A host without a connection of its own (an attacker) has no bar. */
+const isUdp = (op: string): boolean => op === "bind udp" || op === "send to" || op === "receive from";
+
+/** A host without a connection of its own (an attacker, or one that speaks only UDP) has no bar. */
 function drawn(trace: Trace, host: TraceHost, changes: number): boolean {
   if (changes > 0 || host.opening !== "CLOSED") return true;
   return trace.entries.some(
     ({ move, flight }) =>
-      (move.type === "call" && move.host === host.id) || (move.type === "deliver" && flight?.to === host.id),
+      (move.type === "call" && move.host === host.id && !isUdp(move.call.op)) ||
+      (move.type === "deliver" && flight?.to === host.id && flight.seg.protocol !== "udp"),
   );
 }

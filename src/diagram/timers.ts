@@ -1,7 +1,8 @@
 /** Timers that mattered, as brackets with their length beside the lifeline. */
 import { width } from "./measure.ts";
-import { addFirstFit, addLine, columnOf, isDim, type Scene, yOf } from "./scene.ts";
+import { addFirstFit, columnOf, isDim, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
+import { addLine } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Wait } from "./story.ts";
 import { clip } from "./text.ts";
@@ -25,7 +26,7 @@ export function drawBrackets(scene: Scene): Bracket[] {
   const brackets: Bracket[] = [];
   for (const wait of scene.story.waits) {
     const column = columnOf(scene, wait.host);
-    const side = column.host === scene.columns.at(-1)?.host ? -1 : 1;
+    const side = column === scene.columns.findLast(({ from }) => from === column.from) ? -1 : 1;
     const y1 = lastY(scene, wait) + size.BRACKET_INSET;
     const y2 = wait.to === null ? scene.bottom : yOf(scene, wait.to, wait.host) - size.BRACKET_INSET;
     if (y2 <= y1) continue;
@@ -75,14 +76,13 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const serif = x - side * size.BRACKET_SERIF;
   // A timer that still runs has no foot.
   const points = wait.to === null ? [serif, y1, x, y1, x, y2] : [serif, y1, x, y1, x, y2, serif, y2];
-  addLine(scene, {
-    type: "line",
-    role: "muted",
-    points,
-    width: size.BRACKET_WIDTH,
-    ...(wait.to === null ? { dash: RUNNING } : {}),
-    ...isDim(scene, wait.from, wait.to),
-  });
+  const dash = wait.to === null ? { dash: RUNNING } : {};
+  const dim = isDim(scene, wait.from, wait.to);
+  addLine(
+    scene,
+    { type: "line", role: "muted", points, width: size.BRACKET_WIDTH, ...dash, ...dim },
+    "timer",
+  );
 }
 
 /** The timer was started when the entry's last segment left. */

@@ -40,6 +40,8 @@ export interface Ground {
   readonly margins: readonly HostId[];
   /** Where a label found no room: mark → extra pixels above it. */
   readonly stretch: ReadonlyMap<number, number>;
+  /** What happens first at a moment stands at the same height on every lifeline, crowded or not. */
+  readonly level?: boolean;
 }
 
 const KIND_ORDER = { arrive: 0, act: 1, send: 2, ghost: 3 } as const;
@@ -110,13 +112,19 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
       };
     }
     const own = mark.host === null ? undefined : lanes.get(mark.host);
-    const wanted = ground.stretch.get(i) ?? 0;
-    const extra = wanted > size.STRETCH_MAX ? 0 : wanted;
-    const y = extra + Math.max(row.y, flown(mark, all, ys, ground), own ? below(own, mark) : 0);
+    const extra = extraOf(i, ground);
+    if (ground.level === true && all[i - 1]?.at !== mark.at) {
+      row.y = Math.max(row.y, level(i, all, ys, ground, lanes));
+    }
+    const free = extra + Math.max(row.y, flown(mark, all, ys, ground), own ? below(own, mark) : 0);
+    const y = ground.level === true && isFirst(i, all) ? row.y : free;
     ys.push(y);
     const given = breaks.at(-1);
     // What was stretched after a break widens the break.
-    if (given?.before === i) breaks[breaks.length - 1] = { ...given, y: given.y + extra / 2 };
+    if (given?.before === i) {
+      const middle = ground.level === true ? (lowest + y) / 2 : given.y + extra / 2;
+      breaks[breaks.length - 1] = { ...given, y: middle };
+    }
     if (own !== undefined) settle(own, mark, y, ground);
     if (mark.kind === "send") underWay++;
     else if (mark.journey !== null) underWay = Math.max(0, underWay - 1);
@@ -131,6 +139,37 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
     bottom: Math.max(lowest + size.LAST_MARK, ...filled),
     stretch: ground.stretch,
   };
+}
+
+function extraOf(i: number, { stretch }: Ground): number {
+  const wanted = stretch.get(i) ?? 0;
+  return wanted > size.STRETCH_MAX ? 0 : wanted;
+}
+
+/** Whether nothing happened on its lifeline at the same moment before it. */
+function isFirst(i: number, all: readonly Mark[]): boolean {
+  const { at, host } = all[i] as Mark;
+  for (let k = i - 1; all[k]?.at === at; k--) if (all[k]?.host === host) return false;
+  return host !== null;
+}
+
+/** Height of a moment that begins with mark `i`: the lowest that any lifeline needs for what is first on it. */
+function level(
+  i: number,
+  all: readonly Mark[],
+  ys: readonly number[],
+  ground: Ground,
+  lanes: ReadonlyMap<HostId, Lane>,
+): number {
+  let y = 0;
+  for (let k = i; all[k]?.at === all[i]?.at && k < all.length; k++) {
+    const mark = all[k] as Mark;
+    const own = lanes.get(mark.host ?? "");
+    if (own && isFirst(k, all)) {
+      y = Math.max(y, extraOf(k, ground) + Math.max(flown(mark, all, ys, ground), below(own, mark)));
+    }
+  }
+  return y;
 }
 
 /** 59,950 ms of waiting are "60 s" to anybody. */

@@ -1,50 +1,17 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Layout, layout, layoutPages, markBoxes, textBoxes, touch } from "../../src/diagram/index.ts";
+import { layout, layoutPages } from "../../src/diagram/index.ts";
 import { ARROWS_MAX, HEIGHT_MIN, PAGES_MAX } from "../../src/diagram/sizes.ts";
+import { collisions, expectGolden, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { longTrace, TRACES, type TraceName } from "./traces.ts";
 import { labels, options } from "./words.ts";
 
 const names = Object.keys(TRACES) as TraceName[];
-const PHONE_WIDTH = 360;
-const READABLE_PX = 9;
-/** What rounding to a hundredth of a pixel may take from the distance kept. */
-const ROUNDING = 0.05;
-
-/** Every way a text is in somebody's way; the expectation is that there is none. */
-function collisions(picture: Layout): string[] {
-  const texts = textBoxes(picture);
-  const found: string[] = [];
-  for (const [i, text] of texts.entries()) {
-    for (const other of texts.slice(i + 1)) {
-      if (touch(text, other, -ROUNDING)) found.push(`"${text.text}" and "${other.text}"`);
-    }
-    if (markBoxes(picture).some((mark) => touch(text, mark, -ROUNDING)))
-      found.push(`"${text.text}" and a mark`);
-    const edge = { x: picture.width / 2, y: picture.height / 2, angle: 0 };
-    const frame = [
-      { ...edge, x: 0, halfW: 0, halfH: picture.height },
-      { ...edge, x: picture.width, halfW: 0, halfH: picture.height },
-      { ...edge, y: 0, halfW: picture.width, halfH: 0 },
-      { ...edge, y: picture.height, halfW: picture.width, halfH: 0 },
-    ];
-    if (frame.some((side) => touch(text, side, -ROUNDING))) found.push(`"${text.text}" and the edge`);
-  }
-  return found;
-}
-
-const texts = (picture: Layout): string[] => textBoxes(picture).map((box) => box.text);
-
 describe.each(names)("the picture of %s", (name) => {
   const trace = TRACES[name];
 
   it.each(["en", "ko"] as const)("is the stored one in %s", (locale) => {
-    const file = path.join(import.meta.dirname, "golden", `${name}.${locale}.golden.json`);
-    const now = `${JSON.stringify(layout(trace, options(locale, name)), null, 1)}\n`;
-    if (process.env.UPDATE_GOLDENS === "1") writeFileSync(file, now);
-    expect(now).toBe(readFileSync(file, "utf8"));
+    expectGolden(`${name}.${locale}`, layout(trace, options(locale, name)));
   });
 
   it.each(["en", "ko"] as const)("has no text upon another, a mark or the edge, in %s", (locale) => {
@@ -62,10 +29,7 @@ describe.each(names)("the picture of %s", (name) => {
 
   it("can be read on a phone", () => {
     const picture = layout(trace, options("en", name));
-    const smallest = Math.min(
-      ...picture.shapes.flatMap((shape) => (shape.type === "text" ? [shape.size] : [])),
-    );
-    expect((smallest * PHONE_WIDTH) / picture.width).toBeGreaterThanOrEqual(READABLE_PX);
+    expect(smallestOnPhone(picture)).toBeGreaterThanOrEqual(READABLE_PX);
     expect(picture.height).toBeGreaterThanOrEqual(HEIGHT_MIN);
   });
 });

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Layout, layout, paint } from "../../src/diagram/index.ts";
+import { type Layout, layout } from "../../src/diagram/index.ts";
 import { type Font, width } from "../../src/diagram/measure.ts";
-import { PIXELS_MAX } from "../../src/diagram/paint.ts";
+import { PIXELS_MAX, paint } from "../../src/diagram/paint.ts";
+import { paletteOf } from "../../src/diagram/palette.ts";
+import { THEMES } from "../../src/diagram/theme.ts";
 import { TRACES } from "./traces.ts";
 import { options } from "./words.ts";
 
@@ -9,6 +11,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47];
 /** A picture that shows nothing but its ground takes less. */
 const BLANK_BYTES_MAX = 6_000;
 const TOLERANCE = 0.01;
+const LIFE_BYTES_MAX = 100 * 1024;
 
 const sizeOf = (png: Uint8Array): [number, number] => {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
@@ -26,6 +29,32 @@ describe("a painted picture", () => {
       Math.round(picture.height * picture.scale),
     ]);
     expect(png.length).toBeGreaterThan(BLANK_BYTES_MAX);
+  });
+
+  it.each(["light", "dark"] as const)("of a whole life is small (%s)", async (theme) => {
+    expect((await paint(picture, theme)).length).toBeLessThanOrEqual(LIFE_BYTES_MAX);
+  });
+
+  it.each(["light", "dark"] as const)("has the theme's colours to the letter (%s)", async (theme) => {
+    const { createCanvas, loadImage } = await import("canvas");
+    const image = await loadImage(Buffer.from(await paint(picture, theme)));
+    const context = createCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const colours = new Set<string>();
+    for (let i = 0; i < data.length; i += 4) colours.add(Buffer.from(data.slice(i, i + 3)).toString("hex"));
+    for (const role of ["ground", "text", "open", "close", "openFill", "openingFill", "waitFill"] as const) {
+      expect(colours, role).toContain(THEMES[theme].colours[role].slice(1));
+    }
+    expect(colours.size).toBeLessThanOrEqual(paletteOf(theme).colours.length / 3);
+  });
+
+  it("leaves no half-painted row at its foot", async () => {
+    const { createCanvas, loadImage } = await import("canvas");
+    const image = await loadImage(Buffer.from(await paint({ ...picture, height: 600.3, scale: 1 }, "light")));
+    const context = createCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    expect([...context.getImageData(2, image.height - 1, 1, 1).data]).toEqual([255, 255, 255, 255]);
   });
 
   it("is the same twice, also when another is painted meanwhile", async () => {

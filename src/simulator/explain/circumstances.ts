@@ -1,15 +1,23 @@
 /** Under which conditions a run took place: what a reader must know before believing it. */
 import type { Trace } from "../network/trace.ts";
+import { isDatagram } from "./segments.ts";
 import { duration, type Voice } from "./voice.ts";
 
 /** "RFC 9293 · one-way delay 50 ms · what if: no TIME-WAIT" */
 export function circumstances(trace: Trace, voice: Voice): string {
-  const systems = [...new Set(trace.hosts.map(({ profile }) => profile))];
   return [
-    systems.map((profile) => voice.say(`os.${profile}`)).join(", "),
+    systems(trace, voice),
     voice.say("label.subtitle", { wait: duration(voice, trace.delayMs) }),
     ...departures(trace, voice),
   ].join(" · ");
+}
+
+/** UDP has no profiles: what the hosts run does not matter to it. */
+function systems({ entries, hosts }: Trace, voice: Voice): string {
+  const sent = entries.flatMap((entry) => entry.sent);
+  if (sent.length > 0 && sent.every(isDatagram)) return "RFC 768";
+  const profiles = [...new Set(hosts.map(({ profile }) => profile))];
+  return profiles.map((profile) => voice.say(`os.${profile}`)).join(", ");
 }
 
 /** One text for all departures from the RFC; none = an empty list. */

@@ -13,6 +13,7 @@ type Judge = (trace: Trace, voice: Voice) => string | null;
 /** The most telling fact comes first. */
 const JUDGES: readonly Judge[] = [
   datagrams,
+  assassinated,
   refused,
   restarted,
   queues,
@@ -54,6 +55,15 @@ function datagrams({ entries }: Trace, voice: Voice): string | null {
   return voice.say("headline.udp", { sent: sent.length, arrived: arrived.length });
 }
 
+/** RFC 1337: a RST ended TIME-WAIT before its time. */
+function assassinated(trace: Trace, voice: Voice): string | null {
+  const killed = trace.entries.find(
+    ({ because, states }) =>
+      because.some(({ rule }) => rule === "time-wait-rst") && states.some(({ after }) => after === "CLOSED"),
+  );
+  return killed ? voice.say("headline.time-wait-killed", { host: nameHost(voice, trace, killed) }) : null;
+}
+
 function refused(trace: Trace, voice: Voice): string | null {
   const [told] = signalled(trace, "connection refused");
   if (!told) return null;
@@ -87,7 +97,9 @@ function queues(trace: Trace, voice: Voice): string | null {
   return full ? voice.say("headline.accept-queue-full", { host: nameHost(voice, trace, full) }) : null;
 }
 
-const receivedMore = ({ before, after }: Entry): boolean => (after?.received ?? 0) > (before?.received ?? 0);
+/** Text was taken, or is kept until the gap before it is filled. */
+const receivedMore = ({ before, after }: Entry): boolean =>
+  (after?.received ?? 0) > (before?.received ?? 0) || (after?.held.length ?? 0) > (before?.held.length ?? 0);
 
 /** A forged segment that arrived at a connection: believed, or not? */
 function forged(trace: Trace, voice: Voice): string | null {
@@ -102,18 +114,33 @@ function forged(trace: Trace, voice: Voice): string | null {
     ({ flight, states }) => flight && hasFlag(flight, RST) && states.some(({ after }) => after === "CLOSED"),
   );
   if (fatal) return voice.say("headline.forged-reset", { host: nameHost(voice, trace, fatal) });
+  const opening = arrivals.find(({ states }) => states.some(({ after }) => after === "ESTABLISHED"));
+  if (opening) return voice.say("headline.forged-handshake", { host: nameHost(voice, trace, opening) });
   const [first] = arrivals;
   if (!first?.flight || arrivals.some((entry) => entry.states.length > 0 || receivedMore(entry))) return null;
   const host = nameHost(voice, trace, first);
   return voice.say("headline.forged-resisted", { segment: nameOf(voice, first.flight), host });
 }
 
+/** Left over by the scenario, or a copy that the network made before its connection ended. */
+function isOfEarlier(trace: Trace, { n, host, flight }: Entry): boolean {
+  if (flight?.copyOf === undefined) return flight?.forgedBy === "old duplicate";
+  return trace.entries
+    .slice(0, n)
+    .some(
+      (entry) =>
+        entry.host === host &&
+        entry.at >= flight.sentAt &&
+        entry.states.some(({ after }) => after === "CLOSED"),
+    );
+}
+
 function oldDuplicate(trace: Trace, voice: Voice): string | null {
-  const arrival = trace.entries.find(
-    ({ move, flight }) => move.type === "deliver" && flight?.forgedBy === "old duplicate",
-  );
+  const arrival = trace.entries.find((entry) => entry.move.type === "deliver" && isOfEarlier(trace, entry));
   if (!arrival?.flight) return null;
   const segment = nameOf(voice, arrival.flight);
+  if (arrival.before === null && arrival.states.length === 0)
+    return voice.say("headline.old-duplicate-nobody", { segment });
   const harmed = receivedMore(arrival) || arrival.states.some(({ after }) => after === "ESTABLISHED");
   if (harmed) return voice.say("headline.old-duplicate-taken", { segment });
   const opened = arrival.states.find(({ after }) => after === "SYN-RECEIVED")?.connection;
@@ -133,8 +160,12 @@ function givenUp(trace: Trace, voice: Voice): string | null {
   const entry = told ?? half;
   if (!entry?.before) return null;
   const { state, heardAt, remote } = entry.before;
+  const { una } = entry.before.snd;
   const opening = state === "SYN-SENT" || state === "SYN-RECEIVED";
-  const since = opening ? firstSynAt(trace, entry.host ?? "", remote.port) : heardAt;
+  const unanswered = trace.entries
+    .flatMap(({ sent }) => sent)
+    .find((flight) => flight.from === entry.host && flight.seg.seq === una && flight.seg.data !== "");
+  const since = opening ? firstSynAt(trace, entry.host ?? "", remote.port) : (unanswered?.sentAt ?? heardAt);
   const key = state === "SYN-SENT" ? "syn-given-up" : opening ? "half-open-given-up" : "given-up";
   return voice.say(`headline.${key}`, {
     host: nameHost(voice, trace, entry),

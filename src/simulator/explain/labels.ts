@@ -87,7 +87,8 @@ function callLines(call: SocketCall, result: SocketResult | null): string[] {
   if (call.op === "set option" || (waiting && call.op !== "connect")) return [];
   const name = nameOfCall(call);
   const text = waiting ? null : resultText(result);
-  const expected = result?.ok === true && (call.op === "send" || call.op === "send to") && result.value === call.data.length;
+  const expected =
+    result?.ok === true && (call.op === "send" || call.op === "send to") && result.value === call.data.length;
   return text === null || expected ? [name] : [name, `→ ${text}`];
 }
 

@@ -78,18 +78,22 @@ function open({ trace, voice, states, in: hostsIn, name }: End): string | null {
   return voice.say("headline.ahead", { host: name(established[0]), other: name(behind), state });
 }
 
+const readOctets = ({ entries }: Trace): number =>
+  entries
+    .flatMap(({ effects }) => effects)
+    .reduce((sum, effect) => sum + (effect.type === "deliver" ? effect.data.length : 0), 0);
+
 function establishedAfter(trace: Trace, voice: Voice): string | null {
   const first = trace.entries.flatMap(({ sent }) => sent).find((flight) => hasFlag(flight, SYN));
   const last = trace.entries.findLast(({ effects }) =>
     effects.some((effect) => effect.type === "signal" && effect.signal === "connection established"),
   );
+  const read = readOctets(trace);
+  if (!first && read > 0) return voice.say("headline.data", { octets: octets(voice, read) });
   if (!first || !last) return null;
   const wait = last.at - first.sentAt;
   const rounds = wait / (2 * trace.delayMs);
   const whole = trace.delayMs > 0 && Number.isInteger(rounds * 2) && rounds <= ROUNDS_MAX;
-  const read = trace.entries
-    .flatMap(({ effects }) => effects)
-    .reduce((sum, effect) => sum + (effect.type === "deliver" ? effect.data.length : 0), 0);
   const key = `established${read > 0 ? "-data" : ""}${whole ? "" : "-time"}`;
   return voice.say(`headline.${key}`, {
     wait: duration(voice, wait),

@@ -51,6 +51,7 @@ export function spell(flight: Flight, numbers: Numbers): string {
   const parts = [flagNames(seg.flags), `seq=${seq}`];
   if (acknowledges(flight)) parts.push(`ack=${ack}`);
   if (seg.data !== "") parts.push(`len=${seg.data.length}`);
+  if (seg.wnd === 0 && acknowledges(flight) && !hasFlag(flight, RST)) parts.push("win=0");
   return parts.join(" ");
 }
 

@@ -25,6 +25,7 @@ const LAST_EPHEMERAL_PORT = 60_999;
 interface Connect {
   readonly to: Address;
   readonly localPort?: number;
+  readonly data?: string;
 }
 
 export function connect(
@@ -72,7 +73,7 @@ export function connect(
   host.connections[connection.id] = connection;
   host.tuples[key] = connection.id;
   host.sockets[name] = { kind: "connection", connection: connection.id, options: socket.options };
-  stepConnection(host, connection, { type: "OPEN", active: true, iss }, now, out);
+  stepConnection(host, connection, { type: "OPEN", active: true, iss, data: call.data ?? "" }, now, out);
   fail(out, "EINPROGRESS");
 }
 

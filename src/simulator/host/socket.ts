@@ -6,6 +6,8 @@ export type SocketCall =
       readonly op: "connect";
       readonly to: { readonly ip: string; readonly port: number };
       readonly localPort?: number;
+      /** Text that the SYN takes along, as sendto() with MSG_FASTOPEN sends it. */
+      readonly data?: string;
     }
   /** Takes the oldest established connection from the listener's accept queue; the program calls it `as`. */
   | { readonly op: "accept"; readonly as: string }

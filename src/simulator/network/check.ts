@@ -35,6 +35,8 @@ export function faultsOf(scenario: Scenario): string[] {
     known(`programs[${i}].host`, host);
     bound(`programs[${i}].steps`, "steps", steps.length);
     steps.forEach(({ call, when, unless, afterMs }, j) => {
+      if (call.op === "connect")
+        bound(`programs[${i}].steps[${j}].call.data`, "octets", call.data?.length ?? 0);
       if (call.op === "send" || call.op === "send to")
         bound(`programs[${i}].steps[${j}].call.data`, "octets", call.data.length);
       bound(`programs[${i}].steps[${j}].afterMs`, "timeMs", afterMs ?? 0);

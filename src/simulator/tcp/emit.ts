@@ -82,7 +82,8 @@ export function receiveWindow(t: Turn): number {
 export function emitSyn(t: Turn, again: boolean): void {
   const { tcb } = t;
   const flags = tcb.state === "SYN-SENT" ? SYN : SYN | ACK;
-  emit(t, { seq: tcb.iss, flags, options: tcb.offered, again });
+  const [, text] = flags & ACK ? [] : tcb.outstanding;
+  emit(t, { seq: tcb.iss, flags, options: tcb.offered, again, data: text?.data ?? "" });
 }
 
 /** An ACK left, alone or with something else: none is owed any more. */

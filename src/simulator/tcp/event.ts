@@ -6,7 +6,8 @@ import type { Tcb, TimerName } from "./tcb.ts";
 
 /** User calls (§3.10.1–§3.10.6), arriving segments (§3.10.7) and timeouts (§3.10.8). */
 export type Event =
-  | { readonly type: "OPEN"; readonly active: boolean; readonly iss: SeqNum }
+  /** `data`: text that the SYN takes along (§3.5; RFC 7413 makes use of it). */
+  | { readonly type: "OPEN"; readonly active: boolean; readonly iss: SeqNum; readonly data?: string }
   | { readonly type: "SEND"; readonly data: string }
   /** At most `max` octets are taken from what has arrived in order. */
   | { readonly type: "RECEIVE"; readonly max: number }

@@ -10,6 +10,10 @@ export function inFlight(tcb: Tcb): number {
   return Math.max(0, count);
 }
 
+/** What is outstanding is the octet that asks about a closed window; the persist timer repeats it, and no other. */
+export const isProbing = ({ outstanding, timers }: Tcb): boolean =>
+  outstanding.length > 0 && timers.RETRANSMISSION === null;
+
 export function countLost(tcb: Tcb): number {
   let lost = 0;
   for (const one of tcb.outstanding) if (one.lost) lost++;

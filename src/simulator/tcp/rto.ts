@@ -63,7 +63,7 @@ function estimateLikeLinux(rtt: Rtt, r: number, minRtoMs: number, snd: { una: Se
 }
 
 /** §2.3 and §2.4: SRTT + max(G, 4*RTTVAR), within the profile's limits. */
-export function rtoOf(rtt: Rtt, profile: Profile): number {
+function rtoOf(rtt: Rtt, profile: Profile): number {
   if (rtt.srtt === null) return profile.initialRtoMs;
   const rto = rtt.srtt + Math.max(GRANULARITY_MS, 4 * rtt.rttvar);
   const floor = profile.minRtoIs === "floor" ? profile.minRtoMs : 0;

@@ -33,7 +33,7 @@ export function step(tcb: Tcb, event: Event, now: number, profile: Profile): Ste
 function happen(t: Turn, event: Event): void {
   switch (event.type) {
     case "OPEN":
-      open(t, event.active, event.iss);
+      open(t, event.active, event.iss, event.data);
       return;
     case "SEND":
       send(t, event.data);

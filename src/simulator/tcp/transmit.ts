@@ -1,7 +1,7 @@
 /** Queued text and the FIN behind it, as far as the windows allow: RFC 9293 §3.10.2, §3.7.4, §3.8.6.2.1. */
 import { sentData } from "./acknowledge.ts";
 import { emit } from "./emit.ts";
-import { inFlight, noteUse, sendMss } from "./flight.ts";
+import { inFlight, isProbing, noteUse, sendMss } from "./flight.ts";
 import { track } from "./retransmit.ts";
 import { ACK, FIN, PSH } from "./segment.ts";
 import { add, distance } from "./seqnum.ts";
@@ -48,6 +48,7 @@ const isOpen = (tcb: Tcb): boolean => tcb.state !== "SYN-SENT" && tcb.state !== 
 /** The first probe of a closed window waits one RTO (§3.8.6.1, SHLD-29). */
 function settlePersist(t: Turn): void {
   const { tcb } = t;
+  if (isProbing(tcb)) return;
   if (!hasMore(tcb) || tcb.outstanding.length > 0) {
     stopTimer(t, "PERSIST");
     return;

@@ -22,3 +22,27 @@ export const serving = (...steps: ProgramStep[]): Program => ({
     ...steps,
   ],
 });
+
+/** Sees nothing of what the others say to each other, and sends what it likes under any address. */
+export const ATTACKER: HostSpec = {
+  id: "attacker",
+  ip: "10.0.0.66",
+  title: { en: "Attacker", ko: "공격자" },
+};
+
+/** For stories in which a port is used again, or a forger has to know it. */
+export const CLIENT_PORT = 40_001;
+export const CLIENT_ADDRESS = { ip: CLIENT.ip, port: CLIENT_PORT };
+
+/** `connecting` from the port that everybody knows. */
+export const connectingFrom = (localPort: number, ...steps: ProgramStep[]): Program => ({
+  host: CLIENT.id,
+  steps: [{ socket: "c", call: { op: "connect", to: SERVER_ADDRESS, localPort } }, ...steps],
+});
+
+/** As soon as the connection stands, but not before time 0, where the picture begins. */
+export const atZero = (socket: string, call: ProgramStep["call"]): ProgramStep => ({
+  when: { at: 0, state: "ESTABLISHED" },
+  socket,
+  call,
+});

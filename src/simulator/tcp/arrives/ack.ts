@@ -2,11 +2,12 @@
 
 import { finish, startOrphanTimer } from "../close.ts";
 import { advanced, beginTransmission, duplicate } from "../congestion.ts";
-import { covers } from "../flight.ts";
+import { covers, isProbing } from "../flight.ts";
+import { retransmit } from "../retransmit.ts";
 import { sample } from "../rto.ts";
 import { ACK, FIN, flagNames, has, len, type Segment, SYN } from "../segment.ts";
 import { distance, ge, gt, le, lt, type SeqNum } from "../seqnum.ts";
-import type { Outstanding } from "../tcb.ts";
+import type { Outstanding, Tcb } from "../tcb.ts";
 import { deleteTcb, enter, signal, startTimer, stopTimer, type Turn, why } from "../turn.ts";
 import { challenge } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
@@ -81,7 +82,10 @@ function useAck(t: Turn, seg: Segment): boolean {
     why(t, "ack-duplicate", { segAck: seg.ack, sndUna: before });
     duplicate(t);
   }
-  if (tcb.timers.PERSIST !== null) restartPersist(t);
+  if (tcb.timers.PERSIST !== null) {
+    if (snd.wnd > 0 && isProbing(tcb)) repeatProbe(t);
+    else restartPersist(t);
+  }
   return true;
 }
 
@@ -91,6 +95,13 @@ function oldestAcceptable(t: Turn): number {
   if (!t.profile.looseSequenceTest) return snd.max;
   // Linux counts the SYN of an active open among what was acknowledged, that of a passive open not.
   return Math.min(snd.max, distance(snd.una, iss) - (opened === "passive" ? 1 : 0));
+}
+
+/** The octet that probed was refused while the window was closed. Now that it is open, it goes again, with a timer. */
+function repeatProbe(t: Turn): void {
+  stopTimer(t, "PERSIST");
+  retransmit(t, 0);
+  startTimer(t, "RETRANSMISSION", t.tcb.rtt.rtoMs);
 }
 
 /** The peer answered a probe, and its window is still closed: the next probe is as far off as the last one was. */
@@ -111,16 +122,16 @@ export function ackAdvances(t: Turn, ack: SeqNum, echo: number | undefined): voi
   const { snd } = tcb;
   why(t, "ack-advances", { segAck: ack, sndUna: snd.una, sndNxt: snd.nxt });
   snd.una = ack;
-  const covered = tcb.outstanding.filter((one) => covers(ack, one));
-  tcb.outstanding = trimmed(t, ack);
+  const covered = takeCovered(tcb, ack);
   tcb.timeouts = 0;
   measure(t, covered, echo);
   // RFC 6298 §5.2 and §5.3. Linux restarts the timer only when a whole segment is done.
   if (tcb.outstanding.length === 0) stopTimer(t, "RETRANSMISSION");
   else if (covered.length > 0 || !t.profile.looseSequenceTest) startTimer(t, "RETRANSMISSION", tcb.rtt.rtoMs);
   if (tcb.timers.USER !== null) restartUserTimeout(t);
-  const syn = covered.find((one) => one.syn);
-  if (syn) beginTransmission(t, syn.retransmissions);
+  // A SYN is always the oldest.
+  const [oldest] = covered;
+  if (oldest?.syn) beginTransmission(t, oldest.retransmissions);
   else advanced(t, covered);
   if (tcb.congestion.recovery === "none" || tcb.outstanding.length === 0) tcb.retransmittingSince = null;
 }
@@ -132,15 +143,19 @@ function restartUserTimeout(t: Turn): void {
   else startTimer(t, "USER", userTimeoutMs);
 }
 
-/** What is still unacknowledged; a segment that was acknowledged in part keeps its rest. */
-function trimmed(t: Turn, ack: SeqNum): readonly Outstanding[] {
-  return t.tcb.outstanding
-    .filter((one) => !covers(ack, one))
-    .map((one) => {
-      const done = distance(ack, one.seq);
-      if (done <= 0) return one;
-      return { ...one, seq: ack, len: one.len - done, data: one.data.slice(done) };
-    });
+/** Takes what is covered off the queue; a segment that was acknowledged in part keeps its rest. */
+function takeCovered(tcb: Tcb, ack: SeqNum): readonly Outstanding[] {
+  const { outstanding } = tcb;
+  let count = 0;
+  while (count < outstanding.length && covers(ack, outstanding[count] as Outstanding)) count++;
+  const first = outstanding[count];
+  const done = first ? distance(ack, first.seq) : 0;
+  if (count === 0 && done <= 0) return [];
+  const left = count === outstanding.length ? [] : outstanding.slice(count);
+  if (first && done > 0)
+    left[0] = { ...first, seq: ack, len: first.len - done, data: first.data.slice(done) };
+  tcb.outstanding = left;
+  return count === outstanding.length ? outstanding : outstanding.slice(0, count);
 }
 
 /** Karn (RFC 6298 §3): a segment that was repeated says nothing of the round trip, unless a timestamp tells. */
@@ -187,7 +202,11 @@ function updateWindow(t: Turn, seg: Segment): boolean {
 
 /** RFC 5681 §2: outstanding data, no text, no SYN or FIN, the same ACK, the same window. */
 const isDuplicate = (t: Turn, seg: Segment, windowMoved: boolean): boolean =>
-  t.tcb.outstanding.length > 0 && len(seg) === 0 && seg.ack === t.tcb.snd.una && !windowMoved;
+  t.tcb.outstanding.length > 0 &&
+  !isProbing(t.tcb) &&
+  len(seg) === 0 &&
+  seg.ack === t.tcb.snd.una &&
+  !windowMoved;
 
 /** What the acknowledgement of our FIN means in each state. False = nothing is left to do with this segment. */
 function finAcknowledged(t: Turn, seg: Segment): boolean {

@@ -20,7 +20,7 @@ export function arrivesAtRequest(t: Turn, seg: Segment): boolean {
   tcb.rcv.wnd = receiveWindow(t);
   const stale = isStale(tcb, seg);
   if (seg.seq === tcb.irs && (seg.flags & (SYN | ACK | RST)) === SYN && !stale) return repeat(t, seg);
-  if (has(seg, RST) && !stale) return reset(t, seg);
+  if (has(seg, RST)) return reset(t, seg, stale);
   if (has(seg, ACK) && seg.ack !== tcb.snd.nxt) return wrongAck(t, seg);
   if (stale || !overlaps(tcb, seg)) return outside(t, seg, stale);
   if (has(seg, SYN) && seg.seq === tcb.irs) {
@@ -69,14 +69,14 @@ function repeat(t: Turn, seg: Segment): false {
 }
 
 /** RFC 5961 §3.2 holds here, too; the ACK number of a RST is not looked at. */
-function reset(t: Turn, seg: Segment): false {
+function reset(t: Turn, seg: Segment, stale: boolean): false {
   const { tcb } = t;
   const values = { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt };
-  if (seg.seq === tcb.rcv.nxt) {
+  if (seg.seq === tcb.rcv.nxt && !stale) {
     why(t, "rst-exact-listen", values);
     return gone(t);
   }
-  if (overlaps(tcb, seg)) {
+  if (overlaps(tcb, seg) && !stale) {
     why(t, "rst-challenge", { ...values, rcvWnd: tcb.rcv.wnd });
     challenge(t);
   } else why(t, "sequence-unacceptable-rst", { ...values, rcvWnd: tcb.rcv.wnd });
@@ -92,10 +92,6 @@ function wrongAck(t: Turn, seg: Segment): false {
 
 function outside(t: Turn, seg: Segment, stale: boolean): false {
   const { tcb } = t;
-  if (stale && has(seg, RST)) {
-    why(t, "sequence-unacceptable-rst", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd });
-    return false;
-  }
   if (stale)
     why(t, "paws-unacceptable", { segTs: seg.options?.timestamps?.value ?? 0, tsRecent: tcb.tsRecent ?? 0 });
   else

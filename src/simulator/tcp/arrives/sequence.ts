@@ -31,7 +31,7 @@ export function checkSequence(t: Turn, seg: Segment): boolean {
 }
 
 /** Table 6: the four cases of segment length and receive window, zero or not. */
-export function acceptable(tcb: Tcb, seg: Segment): boolean {
+function acceptable(tcb: Tcb, seg: Segment): boolean {
   const { nxt, wnd } = tcb.rcv;
   const length = len(seg);
   if (length === 0) return wnd === 0 ? seg.seq === nxt : inWindow(seg.seq, nxt, wnd);

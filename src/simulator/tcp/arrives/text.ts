@@ -109,9 +109,10 @@ export function drainHeld(t: Turn): void {
       deliver(t, text);
       why(t, "text-fills-gap", { octets: text.length, rcvNxt: tcb.rcv.nxt });
     }
+    oweAck(t, "now");
+    // Its own ACK covers the text, too: a second one would find the peer gone, and bring a RST into TIME-WAIT.
     const finSeq = add(one.seq, one.data.length);
     if (one.fin && finSeq === tcb.rcv.nxt) takeFin(t, null);
-    oweAck(t, "now");
   }
 }
 

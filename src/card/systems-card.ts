@@ -1,0 +1,99 @@
+/** The timers of every operating system: when each sends its SYN again, when it gives up, how long it waits. */
+import type { CommandContext } from "../chat/command.ts";
+import type { Message, Picture } from "../chat/message.ts";
+import { scenarioOf } from "../content/scenarios.ts";
+import { layoutTimeline, paint, type TimelineRow } from "../diagram/index.ts";
+import { spellDuration } from "../simulator/explain/index.ts";
+import { run } from "../simulator/network/run.ts";
+import type { Scenario } from "../simulator/network/scenario.ts";
+import { PROFILE_NAMES, type Profile, type ProfileName, profile } from "../simulator/tcp/profile.ts";
+import { COMPARED, type Compared, sourceOf } from "../simulator/tcp/sources.ts";
+
+const SHOWN = "unanswered";
+
+/** A picture of the SYN schedules and of TIME-WAIT, both taken from runs. */
+export async function systemsCard(context: CommandContext): Promise<Message> {
+  const { language, locale } = context;
+  const rows = PROFILE_NAMES.map((os) => scheduleOf(os, context));
+  const text = [
+    `**${language.say("handshake.systems.title", locale)}**`,
+    ...rows.map(({ title, ticks, end }) =>
+      language.say("handshake.systems.row", locale, {
+        os: title,
+        times: ticks.map((at) => at / 1_000).join(", "),
+        end: spellDuration(end?.at ?? 0, locale, language),
+      }),
+    ),
+    language.say("handshake.systems.more", locale),
+  ].join("\n");
+  const buttons = PROFILE_NAMES.map((os) => ({
+    label: language.say(`explain.os.${os}`, locale),
+    press: { command: "handshake", verb: "system", args: [os] },
+  }));
+  return { text, picture: await draw(rows, text, context), buttons: [buttons] };
+}
+
+function scheduleOf(
+  os: ProfileName,
+  { language, locale }: CommandContext,
+): TimelineRow & { ticks: number[] } {
+  const { entries } = run(scenarioOf(SHOWN) as Scenario, { os });
+  const ticks = entries.flatMap(({ sent, at }) => (sent.length > 0 ? [at] : []));
+  const end = entries.find(({ states }) => states.some(({ after }) => after === "CLOSED"))?.at ?? 0;
+  return {
+    title: language.say(`explain.os.${os}`, locale),
+    note: language.say("handshake.systems.time-wait", locale, {
+      time: spellDuration(profile(os).timeWaitMs, locale, language),
+    }),
+    ticks,
+    end: { at: end, word: "ETIMEDOUT" },
+  };
+}
+
+async function draw(rows: readonly TimelineRow[], words: string, context: CommandContext): Promise<Picture> {
+  const { language, locale, theme } = context;
+  const shapes = layoutTimeline(rows, {
+    labels: {
+      title: language.say("handshake.systems.title", locale),
+      subtitle: language.say("handshake.systems.subtitle", locale),
+      caption: language.say("handshake.systems.caption", locale),
+      command: "/handshake compare",
+      duration: (ms) => spellDuration(ms, locale, language),
+    },
+  });
+  return {
+    png: await paint(shapes, theme),
+    alt: words.replaceAll("**", ""),
+    width: Math.round(shapes.width * shapes.scale),
+    height: Math.round(shapes.height * shapes.scale),
+    name: "systems.png",
+  };
+}
+
+/** Every number of one system with its source; what nobody could verify is said to be so. */
+export function sourcesCard(os: ProfileName, { language, locale }: CommandContext): Message {
+  const values = profile(os);
+  const lines = COMPARED.map((name) => {
+    const { text, verified } = sourceOf(os, name);
+    return language.say(verified ? "handshake.systems.number" : "handshake.systems.unverified", locale, {
+      name: language.say(`handshake.systems.name.${name}`, locale),
+      value: spellValue(
+        values,
+        name,
+        (ms) => spellDuration(ms, locale, language),
+        language.say("handshake.systems.none", locale),
+      ),
+      source: text,
+    });
+  });
+  return {
+    text: [`**${language.say(`explain.os.${os}`, locale)}**`, ...lines.map((line) => `- ${line}`)].join("\n"),
+  };
+}
+
+function spellValue(values: Profile, name: Compared, time: (ms: number) => string, none: string): string {
+  const value = values[name];
+  if (value === null) return none;
+  if (typeof value === "object") return `${time(value.idleMs)}, ${time(value.intervalMs)} × ${value.count}`;
+  return typeof value === "number" && name.endsWith("Ms") ? time(value) : String(value);
+}

@@ -1,0 +1,75 @@
+/** The way that a run took through the state map, at each end. */
+import type { Entry, HostId, Trace } from "../simulator/network/trace.ts";
+import type { State } from "../simulator/tcp/tcb.ts";
+import { flagNames, has, RST } from "./flags.ts";
+import { TRANSITIONS, type Transition } from "./map-places.ts";
+
+export interface Step {
+  /** Counted over both ends in the order of time, from 1. */
+  readonly number: number;
+  readonly from: State;
+  readonly to: State;
+  /** The figure's arrow; null = the figure has none. */
+  readonly transition: Transition | null;
+  /** What made it, in the RFC's words, where the figure has no arrow that says so. */
+  readonly event: string;
+}
+
+export interface End {
+  readonly host: HostId;
+  readonly opening: State;
+  readonly now: State;
+  readonly steps: readonly Step[];
+}
+
+const ENDS_MAX = 2;
+const LISTENER = "*:";
+
+/** Of each host its listener and its first connection. */
+export function pathsOf(trace: Trace): End[] {
+  const ends = new Map<HostId, { connection: string | null; now: State; steps: Step[] }>();
+  let number = 0;
+  for (const entry of trace.entries) {
+    if (entry.host === null) continue;
+    for (const { connection, before, after } of entry.states) {
+      const end = ends.get(entry.host) ?? { connection: null, now: before, steps: [] };
+      const listener = connection.startsWith(LISTENER);
+      // Once there is a connection, what becomes of the listener is another story.
+      if (listener ? end.connection !== null : connection !== (end.connection ?? connection)) continue;
+      if (!listener) end.connection = connection;
+      ends.set(entry.host, end);
+      end.steps.push({ number: ++number, ...stepOf(entry, before, after) });
+      end.now = after;
+    }
+  }
+  return trace.hosts
+    .filter(({ id }) => ends.has(id))
+    .slice(0, ENDS_MAX)
+    .map(({ id, opening }) => {
+      const { steps, now } = ends.get(id) ?? { steps: [], now: opening };
+      return { host: id, opening, now, steps };
+    });
+}
+
+function stepOf(entry: Entry, from: State, to: State): Omit<Step, "number"> {
+  const event = eventOf(entry);
+  const found = TRANSITIONS.find((one) => one.from === from && one.to === to) ?? null;
+  // A reset or a timeout is not what the figure's arrow between the same two states says.
+  const other = found !== null && (event === "rcv RST" || event === "Timeout");
+  const meant = found?.words[0].startsWith(event) === true;
+  return { from, to, event, transition: other && !meant ? null : found };
+}
+
+function eventOf({ move, flight }: Entry): string {
+  switch (move.type) {
+    case "deliver":
+      if (flight === null) return "";
+      return has(flight.seg.flags, RST) ? "rcv RST" : `rcv ${flagNames(flight.seg.flags)}`;
+    case "expire":
+      return "Timeout";
+    case "call":
+      return move.call.op === "abort" ? "ABORT" : "CLOSE";
+    default:
+      return "";
+  }
+}

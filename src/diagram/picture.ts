@@ -1,0 +1,89 @@
+/** One picture of a part of a trace: lays out, looks which texts found no room, stretches there, tries again. */
+import type { Trace } from "../simulator/network/trace.ts";
+import { drawArrow } from "./arrows.ts";
+import { drawBreaks, drawBreakTexts } from "./breaks.ts";
+import { drawInnerCalls, drawOuterCalls } from "./calls.ts";
+import { drawFrame, drawHeadings, footerHeight, type Page, topOf } from "./frame.ts";
+import type { Options } from "./labels.ts";
+import { drawLifelines, marginWidth, outerHosts } from "./lifelines.ts";
+import type { Cut } from "./pages.ts";
+import type { Column, Scene } from "./scene.ts";
+import { drawCutWord, drawLabel } from "./segment-label.ts";
+import type { Layout } from "./shape.ts";
+import { draft, finish } from "./sheet.ts";
+import * as size from "./sizes.ts";
+import { drawBars, drawInnerBoxes, drawOuterBoxes } from "./states.ts";
+import { read, type Story } from "./story.ts";
+import { drawBrackets, drawTimerTexts } from "./timers.ts";
+import { marks, place } from "./timescale.ts";
+
+/** How the lifelines stand. */
+export interface Manner {
+  readonly compare: boolean;
+  width(trace: Trace): number;
+  columns(story: Story, margin: number): Column[];
+}
+
+export function picture(
+  whole: Trace,
+  options: Options,
+  { first, end }: Cut,
+  page: Page,
+  manner: Manner,
+): Layout {
+  const trace = { ...whole, hosts: whole.hosts.slice(0, size.HOSTS_MAX) };
+  const story = read(trace, options, first, end);
+  const stretch = new Map<number, number>();
+  for (let round = 1; ; round++) {
+    const scene = begin(story, options, stretch, manner);
+    draw(scene, page);
+    if (scene.draft.stretch.size === 0 || round === size.ROUNDS_MAX) return finish(scene);
+    // The uppermost ones only: what is below may find room once they have.
+    const uppermost = [...scene.draft.stretch].slice(0, size.STRETCHED_AT_ONCE);
+    for (const mark of uppermost) stretch.set(mark, (stretch.get(mark) ?? 0) + size.STRETCH);
+  }
+}
+
+function begin(story: Story, options: Options, stretch: ReadonlyMap<number, number>, manner: Manner): Scene {
+  const width = manner.width(story.trace);
+  const margin = marginWidth(story);
+  const few = story.journeys.length <= size.PHASE_ARROWS_MAX;
+  const top = topOf(options.labels);
+  const slant = few ? size.SLANT_PHASE : size.SLANT_LIFE;
+  const margins = manner.compare ? [] : outerHosts(story);
+  const scale = place(story, marks(story), { top, slant, margins, stretch, level: manner.compare });
+  const footer = size.FOOTER_GAP + footerHeight(options.labels, width);
+  const height = Math.ceil(Math.max(size.HEIGHT_MIN, scale.bottom + footer));
+  return {
+    story,
+    options,
+    columns: manner.columns(story, margin),
+    marginWidth: margin,
+    scale,
+    width,
+    height,
+    top,
+    bottom: height - footer,
+    compact: manner.compare,
+    draft: draft(),
+  };
+}
+
+/** What cannot move comes first; what can look for room comes last. */
+function draw(scene: Scene, page: Page): void {
+  drawFrame(scene, page === null ? "" : scene.options.labels.page(page.number, page.of));
+  drawHeadings(scene);
+  drawLifelines(scene);
+  drawBars(scene);
+  drawBreaks(scene);
+  drawOuterCalls(scene);
+  drawOuterBoxes(scene);
+  for (const journey of scene.story.journeys) drawArrow(scene, journey);
+  const brackets = drawBrackets(scene);
+  drawInnerBoxes(scene);
+  drawInnerCalls(scene);
+  for (const journey of scene.story.journeys) drawCutWord(scene, journey);
+  drawTimerTexts(scene, brackets);
+  drawBreakTexts(scene);
+  for (const journey of scene.story.journeys) drawLabel(scene, journey);
+}

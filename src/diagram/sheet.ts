@@ -1,0 +1,73 @@
+/** What every picture has, of whatever kind: a size, and what has been drawn so far. */
+import { type Box, boxesOfLine, boxOfMark, boxOfText } from "./box.ts";
+import type { Layout, Line, Shape, Text } from "./shape.ts";
+import * as size from "./sizes.ts";
+import type { Journey } from "./story.ts";
+
+export interface Sheet {
+  readonly width: number;
+  readonly height: number;
+  readonly draft: Draft;
+}
+
+/** Grows while the picture is laid out. */
+export interface Draft {
+  readonly lines: Shape[];
+  readonly marks: Shape[];
+  readonly texts: Shape[];
+  /** What no text may touch. */
+  readonly solid: Box[];
+  /** What no text should cross; its own arrow is as near as it is meant to be. */
+  readonly strokes: { readonly box: Box; readonly of: Journey | "timer" | null }[];
+  /** Marks to be moved down so that a text finds room next time. */
+  readonly stretch: Set<number>;
+  missing: number;
+}
+
+export const draft = (): Draft => ({
+  lines: [],
+  marks: [],
+  texts: [],
+  solid: [],
+  strokes: [],
+  stretch: new Set(),
+  missing: 0,
+});
+
+export function addLine({ draft }: Sheet, line: Line, of: Journey | "timer" | null = null): void {
+  draft.lines.push(line);
+  for (const box of boxesOfLine(line)) draft.strokes.push({ box, of });
+}
+
+export function addMark({ draft }: Sheet, mark: Shape): void {
+  draft.marks.push(mark);
+  draft.solid.push(...boxOfMark(mark));
+}
+
+export function addTexts({ draft }: Sheet, texts: readonly Text[]): void {
+  for (const text of texts) {
+    if (text.text === "") continue;
+    draft.texts.push(text);
+    draft.solid.push(boxOfText(text));
+  }
+}
+
+/** What was drawn, as JSON: lines below, texts on top. */
+export function finish({ draft, width, height }: Sheet): Layout {
+  const scale = height > size.LIFE_HEIGHT ? size.SCALE_LIFE : size.SCALE_PHASE;
+  const shapes = [...draft.lines, ...draft.marks, ...draft.texts].map(rounded);
+  return { width, height, scale, shapes, missing: draft.missing };
+}
+
+/** A hundredth of a pixel is finer than any eye, and the same on every machine. */
+function rounded(shape: Shape): Shape {
+  const round = (value: unknown): unknown => {
+    if (typeof value === "number") return Math.round(value * 100) / 100 + 0;
+    return Array.isArray(value) ? value.map(round) : value;
+  };
+  const angle = (value: number) => Math.round(value * 10_000) / 10_000 + 0;
+  const entries = Object.entries(shape).map(([key, value]) =>
+    key === "rotation" || key === "angle" ? [key, angle(value as number)] : [key, round(value)],
+  );
+  return Object.fromEntries(entries) as Shape;
+}

@@ -1,0 +1,218 @@
+/** The eleven states of RFC 9293 Figure 5 with the way that each end of a run took through them. */
+import type { Trace } from "../simulator/network/trace.ts";
+import type { State } from "../simulator/tcp/tcb.ts";
+import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
+import type { FrameLabels, Labels } from "./labels.ts";
+import { type End, pathsOf, type Step } from "./map-path.ts";
+import { BOX_H, BOX_W, MAP_HEIGHT, PLACES, TRANSITIONS, type Transition } from "./map-places.ts";
+import { width } from "./measure.ts";
+import type { Layout, Stroke, Text } from "./shape.ts";
+import { addLine, addMark, addTexts, draft, finish } from "./sheet.ts";
+import * as size from "./sizes.ts";
+import { FILL } from "./states.ts";
+import { clip } from "./text.ts";
+
+export interface StateMapOptions {
+  readonly locale: "en" | "ko";
+  readonly labels: FrameLabels & Pick<Labels, "hosts">;
+}
+
+/** From these the figure goes back up to the CLOSED of the beginning. */
+const START: ReadonlySet<State> = new Set(["LISTEN", "SYN-SENT"]);
+
+/** An end is told from the other by colour, by its line and by its badges. */
+const LOOKS: readonly { role: Stroke; dash?: readonly number[]; hollow: boolean }[] = [
+  { role: "open", hollow: false },
+  { role: "close", dash: [9, 5], hollow: true },
+];
+const PATH_WIDTH = 3;
+const QUIET_WIDTH = 1.5;
+/** Two ends on one arrow walk side by side. */
+const APART = 3;
+const HEAD_LENGTH = 12;
+const BADGE_H = 23;
+const BADGE_PADDING = 7;
+const BADGE_RIM = 2;
+const BADGE_GAP = 2;
+
+const LEGEND_HEIGHT = 30;
+const LEGEND_LINE = 34;
+const EXTRA_HEIGHT = 28;
+
+type Sheet = Framed & { readonly options: StateMapOptions };
+
+export function layoutStateMap(trace: Trace, options: StateMapOptions): Layout {
+  const ends = pathsOf(trace);
+  const extras = ends.flatMap((end, i) =>
+    end.steps.filter(({ transition }) => transition === null).map((step) => ({ step, i })),
+  );
+  extras.sort((a, b) => a.step.number - b.step.number);
+  const top = titleFoot(options.labels) + LEGEND_HEIGHT;
+  const foot = top + MAP_HEIGHT + extras.length * EXTRA_HEIGHT + size.FOOTER_GAP;
+  const height = foot + footerHeight(options.labels, size.WIDTH);
+  const sheet: Sheet = { options, width: size.WIDTH, height, draft: draft() };
+  drawFrame(sheet, "");
+  drawLegend(sheet, trace, ends);
+  for (const one of TRANSITIONS) drawTransition(sheet, one, ends, top);
+  drawPlaces(sheet, ends, top);
+  for (const [row, { step, i }] of extras.entries()) {
+    drawExtra(sheet, step, i, top + MAP_HEIGHT + (row + 0.5) * EXTRA_HEIGHT);
+  }
+  return finish(sheet);
+}
+
+/** Which line is whose, and where each end is now. */
+function drawLegend(sheet: Sheet, trace: Trace, ends: readonly End[]): void {
+  const { labels, locale } = sheet.options;
+  const room = (size.WIDTH - 2 * size.EDGE) / LOOKS.length;
+  const y = titleFoot(labels) + LEGEND_HEIGHT / 2;
+  for (const [i, end] of ends.entries()) {
+    const { role, dash } = lookOf(i);
+    const x = size.EDGE + i * room;
+    const points = [x, y, x + LEGEND_LINE, y];
+    addLine(sheet, { type: "line", role, points, width: PATH_WIDTH, ...(dash && { dash }) });
+    const host = trace.hosts.find(({ id }) => id === end.host);
+    const words = `${labels.hosts[end.host] ?? host?.title[locale] ?? end.host} · ${end.now}`;
+    const at = x + LEGEND_LINE + size.LABEL_GAP;
+    const { text, missing } = clip(words, "bold", size.TEXT_SIZE, room - LEGEND_LINE - 2 * size.LABEL_GAP);
+    sheet.draft.missing += missing;
+    addTexts(sheet, [{ ...line(text, at, y + size.TEXT_SIZE * size.MIDDLE), role, font: "bold" }]);
+  }
+}
+
+function drawTransition(sheet: Sheet, one: Transition, ends: readonly End[], top: number): void {
+  const walked = ends.map((end) => end.steps.filter(({ transition }) => transition === one));
+  const walkers = walked.flatMap((steps, i) => (steps.length > 0 ? [i] : []));
+  if (walkers.length === 0) drawPath(sheet, one, top, 0, null);
+  for (const i of walkers) {
+    drawPath(sheet, one, top, walkers.length > 1 ? (i - 0.5) * 2 * APART : 0, i);
+  }
+  for (const [i, words] of one.words.entries()) {
+    const [x = 0, y = 0] = one.at[i] ?? [];
+    const start = { start: 0, middle: 0.5, end: 1 }[one.anchor] * width(words, "regular", size.TEXT_SIZE);
+    const look = walkers.length > 0 ? ({ role: "text" } as const) : ({ role: "muted", dim: true } as const);
+    addTexts(sheet, [{ ...line(words, x - start, top + y), ...look }]);
+  }
+  const badges = walked.flatMap((steps, i) =>
+    steps.length > 0 ? [{ i, text: steps.map((step) => step.number).join("·") }] : [],
+  );
+  const long = badges.reduce((sum, { text }) => sum + badgeWidth(text) + BADGE_GAP, -BADGE_GAP);
+  let at = -long / 2;
+  for (const [k, { i, text }] of badges.entries()) {
+    const [x, y] = one.badge;
+    const w = badgeWidth(text);
+    const down = (k - (badges.length - 1) / 2) * (BADGE_H + BADGE_GAP);
+    if (one.along === "x") drawBadge(sheet, text, x + at + w / 2, top + y, i);
+    else drawBadge(sheet, text, x, top + y + down, i);
+    at += w + BADGE_GAP;
+  }
+}
+
+function drawPath(
+  sheet: Sheet,
+  { points }: Transition,
+  top: number,
+  shift: number,
+  end: number | null,
+): void {
+  const at = shifted(points, top, shift);
+  const [x0 = 0, y0 = 0, x = 0, y = 0] = at.slice(-4);
+  const angle = Math.atan2(y - y0, x - x0);
+  const look = end === null ? null : lookOf(end);
+  const role = look?.role ?? "lifeline";
+  const whole = [
+    ...at.slice(0, -2),
+    x - HEAD_LENGTH * 0.7 * Math.cos(angle),
+    y - HEAD_LENGTH * 0.7 * Math.sin(angle),
+  ];
+  addLine(sheet, {
+    type: "line",
+    role,
+    points: whole,
+    width: look ? PATH_WIDTH : QUIET_WIDTH,
+    ...(look?.dash && { dash: look.dash }),
+  });
+  addMark(sheet, { type: "head", role, x, y, angle, length: look ? HEAD_LENGTH : HEAD_LENGTH * 0.8 });
+}
+
+/** Beside the arrow; its ends stay at the boxes. */
+function shifted(points: readonly number[], top: number, shift: number): number[] {
+  const at = points.map((value, i) => (i % 2 === 0 ? value + shift : value + top + shift));
+  const last = points.length - 2;
+  for (const [i, next] of [
+    [0, 2],
+    [last, last - 2],
+  ] as const) {
+    const level = points[i + 1] === points[next + 1] ? 0 : 1;
+    at[i + level] = (at[i + level] ?? 0) - shift;
+  }
+  return at;
+}
+
+/** States that nobody was in step back. */
+function drawPlaces(sheet: Sheet, ends: readonly End[], top: number): void {
+  const steps = ends.flatMap((end) => end.steps);
+  const been = new Set([...ends.map((end) => end.opening), ...steps.flatMap(({ from, to }) => [from, to])]);
+  const ended = steps.some(({ to, transition }) => to === "CLOSED" && !START.has(transition?.from ?? to));
+  for (const [i, { state, x, y }] of PLACES.entries()) {
+    const visited = i === PLACES.length - 1 ? ended : been.has(state);
+    const rect = { x: x - BOX_W / 2, y: top + y - BOX_H / 2, w: BOX_W, h: BOX_H };
+    const role = visited ? FILL[state] : "hair";
+    sheet.draft.marks.push({ type: "rect", role, ...rect, radius: size.BOX_RADIUS });
+    addTexts(sheet, [
+      {
+        ...line(state, x - width(state, "bold", size.TEXT_SIZE) / 2, top + y + size.TEXT_SIZE * size.MIDDLE),
+        role: visited ? "onFill" : "muted",
+        font: "bold",
+      },
+    ]);
+  }
+}
+
+/** A step that the figure has no arrow for, in words below the map. */
+function drawExtra(sheet: Sheet, { number, from, to, event }: Step, end: number, y: number): void {
+  const text = `${number}`;
+  const w = badgeWidth(text);
+  drawBadge(sheet, text, size.EDGE + w / 2, y, end);
+  const words = event === "" ? `${from} → ${to}` : `${from} → ${to} (${event})`;
+  addTexts(sheet, [line(words, size.EDGE + w + size.LABEL_GAP, y + size.TEXT_SIZE * size.MIDDLE)]);
+}
+
+const badgeWidth = (text: string): number =>
+  Math.max(BADGE_H, width(text, "bold", size.TEXT_SIZE) + 2 * BADGE_PADDING);
+
+function drawBadge(sheet: Sheet, text: string, x: number, y: number, end: number): void {
+  const { role, hollow } = lookOf(end);
+  const w = badgeWidth(text);
+  const pill = (inset: number) => ({
+    x: x - w / 2 + inset,
+    y: y - BADGE_H / 2 + inset,
+    w: w - 2 * inset,
+    h: BADGE_H - 2 * inset,
+    radius: BADGE_H / 2 - inset,
+  });
+  sheet.draft.marks.push({ type: "rect", role, ...pill(0) });
+  if (hollow) sheet.draft.marks.push({ type: "rect", role: "ground", ...pill(BADGE_RIM) });
+  const start = x - width(text, "bold", size.TEXT_SIZE) / 2;
+  addTexts(sheet, [
+    {
+      ...line(text, start, y + size.TEXT_SIZE * size.MIDDLE),
+      role: hollow ? role : "ground",
+      font: "bold",
+    },
+  ]);
+}
+
+const lookOf = (end: number) => LOOKS[end] ?? (LOOKS[0] as (typeof LOOKS)[number]);
+
+const line = (text: string, x: number, y: number): Text => ({
+  type: "text",
+  role: "text",
+  text,
+  x,
+  y,
+  anchor: "start",
+  font: "regular",
+  size: size.TEXT_SIZE,
+  rotation: 0,
+});

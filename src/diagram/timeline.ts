@@ -1,0 +1,219 @@
+/** Timers on a level time axis, one row for each system: when a SYN is sent, when it gives up, how long it waits. */
+import { boxOfText, touch } from "./box.ts";
+import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
+import type { FrameLabels, Labels } from "./labels.ts";
+import { width } from "./measure.ts";
+import type { Fill, Layout, Role, Text } from "./shape.ts";
+import { addLine, addMark, addTexts, draft, finish } from "./sheet.ts";
+import * as size from "./sizes.ts";
+import { clip } from "./text.ts";
+
+export interface TimelineRow {
+  readonly title: string;
+  readonly note?: string;
+  /** When something is sent, in ms. */
+  readonly ticks: readonly number[];
+  /** Where it gives up, and in which word. */
+  readonly end?: { readonly at: number; readonly word: string };
+  /** A length, such as that of TIME-WAIT. */
+  readonly bar?: { readonly from: number; readonly to: number; readonly word: string };
+}
+
+export interface TimelineOptions {
+  readonly labels: FrameLabels & Pick<Labels, "duration">;
+}
+
+export const TIMELINE_ROWS_MAX = 10;
+const TICKS_MAX = 40;
+
+const LEFT = size.EDGE + 8;
+const RIGHT = size.WIDTH - size.EDGE - 8;
+const ROW_HEIGHT = 88;
+/** Of a row without times below it. */
+const ROW_HEIGHT_LOW = 72;
+const ROW_TITLE = 22;
+const ROW_LINE = 46;
+const ROW_TIMES = 70;
+const AXIS_HEIGHT = 34;
+const NOTE_GAP = 10;
+const DOT_RADIUS = 6.5;
+const LINE_WIDTH = 2.5;
+const GRID_WIDTH = 1;
+/** The axis' own line, and its marks at each row, clear of the words. */
+const AXIS_AWAY = 12;
+const GRID_FROM = ROW_LINE - 17;
+const GRID_TO = ROW_LINE + 9;
+const CROSS_SIZE = 8;
+const BAR_HEIGHT = 26;
+const WORD_PADDING = 8;
+const BAR_FILL: Fill = "waitFill";
+/** Between two times below a row. */
+const TIMES_APART = 9;
+
+/** Where the axis is marked, as far as it reaches. */
+const MARKS_S = [0, 1, 3, 7, 15, 30, 60, 120, 240, 480, 900, 1_800, 3_600, 7_200];
+/** The axis reaches at least here. */
+const REACH_MIN_MS = 7_000;
+
+type Sheet = Framed & { readonly options: TimelineOptions };
+
+/**
+ * Equal steps to the right are doublings: 0, 1, 3, 7, 15 s stand at like distances, so that a timeout that
+ * doubles is seen to do so, and 180 s fit beside the first second.
+ */
+const bend = (ms: number): number => Math.log2(1 + Math.max(0, ms) / 1_000);
+
+export function layoutTimeline(given: readonly TimelineRow[], options: TimelineOptions): Layout {
+  const rows = given.slice(0, TIMELINE_ROWS_MAX);
+  const reach = Math.max(REACH_MIN_MS, ...rows.map(lastOf));
+  const top = titleFoot(options.labels) + AXIS_HEIGHT;
+  const tops: number[] = [];
+  let bottom = top;
+  for (const row of rows) {
+    tops.push(bottom);
+    bottom += hasTimes(row) ? ROW_HEIGHT : ROW_HEIGHT_LOW;
+  }
+  const foot = bottom + size.FOOTER_GAP;
+  const height = Math.max(size.HEIGHT_MIN, foot + footerHeight(options.labels, size.WIDTH));
+  const sheet: Sheet = { options, width: size.WIDTH, height, draft: draft() };
+  drawFrame(sheet, "");
+  const x = (ms: number) => LEFT + (bend(ms) / bend(reach)) * (RIGHT - LEFT);
+  drawAxis(sheet, x, reach, tops, top);
+  for (const [i, row] of rows.entries()) drawRow(sheet, row, tops[i] ?? top, x);
+  return finish(sheet);
+}
+
+const hasTimes = ({ ticks, end }: TimelineRow): boolean => ticks.length > 0 || end !== undefined;
+
+const lastOf = ({ ticks, end, bar }: TimelineRow): number =>
+  Math.max(0, ...ticks.slice(0, TICKS_MAX), end?.at ?? 0, bar?.to ?? 0);
+
+/** Fine lines at every row; a length that finds no room beside its neighbour is left out. */
+function drawAxis(
+  sheet: Sheet,
+  x: (ms: number) => number,
+  reach: number,
+  rows: readonly number[],
+  top: number,
+): void {
+  const baseline = top - AXIS_AWAY;
+  const shown: Text[] = [];
+  for (const ms of MARKS_S.map((s) => s * 1_000).filter((s) => s <= reach)) {
+    const length = ms === 0 ? "0" : sheet.options.labels.duration(ms);
+    const words = inside(text(length, x(ms), baseline, "muted"));
+    if (shown.some((other) => touch(boxOfText(words), boxOfText(other), TIMES_APART))) continue;
+    shown.push(words);
+    for (const [y1, y2] of [
+      [top - AXIS_AWAY + 6, top],
+      ...rows.map((row) => [row + GRID_FROM, row + GRID_TO]),
+    ]) {
+      const points = [x(ms), y1 ?? top, x(ms), y2 ?? top];
+      sheet.draft.lines.push({ type: "line", role: "lifeline", points, width: GRID_WIDTH });
+    }
+  }
+  addTexts(sheet, shown);
+}
+
+function drawRow(sheet: Sheet, row: TimelineRow, top: number, x: (ms: number) => number): void {
+  const room = size.WIDTH - 2 * size.EDGE;
+  const title = clip(row.title, "bold", size.HOST_SIZE, room / 2);
+  const used = width(title.text, "bold", size.HOST_SIZE) + NOTE_GAP;
+  const note = clip(row.note ?? "", "regular", size.TEXT_SIZE, room - used);
+  sheet.draft.missing += title.missing + note.missing;
+  const baseline = top + ROW_TITLE;
+  addTexts(sheet, [
+    { ...text(title.text, size.EDGE, baseline, "text"), anchor: "start", font: "bold", size: size.HOST_SIZE },
+    { ...text(note.text, size.EDGE + used, baseline, "muted"), anchor: "start" },
+  ]);
+  if (row.bar) drawBar(sheet, row.bar, top, x);
+  drawTicks(sheet, row, top, x);
+}
+
+function drawBar(
+  sheet: Sheet,
+  { from, to, word }: NonNullable<TimelineRow["bar"]>,
+  top: number,
+  x: (ms: number) => number,
+): void {
+  const y = top + ROW_LINE - BAR_HEIGHT / 2 + 2;
+  const w = Math.max(size.BAR_WIDTH, x(to) - x(from));
+  const rect = { x: x(from), y, w, h: BAR_HEIGHT, radius: size.BOX_RADIUS };
+  sheet.draft.marks.push({ type: "rect", role: BAR_FILL, ...rect });
+  const words = clip(word, "bold", size.TEXT_SIZE, RIGHT - LEFT - WORD_PADDING);
+  sheet.draft.missing += words.missing;
+  const long = width(words.text, "bold", size.TEXT_SIZE);
+  const within = long + 2 * WORD_PADDING <= w;
+  const role = within ? "onFill" : "text";
+  const baseline = y + BAR_HEIGHT / 2 + size.TEXT_SIZE * size.MIDDLE;
+  const start = within ? x(from) + WORD_PADDING : x(to) + WORD_PADDING;
+  const fits = start + long <= size.WIDTH - size.EDGE;
+  const at = fits ? start : size.WIDTH - size.EDGE - long;
+  const below = fits ? baseline : top + ROW_TIMES + 4;
+  addTexts(sheet, [{ ...text(words.text, at, below, role), anchor: "start", font: "bold" }]);
+}
+
+/** A dot for each thing sent; a cross where it gives up. Times that find no room are left out. */
+function drawTicks(sheet: Sheet, { ticks, end }: TimelineRow, top: number, x: (ms: number) => number): void {
+  const y = top + ROW_LINE;
+  const sent = ticks.slice(0, TICKS_MAX);
+  const last = end?.at ?? sent.at(-1);
+  if (last === undefined) return;
+  const points = [x(sent[0] ?? 0), y, x(last), y];
+  addLine(sheet, { type: "line", role: "open", points, width: LINE_WIDTH, dash: [2, 5] });
+  for (const ms of sent) addMark(sheet, { type: "circle", role: "open", x: x(ms), y, radius: DOT_RADIUS });
+  const shown = end ? [drawEnd(sheet, end, top, x(end.at))] : [];
+  const times: Text[] = [];
+  for (const ms of sent) {
+    const words = inside(text(seconds(ms), x(ms), top + ROW_TIMES, "text"));
+    const others = [...shown, ...times];
+    if (!others.some((other) => touch(boxOfText(words), boxOfText(other), TIMES_APART / 2)))
+      times.push(words);
+  }
+  addTexts(sheet, times);
+}
+
+/** The cross and its word: above it, or beside or below it where the row's title stands. */
+function drawEnd(sheet: Sheet, end: NonNullable<TimelineRow["end"]>, top: number, x: number): Text {
+  const y = top + ROW_LINE;
+  addMark(sheet, { type: "cross", role: "alarm", x, y, size: CROSS_SIZE, width: size.CROSS_WIDTH });
+  const said = `${sheet.options.labels.duration(end.at)} ${end.word}`;
+  const { text: words, missing } = clip(said, "bold", size.TEXT_SIZE, (RIGHT - LEFT) / 2);
+  sheet.draft.missing += missing;
+  const at = (baseline: number) => inside({ ...text(words, x, top + baseline, "alarm"), font: "bold" });
+  const above = at(ROW_TITLE);
+  const beside: Text = {
+    ...text(words, x + CROSS_SIZE + WORD_PADDING, y + size.TEXT_SIZE * size.MIDDLE, "alarm"),
+    anchor: "start",
+    font: "bold",
+  };
+  const within = beside.x + width(words, "bold", size.TEXT_SIZE) <= size.WIDTH - size.EDGE;
+  const candidates = [above, ...(within ? [beside] : [])];
+  const isFree = (one: Text) => sheet.draft.solid.every((box) => !touch(boxOfText(one), box, NOTE_GAP / 2));
+  const chosen = candidates.find(isFree) ?? at(ROW_TIMES);
+  addTexts(sheet, [chosen]);
+  return chosen;
+}
+
+/** In seconds; the axis says so. */
+const seconds = (ms: number): string => `${Math.round(ms / 100) / 10}`;
+
+/** Moved to the left or the right until it is within the picture's edges. */
+function inside(words: Text): Text {
+  const half = width(words.text, words.font, words.size) / 2;
+  const x = Math.min(Math.max(words.x, size.EDGE + half), size.WIDTH - size.EDGE - half);
+  return { ...words, x };
+}
+
+function text(words: string, x: number, y: number, role: Role): Text {
+  return {
+    type: "text",
+    role,
+    text: words,
+    x,
+    y,
+    anchor: "middle",
+    font: "regular",
+    size: size.TEXT_SIZE,
+    rotation: 0,
+  };
+}

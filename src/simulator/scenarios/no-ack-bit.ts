@@ -1,0 +1,49 @@
+import type { Scenario } from "../network/scenario.ts";
+import { ATTACKER, CLIENT, CLIENT_PORT, connectingFrom, PORT, SERVER, serving } from "./parts/hosts.ts";
+
+/** RFC 9293 §3.10.7.4 fifth: "If the ACK bit is off, drop the segment and return." */
+const scenario: Scenario = {
+  id: "no-ack-bit",
+  title: { en: "A segment without the ACK bit", ko: "ACK 비트가 없는 세그먼트" },
+  about: {
+    en: "After the first SYN every segment carries the ACK bit. A forged one has the right addresses and the right SEQ, but no ACK bit: the server drops it without an answer.",
+    ko: "첫 SYN 다음부터는 모든 세그먼트에 ACK 비트가 있습니다. 위조된 세그먼트는 주소와 순서 번호가 맞아도 ACK 비트가 없으므로 서버가 응답 없이 버립니다.",
+  },
+  topic: "security",
+  order: 3,
+  numbers: "absolute",
+  hosts: [
+    { ...CLIENT, isn: { mode: "fixed", values: [1_000] } },
+    { ...SERVER, isn: { mode: "fixed", values: [5_000] } },
+    ATTACKER,
+  ],
+  delayMs: 50,
+  prologueMs: 1_000,
+  programs: [
+    serving({ when: { received: 5 }, socket: "s", call: { op: "receive" } }),
+    connectingFrom(CLIENT_PORT, {
+      when: { at: 200, state: "ESTABLISHED" },
+      socket: "c",
+      call: { op: "send", data: "hello" },
+    }),
+  ],
+  incidents: [
+    {
+      at: 0,
+      what: {
+        type: "forge",
+        by: ATTACKER.id,
+        seg: {
+          from: CLIENT.id,
+          to: SERVER.id,
+          srcPort: CLIENT_PORT,
+          dstPort: PORT,
+          flags: "PSH",
+          seq: 1_001,
+          data: "EVIL!",
+        },
+      },
+    },
+  ],
+};
+export default scenario;

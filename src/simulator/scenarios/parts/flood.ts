@@ -1,0 +1,23 @@
+/** Spoofed SYNs for a Linux server with backlog 2, whose SYN queue holds three. */
+import type { Incident } from "../../network/scenario.ts";
+import { ATTACKER, CLIENT, PORT, SERVER } from "./hosts.ts";
+
+const spoofed = (at: number, from: string): Incident => ({
+  at,
+  what: {
+    type: "forge",
+    by: ATTACKER.id,
+    seg: { from, to: SERVER.id, srcPort: 1_024 + at, dstPort: PORT, flags: "SYN", seq: 0 },
+  },
+});
+
+/**
+ * The first bears the address of a host that is there: it answers the SYN,ACK with a RST, which frees the place.
+ * Nobody is at the others, so that their SYN,ACKs go nowhere and their places stay taken.
+ */
+export const FLOOD: readonly Incident[] = [
+  spoofed(0, CLIENT.id),
+  spoofed(180, "203.0.113.1"),
+  spoofed(200, "203.0.113.2"),
+  spoofed(220, "203.0.113.3"),
+];

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { GifWriter } from "../../src/diagram/gif.ts";
+import { animate, layoutFrames } from "../../src/diagram/index.ts";
+import { pixelsOf } from "../../src/diagram/paint.ts";
+import { paletteOf } from "../../src/diagram/palette.ts";
+import { readGif } from "./gif-reader.ts";
+import { collisions, texts } from "./looks.ts";
+import { longTrace, TRACES, type TraceName } from "./traces.ts";
+import { options } from "./words.ts";
+
+const BYTES_MAX = 200 * 1024;
+const WIDTH = 720;
+const names = Object.keys(TRACES) as TraceName[];
+
+function framesOf(name: TraceName) {
+  const made = layoutFrames(TRACES[name], options("ko", name));
+  if (!made.ok) throw new Error(made.error);
+  return made.layouts;
+}
+
+describe.each(names)("the frames of %s", (name) => {
+  const frames = framesOf(name);
+
+  it("are of one size, begin before anything happened and end with the whole picture", () => {
+    expect(new Set(frames.map(({ width, height }) => `${width} ${height}`)).size).toBe(1);
+    expect(frames[0]!.shapes.some(({ type }) => type === "head")).toBe(false);
+    expect(frames.at(-1)!.shapes.some(({ dim }) => dim === true)).toBe(false);
+    expect(JSON.stringify(frames)).not.toContain('"steps"');
+  });
+
+  it("never move a text, and let none stand upon another", () => {
+    const last = new Set(
+      frames.at(-1)!.shapes.flatMap((s) => (s.type === "text" ? [`${s.x} ${s.y} ${s.text}`] : [])),
+    );
+    for (const frame of frames) {
+      for (const s of frame.shapes) if (s.type === "text") expect(last).toContain(`${s.x} ${s.y} ${s.text}`);
+      expect(collisions(frame).filter((found) => !found.endsWith("mark"))).toEqual([]);
+    }
+  });
+});
+
+describe("a moving picture", () => {
+  it.each(["light", "dark"] as const)(
+    "of a whole life is small, plays thrice and ends whole (%s)",
+    async (theme) => {
+      const frames = framesOf("lostLife");
+      const file = await animate(frames, theme);
+      expect(file.length).toBeLessThanOrEqual(BYTES_MAX);
+      const gif = readGif(file);
+      expect([gif.width, gif.plays, gif.frames.length]).toEqual([WIDTH, 3, frames.length]);
+      expect(gif.frames.at(-1)!.hundredths).toBeGreaterThan(gif.frames[0]!.hundredths);
+      for (const i of [0, 7, frames.length - 1]) {
+        const painted = await pixelsOf(frames[i]!, theme, WIDTH / frames[i]!.width, 0);
+        expect(Buffer.compare(gif.frames[i]!.indexes, painted.indexes), `frame ${i}`).toBe(0);
+      }
+    },
+  );
+
+  it("of a long trace has the frames of all its pictures; a longer one is refused", () => {
+    const long = layoutFrames(longTrace(40), options("en", "long"));
+    if (!long.ok) throw new Error(long.error);
+    expect(texts(long.layouts[0]!)).toContain("1 / 3");
+    expect(layoutFrames(longTrace(400), options("en", "long")).ok).toBe(false);
+  });
+
+  it("survives any pixels: what is read is what was written", () => {
+    const noise = fc.uint8Array({ min: 0, max: 126, minLength: 96, maxLength: 96 });
+    const wide = fc.array(noise, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(wide, fc.integer({ min: 1, max: 90 }), (frames, times) => {
+        const height = 8 * times;
+        const grown = frames.map((frame, k) =>
+          Uint8Array.from({ length: 12 * height }, (_, i) => (frame[i % 96]! + ((i * i * k) >> 7)) % 127),
+        );
+        const gif = new GifWriter(12, height, paletteOf("light"), 1);
+        for (const indexes of grown) gif.add({ width: 12, height, margin: 0, indexes }, 100);
+        const read = readGif(gif.done());
+        expect(read.plays).toBe(1);
+        expect(read.frames.map(({ indexes }) => indexes)).toEqual(grown);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { CompareOptions, Layout } from "../../src/diagram/index.ts";
+import { layoutCompare } from "../../src/diagram/index.ts";
+import type { Trace } from "../../src/simulator/network/trace.ts";
+import { collisions, expectGolden, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
+import { longTrace, TRACES, type TraceName } from "./traces.ts";
+import { labels } from "./words.ts";
+
+const WORDS = {
+  en: {
+    headings: ["RFC 9293", "What if: no TIME-WAIT"],
+    captions: ["RFC 9293: the SYN,ACK is sent again after 1 s.", "What if: nothing is lost."],
+  },
+  ko: {
+    headings: ["RFC 9293", "만약에: TIME-WAIT 없음"],
+    captions: ["RFC 9293: SYN,ACK 세그먼트를 1초 뒤에 재전송합니다.", "만약에: 아무것도 유실되지 않습니다."],
+  },
+} as const;
+
+const options = (locale: "en" | "ko"): CompareOptions => ({
+  locale,
+  numbers: "relative",
+  labels: { ...labels(locale, "compare", { caption: "" }), ...WORDS[locale] },
+});
+
+function only(left: Trace, right: Trace, locale: "en" | "ko"): Layout {
+  const pages = layoutCompare(left, right, options(locale));
+  if (!pages.ok || pages.layouts.length !== 1) throw new Error("not one picture");
+  return pages.layouts[0]!;
+}
+
+const PAIRS: readonly (readonly [TraceName, TraceName])[] = [
+  ["lost", "life"],
+  ["threeWay", "lost"],
+  ["life", "lostLife"],
+  ["burst", "oddities"],
+  ["refused", "simultaneous"],
+  ["threeHosts", "oldDuplicate"],
+  ["empty", "threeWay"],
+];
+
+describe.each(PAIRS)("%s beside %s", (left, right) => {
+  it.each(["en", "ko"] as const)("is the stored picture in %s", (locale) => {
+    expectGolden(`compare-${left}-${right}.${locale}`, only(TRACES[left], TRACES[right], locale));
+  });
+
+  it.each(["en", "ko"] as const)("has no text upon another, a mark or the edge, in %s", (locale) => {
+    expect(collisions(only(TRACES[left], TRACES[right], locale))).toEqual([]);
+  });
+});
+
+describe("a comparison", () => {
+  it("shows at the same height what happens at the same time", () => {
+    const { shapes, width } = only(TRACES.lost, TRACES.life, "en");
+    const tails = shapes.flatMap((shape) =>
+      shape.type === "line" && shape.role === "open" ? [shape.points.slice(0, 2) as [number, number]] : [],
+    );
+    const [left, right] = [tails.filter(([x]) => x < width / 2), tails.filter(([x]) => x > width / 2)];
+    expect(left[0]![1]).toBe(right[0]![1]);
+    // Whole lives are the same but for the loss: until then every height is.
+    const life = only(TRACES.life, TRACES.life, "en");
+    const heads = life.shapes.flatMap((shape) => (shape.type === "head" ? [shape] : []));
+    const ys = (half: boolean) => heads.filter(({ x }) => x < life.width / 2 === half).map(({ y }) => y);
+    expect(ys(true)).toEqual(ys(false));
+  });
+
+  it("has both headings, both captions and short names of states", () => {
+    const words = texts(only(TRACES.threeWay, TRACES.lost, "en"));
+    expect(words).toEqual(expect.arrayContaining([...WORDS.en.headings, ...WORDS.en.captions, "ESTAB"]));
+    expect(words).not.toContain("connect()");
+  });
+
+  it("can be read on a phone where each half has two hosts", () => {
+    expect(smallestOnPhone(only(TRACES.lost, TRACES.life, "ko"))).toBeGreaterThanOrEqual(READABLE_PX);
+  });
+
+  it("of long traces takes several pictures, and of too long ones is refused", () => {
+    const long = layoutCompare(longTrace(60), longTrace(60), options("en"));
+    if (!long.ok) throw new Error(long.error);
+    expect(long.layouts.length).toBeGreaterThan(1);
+    for (const page of long.layouts) expect(collisions(page)).toEqual([]);
+    expect(layoutCompare(longTrace(400), longTrace(400), options("en")).ok).toBe(false);
+  });
+});

@@ -1,0 +1,48 @@
+/** What every picture is looked at for. */
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "vitest";
+import { type Layout, markBoxes, textBoxes, touch } from "../../src/diagram/index.ts";
+
+const PHONE_WIDTH = 360;
+export const READABLE_PX = 9;
+/** What rounding to a hundredth of a pixel may take from the distance kept. */
+const ROUNDING = 0.05;
+
+/** Every way a text is in somebody's way; the expectation is that there is none. */
+export function collisions(picture: Layout): string[] {
+  const all = textBoxes(picture);
+  const marks = markBoxes(picture);
+  const edge = { x: picture.width / 2, y: picture.height / 2, angle: 0 };
+  const frame = [
+    { ...edge, x: 0, halfW: 0, halfH: picture.height },
+    { ...edge, x: picture.width, halfW: 0, halfH: picture.height },
+    { ...edge, y: 0, halfW: picture.width, halfH: 0 },
+    { ...edge, y: picture.height, halfW: picture.width, halfH: 0 },
+  ];
+  const found: string[] = [];
+  for (const [i, text] of all.entries()) {
+    for (const other of all.slice(i + 1)) {
+      if (touch(text, other, -ROUNDING)) found.push(`"${text.text}" and "${other.text}"`);
+    }
+    if (marks.some((mark) => touch(text, mark, -ROUNDING))) found.push(`"${text.text}" and a mark`);
+    if (frame.some((side) => touch(text, side, -ROUNDING))) found.push(`"${text.text}" and the edge`);
+  }
+  return found;
+}
+
+export const texts = (picture: Layout): string[] => textBoxes(picture).map((box) => box.text);
+
+/** Height of the smallest text where the picture is as wide as a phone. */
+export function smallestOnPhone(picture: Layout): number {
+  const sizes = picture.shapes.flatMap((shape) => (shape.type === "text" ? [shape.size] : []));
+  return (Math.min(...sizes) * PHONE_WIDTH) / picture.width;
+}
+
+/** `UPDATE_GOLDENS=1` writes what there is now. */
+export function expectGolden(name: string, picture: Layout): void {
+  const file = path.join(import.meta.dirname, "golden", `${name}.golden.json`);
+  const now = `${JSON.stringify(picture, null, 1)}\n`;
+  if (process.env.UPDATE_GOLDENS === "1") writeFileSync(file, now);
+  expect(now).toBe(readFileSync(file, "utf8"));
+}

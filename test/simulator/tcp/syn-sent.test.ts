@@ -1,0 +1,107 @@
+// §3.10.7.3
+import { table } from "./stage.ts";
+
+table("SYN-SENT", [
+  {
+    name: "SYN,ACK: ESTABLISHED, and the third segment",
+    arrives: "<SEQ=300><ACK=101><CTL=SYN,ACK>",
+    next: "ESTABLISHED",
+    sends: ["<SEQ=101><ACK=301><CTL=ACK>"],
+    signals: ["connection established"],
+    because: "syn-sent-established",
+  },
+  {
+    name: "SYN,ACK with text: taken and acknowledged at once",
+    arrives: "<SEQ=300><ACK=101><CTL=SYN,ACK><DATA=hi>",
+    next: "ESTABLISHED",
+    sends: ["<SEQ=101><ACK=303><CTL=ACK>"],
+    signals: ["connection established"],
+  },
+  {
+    name: "SYN,FIN,ACK: the FIN counts",
+    arrives: "<SEQ=300><ACK=101><CTL=SYN,FIN,ACK>",
+    next: "CLOSE-WAIT",
+    sends: ["<SEQ=101><ACK=302><CTL=ACK>"],
+    signals: ["connection established", "connection closing"],
+  },
+  {
+    name: "SYN,FIN,ACK, and a stack that ignores the FIN",
+    arrives: "<SEQ=300><ACK=101><CTL=SYN,FIN,ACK>",
+    rules: { synSentTakesFin: false },
+    next: "ESTABLISHED",
+    sends: ["<SEQ=101><ACK=301><CTL=ACK>"],
+    signals: ["connection established"],
+  },
+  {
+    name: "SYN,ACK with SEG.ACK =< ISS: a reset, and nothing changes (trap 8)",
+    arrives: "<SEQ=300><ACK=100><CTL=SYN,ACK>",
+    next: "SYN-SENT",
+    sends: ["<SEQ=100><CTL=RST>"],
+    because: "syn-sent-ack-unacceptable",
+  },
+  {
+    name: "SYN,ACK with SEG.ACK > SND.NXT: a reset (trap 8)",
+    arrives: "<SEQ=300><ACK=102><CTL=SYN,ACK>",
+    next: "SYN-SENT",
+    sends: ["<SEQ=102><CTL=RST>"],
+  },
+  {
+    name: "an old ACK: a reset, which kills the half-open other side (figure 10)",
+    arrives: "<SEQ=400><ACK=50><CTL=ACK>",
+    next: "SYN-SENT",
+    sends: ["<SEQ=50><CTL=RST>"],
+  },
+  {
+    name: "RST with an unacceptable ACK: dropped, never answered",
+    arrives: "<SEQ=300><ACK=55><CTL=RST,ACK>",
+    next: "SYN-SENT",
+    because: "syn-sent-ack-unacceptable",
+  },
+  {
+    name: "RST with the right ACK: refused",
+    arrives: "<SEQ=0><ACK=101><CTL=RST,ACK>",
+    next: "CLOSED",
+    signals: ["connection refused"],
+    because: "syn-sent-rst-refused",
+  },
+  {
+    name: "RST without ACK: ignored (trap 9)",
+    arrives: "<SEQ=0><CTL=RST>",
+    next: "SYN-SENT",
+    because: "syn-sent-rst-ignored",
+  },
+  {
+    name: "SYN: both open at once, the SYN,ACK repeats ISS",
+    arrives: "<SEQ=300><CTL=SYN>",
+    next: "SYN-RECEIVED",
+    sends: ["<SEQ=100><ACK=301><CTL=SYN,ACK>"],
+    because: "syn-sent-simultaneous",
+  },
+  {
+    name: "a good ACK without SYN or RST: dropped",
+    arrives: "<SEQ=300><ACK=101><CTL=ACK>",
+    next: "SYN-SENT",
+    because: "syn-sent-dropped",
+  },
+  {
+    name: "FIN alone: dropped",
+    arrives: "<SEQ=300><CTL=FIN>",
+    next: "SYN-SENT",
+    because: "syn-sent-dropped",
+  },
+  {
+    name: "SYN,ACK, where the third segment is never sent",
+    arrives: "<SEQ=300><ACK=101><CTL=SYN,ACK>",
+    rules: { sendsThirdAck: false },
+    next: "ESTABLISHED",
+    signals: ["connection established"],
+    because: "syn-sent-third-ack-withheld",
+  },
+  {
+    name: "the SYN,ACK again, where the third segment is never sent: still silence",
+    arrives: ["<SEQ=300><ACK=101><CTL=SYN,ACK>", "<SEQ=300><ACK=101><CTL=SYN,ACK>"],
+    rules: { sendsThirdAck: false },
+    next: "ESTABLISHED",
+    because: "syn-sent-third-ack-withheld",
+  },
+]);
