@@ -15,7 +15,7 @@ const PLAYS = 3;
 export async function animate(frames: readonly Layout[], theme: ThemeName): Promise<Uint8Array> {
   let gif: GifWriter | null = null;
   for (const [i, frame] of frames.entries()) {
-    const pixels = await pixelsOf(frame, theme, SCALE, 0);
+    const pixels = await pixelsOf(frame, theme, SCALE);
     gif ??= new GifWriter(pixels.width, pixels.height, paletteOf(theme), PLAYS);
     gif.add(pixels, i === frames.length - 1 ? LAST_MS : STEP_MS);
   }

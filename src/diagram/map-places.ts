@@ -173,7 +173,7 @@ const closing: readonly Transition[] = [
     to: "FIN-WAIT-1",
     points: [LEFT - OUT, R2 + HALF, LEFT - OUT, R4 - HALF],
     words: ["CLOSE", "snd FIN"],
-    at: stacked(LEFT - OUT + 14, R3 + 26),
+    at: stacked(LEFT - OUT + 14, R3 - 13),
     anchor: "start",
     badge: [LEFT - OUT, R2 + 62],
     along: "y",

@@ -1,9 +1,10 @@
 /** Shapes to PNG: a switch over them, and no decision about where anything is. The sole importer of canvas. */
 import path from "node:path";
-import { setImmediate } from "node:timers/promises";
+import { pipeline } from "node:stream/promises";
+import { crc32, createDeflate } from "node:zlib";
 import type { Canvas, CanvasRenderingContext2D } from "canvas";
 import type { Font } from "./measure.ts";
-import { type Pixels, paletteOf, reduce } from "./palette.ts";
+import { type Palette, type Pixels, paletteOf, type Raw, reduce } from "./palette.ts";
 import { encodePng, PNG_MARGIN } from "./png.ts";
 import type { Circle, Cross, Head, Layout, Line, Rect, Shape, Text } from "./shape.ts";
 import { HEAD_HALF } from "./sizes.ts";
@@ -11,6 +12,11 @@ import { colourOf, THEMES, type Theme, type ThemeName } from "./theme.ts";
 
 /** No picture is larger than this on either side, in device pixels; a larger one is scaled down. */
 export const PIXELS_MAX = 4096;
+/** One more level saves a twentieth and costs a quarter more. */
+const LEVEL = 1;
+/** Room for any picture's bytes at once: every further piece is another journey between threads. */
+const CHUNK_BYTES = 128 * 1024;
+const ROWS_AT_ONCE = 330;
 /** Canvases kept for the next picture; each holds some 5 MB. */
 const POOL_MAX = 2;
 
@@ -33,35 +39,47 @@ type Library = typeof import("canvas");
 let library: Promise<Library> | null = null;
 const pool: Canvas[] = [];
 
-/** A picture as PNG. */
+/** A picture as PNG. Packing goes on on another thread while the next rows are made ready, and others get their turn. */
 export async function paint(layout: Layout, theme: ThemeName): Promise<Uint8Array> {
-  return encodePng(await pixelsOf(layout, theme, layout.scale, PNG_MARGIN), paletteOf(theme));
+  const raw = await drawn(layout, theme, layout.scale);
+  const palette = paletteOf(theme);
+  const packed: Uint8Array[] = [];
+  const deflate = createDeflate({ level: LEVEL, chunkSize: CHUNK_BYTES });
+  await pipeline(rowsOf(raw, palette), deflate, async (pieces: AsyncIterable<Uint8Array>) => {
+    for await (const piece of pieces) packed.push(piece);
+  });
+  return encodePng(raw.width, raw.height, palette, packed, crc32);
 }
 
-/**
- * In the palette of the theme. A canvas belongs to one picture until its pixels are copied: another may be
- * painted meanwhile, because others get their turn between drawing and copying.
- */
-export async function pixelsOf(
-  layout: Layout,
-  theme: ThemeName,
-  wanted: number,
-  margin: number,
-): Promise<Pixels> {
+function* rowsOf(raw: Raw, palette: Palette): Generator<Uint8Array> {
+  for (let y = 0; y < raw.height; y += ROWS_AT_ONCE) {
+    yield reduce(raw, y, Math.min(y + ROWS_AT_ONCE, raw.height), PNG_MARGIN, palette);
+  }
+}
+
+/** In the palette of the theme, for who has another use for them. */
+export async function pixelsOf(layout: Layout, theme: ThemeName, scale: number): Promise<Pixels> {
+  const raw = await drawn(layout, theme, scale);
+  const { width, height } = raw;
+  return { width, height, indexes: reduce(raw, 0, height, 0, paletteOf(theme)) };
+}
+
+/** The pixels are a copy: the canvas is free for the next picture. */
+async function drawn(layout: Layout, theme: ThemeName, wanted: number): Promise<Raw> {
   library ??= load();
   const { createCanvas } = await library;
   const scale = Math.min(wanted, PIXELS_MAX / layout.width, PIXELS_MAX / layout.height);
+  const [width, height] = [Math.round(layout.width * scale), Math.round(layout.height * scale)];
   const canvas = pool.pop() ?? createCanvas(1, 1);
   try {
-    resize(canvas, Math.round(layout.width * scale), Math.round(layout.height * scale));
+    resize(canvas, width, height);
     const context = canvas.getContext("2d", { pixelFormat: "RGB24", alpha: false });
     context.textDrawingMode = "glyph";
     context.setTransform(scale, 0, 0, scale, 0, 0);
     draw(context, layout, THEMES[theme]);
-    await setImmediate();
     const raw = canvas.toBuffer("raw");
     const pixels = new Int32Array(raw.buffer, raw.byteOffset, raw.length / Int32Array.BYTES_PER_ELEMENT);
-    return reduce(pixels, canvas.width, margin, paletteOf(theme));
+    return { width, height, pixels };
   } finally {
     if (pool.length < POOL_MAX) pool.push(canvas);
     else canvas.width = canvas.height = 0;

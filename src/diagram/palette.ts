@@ -9,11 +9,17 @@ export interface Palette {
   readonly nearest: Uint8Array;
 }
 
-/** A picture in a palette's colours, a byte a pixel; each row begins with `margin` bytes of zero. */
+/** As canvas has painted it. */
+export interface Raw {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Int32Array;
+}
+
+/** In a palette's colours, a byte a pixel. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
-  readonly margin: number;
   readonly indexes: Uint8Array;
 }
 
@@ -56,20 +62,25 @@ export function paletteOf(name: ThemeName): Palette {
   return palette;
 }
 
-/** `pixels` = blue, green, red, unused, as canvas has them in memory. */
-export function reduce(pixels: Int32Array, width: number, margin: number, palette: Palette): Pixels {
-  const height = pixels.length / width;
-  const indexes = new Uint8Array((width + margin) * height);
-  for (let y = 0; y < height; y++) {
+/** Rows `from` up to `to`. `pixels` = blue, green, red, unused, as canvas has them in memory. */
+export function reduce(
+  { pixels, width }: Raw,
+  from: number,
+  to: number,
+  margin: number,
+  palette: Palette,
+): Uint8Array {
+  const indexes = new Uint8Array((width + margin) * (to - from));
+  for (let y = from; y < to; y++) {
     const start = y * width;
-    const out = y * (width + margin) + margin;
+    const out = (y - from) * (width + margin) + margin;
     const blocks = start + width - (width % BLOCK);
     for (let i = start; i < blocks; i += BLOCK) {
       if (!isGround(pixels, i)) reduceSome(pixels, i, i + BLOCK, indexes, out + i - start, palette);
     }
     reduceSome(pixels, blocks, start + width, indexes, out + blocks - start, palette);
   }
-  return { width, height, margin, indexes };
+  return indexes;
 }
 
 /** Nearly all of a picture is ground, whose index is 0: it is passed over in blocks. Unrolled for speed. */

@@ -153,9 +153,13 @@ function shifted(points: readonly number[], top: number, shift: number): number[
 function drawPlaces(sheet: Sheet, ends: readonly End[], top: number): void {
   const steps = ends.flatMap((end) => end.steps);
   const been = new Set([...ends.map((end) => end.opening), ...steps.flatMap(({ from, to }) => [from, to])]);
-  const ended = steps.some(({ to, transition }) => to === "CLOSED" && !START.has(transition?.from ?? to));
+  const toClosed = steps.filter(({ to }) => to === "CLOSED");
+  const backUp = toClosed.filter(({ transition }) => transition !== null && START.has(transition.from));
+  const begun = ends.some(({ opening }) => opening === "CLOSED") || backUp.length > 0;
+  const ended = toClosed.length > backUp.length;
   for (const [i, { state, x, y }] of PLACES.entries()) {
-    const visited = i === PLACES.length - 1 ? ended : been.has(state);
+    const closed = i === 0 ? begun : ended;
+    const visited = state === "CLOSED" ? closed : been.has(state);
     const rect = { x: x - BOX_W / 2, y: top + y - BOX_H / 2, w: BOX_W, h: BOX_H };
     const role = visited ? FILL[state] : "hair";
     sheet.draft.marks.push({ type: "rect", role, ...rect, radius: size.BOX_RADIUS });

@@ -23,7 +23,7 @@ export interface TimelineOptions {
   readonly labels: FrameLabels & Pick<Labels, "duration">;
 }
 
-export const TIMELINE_ROWS_MAX = 10;
+const ROWS_MAX = 10;
 const TICKS_MAX = 40;
 
 const LEFT = size.EDGE + 8;
@@ -43,6 +43,7 @@ const GRID_WIDTH = 1;
 const AXIS_AWAY = 12;
 const GRID_FROM = ROW_LINE - 17;
 const GRID_TO = ROW_LINE + 9;
+const GRID_TO_BAR = ROW_LINE - 11;
 const CROSS_SIZE = 8;
 const BAR_HEIGHT = 26;
 const WORD_PADDING = 8;
@@ -64,7 +65,7 @@ type Sheet = Framed & { readonly options: TimelineOptions };
 const bend = (ms: number): number => Math.log2(1 + Math.max(0, ms) / 1_000);
 
 export function layoutTimeline(given: readonly TimelineRow[], options: TimelineOptions): Layout {
-  const rows = given.slice(0, TIMELINE_ROWS_MAX);
+  const rows = given.slice(0, ROWS_MAX);
   const reach = Math.max(REACH_MIN_MS, ...rows.map(lastOf));
   const top = titleFoot(options.labels) + AXIS_HEIGHT;
   const tops: number[] = [];
@@ -78,12 +79,19 @@ export function layoutTimeline(given: readonly TimelineRow[], options: TimelineO
   const sheet: Sheet = { options, width: size.WIDTH, height, draft: draft() };
   drawFrame(sheet, "");
   const x = (ms: number) => LEFT + (bend(ms) / bend(reach)) * (RIGHT - LEFT);
-  drawAxis(sheet, x, reach, tops, top);
+  const spans = rows.map((row, i) => gridOf(row, tops[i] ?? top));
+  drawAxis(sheet, x, reach, spans, top);
   for (const [i, row] of rows.entries()) drawRow(sheet, row, tops[i] ?? top, x);
   return finish(sheet);
 }
 
 const hasTimes = ({ ticks, end }: TimelineRow): boolean => ticks.length > 0 || end !== undefined;
+
+/** From where to where the axis is marked at a row; words beside a bar stay clear of it. */
+const gridOf = (row: TimelineRow, top: number): readonly [number, number] => [
+  top + GRID_FROM,
+  top + (hasTimes(row) ? GRID_TO : GRID_TO_BAR),
+];
 
 const lastOf = ({ ticks, end, bar }: TimelineRow): number =>
   Math.max(0, ...ticks.slice(0, TICKS_MAX), end?.at ?? 0, bar?.to ?? 0);
@@ -93,7 +101,7 @@ function drawAxis(
   sheet: Sheet,
   x: (ms: number) => number,
   reach: number,
-  rows: readonly number[],
+  rows: readonly (readonly [number, number])[],
   top: number,
 ): void {
   const baseline = top - AXIS_AWAY;
@@ -103,11 +111,8 @@ function drawAxis(
     const words = inside(text(length, x(ms), baseline, "muted"));
     if (shown.some((other) => touch(boxOfText(words), boxOfText(other), TIMES_APART))) continue;
     shown.push(words);
-    for (const [y1, y2] of [
-      [top - AXIS_AWAY + 6, top],
-      ...rows.map((row) => [row + GRID_FROM, row + GRID_TO]),
-    ]) {
-      const points = [x(ms), y1 ?? top, x(ms), y2 ?? top];
+    for (const [y1, y2] of [[top - AXIS_AWAY + 6, top] as const, ...rows]) {
+      const points = [x(ms), y1, x(ms), y2];
       sheet.draft.lines.push({ type: "line", role: "lifeline", points, width: GRID_WIDTH });
     }
   }

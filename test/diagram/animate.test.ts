@@ -51,7 +51,7 @@ describe("a moving picture", () => {
       expect([gif.width, gif.plays, gif.frames.length]).toEqual([WIDTH, 3, frames.length]);
       expect(gif.frames.at(-1)!.hundredths).toBeGreaterThan(gif.frames[0]!.hundredths);
       for (const i of [0, 7, frames.length - 1]) {
-        const painted = await pixelsOf(frames[i]!, theme, WIDTH / frames[i]!.width, 0);
+        const painted = await pixelsOf(frames[i]!, theme, WIDTH / frames[i]!.width);
         expect(Buffer.compare(gif.frames[i]!.indexes, painted.indexes), `frame ${i}`).toBe(0);
       }
     },
@@ -74,7 +74,7 @@ describe("a moving picture", () => {
           Uint8Array.from({ length: 12 * height }, (_, i) => (frame[i % 96]! + ((i * i * k) >> 7)) % 127),
         );
         const gif = new GifWriter(12, height, paletteOf("light"), 1);
-        for (const indexes of grown) gif.add({ width: 12, height, margin: 0, indexes }, 100);
+        for (const indexes of grown) gif.add({ width: 12, height, indexes }, 100);
         const read = readGif(gif.done());
         expect(read.plays).toBe(1);
         expect(read.frames.map(({ indexes }) => indexes)).toEqual(grown);

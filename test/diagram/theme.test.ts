@@ -16,8 +16,12 @@ const FILLS: Role[] = [
   "waitFill",
 ];
 
+/** What arrows are, and which end of a run walks through the state map. */
+const STROKES: Role[] = ["open", "data", "ack", "close", "alarm"];
+
 /** Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB. */
 const EYES = {
+  "an eye that sees all colours": [1, 0, 0, 0, 1, 0, 0, 0, 1],
   protanopia: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
   deuteranopia: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
   tritanopia: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
@@ -76,12 +80,20 @@ describe.each(["light", "dark"] as const)("the %s theme", (name) => {
     expect(contrast(colours.onTitle, colours.title)).toBeGreaterThanOrEqual(CONTRAST_MIN);
   });
 
-  it.each(Object.entries(EYES))("keeps state colours apart for %s", (_, eye) => {
-    for (const [i, a] of FILLS.entries()) {
-      for (const b of FILLS.slice(i + 1)) {
-        const [p, q] = [lab(seen(theme.colours[a], eye)), lab(seen(theme.colours[b], eye))];
-        const difference = Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
-        expect(difference, `${a} and ${b}`).toBeGreaterThanOrEqual(DIFFERENCE_MIN);
+  it("has readable words on the boxes and badges of a state map", () => {
+    const { muted, hair, ground, open } = theme.colours;
+    expect(contrast(muted, hair)).toBeGreaterThanOrEqual(CONTRAST_MIN);
+    expect(contrast(ground, open)).toBeGreaterThanOrEqual(CONTRAST_MIN);
+  });
+
+  it.each(Object.entries(EYES))("keeps states and segments apart for %s", (_, eye) => {
+    for (const roles of [FILLS, STROKES]) {
+      for (const [i, a] of roles.entries()) {
+        for (const b of roles.slice(i + 1)) {
+          const [p, q] = [lab(seen(theme.colours[a], eye)), lab(seen(theme.colours[b], eye))];
+          const difference = Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+          expect(difference, `${a} and ${b}`).toBeGreaterThanOrEqual(DIFFERENCE_MIN);
+        }
       }
     }
   });

@@ -44,7 +44,7 @@ export const lengthOf = ({ seg }: Flight): number =>
   seg.data.length + (seg.flags & SYN ? 1 : 0) + (seg.flags & FIN ? 1 : 0);
 
 /** Flags and all numbers. */
-export function spell(flight: Flight, numbers: Numbers): string {
+function spell(flight: Flight, numbers: Numbers): string {
   const { seg, relative } = flight;
   if (isDatagram(flight)) return `UDP len=${seg.data.length}`;
   const { seq, ack } = numbers === "relative" ? relative : seg;

@@ -15,6 +15,7 @@ function wake(sim: Simulation, index: number): void {
   const program = sim.scenario.programs[index] as Program;
   let state = sim.programs[index] as ProgramState;
   let step = program.steps[state.next];
+  if (!step || (state.readyAt !== null && !step.unless && step.when?.silenceMs === undefined)) return;
   while (step?.unless && holds(sim, program, step.socket, step.unless)) {
     state = { ...state, next: state.next + 1, readyAt: null };
     step = program.steps[state.next];

@@ -42,7 +42,7 @@ function openingStates(sim: Simulation): Simulation["opening"] {
 }
 
 /** Plays on from where the simulation stands, writing on it. */
-export function runOn(sim: Simulation, untilMs = sim.scenario.untilMs ?? LIMITS.timeMs): Trace["ended"] {
+function runOn(sim: Simulation, untilMs = sim.scenario.untilMs ?? LIMITS.timeMs): Trace["ended"] {
   wakePrograms(sim);
   while (sim.trace.length < LIMITS.entries && sim.flights.length < LIMITS.flights) {
     const next = earliest(sim);

@@ -13,7 +13,7 @@ const scenario: Scenario = {
   order: 8,
   numbers: "absolute",
   hosts: [
-    { ...CLIENT, title: { en: "Silent host", ko: "응답 없는 호스트" } },
+    { ...CLIENT, title: { en: "Silent host", ko: "꺼진 호스트" } },
     { ...SERVER, isn: { mode: "clock" } },
     ATTACKER,
   ],

@@ -7,7 +7,7 @@ const scenario: Scenario = {
   title: { en: "ISN 100, then ISN 200", ko: "ISN 100번 다음에 200번" },
   about: {
     en: "The earlier connection began at 100, this one at 200. By the RFC the old segment 250 lies in the window 201 to 65735 and is kept: the program reads OLD! where NEW! was sent. TIME-WAIT, left out here, prevents that; Linux also refuses the old ACK number (`os=linux`).",
-    ko: "이전 연결의 ISN 값은 100번, 새 연결은 200번입니다. RFC 규칙으로는 옛 세그먼트 250번이 수신 윈도 201~65,735번 안에 있어 보관되고, 프로그램은 NEW! 대신 OLD! 데이터를 읽습니다. 여기서 뺀 TIME-WAIT 상태가 이를 막고, Linux 서버는 오래된 ACK 번호도 거절합니다(`os=linux`).",
+    ko: "이전 연결의 ISN 값은 100번, 새 연결은 200번입니다. RFC 규칙으로는 옛 세그먼트 250번이 수신 윈도 201~65,735번 안에 있어 보관되고, 프로그램은 NEW! 대신 OLD! 데이터를 읽습니다. 여기서 뺀 TIME-WAIT 상태가 이를 막고, `os=linux` 옵션에서는 오래된 ACK 번호 때문에도 거절합니다.",
   },
   topic: "security",
   order: 1,

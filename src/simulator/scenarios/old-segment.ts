@@ -34,7 +34,7 @@ const scenario: Scenario = {
         socket: "new",
         call: { op: "connect", to: SERVER_ADDRESS, localPort: CLIENT_PORT },
       },
-      { when: { at: 900, state: "ESTABLISHED" }, socket: "new", call: { op: "send", data: "new" } },
+      { when: { at: 1_000, state: "ESTABLISHED" }, socket: "new", call: { op: "send", data: "new" } },
     ),
   ],
   faults: [{ from: CLIENT.id, withData: true, what: "duplicate", ms: 650 }],

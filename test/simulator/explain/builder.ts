@@ -121,7 +121,7 @@ export class Builder {
   }
 }
 
-export const established: Effect = { type: "signal", signal: "connection established" };
+const established: Effect = { type: "signal", signal: "connection established" };
 const connect: SocketCall = { op: "connect", to: { ip: IPS.server, port: 80 } };
 const pending: SocketResult = { ok: false, errno: "EINPROGRESS" };
 

@@ -16,7 +16,7 @@ import { type State, type Tcb, TIMER_NAMES } from "../../../src/simulator/tcp/tc
 import { LOCAL, PEER } from "./notation.ts";
 import { at, type Place } from "./stage.ts";
 
-const SEGMENTS = Number(process.env.FUZZ_SEGMENTS ?? 6_000);
+const SEGMENTS = Number(process.env.FUZZ_SEGMENTS ?? 200_000);
 /** A machine that does other things as well tries one segment in a millisecond. */
 const TIMEOUT_MS = 5_000 + SEGMENTS;
 /** Events in one random life. */

@@ -32,7 +32,6 @@ export const ATTACKER: HostSpec = {
 
 /** For stories in which a port is used again, or a forger has to know it. */
 export const CLIENT_PORT = 40_001;
-export const CLIENT_ADDRESS = { ip: CLIENT.ip, port: CLIENT_PORT };
 
 /** `connecting` from the port that everybody knows. */
 export const connectingFrom = (localPort: number, ...steps: ProgramStep[]): Program => ({

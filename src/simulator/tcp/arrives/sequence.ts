@@ -4,7 +4,7 @@ import { emitSyn, receiveWindow } from "../emit.ts";
 import { ACK, end, has, len, RST, type Segment, SYN } from "../segment.ts";
 import { add, distance, gt, inWindow, lt } from "../seqnum.ts";
 import type { Tcb } from "../tcb.ts";
-import { type Turn, why } from "../turn.ts";
+import { startTimer, type Turn, why } from "../turn.ts";
 import { challenge, mayAnswer } from "./challenge.ts";
 
 /** False = not acceptable: it was answered as the RFC says, and is to be dropped. */
@@ -94,6 +94,7 @@ function answer(t: Turn, seg: Segment): void {
   if (tcb.state === "SYN-RECEIVED" && profile.repeatsSynAck && has(seg, SYN) && seg.seq === tcb.irs) {
     if (!mayAnswer(t)) return;
     why(t, "duplicate-syn-answered", { segSeq: seg.seq });
+    startTimer(t, "RETRANSMISSION", tcb.rtt.rtoMs);
     emitSyn(t, true);
     return;
   }
