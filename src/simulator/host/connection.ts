@@ -1,5 +1,6 @@
 /** Steps of a host's connections: what the TCB's effects mean for queues, sockets and errno. */
 import type { Event, Signal } from "../tcp/event.ts";
+import type { Because } from "../tcp/rules.ts";
 import { step } from "../tcp/step.ts";
 import type { State, Tcb } from "../tcp/tcb.ts";
 import type { Connection, Host, Outcome } from "./host.ts";
@@ -20,7 +21,9 @@ export function stepConnection(
     else out.effects.push(effect);
     if (effect.type === "signal") note(connection, effect.signal, (out.before as Tcb).state);
   }
-  out.because.push(...because);
+  // Mostly there is nothing before it: then the step's own list serves.
+  if (out.because.length === 0) out.because = because as Because[];
+  else out.because.push(...because);
 }
 
 /** The connection has a new TCB: its place in the queues follows its state. */

@@ -82,7 +82,7 @@ export interface Outcome {
   readonly sent: { readonly seg: Segment; readonly again: boolean }[];
   readonly states: { readonly connection: string; readonly before: State; readonly after: State }[];
   readonly effects: Effect[];
-  readonly because: Because[];
+  because: Because[];
   result: SocketResult | null;
   before: Tcb | null;
   after: Tcb | null;

@@ -19,7 +19,7 @@ export function advance(sim: Simulation, move: Move, at = sim.now): void {
   sim.now = Math.max(sim.now, at);
   switch (move.type) {
     case "deliver":
-      deliver(sim, move.id);
+      deliver(sim, move);
       break;
     case "expire":
       expireTimer(sim, move);
@@ -39,11 +39,11 @@ export function advance(sim: Simulation, move: Move, at = sim.now): void {
   wakePrograms(sim);
 }
 
-function deliver(sim: Simulation, id: number): void {
-  const { flight } = take(sim, id);
+function deliver(sim: Simulation, move: Move & { readonly id: number }): void {
+  const { flight } = take(sim, move.id);
   sim.now = Math.max(sim.now, flight.arrivesAt);
   const out = arrive(hostAt(sim, flight.to), flight.seg, sim.now);
-  record(sim, { type: "deliver", id }, flight.to, flight, out);
+  record(sim, move, flight.to, flight, out);
 }
 
 function expireTimer(sim: Simulation, move: MoveOf<"expire">): void {

@@ -21,8 +21,10 @@ function wake(sim: Simulation, index: number): void {
     step = program.steps[state.next];
   }
   if (step?.when?.silenceMs !== undefined) state = listening(sim, program, step, state);
-  if (step && state.readyAt === null && holds(sim, program, step.socket, step.when))
-    state = { ...state, readyAt: dueAt(sim, step, state) };
+  if (step && state.readyAt === null && holds(sim, program, step.socket, step.when)) {
+    const { next, since, octets, heardAt } = state;
+    state = { next, readyAt: dueAt(sim, step, state), since, octets, heardAt };
+  }
   sim.programs[index] = state;
 }
 
@@ -41,8 +43,9 @@ function dueAt({ now }: Simulation, { when, afterMs = 0 }: ProgramStep, state: P
 /** The program has taken its step. */
 export function stepTaken(sim: Simulation, index: number): void {
   const state = sim.programs[index];
-  if (state)
-    sim.programs[index] = { ...state, next: state.next + 1, readyAt: null, since: sim.now, octets: -1 };
+  if (!state) return;
+  const { next, heardAt } = state;
+  sim.programs[index] = { next: next + 1, readyAt: null, since: sim.now, octets: -1, heardAt };
 }
 
 /** The program that is ready to make exactly this call, or -1; of several, the one that has waited longest. */

@@ -1,6 +1,6 @@
 /** Letting the scenario choose the moves: always the earliest thing that is due. */
-import type { Connection } from "../host/host.ts";
-import { TIMER_NAMES } from "../tcp/tcb.ts";
+import type { Connection, Host } from "../host/host.ts";
+import { firstDeadline, TIMER_NAMES, type TimerName } from "../tcp/tcb.ts";
 import { LIMITS } from "./limits.ts";
 import { incidentMove } from "./moves.ts";
 import { advance } from "./play.ts";
@@ -118,19 +118,20 @@ function earliestCall(sim: Simulation, best: Due | null): Due | null {
 }
 
 function earliestTimer(sim: Simulation, best: Due | null): Due | null {
-  let first = best;
-  for (const id in sim.hosts) {
-    const host = sim.hosts[id];
-    if (!host) continue;
+  let at = best === null ? Number.POSITIVE_INFINITY : best.at;
+  let first: { readonly host: string; readonly connection: Connection } | null = null;
+  for (const { id } of sim.scenario.hosts) {
+    const host = sim.hosts[id] as Host;
     for (const key in host.tuples) {
-      const { tcb } = host.connections[host.tuples[key] as string] as Connection;
-      for (const timer of TIMER_NAMES) {
-        const at = tcb.timers[timer];
-        if (at !== null && (first === null || at < first.at)) {
-          first = { at, move: { type: "expire", host: id, connection: key, timer } };
-        }
-      }
+      const connection = host.connections[host.tuples[key] as string] as Connection;
+      const due = firstDeadline(connection.tcb.timers);
+      if (due >= at) continue;
+      at = due;
+      first = { host: id, connection };
     }
   }
-  return first;
+  if (first === null) return best;
+  const { tcb, key } = first.connection;
+  const timer = TIMER_NAMES.find((name) => tcb.timers[name] === at) as TimerName;
+  return { at, move: { type: "expire", host: first.host, connection: key, timer } };
 }

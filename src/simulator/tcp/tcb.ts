@@ -44,6 +44,18 @@ export const NO_TIMERS: Readonly<Timers> = {
 };
 export const TIMER_NAMES = Object.keys(NO_TIMERS) as TimerName[];
 
+/** When the next of these timers expires, in ms; Infinity = none is running. Asked at every step, so by name. */
+export const firstDeadline = (timers: Readonly<Timers>): number =>
+  Math.min(
+    timers.RETRANSMISSION ?? Number.POSITIVE_INFINITY,
+    timers.PERSIST ?? Number.POSITIVE_INFINITY,
+    timers["DELAYED-ACK"] ?? Number.POSITIVE_INFINITY,
+    timers["TIME-WAIT"] ?? Number.POSITIVE_INFINITY,
+    timers["FIN-WAIT-2"] ?? Number.POSITIVE_INFINITY,
+    timers.KEEPALIVE ?? Number.POSITIVE_INFINITY,
+    timers.USER ?? Number.POSITIVE_INFINITY,
+  );
+
 /** A segment that occupies sequence space and is not acknowledged yet. */
 export interface Outstanding {
   readonly seq: SeqNum;
