@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { compareCard, RULE, sidesOf } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
-import { argsOf, ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
+import { TOPICS, topicCard, topicsCard } from "../src/card/list-card.ts";
+import { ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
 import { reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
 import {
@@ -12,15 +13,13 @@ import {
   type OptionMeta,
   subcommand,
 } from "../src/chat/command.ts";
-import { rows } from "../src/chat/menu.ts";
-import type { Button, Reply } from "../src/chat/message.ts";
+import type { Reply } from "../src/chat/message.ts";
 import { scenarios } from "../src/content/scenarios.ts";
 import type { Scenario } from "../src/simulator/network/scenario.ts";
 import { WHAT_IF_NAMES } from "../src/simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../src/simulator/tcp/profile.ts";
 
 const VIEWS = ["picture", "text", "why"] as const;
-const BUTTONS_IN_LIST = 20;
 const LOSSES_MAX = 2;
 
 const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
@@ -177,13 +176,19 @@ const handshake: Command = {
       name: "list",
       alias: "목록",
       summary: { en: "Every scenario, by topic", ko: "주제별 시나리오 목록" },
-      options: z.object({}),
-      run: async (_, context) => [list(context)],
+      options: z.object({
+        topic: z.enum(TOPICS).optional().meta(meta("One topic", "주제 하나")),
+      }),
+      run: async ({ topic }, context) => [
+        { to: "asker", message: topic === undefined ? topicsCard(context) : topicCard(topic, context) },
+      ],
     }),
   ],
   async press(verb, [id, code, number], context) {
     const os = PROFILE_NAMES.find((name) => name === id);
     if (verb === "system" && os) return [{ to: "asker", message: sourcesCard(os, context) }];
+    const topic = TOPICS.find((name) => name === id);
+    if (verb === "list" && topic) return [{ to: "asker", message: topicCard(topic, context) }];
     const request = requestOf(id, code);
     if (!request)
       return [{ to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } }];
@@ -211,22 +216,4 @@ export default handshake;
 /** What everybody sees is in the channel's language. */
 async function post(request: Request, context: CommandContext): Promise<Reply> {
   return { to: "channel", message: await runCard(request, { ...context, locale: context.channelLocale }) };
-}
-
-function list({ language, locale }: CommandContext): Reply {
-  const topics = [...new Set(scenarios.map(({ topic }) => topic))];
-  const sections = topics.map((topic) =>
-    [
-      `**${language.say(`handshake.topic.${topic}`, locale)}**`,
-      ...scenarios.filter((one) => one.topic === topic).map((one) => `- \`${one.id}\` ${one.title[locale]}`),
-    ].join("\n"),
-  );
-  const buttons = scenarios.slice(0, BUTTONS_IN_LIST).map(
-    (scenario): Button => ({
-      label: scenario.title[locale],
-      press: { command: "handshake", verb: "run", args: argsOf({ scenario }) },
-    }),
-  );
-  const text = [language.say("handshake.list", locale), ...sections].join("\n\n");
-  return { to: "asker", message: { text, buttons: rows(buttons, 4) } };
 }

@@ -6,6 +6,7 @@ import { headline, stepView, tell } from "../simulator/explain/index.ts";
 import { traceOfWay } from "../simulator/network/endings.ts";
 import { run } from "../simulator/network/run.ts";
 import type { Trace } from "../simulator/network/trace.ts";
+import { floodLines } from "./flood.ts";
 import { pictureOf, pictureOfStep } from "./picture.ts";
 import { argsOf, commandOf, numbersOf, type Request, runOptionsOf } from "./request.ts";
 
@@ -29,6 +30,7 @@ export async function runCard(request: Request, context: CommandContext, page = 
   const text = [
     `**${request.scenario.title[locale]}** · ${headline(trace, locale, language)}`,
     request.scenario.about[locale],
+    ...floodLines(trace, context),
     language.say("handshake.command", locale, { command: commandOf(request) }),
   ].join("\n");
   if (!drawn.ok) return { ...words(request, context), ...tooLong(request, context, drawn.limit) };

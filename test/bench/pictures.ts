@@ -13,6 +13,7 @@ export const name = "pictures";
 const ROUNDS = 15;
 const MANY = 1_000;
 const TIMES_ZLIB_MAX = 2;
+const PHASE_TIMES_ZLIB_MAX = 3;
 const PART_OF_CANVAS_MAX = 0.25;
 const BYTES_MAX = 100 * 1_024;
 const MOVING_BYTES_MAX = 200 * 1_024;
@@ -25,6 +26,8 @@ const [WIDTH, HEIGHT] = [1_080, 1_320];
 export async function run(): Promise<Row[]> {
   const life = sized(layout(TRACES.lostLife, options("ko", "life")));
   const { canvas, pixels } = await unpacked(life);
+  const phase = layout(TRACES.threeWay, options("en", "three-way"));
+  const phasePixels = (await unpacked(phase)).pixels;
   const times: Record<string, number[]> = {};
   const note = (what: string, ms: number) => {
     times[what] = [...(times[what] ?? []), ms];
@@ -33,6 +36,8 @@ export async function run(): Promise<Row[]> {
   for (let round = 0; round < ROUNDS; round++) {
     note("paint", await timed(async () => (bytes = (await paint(life, "dark")).length)));
     note("zlib", await timed(() => deflateSync(pixels, { level: 1 })));
+    note("phase", await timed(() => paint(phase, "light")));
+    note("phase zlib", await timed(() => deflateSync(phasePixels, { level: 1 })));
     note("canvas", await timed(() => canvas.toBuffer("image/png")));
     note("stall", await longestStall(() => paint(life, "dark")));
     note("kept", await timed(() => paintKept(life, "dark")));
@@ -40,6 +45,7 @@ export async function run(): Promise<Row[]> {
   }
   const of = (what: string) => median(times[what] ?? []);
   return [
+    inMs("a phase picture, warm", of("phase"), PHASE_TIMES_ZLIB_MAX * of("phase zlib")),
     inMs("a whole life, warm", of("paint"), TIMES_ZLIB_MAX * of("zlib")),
     inMs("the same beside node-canvas' own PNG", of("paint"), PART_OF_CANVAS_MAX * of("canvas")),
     inBytes("its bytes", bytes, BYTES_MAX),

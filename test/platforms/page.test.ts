@@ -7,10 +7,11 @@ import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
 
 // A busy machine may be slow; what matters is what the page does, not how fast.
-vi.setConfig({ testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } } as Parameters<
+vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 10_000 } } } as Parameters<
   typeof vi.setConfig
 >[0]);
 
+const WAIT_MS = 40_000;
 const PHONE = { width: 360, height: 740 };
 
 describeBrowser("the local page", (browser) => {
@@ -37,6 +38,8 @@ describeBrowser("the local page", (browser) => {
       ...how,
     });
     const page = await context.newPage();
+    // Shorter than the test's own time, so that a failure says what was waited for.
+    page.setDefaultTimeout(WAIT_MS);
     open.push(page);
     page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
     page.on("pageerror", (error) => complaints.push(error.message));

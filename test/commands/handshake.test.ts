@@ -1,0 +1,181 @@
+/** `/handshake` as a learner uses it: every scenario, every button, both languages. */
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import handshake from "../../commands/handshake.ts";
+import help from "../../commands/help.ts";
+import { type Bot, createBot } from "../../src/chat/bot.ts";
+import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "../../src/chat/limits.ts";
+import type { Context, Shown } from "../../src/chat/message.ts";
+import { scenarios } from "../../src/content/scenarios.ts";
+import { LOCALES, type Locale, loadLanguage } from "../../src/language.ts";
+import { run } from "../../src/simulator/network/run.ts";
+import { WHAT_IF_NAMES } from "../../src/simulator/network/what-if.ts";
+import { PROFILE_NAMES } from "../../src/simulator/tcp/profile.ts";
+import { flagNames } from "../../src/simulator/tcp/segment.ts";
+import { context, SECRET } from "../chat/sample-bot.ts";
+
+/** Discord takes 2,000 characters. */
+const MESSAGE_MAX = 1_950;
+
+const bot: Bot = createBot({
+  commands: [handshake, help],
+  language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
+  secret: SECRET,
+  log: { info() {}, warn() {}, error() {} },
+  random: (bytes) => new Uint8Array(bytes),
+});
+
+async function say(
+  text: string,
+  locale: Locale = "en",
+  who: Context = context("ada", locale),
+): Promise<Shown> {
+  const { replies, refused } = await bot.run(text, who);
+  expect([text, refused?.why]).toEqual([text, undefined]);
+  return replies[0] as Shown;
+}
+
+const buttons = ({ message }: Shown) => message.buttons?.flat() ?? [];
+
+async function press(reply: Shown, label: string, who = context("ada", "en")): Promise<Shown> {
+  const button = buttons(reply).find((one) => one.label === label);
+  expect(buttons(reply).map((one) => one.label)).toContain(label);
+  const { replies, refused } = await bot.press(button?.press ?? "", who);
+  expect([label, refused?.why]).toEqual([label, undefined]);
+  return replies[0] as Shown;
+}
+
+function fitsEveryPlatform(reply: Shown): void {
+  const { text, buttons: rows = [] } = reply.message;
+  expect(text.length, text).toBeLessThanOrEqual(MESSAGE_MAX);
+  expect(rows.length).toBeLessThanOrEqual(BUTTON_ROWS);
+  for (const row of rows) expect(row.length).toBeLessThanOrEqual(BUTTONS_PER_ROW);
+  for (const { label } of rows.flat()) expect([...label].length, label).toBeLessThanOrEqual(BUTTON_LABEL);
+  const ids = rows.flat().map((one) => one.press);
+  expect(new Set(ids).size).toBe(ids.length);
+}
+
+describe.each(LOCALES)("/handshake run in %s", (locale) => {
+  it.each(scenarios)("$id: a picture whose alt text holds every segment", async (scenario) => {
+    const reply = await say(`/handshake run ${scenario.id}`, locale);
+    fitsEveryPlatform(reply);
+    expect(reply.to).toBe("asker");
+    const { picture, text } = reply.message;
+    expect(text).toContain(scenario.title[locale]);
+    expect(text).toContain(`/handshake run ${scenario.id}`);
+    expect(picture?.png.length).toBeGreaterThan(5_000);
+    for (const { seg } of run(scenario).entries.flatMap(({ sent }) => sent)) {
+      expect(picture?.alt).toContain(seg.protocol === "udp" ? "UDP" : flagNames(seg.flags));
+    }
+  });
+
+  it.each(["text", "why"])("view=%s goes on until the end, part by part", async (view) => {
+    let reply = await say(`/handshake run life view=${view}`, locale);
+    const more = locale === "ko" ? "더 보기 ▶" : "More ▶";
+    for (let parts = 1; buttons(reply).some(({ label }) => label === more); parts++) {
+      fitsEveryPlatform(reply);
+      expect(parts).toBeLessThan(20);
+      reply = await press(reply, more, context("ada", locale));
+    }
+    fitsEveryPlatform(reply);
+    expect(reply.message.text).toContain("CLOSED");
+  });
+});
+
+describe("the buttons of a run", () => {
+  it("go through it step by step, in the same message, and stop at both ends", async () => {
+    let reply = await press(await say("/handshake run three-way"), "Step by step");
+    expect(reply.to).toBe("same message");
+    expect(reply.message.text).toContain("Nothing has happened yet");
+    const steps = run(scenarios.find(({ id }) => id === "three-way") as (typeof scenarios)[number]).entries
+      .length;
+    for (let step = 1; step <= steps; step++) {
+      reply = await press(reply, "Next ▶");
+      fitsEveryPlatform(reply);
+      expect(reply.message.text).toContain(`Step ${step} of ${steps}`);
+    }
+    expect(buttons(reply).find(({ label }) => label === "Next ▶")?.disabled).toBe(true);
+    expect((await press(reply, "Whole picture")).message.text).toContain("Established after 1.5 round trips");
+  });
+
+  it("keep what was asked for: the seed, the system and the departure", async () => {
+    const asked = "/handshake run four-way rtt=80 seed=7 os=linux what-if=no-time-wait";
+    const reply = await press(await say(asked), "Step by step");
+    expect((await press(reply, "Whole picture")).message.text).toContain(asked);
+    expect((await press(await say(asked), "Other numbers")).message.text).toContain("seed=8");
+  });
+
+  it("share a private run in the channel's language", async () => {
+    const who: Context = { ...context("ada", "en"), channelLocale: "ko" };
+    const shared = await press(await say("/handshake run syn-lost", "en", who), "Share with everybody", who);
+    expect(shared.to).toBe("channel");
+    expect(shared.message.text).toContain("SYN 유실");
+  });
+
+  it("are refused to somebody else where the reply was private", async () => {
+    const [first] = buttons(await say("/handshake run three-way"));
+    const { refused } = await bot.press(first?.press ?? "", context("bob", "en"));
+    expect(refused).toBeDefined();
+  });
+});
+
+describe("/handshake compare", () => {
+  it.each(WHAT_IF_NAMES)("%s beside the rule, in one picture", async (name) => {
+    const reply = await say(`/handshake compare ${name}`);
+    fitsEveryPlatform(reply);
+    expect(reply.message.picture?.png.length).toBeGreaterThan(5_000);
+    expect(reply.message.text).toContain(`/handshake compare ${name} rule`);
+  });
+
+  it("two systems, and each of them alone by a button", async () => {
+    const reply = await say("/handshake compare linux windows");
+    expect(reply.message.text).toContain("after 3 s");
+    expect((await press(reply, "Windows")).message.text).toContain("/handshake run syn-lost os=windows");
+  });
+
+  it.each(LOCALES)("nothing named: the timers of all systems, with sources, in %s", async (locale) => {
+    const reply = await say("/handshake compare", locale);
+    fitsEveryPlatform(reply);
+    for (const seconds of ["183", "131", "21", "75"]) expect(reply.message.text).toContain(seconds);
+    const windows = await press(reply, "Windows", context("ada", locale));
+    expect(windows.message.text).toContain("TcpMaxConnectRetransmissions");
+    expect(windows.message.text).toContain(locale === "ko" ? "확인되지 않음" : "unverified");
+    for (const os of PROFILE_NAMES) expect(reply.message.picture?.alt).toContain(nameOf(os));
+  });
+
+  const nameOf = (os: string): string =>
+    ({ rfc: "RFC 9293", linux: "Linux", windows: "Windows", freebsd: "FreeBSD", macos: "macOS" })[os] ?? os;
+});
+
+describe("/handshake explore", () => {
+  it.each(LOCALES)("lists the endings and runs each again, in %s", async (locale) => {
+    const reply = await say("/handshake explore four-way", locale);
+    fitsEveryPlatform(reply);
+    const third = buttons(reply)[2];
+    const { replies } = await bot.press(third?.press ?? "", context("ada", locale));
+    expect(replies[0]?.message.text).toMatch(/\/handshake run four-way way=\d\w+/);
+    const again = /\/handshake run four-way way=\w+/.exec(replies[0]?.message.text ?? "")?.[0] ?? "";
+    expect((await say(again, locale)).message.picture?.alt).toBe(replies[0]?.message.picture?.alt);
+  });
+});
+
+describe("/handshake list", () => {
+  it.each(LOCALES)("names every scenario by topic, and runs one by two presses, in %s", async (locale) => {
+    const reply = await say("/handshake list", locale);
+    fitsEveryPlatform(reply);
+    for (const { id } of scenarios) expect(reply.message.text).toContain(`\`${id}\``);
+    const [topic] = buttons(reply);
+    const one = await press(reply, topic?.label ?? "", context("ada", locale));
+    fitsEveryPlatform(one);
+    const [scenario] = buttons(one);
+    expect((await press(one, scenario?.label ?? "", context("ada", locale))).message.picture).toBeDefined();
+  });
+});
+
+describe("a flood", () => {
+  it("comes with its arithmetic", async () => {
+    const { text } = (await say("/handshake run syn-flood")).message;
+    expect(text).toContain("each held for 63 s");
+    expect(text).toContain("With 128 places it takes 2.03 a second");
+  });
+});
