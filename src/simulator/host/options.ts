@@ -84,5 +84,7 @@ export function profileFor(profile: Profile, options: Options): Profile {
     Math.floor(buffer / profile.mss) * profile.mss,
     Math.min(buffer, profile.mss),
   );
-  return { ...profile, receiveBuffer };
+  // Linux doubles what it is asked for, because its own records take their part.
+  const receiveMemory = profile.receiveBufferIsMemory ? 2 * buffer : null;
+  return { ...profile, receiveBuffer, receiveMemory };
 }

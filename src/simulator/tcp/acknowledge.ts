@@ -5,6 +5,7 @@
  * at once while a connection is young or after trouble ("quick ACKs"), and waits where the two ends talk in turns.
  */
 import { emitAck } from "./emit.ts";
+import { memoryOf } from "./memory.ts";
 import { PSH, type Segment } from "./segment.ts";
 import { distance } from "./seqnum.ts";
 import { startTimer, type Turn, why } from "./turn.ts";
@@ -54,11 +55,6 @@ function windowMoves({ tcb }: Turn): boolean {
 /** Linux: tcp_rmem[1]; and the segment size to assume until a larger one was seen. */
 const RECEIVE_MEMORY = 131_072;
 const UNMEASURED_MSS = 536;
-
-/** Data, headers and bookkeeping come from the next power of two, and the descriptor takes 256 octets. */
-const memoryOf = (octets: number): number => 2 ** Math.ceil(Math.log2(octets + HEADERS)) + DESCRIPTOR;
-const HEADERS = 360;
-const DESCRIPTOR = 256;
 
 function delay(t: Turn): void {
   const { acks, rtt, timers } = t.tcb;

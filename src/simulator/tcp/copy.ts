@@ -61,6 +61,8 @@ const copyRcv = (rcv: Tcb["rcv"]): Tcb["rcv"] => ({
   told: rcv.told,
   edge: rcv.edge,
   buffer: rcv.buffer,
+  memory: rcv.memory,
+  unread: rcv.unread,
 });
 
 const copyRtt = (rtt: Rtt): Rtt => ({

@@ -1,6 +1,8 @@
 /** Single segments of a connection: the header's numbers are filled in here and nowhere else. */
+import { memoryOf } from "./memory.ts";
 import { ACK, type Options, RST, SYN } from "./segment.ts";
 import { add, distance, type SeqNum, seqNum } from "./seqnum.ts";
+import type { Tcb } from "./tcb.ts";
 import { stopTimer, type Turn } from "./turn.ts";
 
 /** The largest window that the header's 16 bits can say, before scaling. */
@@ -74,8 +76,19 @@ function windowField(t: Turn, flags: number): number {
 /** RCV.WND: the free part of the buffer, and at least what was promised before. */
 export function receiveWindow(t: Turn): number {
   const { rcv, unread } = t.tcb;
-  const free = Math.max(0, rcv.buffer - unread.length);
+  const free = rcv.memory === null ? Math.max(0, rcv.buffer - unread.length) : freeMemory(t.tcb, rcv.memory);
   return Math.max(free, distance(rcv.edge, rcv.nxt), 0);
+}
+
+/**
+ * Linux counts memory. What is left of it is told in octets at the rate that the peer's segments have shown so far,
+ * in whole segments of their size.
+ */
+function freeMemory({ rcv, acks, received }: Tcb, memory: number): number {
+  if (received === 0) return rcv.buffer;
+  const used = rcv.unread.reduce((sum, octets) => sum + memoryOf(octets), 0);
+  const left = (memory - used) * (acks.peerMss / memoryOf(acks.peerMss));
+  return Math.max(0, Math.floor(Math.min(rcv.buffer, left) / acks.peerMss) * acks.peerMss);
 }
 
 /** The SYN of an active OPEN, or the SYN,ACK of SYN-RECEIVED. */

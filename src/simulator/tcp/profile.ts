@@ -60,6 +60,9 @@ export interface Profile {
   readonly halfWindowSegments: boolean;
   readonly initialWindowSegments: number;
   readonly receiveBuffer: number;
+  /** SO_RCVBUF as Linux reads it: memory, of which every segment takes more than its octets; null = octets count. */
+  readonly receiveMemory: number | null;
+  readonly receiveBufferIsMemory: boolean;
   readonly mss: number;
   readonly timestamps: boolean;
   readonly sackPermitted: boolean;
@@ -156,6 +159,8 @@ const RFC: Profile = {
   nagle: "rfc", // §3.7.4, SHLD-7
   halfWindowSegments: false,
   initialWindowSegments: 3, // RFC 5681 §3.1 for an MSS of 1460
+  receiveMemory: null,
+  receiveBufferIsMemory: false,
   receiveBuffer: 65_535, // §3.1: what the window field can say
   mss: 1_460, // §3.7.1: the MTU of an Ethernet less 40 octets of headers
   timestamps: false,
@@ -220,6 +225,7 @@ const LINUX: Profile = {
   nagle: "minshall",
   halfWindowSegments: true,
   initialWindowSegments: 10, // TCP_INIT_CWND
+  receiveBufferIsMemory: true, // sock.h: sk_rmem_alloc counts truesize
   receiveBuffer: 64_240, // 44 segments of 1460: what the recorded kernel offers first
   listenDropsSynFin: true,
   listenQueuesText: false,

@@ -18,6 +18,7 @@ export function receive(t: Turn, max: number): void {
   }
   const data = tcb.unread.slice(0, max);
   tcb.unread = tcb.unread.slice(data.length);
+  tcb.rcv.unread = afterReading(tcb.rcv.unread, data.length);
   why(t, "receive-delivered", { octets: data.length });
   t.effects.push({ type: "deliver", data });
   if (tcb.state === "CLOSED") return;
@@ -26,6 +27,16 @@ export function receive(t: Turn, max: number): void {
     return;
   }
   offerWindow(t);
+}
+
+/** A segment's memory is free once its last octet was read. */
+function afterReading(unread: readonly number[], octets: number): readonly number[] {
+  let left = octets;
+  const first = unread.findIndex((size) => {
+    left -= size;
+    return left < 0;
+  });
+  return first < 0 ? [] : [-left, ...unread.slice(first + 1)];
 }
 
 /**

@@ -92,8 +92,17 @@ export interface Tcb {
   /** Table 2. `max` is MAX.SND.WND (RFC 5961 §5.2). */
   snd: { una: SeqNum; nxt: SeqNum; wnd: number; wl1: SeqNum; wl2: SeqNum; max: number };
   /** Table 3. `told` is RCV.NXT as it stood in the last segment sent, `edge` the right edge
-   *  promised so far, `buffer` the octets that may wait to be read. */
-  rcv: { nxt: SeqNum; wnd: number; told: SeqNum; edge: SeqNum; buffer: number };
+   *  promised so far, `buffer` the octets that may wait to be read, `memory` what they and
+   *  their segments may cost (null = only octets count), `unread` the octets of each segment not read to its end. */
+  rcv: {
+    nxt: SeqNum;
+    wnd: number;
+    told: SeqNum;
+    edge: SeqNum;
+    buffer: number;
+    memory: number | null;
+    unread: readonly number[];
+  };
   /** Largest segment text that may be sent: the peer's MSS option, else 536 (§3.7.1). */
   mss: number;
   /** What both ends offered on their SYNs. */

@@ -84,6 +84,7 @@ function deliver(t: Turn, text: string): void {
   const { tcb } = t;
   tcb.unread += text;
   tcb.received += text.length;
+  if (tcb.rcv.memory !== null) tcb.rcv.unread = [...tcb.rcv.unread, text.length];
   tcb.rcv.nxt = add(tcb.rcv.nxt, text.length);
 }
 
