@@ -4,7 +4,7 @@ import { compareCard, RULE, sidesOf } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
 import { TOPICS, topicCard, topicsCard } from "../src/card/list-card.ts";
 import { ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
-import { reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
+import { mapCard, reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
 import {
   type Command,
@@ -19,7 +19,7 @@ import type { Scenario } from "../src/simulator/network/scenario.ts";
 import { WHAT_IF_NAMES } from "../src/simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../src/simulator/tcp/profile.ts";
 
-const VIEWS = ["picture", "text", "why"] as const;
+const VIEWS = ["picture", "map", "text", "why"] as const;
 const LOSSES_MAX = 2;
 
 const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
@@ -68,7 +68,7 @@ const runOptions = z.object({
   view: z
     .enum(VIEWS)
     .default("picture")
-    .meta(meta("Picture, words, or reasons", "그림, 글, 이유 가운데 하나")),
+    .meta(meta("Picture, state map, words, or reasons", "그림, 상태 지도, 글, 이유 가운데 하나")),
   public: z.boolean().default(false).meta(meta("Show it to everybody here", "이곳의 모두에게 보이기")),
 });
 
@@ -136,6 +136,7 @@ const handshake: Command = {
       async run({ scenario, view, public: shared, ...settings }, context) {
         const request = { ...settings, scenario: theScenario(scenario) };
         if (view === "text") return [{ to: "asker", message: words(request, context) }];
+        if (view === "map") return [{ to: "asker", message: await mapCard(request, context) }];
         if (view === "why") return [{ to: "asker", message: reasons(request, context) }];
         return [
           shared ? await post(request, context) : { to: "asker", message: await runCard(request, context) },
@@ -198,6 +199,8 @@ const handshake: Command = {
         return [{ to: "same message", message: await runCard(request, context, from) }];
       case "step":
         return [{ to: "same message", message: await stepCard(request, context, from) }];
+      case "map":
+        return [{ to: "same message", message: await mapCard(request, context) }];
       case "why":
         return [{ to: "asker", message: reasons(request, context, from) }];
       case "text":

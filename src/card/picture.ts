@@ -1,7 +1,7 @@
 /** A trace as a picture with its words, in the language and theme of whoever looks at it. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Picture } from "../chat/message.ts";
-import { type Labels, type Layout, layout, layoutPages, paint } from "../diagram/index.ts";
+import { type Labels, type Layout, layout, layoutPages, layoutStateMap, paint } from "../diagram/index.ts";
 import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { commandOf, numbersOf, type Request } from "./request.ts";
@@ -47,6 +47,12 @@ export async function pictureOfStep(
   });
   const soFar = { ...trace, entries: trace.entries.slice(0, number), inFlight: [] };
   return painted(shapes, soFar, request, context);
+}
+
+/** The eleven states, with the path that this run took at each end. */
+export async function mapOf(trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
+  const labels = labelsFor(trace, request, context);
+  return painted(layoutStateMap(trace, { locale: context.locale, labels }), trace, request, context);
 }
 
 const labelsFor = (trace: Trace, request: Request, { locale, language }: CommandContext): Labels =>

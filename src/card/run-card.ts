@@ -7,7 +7,7 @@ import { traceOfWay } from "../simulator/network/endings.ts";
 import { run } from "../simulator/network/run.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { floodLines } from "./flood.ts";
-import { pictureOf, pictureOfStep } from "./picture.ts";
+import { mapOf, pictureOf, pictureOfStep } from "./picture.ts";
 import { argsOf, commandOf, numbersOf, type Request, runOptionsOf } from "./request.ts";
 
 /** What a message may hold on the strictest platform, with room for the lines around it. */
@@ -55,10 +55,22 @@ function runButtons(request: Request, context: CommandContext, page: number, pag
     [{ ...button("step", "steps", "0"), style: "primary" }, button("why", "why"), button("text", "text")],
     [
       ...(pages > 1 ? [turn] : []),
+      button("map", "map"),
       button("share", "share"),
       { label: context.language.say("handshake.button.seed", context.locale), press: again },
     ],
   ];
+}
+
+/** The same run as a path through the state diagram. */
+export async function mapCard(request: Request, context: CommandContext): Promise<Message> {
+  const trace = traceOf(request);
+  const button = buttonsOf(request, context);
+  return {
+    text: `**${request.scenario.title[context.locale]}** · ${headline(trace, context.locale, context.language)}`,
+    picture: await mapOf(trace, request, context),
+    buttons: [[button("run", "whole", "0"), { ...button("step", "steps", "0"), style: "primary" }]],
+  };
 }
 
 /** One step in front, the rest dimmed; with what changed and why. `number` from 0 (nothing yet) to the last. */

@@ -98,6 +98,14 @@ describe("the buttons of a run", () => {
     expect((await press(reply, "Whole picture")).message.text).toContain("Established after 1.5 round trips");
   });
 
+  it("show the run as a path through the states, and back", async () => {
+    const map = await press(await say("/handshake run life"), "State map");
+    fitsEveryPlatform(map);
+    expect(map.to).toBe("same message");
+    expect(map.message.picture?.png.length).toBeGreaterThan(5_000);
+    expect((await press(map, "Whole picture")).message.text).toContain("/handshake run life");
+  });
+
   it("keep what was asked for: the seed, the system and the departure", async () => {
     const asked = "/handshake run four-way rtt=80 seed=7 os=linux what-if=no-time-wait";
     const reply = await press(await say(asked), "Step by step");
