@@ -1,5 +1,5 @@
 import type { Scenario } from "../network/scenario.ts";
-import { ATTACKER, CLIENT, CLIENT_PORT, connectingFrom, PORT, SERVER, serving } from "./parts/hosts.ts";
+import { forgedAtServer } from "./parts/forgery.ts";
 
 /** RFC 9293 §3.5.2, group 3, and §3.10.7.4 first: in a synchronized state a bad segment is answered with an ACK, never with a RST. */
 const scenario: Scenario = {
@@ -11,40 +11,6 @@ const scenario: Scenario = {
   },
   topic: "security",
   order: 4,
-  numbers: "absolute",
-  hosts: [
-    { ...CLIENT, isn: { mode: "fixed", values: [1_000] } },
-    { ...SERVER, isn: { mode: "fixed", values: [5_000] } },
-    ATTACKER,
-  ],
-  delayMs: 50,
-  prologueMs: 1_000,
-  programs: [
-    serving({ when: { received: 5 }, socket: "s", call: { op: "receive" } }),
-    connectingFrom(CLIENT_PORT, {
-      when: { at: 250, state: "ESTABLISHED" },
-      socket: "c",
-      call: { op: "send", data: "hello" },
-    }),
-  ],
-  incidents: [
-    {
-      at: 0,
-      what: {
-        type: "forge",
-        by: ATTACKER.id,
-        seg: {
-          from: CLIENT.id,
-          to: SERVER.id,
-          srcPort: CLIENT_PORT,
-          dstPort: PORT,
-          flags: "PSH,ACK",
-          seq: 900_000,
-          ack: 5_001,
-          data: "EVIL!",
-        },
-      },
-    },
-  ],
+  ...forgedAtServer({ flags: "PSH,ACK", seq: 900_000, ack: 5_001, data: "EVIL!" }, 250),
 };
 export default scenario;

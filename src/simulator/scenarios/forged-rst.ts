@@ -1,5 +1,5 @@
 import type { Scenario } from "../network/scenario.ts";
-import { ATTACKER, CLIENT, CLIENT_PORT, connectingFrom, PORT, SERVER, serving } from "./parts/hosts.ts";
+import { forgedAtServer } from "./parts/forgery.ts";
 
 /** RFC 5961 §3.2: only a RST with exactly RCV.NXT is believed; one elsewhere in the window is asked about. */
 const scenario: Scenario = {
@@ -11,38 +11,6 @@ const scenario: Scenario = {
   },
   topic: "security",
   order: 5,
-  numbers: "absolute",
-  hosts: [
-    { ...CLIENT, isn: { mode: "fixed", values: [1_000] } },
-    { ...SERVER, isn: { mode: "fixed", values: [5_000] } },
-    ATTACKER,
-  ],
-  delayMs: 50,
-  prologueMs: 1_000,
-  programs: [
-    serving({ when: { received: 5 }, socket: "s", call: { op: "receive" } }),
-    connectingFrom(CLIENT_PORT, {
-      when: { at: 250, state: "ESTABLISHED" },
-      socket: "c",
-      call: { op: "send", data: "hello" },
-    }),
-  ],
-  incidents: [
-    {
-      at: 0,
-      what: {
-        type: "forge",
-        by: ATTACKER.id,
-        seg: {
-          from: CLIENT.id,
-          to: SERVER.id,
-          srcPort: CLIENT_PORT,
-          dstPort: PORT,
-          flags: "RST",
-          seq: 30_000,
-        },
-      },
-    },
-  ],
+  ...forgedAtServer({ flags: "RST", seq: 30_000 }, 250),
 };
 export default scenario;

@@ -1,5 +1,5 @@
 import type { Scenario } from "../network/scenario.ts";
-import { ATTACKER, CLIENT, CLIENT_PORT, connectingFrom, PORT, SERVER, serving } from "./parts/hosts.ts";
+import { forgedAtServer } from "./parts/forgery.ts";
 
 /** RFC 9293 §3.10.7.4 fifth: "If the ACK bit is off, drop the segment and return." */
 const scenario: Scenario = {
@@ -11,39 +11,6 @@ const scenario: Scenario = {
   },
   topic: "security",
   order: 3,
-  numbers: "absolute",
-  hosts: [
-    { ...CLIENT, isn: { mode: "fixed", values: [1_000] } },
-    { ...SERVER, isn: { mode: "fixed", values: [5_000] } },
-    ATTACKER,
-  ],
-  delayMs: 50,
-  prologueMs: 1_000,
-  programs: [
-    serving({ when: { received: 5 }, socket: "s", call: { op: "receive" } }),
-    connectingFrom(CLIENT_PORT, {
-      when: { at: 200, state: "ESTABLISHED" },
-      socket: "c",
-      call: { op: "send", data: "hello" },
-    }),
-  ],
-  incidents: [
-    {
-      at: 0,
-      what: {
-        type: "forge",
-        by: ATTACKER.id,
-        seg: {
-          from: CLIENT.id,
-          to: SERVER.id,
-          srcPort: CLIENT_PORT,
-          dstPort: PORT,
-          flags: "PSH",
-          seq: 1_001,
-          data: "EVIL!",
-        },
-      },
-    },
-  ],
+  ...forgedAtServer({ flags: "PSH", seq: 1_001, data: "EVIL!" }, 200),
 };
 export default scenario;

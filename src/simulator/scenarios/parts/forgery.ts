@@ -1,0 +1,38 @@
+/** A scene that several forgeries share: a connection with ISNs 1000 and 5000, and somebody who writes segments. */
+import type { ForgedSegment, Scenario } from "../../network/scenario.ts";
+import { ATTACKER, CLIENT, CLIENT_PORT, connectingFrom, PORT, SERVER, serving } from "./hosts.ts";
+
+const TEXT = "hello";
+
+/** At 0 the server gets `seg` under the client's address; at `helloAtMs` the client really sends five octets. */
+export const forgedAtServer = (
+  seg: Pick<ForgedSegment, "flags" | "seq" | "ack" | "data">,
+  helloAtMs: number,
+): Pick<Scenario, "numbers" | "hosts" | "delayMs" | "prologueMs" | "programs" | "incidents"> => ({
+  numbers: "absolute",
+  hosts: [
+    { ...CLIENT, isn: { mode: "fixed", values: [1_000] } },
+    { ...SERVER, isn: { mode: "fixed", values: [5_000] } },
+    ATTACKER,
+  ],
+  delayMs: 50,
+  prologueMs: 1_000,
+  programs: [
+    serving({ when: { received: TEXT.length }, socket: "s", call: { op: "receive" } }),
+    connectingFrom(CLIENT_PORT, {
+      when: { at: helloAtMs, state: "ESTABLISHED" },
+      socket: "c",
+      call: { op: "send", data: TEXT },
+    }),
+  ],
+  incidents: [
+    {
+      at: 0,
+      what: {
+        type: "forge",
+        by: ATTACKER.id,
+        seg: { from: CLIENT.id, to: SERVER.id, srcPort: CLIENT_PORT, dstPort: PORT, ...seg },
+      },
+    },
+  ],
+});
