@@ -135,6 +135,12 @@ describe("/handshake compare", () => {
     expect(reply.message.text).toContain(`/handshake compare ${name} rule`);
   });
 
+  it("says in which way the two came out differently", async () => {
+    const { text } = (await say("/handshake compare no-time-wait")).message;
+    expect(text).toContain("Without TIME-WAIT: The repeated FIN found no connection any more");
+    expect(text).toContain("By the rule: The ACK was lost, so the server repeated its FIN,ACK.");
+  });
+
   it("two systems, and each of them alone by a button", async () => {
     const reply = await say("/handshake compare linux windows");
     expect(reply.message.text).toContain("after 3 s");

@@ -5,7 +5,7 @@ import type { Signal } from "../tcp/event.ts";
 import type { RuleId } from "../tcp/rules.ts";
 import { lossHeadline } from "./loss.ts";
 import { outcome } from "./outcome.ts";
-import { hasFlag, isDatagram, nameOf, RST, SYN } from "./segments.ts";
+import { FIN, hasFlag, isDatagram, nameOf, RST, SYN } from "./segments.ts";
 import { amount, duration, theHost, type Voice, voiceOf } from "./voice.ts";
 
 type Judge = (trace: Trace, voice: Voice) => string | null;
@@ -16,6 +16,7 @@ const JUDGES: readonly Judge[] = [
   assassinated,
   refused,
   restarted,
+  forgotten,
   queues,
   forged,
   oldDuplicate,
@@ -83,6 +84,14 @@ function restarted(trace: Trace, voice: Voice): string | null {
   const other = trace.hosts.find(({ id }) => id !== reboot.host);
   if (!other || trace.entries.some(({ n }) => n > reboot.n)) return null;
   return voice.say("headline.restarted", { forgetful, host: theHost(voice, trace, other.id) });
+}
+
+/** A repeated FIN met nobody: what TIME-WAIT is there to prevent. */
+function forgotten(trace: Trace, voice: Voice): string | null {
+  const met = ruled(trace, "closed-reset-by-ack").find(
+    ({ flight }) => flight?.again === true && hasFlag(flight, FIN),
+  );
+  return met ? voice.say("headline.forgotten", { host: nameHost(voice, trace, met) }) : null;
 }
 
 function queues(trace: Trace, voice: Voice): string | null {

@@ -4,7 +4,7 @@ import { duration, type Voice } from "./voice.ts";
 
 export type Numbers = "relative" | "absolute";
 
-const FIN = 0x01;
+export const FIN = 0x01;
 export const SYN = 0x02;
 export const RST = 0x04;
 const PSH = 0x08;
