@@ -176,7 +176,7 @@ const RFC: Profile = {
   acksCrossingSynAck: false,
   looseSequenceTest: false,
   challengeAcks: true,
-  challengeAckEveryMs: null,
+  challengeAckEveryMs: 500, // RFC 5961 §7: at most 10 in 5 s, as its example has it
   rstBeforeFin: false,
   tellsResetAfterBothFins: false,
   rstCarriesAck: false,

@@ -53,7 +53,7 @@ const SOURCES: Readonly<Record<ProfileName, Readonly<Record<Compared, Source>>>>
     delayedAckMs: known("RFC 9293 §3.8.6.3: below 0.5 s; here every segment is acknowledged at once"),
     keepalive: known("RFC 9293 §3.8.4: off by default"),
     rstInTimeWait: known("RFC 9293 §3.10.7.4"),
-    challengeAckEveryMs: known("RFC 5961 §7 allows a limit and sets none"),
+    challengeAckEveryMs: known("RFC 5961 §7: its example of 10 in 5 s"),
     backlogExtra: known("RFC 9293 knows no backlog"),
   },
   linux: {

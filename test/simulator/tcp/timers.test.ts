@@ -147,10 +147,11 @@ describe("delayed acknowledgements (§3.8.6.3)", () => {
 
 describe("the challenge-ACK limit (RFC 5961 §7, trap 6)", () => {
   it.each([
-    ["rfc", [1, 1, 1]],
-    ["linux", [1, 0, 1]],
-  ] as const)("%s", (name, expected) => {
-    const rules = profile(name);
+    ["rfc", {}, [1, 0, 1]],
+    ["rfc", { challengeAckEveryMs: null }, [1, 1, 1]],
+    ["linux", {}, [1, 0, 1]],
+  ] as const)("%s %j", (name, overrides, expected) => {
+    const rules = profile(name, overrides);
     let tcb = at("ESTABLISHED", rules);
     const answers = [10_000, 10_100, 10_600].map((now) => {
       const out = happens(tcb, "<SEQ=302><CTL=RST>", rules, now);

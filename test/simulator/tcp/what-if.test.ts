@@ -153,11 +153,11 @@ describe("two ends that disagree about what was sent (trap 6)", () => {
     new Pair(overrides).play("client", OPEN).play("server", forged);
 
   it("answer each other for ever, if every doubtful segment is answered", () => {
-    expect(() => talk({})).toThrow("never stop talking");
+    expect(() => talk({ challengeAckEveryMs: null })).toThrow("never stop talking");
   });
 
   it("go quiet with a limit (RFC 5961 §7)", () => {
-    expect(talk({ challengeAckEveryMs: 500 }).states).toBe("ESTABLISHED ESTABLISHED");
+    expect(talk({}).states).toBe("ESTABLISHED ESTABLISHED");
   });
 });
 
