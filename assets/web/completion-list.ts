@@ -86,7 +86,8 @@ export function completionList(field: HTMLTextAreaElement, id: string, accept: A
     const typed = field.value.slice(current?.from ?? end, end);
     const fits = (current?.items ?? []).filter(({ insert }) => typed !== "" && insert.startsWith(typed));
     const item = fits.find((one) => one === current?.items[chosen]) ?? fits[0];
-    const going = item !== undefined && fits.every(({ insert }) => insert.trim() !== typed);
+    // A word is whole with or without the space that its insertion brought along.
+    const going = item !== undefined && fits.every(({ insert }) => insert.trim() !== typed.trim());
     if (event.key !== "Tab" && !(event.key === "Enter" && going && !event.shiftKey)) return false;
     event.preventDefault();
     if (current !== undefined && going) accept(current.from, end, item.insert);

@@ -81,6 +81,19 @@ describeBrowser("the local page", (browser) => {
     await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   });
 
+  it("sends at Enter although the list for what was just inserted is still on its way", async () => {
+    const page = await enter("Ada");
+    await page.keyboard.type("/sample draw gr");
+    await page.getByRole("option").filter({ hasText: "green" }).waitFor();
+    // From here on no list arrives: the server is asked and never heard.
+    await page.route("**/api/complete", () => {});
+    await page.keyboard.press("Tab");
+    expect(await page.inputValue("#main-field")).toBe("/sample draw green ");
+    await page.keyboard.press("Enter");
+    expect(await page.inputValue("#main-field")).toBe("");
+    await page.getByRole("img", { name: PICTURE_ALT }).waitFor();
+  });
+
   it("brings a press to another person's tab, and keeps a private reply from it", async () => {
     const ada = await enter("Ada");
     const bob = await enter("Bob");
