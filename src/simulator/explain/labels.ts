@@ -10,27 +10,34 @@ import { circumstances } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { duration, type Voice, voiceOf } from "./voice.ts";
 
-/** What a picture asks for; src/diagram/labels.ts has the same shape. */
+/** What a picture of a trace asks for. */
 export interface PictureLabels {
   readonly title: string;
   readonly subtitle: string;
+  /** What happened, in a sentence or two. */
   readonly caption: string;
+  /** What to type to see it again; empty = no such line. */
   readonly command: string;
+  /** Above the lifelines; a host that is absent here has its title from the trace. */
   readonly hosts: Readonly<Record<HostId, string>>;
   readonly lost: string;
   readonly retransmitted: string;
   readonly duplicate: string;
+  /** Of an earlier connection; it was in the network all the time. */
   readonly oldDuplicate: string;
   readonly corrupted: string;
   readonly forged: string;
   readonly held: string;
   readonly delayed: string;
+  /** Neither arrived nor lost yet. */
   readonly inFlight: string;
   readonly reboot: string;
   page(number: number, of: number): string;
   duration(ms: number): string;
   timer(name: TimerName, ms: number): string;
+  /** In the margin, a line each: `["close()", "→ ECONNREFUSED"]`; none = not worth a line. */
   call(call: SocketCall, result: SocketResult | null): readonly string[];
+  /** What a program learns without a call; null = not worth a line. */
   signal(signal: Signal): string | null;
 }
 
