@@ -1,5 +1,5 @@
 /** Segments as arrows; each fate and each oddity has a shape of its own, besides its word. */
-import { ACK, FIN, has, RST, SYN } from "./flags.ts";
+import { ACK, FIN, has, RST, SYN } from "../simulator/tcp/segment.ts";
 import { isDim, type Scene } from "./scene.ts";
 import type { Lit, Stroke } from "./shape.ts";
 import { addLine, addMark } from "./sheet.ts";
@@ -27,10 +27,10 @@ const CLOCK_WIDTH = 1.75;
 export function strokeOf({ flight, fate, oddities }: Journey): Stroke {
   const { seg } = flight;
   if (fate === "lost" || oddities.includes("forged") || oddities.includes("corrupted")) return "alarm";
-  if (has(seg.flags, RST)) return "alarm";
-  if (has(seg.flags, FIN)) return "close";
-  if (has(seg.flags, SYN)) return "open";
-  return seg.data.length > 0 || !has(seg.flags, ACK) ? "data" : "ack";
+  if (has(seg, RST)) return "alarm";
+  if (has(seg, FIN)) return "close";
+  if (has(seg, SYN)) return "open";
+  return seg.data.length > 0 || !has(seg, ACK) ? "data" : "ack";
 }
 
 export function drawArrow(scene: Scene, journey: Journey): void {

@@ -1,7 +1,7 @@
 /** The way that a run took through the state map, at each end. */
 import type { Entry, HostId, Trace } from "../simulator/network/trace.ts";
+import { flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
-import { flagNames, has, RST } from "./flags.ts";
 import { TRANSITIONS, type Transition } from "./map-places.ts";
 
 export interface Step {
@@ -64,7 +64,7 @@ function eventOf({ move, flight }: Entry): string {
   switch (move.type) {
     case "deliver":
       if (flight === null) return "";
-      return has(flight.seg.flags, RST) ? "rcv RST" : `rcv ${flagNames(flight.seg.flags)}`;
+      return has(flight.seg, RST) ? "rcv RST" : `rcv ${flagNames(flight.seg.flags)}`;
     case "expire":
       return "Timeout";
     case "call":

@@ -1,6 +1,7 @@
 /** The label along an arrow: flags, a word, numbers; on one line or several, wherever there is room. */
+
+import { ACK, flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import { strokeOf } from "./arrows.ts";
-import { ACK, flagNames, has, RST } from "./flags.ts";
 import { type Font, width } from "./measure.ts";
 import { addFirstFit, fits, isDim, isHopeless, type Scene } from "./scene.ts";
 import type { Lit, Role, Text } from "./shape.ts";
@@ -100,7 +101,7 @@ function arrangements(scene: Scene, journey: Journey, way: Way): Arrangements {
   const word = oddWord(scene, journey, role);
   const { seq, ack, len } = numbers(scene, journey);
   // Of data and of SYN and FIN where they are in the stream, of an ACK how far it has been read.
-  const most = len === "" && has(journey.flight.seg.flags, ACK) ? ack : seq;
+  const most = len === "" && has(journey.flight.seg, ACK) ? ack : seq;
   const mono = (...texts: string[]): Run[] => {
     const text = texts.filter(Boolean).join(" ");
     return text === "" ? [] : [{ text, font: "mono", size: size.TEXT_SIZE, role: "text" }];
@@ -149,7 +150,7 @@ function numbers(scene: Scene, journey: Journey): { seq: string; ack: string; le
   const { seq, ack } = scene.options.numbers === "relative" ? relative : seg;
   return {
     seq: `seq=${seq}`,
-    ack: has(seg.flags, ACK) ? `ack=${ack}` : "",
+    ack: has(seg, ACK) ? `ack=${ack}` : "",
     len: seg.data.length > 0 ? `len=${seg.data.length}` : tellsWindow(scene, journey) ? `win=${seg.wnd}` : "",
   };
 }
@@ -157,9 +158,7 @@ function numbers(scene: Scene, journey: Journey): { seq: string; ack: string; le
 /** Only where a window closes are windows worth a word, and there on every ACK. */
 const tellsWindow = ({ story }: Scene, { flight: { seg } }: Journey): boolean =>
   isBareAck(seg.flags) &&
-  story.journeys.some(
-    ({ flight }) => flight.seg.wnd === 0 && has(flight.seg.flags, ACK) && !has(flight.seg.flags, RST),
-  );
+  story.journeys.some(({ flight }) => flight.seg.wnd === 0 && has(flight.seg, ACK) && !has(flight.seg, RST));
 
 const isBareAck = (flags: number): boolean => flagNames(flags) === "ACK";
 

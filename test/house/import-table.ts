@@ -24,13 +24,14 @@ export const importTable: readonly Room[] = [
   },
   {
     at: "src/simulator/explain",
-    values: ["src/language.ts"],
+    // A flag's bit and its name are stated once, where the segment is.
+    values: ["src/language.ts", "src/simulator/tcp/segment.ts"],
     types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
   },
   { at: "src/simulator", values: [] },
 
   // A trace is made of the types of tcp and host, so the diagram may speak of those too.
-  { at: "src/diagram", values: [], types: ["src/simulator"] },
+  { at: "src/diagram", values: ["src/simulator/tcp/segment.ts"], types: ["src/simulator"] },
   { at: "src/diagram/paint.ts", values: ["src/diagram", "canvas", "node:"] },
   {
     at: "src/shared-connection",

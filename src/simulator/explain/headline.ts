@@ -3,9 +3,10 @@ import type { Language, Locale } from "../../language.ts";
 import type { Entry, HostId, Trace } from "../network/trace.ts";
 import type { Signal } from "../tcp/event.ts";
 import type { RuleId } from "../tcp/rules.ts";
+import { FIN, has, RST, SYN } from "../tcp/segment.ts";
 import { lossHeadline } from "./loss.ts";
 import { outcome } from "./outcome.ts";
-import { FIN, hasFlag, isDatagram, nameOf, RST, SYN } from "./segments.ts";
+import { isDatagram, nameOf } from "./segments.ts";
 import { amount, duration, theHost, type Voice, voiceOf } from "./voice.ts";
 
 type Judge = (trace: Trace, voice: Voice) => string | null;
@@ -68,7 +69,7 @@ function assassinated(trace: Trace, voice: Voice): string | null {
 function refused(trace: Trace, voice: Voice): string | null {
   const [told] = signalled(trace, "connection refused");
   if (!told) return null;
-  const asked = ruled(trace, "closed-reset-by-seq").find(({ flight }) => flight && hasFlag(flight, SYN));
+  const asked = ruled(trace, "closed-reset-by-seq").find(({ flight }) => flight && has(flight.seg, SYN));
   const port = asked?.flight?.seg.dst.port;
   return port === undefined ? voice.say("headline.refused-by-rst") : voice.say("headline.refused", { port });
 }
@@ -89,7 +90,7 @@ function restarted(trace: Trace, voice: Voice): string | null {
 /** A repeated FIN met nobody: what TIME-WAIT is there to prevent. */
 function forgotten(trace: Trace, voice: Voice): string | null {
   const met = ruled(trace, "closed-reset-by-ack").find(
-    ({ flight }) => flight?.again === true && hasFlag(flight, FIN),
+    ({ flight }) => flight?.again === true && has(flight.seg, FIN),
   );
   return met ? voice.say("headline.forgotten", { host: nameHost(voice, trace, met) }) : null;
 }
@@ -120,7 +121,7 @@ function forged(trace: Trace, voice: Voice): string | null {
       flight.forgedBy !== "old duplicate",
   );
   const fatal = arrivals.find(
-    ({ flight, states }) => flight && hasFlag(flight, RST) && states.some(({ after }) => after === "CLOSED"),
+    ({ flight, states }) => flight && has(flight.seg, RST) && states.some(({ after }) => after === "CLOSED"),
   );
   if (fatal) return voice.say("headline.forged-reset", { host: nameHost(voice, trace, fatal) });
   const opening = arrivals.find(({ states }) => states.some(({ after }) => after === "ESTABLISHED"));
@@ -185,7 +186,7 @@ function givenUp(trace: Trace, voice: Voice): string | null {
 function firstSynAt(trace: Trace, host: HostId, port: number): number {
   const syn = trace.entries
     .flatMap(({ sent }) => sent)
-    .find((flight) => flight.from === host && hasFlag(flight, SYN) && flight.seg.dst.port === port);
+    .find((flight) => flight.from === host && has(flight.seg, SYN) && flight.seg.dst.port === port);
   return syn?.sentAt ?? 0;
 }
 

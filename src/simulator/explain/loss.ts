@@ -1,6 +1,7 @@
 /** What became of segments that the network lost or damaged: the headline of a trace with losses. */
 import type { Flight, HostId, Trace } from "../network/trace.ts";
-import { acknowledges, hasFlag, lengthOf, nameOf, RST } from "./segments.ts";
+import { has, len, RST } from "../tcp/segment.ts";
+import { acknowledges, nameOf } from "./segments.ts";
 import { duration, theHost, type Voice } from "./voice.ts";
 
 interface Loss {
@@ -18,7 +19,7 @@ export function lossHeadline(trace: Trace, voice: Voice): string | null {
   if (repeated) return repeatedHeadline(trace, voice, only, repeated);
   const segment = nameOf(voice, only.flight);
   if (only.corrupted) return voice.say("headline.corrupted", { segment });
-  if (lengthOf(only.flight) > 0) {
+  if (len(only.flight.seg) > 0) {
     return madeUpFor(trace, only.flight) ? null : voice.say("headline.lost-not-yet", { segment });
   }
   return bareAckLost(trace, voice, only.flight);
@@ -42,7 +43,7 @@ const sentBy = (trace: Trace, host: HostId): Flight[] =>
   trace.entries.flatMap(({ sent }) => sent).filter((flight) => flight.from === host);
 
 function repetitionOf(trace: Trace, lost: Flight): Flight | undefined {
-  if (lengthOf(lost) === 0) return undefined;
+  if (len(lost.seg) === 0) return undefined;
   return sentBy(trace, lost.from).find(
     (flight) =>
       flight.again &&
@@ -57,7 +58,7 @@ function madeUpFor(trace: Trace, lost: Flight): boolean {
   const other = sentBy(trace, lost.from).some(
     ({ id, sentAt, seg }) => id !== lost.id && sentAt >= lost.sentAt && seg.seq === lost.seg.seq,
   );
-  const end = lost.seg.seq + lengthOf(lost);
+  const end = lost.seg.seq + len(lost.seg);
   return (
     other ||
     sentBy(trace, lost.to).some((flight) => acknowledges(flight) && ((flight.seg.ack - end) | 0) >= 0)
@@ -74,13 +75,13 @@ function repeatedHeadline(trace: Trace, voice: Voice, { flight, corrupted }: Los
 
 /** Nobody repeats a bare ACK: its receiver repeats what it wanted to have acknowledged, or a later ACK covers it. */
 function bareAckLost(trace: Trace, voice: Voice, lost: Flight): string | null {
-  if (hasFlag(lost, RST)) return null;
+  if (has(lost.seg, RST)) return null;
   const segment = nameOf(voice, lost);
   const again = sentBy(trace, lost.to).find(
     (flight) =>
       flight.again &&
       flight.sentAt > lost.sentAt &&
-      (flight.seg.seq + lengthOf(flight)) >>> 0 === lost.seg.ack,
+      (flight.seg.seq + len(flight.seg)) >>> 0 === lost.seg.ack,
   );
   if (again) {
     const host = theHost(voice, trace, lost.to);

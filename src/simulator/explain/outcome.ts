@@ -1,7 +1,7 @@
 /** How a trace without accidents ended: established, half-closed, closed, in TIME-WAIT. */
 import type { HostId, Trace } from "../network/trace.ts";
+import { has, SYN } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
-import { hasFlag, SYN } from "./segments.ts";
 import { finalStates } from "./states.ts";
 import { amount, duration, hostName, octets, theHost, type Voice } from "./voice.ts";
 
@@ -84,7 +84,7 @@ const readOctets = ({ entries }: Trace): number =>
     .reduce((sum, effect) => sum + (effect.type === "deliver" ? effect.data.length : 0), 0);
 
 function establishedAfter(trace: Trace, voice: Voice): string | null {
-  const first = trace.entries.flatMap(({ sent }) => sent).find((flight) => hasFlag(flight, SYN));
+  const first = trace.entries.flatMap(({ sent }) => sent).find((flight) => has(flight.seg, SYN));
   const last = trace.entries.findLast(({ effects }) =>
     effects.some((effect) => effect.type === "signal" && effect.signal === "connection established"),
   );

@@ -1,30 +1,9 @@
 /** Segments in a line of text: `SYN,ACK seq=0 ack=1`. */
 import type { Flight, Trace } from "../network/trace.ts";
+import { ACK, FIN, flagNames, has, PSH, RST, SYN } from "../tcp/segment.ts";
 import { duration, type Voice } from "./voice.ts";
 
 export type Numbers = "relative" | "absolute";
-
-export const FIN = 0x01;
-export const SYN = 0x02;
-export const RST = 0x04;
-const PSH = 0x08;
-const ACK = 0x10;
-
-const NAMES: readonly (readonly [number, string])[] = [
-  [SYN, "SYN"],
-  [FIN, "FIN"],
-  [RST, "RST"],
-  [PSH, "PSH"],
-  [ACK, "ACK"],
-  [0x20, "URG"],
-  [0x40, "ECE"],
-  [0x80, "CWR"],
-];
-
-const flagNames = (flags: number): string =>
-  NAMES.filter(([bit]) => flags & bit)
-    .map(([, name]) => name)
-    .join(",") || "none";
 
 export const isDatagram = ({ seg }: Flight): boolean => seg.protocol === "udp";
 
@@ -32,16 +11,11 @@ export const isDatagram = ({ seg }: Flight): boolean => seg.protocol === "udp";
 export function nameOf(voice: Voice, flight: Flight): string {
   const { seg } = flight;
   if (isDatagram(flight)) return voice.say("segment.datagram");
-  const plain = (seg.flags & (SYN | FIN | RST)) === 0 && seg.data !== "";
+  const plain = !has(seg, SYN | FIN | RST) && seg.data !== "";
   return plain ? voice.say("segment.data") : flagNames(seg.flags & ~PSH);
 }
 
-export const hasFlag = ({ seg }: Flight, flag: number): boolean => (seg.flags & flag) !== 0;
-export const acknowledges = (flight: Flight): boolean => hasFlag(flight, ACK);
-
-/** SEG.LEN: SYN and FIN count one each. */
-export const lengthOf = ({ seg }: Flight): number =>
-  seg.data.length + (seg.flags & SYN ? 1 : 0) + (seg.flags & FIN ? 1 : 0);
+export const acknowledges = ({ seg }: Flight): boolean => has(seg, ACK);
 
 /** Flags and all numbers. */
 function spell(flight: Flight, numbers: Numbers): string {
@@ -51,7 +25,7 @@ function spell(flight: Flight, numbers: Numbers): string {
   const parts = [flagNames(seg.flags), `seq=${seq}`];
   if (acknowledges(flight)) parts.push(`ack=${ack}`);
   if (seg.data !== "") parts.push(`len=${seg.data.length}`);
-  if (seg.wnd === 0 && acknowledges(flight) && !hasFlag(flight, RST)) parts.push("win=0");
+  if (seg.wnd === 0 && acknowledges(flight) && !has(seg, RST)) parts.push("win=0");
   return parts.join(" ");
 }
 
