@@ -1,26 +1,16 @@
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import explain from "../../commands/explain.ts";
 import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
-import { type Bot, createBot } from "../../src/chat/bot.ts";
 import { BUTTON_LABEL } from "../../src/chat/limits.ts";
 import type { Context, Shown } from "../../src/chat/message.ts";
 import { glossary, KINDS } from "../../src/content/glossary.ts";
 import { scenarioOf } from "../../src/content/scenarios.ts";
-import { LOCALES, type Locale, loadLanguage } from "../../src/language.ts";
-import { context, SECRET } from "../chat/sample-bot.ts";
+import { LOCALES, type Locale } from "../../src/language.ts";
+import { context } from "../chat/sample-bot.ts";
+import { commandBot, MESSAGE_MAX } from "./command-bot.ts";
 
-/** Discord takes 2,000 characters. */
-const MESSAGE_MAX = 1_950;
-
-const bot: Bot = createBot({
-  commands: [explain, handshake, help],
-  language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
-  secret: SECRET,
-  log: { info() {}, warn() {}, error() {} },
-  random: (bytes) => new Uint8Array(bytes),
-});
+const bot = commandBot(explain, handshake, help);
 
 async function say(
   text: string,

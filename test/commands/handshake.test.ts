@@ -1,29 +1,19 @@
 /** `/handshake` as a learner uses it: every scenario, every button, both languages. */
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
-import { type Bot, createBot } from "../../src/chat/bot.ts";
 import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "../../src/chat/limits.ts";
 import type { Context, Shown } from "../../src/chat/message.ts";
 import { scenarios } from "../../src/content/scenarios.ts";
-import { LOCALES, type Locale, loadLanguage } from "../../src/language.ts";
+import { LOCALES, type Locale } from "../../src/language.ts";
 import { run } from "../../src/simulator/network/run.ts";
 import { WHAT_IF_NAMES } from "../../src/simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../../src/simulator/tcp/profile.ts";
 import { flagNames } from "../../src/simulator/tcp/segment.ts";
-import { context, SECRET } from "../chat/sample-bot.ts";
+import { context } from "../chat/sample-bot.ts";
+import { commandBot, MESSAGE_MAX } from "./command-bot.ts";
 
-/** Discord takes 2,000 characters. */
-const MESSAGE_MAX = 1_950;
-
-const bot: Bot = createBot({
-  commands: [handshake, help],
-  language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
-  secret: SECRET,
-  log: { info() {}, warn() {}, error() {} },
-  random: (bytes) => new Uint8Array(bytes),
-});
+const bot = commandBot(handshake, help);
 
 async function say(
   text: string,

@@ -1,25 +1,16 @@
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
 import myth from "../../commands/myth.ts";
-import { createBot } from "../../src/chat/bot.ts";
 import { parse } from "../../src/chat/grammar.ts";
 import { BUTTON_LABEL } from "../../src/chat/limits.ts";
 import type { Message } from "../../src/chat/message.ts";
 import { commandOfRun, myths } from "../../src/content/myths.ts";
-import { loadLanguage } from "../../src/language.ts";
-import { context, SECRET } from "../chat/sample-bot.ts";
+import { context } from "../chat/sample-bot.ts";
+import { commandBot, language } from "./command-bot.ts";
 
 const COMMANDS = [handshake, help, myth];
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const bot = createBot({
-  commands: COMMANDS,
-  language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
-  secret: SECRET,
-  log: silent,
-  random: (bytes) => new Uint8Array(bytes),
-});
+const bot = commandBot(...COMMANDS);
 
 type Tongue = "en" | "ko";
 
@@ -113,7 +104,7 @@ describe("/myth check", () => {
     const [reply] =
       (await myth.press?.("show", ["Z9"], {
         ...context(),
-        language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
+        language: language,
         commands: COMMANDS,
       })) ?? [];
     expect(reply?.message.text).toContain("earlier version");
