@@ -6,7 +6,7 @@ import { cuts } from "./pages.ts";
 import { type Manner, picture } from "./picture.ts";
 import type { Column } from "./scene.ts";
 import * as size from "./sizes.ts";
-import type { Story } from "./story.ts";
+import { failed, type Story } from "./story.ts";
 
 type Side = 0 | 1;
 
@@ -29,10 +29,7 @@ function labelsOf(trace: Trace, labels: Labels): Labels {
   return {
     ...labels,
     hosts: Object.fromEntries(hosts.filter(([, title]) => title !== undefined)),
-    call: (call, result) => {
-      const waits = result?.ok === false && (result.errno === "EINPROGRESS" || result.errno === "EAGAIN");
-      return result?.ok === false && !waits ? labels.call(call, result).slice(-1) : [];
-    },
+    call: (call, result) => (failed(result) ? labels.call(call, result).slice(-1) : []),
   };
 }
 

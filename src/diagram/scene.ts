@@ -91,10 +91,8 @@ export const columnOf = (scene: Scene, host: HostId): Column =>
   scene.columns.find((column) => column.host === host) ?? (scene.columns[0] as Column);
 
 /** y at which an entry happens at a host; null = above this picture. */
-export function yOf({ scale, top }: Scene, n: number | null, host: HostId): number {
-  const i = n === null ? -1 : scale.marks.findIndex((mark) => mark.n === n && mark.host === host);
-  return scale.ys[i] ?? top;
-}
+export const yOf = (scene: Scene, n: number | null, host: HostId): number =>
+  scene.scale.ys[markOf(scene, n, host)] ?? scene.top;
 
 export const markOf = ({ scale }: Scene, n: number | null, host: HostId): number =>
   scale.marks.findIndex((mark) => mark.n === n && mark.host === host);

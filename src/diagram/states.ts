@@ -127,27 +127,25 @@ function placesFrom(first: number, last: number): number[] {
 }
 
 function spansOf(scene: Scene): [Span, number, number][] {
-  const { spans } = scene.story;
-  return spans.map((span, i) => {
-    const next = spans[i + 1];
-    const from = span.from === null ? scene.top : yOf(scene, span.from, span.host);
-    const to = next?.host === span.host ? yOf(scene, next.from, span.host) : scene.bottom;
-    return [span, from, to];
+  return scene.story.spans.map((span) => {
+    const end = endOf(scene, span);
+    return [span, yOf(scene, span.from, span.host), end === null ? scene.bottom : yOf(scene, end, span.host)];
   });
 }
 
-/** The mark that ends the span, or the one that begins it where it runs to the end. */
-function nextMark(scene: Scene, span: Span): number {
-  const { spans } = scene.story;
+/** The entry that ends the span; null = it runs to the end. */
+function endOf({ story: { spans } }: Scene, span: Span): number | null {
   const next = spans[spans.indexOf(span) + 1];
-  return markOf(scene, next?.host === span.host ? next.from : span.from, span.host);
+  return next?.host === span.host ? next.from : null;
 }
+
+/** The mark that ends the span, or the one that begins it where it runs to the end. */
+const nextMark = (scene: Scene, span: Span): number =>
+  markOf(scene, endOf(scene, span) ?? span.from, span.host);
 
 /** The state that a host is in now never fades. */
 function lit(scene: Scene, span: Span): Lit {
-  const { spans } = scene.story;
-  const next = spans[spans.indexOf(span) + 1];
-  const until = next?.host === span.host ? next.from : null;
+  const until = endOf(scene, span);
   if (scene.options.moving === true) {
     const first = span.from ?? -1;
     const last = until ?? scene.story.trace.entries.length;

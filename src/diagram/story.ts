@@ -150,7 +150,7 @@ function calls(entry: Entry, { labels }: Options): Call[] {
 }
 
 /** "Not yet" is no failure. */
-const failed = (result: SocketResult | null): boolean =>
+export const failed = (result: SocketResult | null): boolean =>
   result?.ok === false && result.errno !== "EINPROGRESS" && result.errno !== "EAGAIN";
 
 /** Timers that fired, and TIME-WAIT even while it runs. Keep-alives and their like only if they fired. */

@@ -33,7 +33,7 @@ export function clip(text: string, font: Font, size: number, max: number): Clipp
   return { text: room < 0 ? "" : kept.trimEnd() + ELLIPSIS, missing };
 }
 
-/** As `fit`, but on at most `lines` lines of like length, broken at spaces; the last one is cut. */
+/** As `clip`, but on at most `lines` lines of like length, broken at spaces; the last one is cut. */
 export function wrap(text: string, font: Font, size: number, max: number, lines: number): Clipped[] {
   const words = text.slice(0, TEXT_CHARS_MAX).split(/\s+/u).filter(Boolean);
   const widths = words.map((word) => width(clean(word, font).letters.join(""), font, size));
