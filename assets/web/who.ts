@@ -9,6 +9,7 @@ import { onWords, say } from "./words.ts";
 export function askName(first: boolean, nameLimit: number): Promise<WirePerson | undefined> {
   const dialog = byId("who") as HTMLDialogElement;
   return new Promise((resolve) => {
+    let named = false;
     const field = element("input", {
       id: "name",
       maxlength: nameLimit,
@@ -21,12 +22,15 @@ export function askName(first: boolean, nameLimit: number): Promise<WirePerson |
       event.preventDefault();
       void introduce(field.value).then((me) => {
         if (me === undefined) return field.focus();
+        named = true;
         dialog.close();
         resolve(me);
       });
     });
-    dialog.oncancel = (event) => {
-      if (first) event.preventDefault();
+    // A browser lets a second Escape through whatever "cancel" says; so the close itself decides.
+    dialog.onclose = () => {
+      if (named) return;
+      if (first) dialog.showModal();
       else resolve(undefined);
     };
     const draw = (): void => {

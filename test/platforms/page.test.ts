@@ -94,6 +94,19 @@ describeBrowser("the local page", (browser) => {
     await page.getByRole("img", { name: PICTURE_ALT }).waitFor();
   });
 
+  it("asks for a name again, however often Escape is pressed at the first visit", async () => {
+    const page = await (await (browser() as Browser).newContext({ locale: "en-US" })).newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    open.push(page);
+    await page.goto(web.url);
+    const name = page.getByRole("dialog").getByRole("textbox");
+    await name.waitFor();
+    for (let press = 0; press < 3; press++) await page.keyboard.press("Escape");
+    await name.fill("Ada");
+    await page.keyboard.press("Enter");
+    await page.locator("#main-field").waitFor();
+  });
+
   it("brings a press to another person's tab, and keeps a private reply from it", async () => {
     const ada = await enter("Ada");
     const bob = await enter("Bob");
