@@ -10,13 +10,15 @@ import {
 import { exampleOf, usageOf } from "../src/chat/example.ts";
 import { echo } from "../src/chat/fault.ts";
 import { named } from "../src/chat/grammar.ts";
+import { BUTTON_ROWS } from "../src/chat/limits.ts";
 import { cut, rows } from "../src/chat/menu.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { describeOptions, type OptionDescription } from "../src/chat/options.ts";
 import { fits, saying } from "../src/chat/press.ts";
 
-const BUTTONS_MAX = 10;
+/** Rows of buttons that run something; the rest lead to the commands' pages. */
+const TRY_ROWS = 2;
 const CHOICES_SHOWN = 12;
 
 const options = z.object({
@@ -56,7 +58,7 @@ function overview({ commands, language, locale }: CommandContext): Reply {
   const steps = commands.filter(({ name }) => name !== "help").flatMap(({ firstSteps = [] }) => firstSteps);
   const pages = commands.filter(({ name }) => name !== "help").map(({ name }) => helpButton(name));
   const tries = steps.map(({ label, text }): Button => runButton(text, label[locale], "primary"));
-  const buttons = [...rows(tries.slice(0, BUTTONS_MAX), 3).slice(0, 2), ...rows(pages).slice(0, 3)];
+  const buttons = [...rows(tries, 3).slice(0, TRY_ROWS), ...rows(pages).slice(0, BUTTON_ROWS - TRY_ROWS)];
   const text = [language.say("help.title", locale), ...lines, language.say("help.more", locale)].join("\n");
   return { to: "asker", message: { text, buttons } };
 }
@@ -72,7 +74,7 @@ function page(command: Command, context: CommandContext): Reply {
   const buttons = [...new Set(examples)]
     .filter((example) => fits(saying(example)))
     .map((example): Button => runButton(example, example));
-  return { to: "asker", message: { text, buttons: rows(buttons.slice(0, BUTTONS_MAX), 2) } };
+  return { to: "asker", message: { text, buttons: rows(buttons, 2) } };
 }
 
 function section(command: Command, part: Subcommand, example: string, context: CommandContext): string {

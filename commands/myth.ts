@@ -8,6 +8,7 @@ import {
   subcommand,
 } from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
+import { SUGGESTION } from "../src/chat/limits.ts";
 import { cut, rows } from "../src/chat/menu.ts";
 import type { Button, Message } from "../src/chat/message.ts";
 import { saying } from "../src/chat/press.ts";
@@ -22,8 +23,6 @@ import {
 } from "../src/content/myths.ts";
 
 const CLAIM_MAX = 500;
-/** Discord takes no longer completion. */
-const SUGGESTION_MAX = 100;
 const BUTTONS_PER_ROW = 4;
 
 const listing = subcommand({
@@ -59,7 +58,7 @@ const checking: Subcommand = subcommand({
       suggest: (_typed, locale) =>
         myths
           .map((myth) => ({ value: myth[locale].claim, label: myth[locale].title }))
-          .filter(({ value }) => value.length <= SUGGESTION_MAX),
+          .filter(({ value }) => value.length <= SUGGESTION),
     } satisfies OptionMeta),
   }),
   run: async ({ claim }, context) => [{ to: "asker", message: check(claim, context) }],

@@ -1,37 +1,9 @@
-import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
-
-const usualPaths = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/snap/bin/chromium",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-// A browser that talks to nobody but the page under test.
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { CHROMIUM_FLAGS, findChromium } from "./chromium.ts";
 
 const START_TIMEOUT_MS = 30_000;
 const noBrowser = "no Chromium found; install it or set CHROME_PATH to run this test";
-
-function findBrowser(): string | undefined {
-  const named = process.env.CHROME_PATH;
-  return named ? named : usualPaths.find((path) => existsSync(path));
-}
 
 /**
  * A `describe` whose tests need a real browser. `browser()` gives the one that all of them share.
@@ -39,12 +11,12 @@ function findBrowser(): string | undefined {
  */
 export function describeBrowser(name: string, body: (browser: () => Browser) => void): void {
   describe(name, () => {
-    const executablePath = findBrowser();
+    const executablePath = findChromium();
     let running: Browser | undefined;
 
     beforeAll(async () => {
       // Playwright makes a new user-data folder for every launch.
-      if (executablePath) running = await chromium.launch({ executablePath, args: flags });
+      if (executablePath) running = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
     }, START_TIMEOUT_MS);
     beforeEach(({ skip }) => {
       if (running) return;

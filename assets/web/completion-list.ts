@@ -1,6 +1,6 @@
 /** The list above the field: arrows choose, Tab inserts, Enter inserts what is chosen, Escape closes. */
+import type { Completion } from "../../src/chat/completion.ts";
 import { element } from "./element.ts";
-import type { Completion } from "./server.ts";
 import { say } from "./words.ts";
 
 export interface CompletionList {

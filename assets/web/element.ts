@@ -3,10 +3,10 @@
 type Child = Node | string | undefined;
 
 export interface Attributes {
-  readonly [name: string]: string | number | boolean | undefined | ((event: Event) => void);
+  readonly [name: string]: string | number | boolean | undefined;
 }
 
-/** `on…` attributes are listeners; `false` and `undefined` leave an attribute out. */
+/** `false` and `undefined` leave an attribute out. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Attributes = {},
@@ -14,9 +14,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") made.addEventListener(key.slice(2), value);
-    else if (value !== undefined && value !== false)
-      made.setAttribute(key, value === true ? "" : String(value));
+    if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : String(value));
   }
   made.append(...children.filter((child) => child !== undefined));
   return made;
@@ -32,6 +30,8 @@ const ICONS = {
   thread: "M5 5h14v10H11l-4 4v-4H5z",
   pen: "M5 19l1-4L16 5l3 3L9 18z",
   text: "M5 6h14M5 10h14M5 14h9M5 18h6",
+  play: "M8 5l11 7-11 7z",
+  stop: "M6 6h12v12H6z",
 } as const;
 
 export function icon(name: keyof typeof ICONS): SVGSVGElement {

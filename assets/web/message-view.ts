@@ -1,8 +1,8 @@
 /** One message as an article. */
-import type { WireButton, WireMessage, WirePicture } from "../../src/platforms/web/wire.ts";
+import type { WireButton, WireMessage } from "../../src/platforms/web/wire.ts";
 import { element, icon } from "./element.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { token } from "./server.ts";
+import { pictureView } from "./picture-view.ts";
 import { currentLocale, say } from "./words.ts";
 
 export interface MessageDeeds {
@@ -72,49 +72,6 @@ function textOf(message: WireMessage): HTMLElement {
   const text = element("div", { class: "text" }, renderMarkdown(message.text));
   if (message.edited) text.append(element("span", { class: "edited" }, say("edited")));
   return text;
-}
-
-function pictureView(picture: WirePicture, isPrivate: boolean): HTMLElement {
-  // Only a private picture needs to know who is looking.
-  const source = isPrivate ? `${picture.url}?token=${encodeURIComponent(token())}` : picture.url;
-  const { width, height, alt } = picture;
-  const image = element("img", { src: source, alt, width, height, decoding: "async" });
-  const words = element("pre", { class: "words", hidden: true, tabindex: 0 }, alt);
-  const toggle = element("button", { type: "button", class: "quiet", "aria-expanded": "false" });
-  const show = (open: boolean): void => {
-    words.hidden = !open;
-    toggle.setAttribute("aria-expanded", String(open));
-    toggle.replaceChildren(icon("text"), say(open ? "as-picture" : "as-text"));
-  };
-  show(false);
-  toggle.addEventListener("click", () => show(words.hidden !== false));
-  const zoom = element(
-    "button",
-    { type: "button", class: "zoom", "aria-label": say("full-size", { name: picture.name }) },
-    image,
-  );
-  zoom.addEventListener("click", () => openViewer(source, picture));
-  // The server forgets old pictures; the same thing in words stays.
-  image.addEventListener("error", () => {
-    zoom.hidden = true;
-    show(true);
-  });
-  return element("figure", { class: "picture" }, zoom, element("figcaption", {}, toggle), words);
-}
-
-function openViewer(source: string, { alt, width, height }: WirePicture): void {
-  const viewer = document.getElementById("viewer") as HTMLDialogElement;
-  const close = element(
-    "button",
-    { type: "button", class: "icon", "aria-label": say("close") },
-    icon("close"),
-  );
-  close.addEventListener("click", () => viewer.close());
-  viewer.replaceChildren(
-    close,
-    element("div", { class: "stage", tabindex: 0 }, element("img", { src: source, alt, width, height })),
-  );
-  viewer.showModal();
 }
 
 function buttonRows(message: WireMessage, deeds: MessageDeeds): HTMLElement {

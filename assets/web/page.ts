@@ -4,7 +4,17 @@ import { type Composer, composer } from "./composer.ts";
 import { byId, element, icon } from "./element.ts";
 import { logView } from "./log-view.ts";
 import type { MessageDeeds } from "./message-view.ts";
-import { introduce, listen, onRefusal, ownName, pageStart, sendPress, sendText, token } from "./server.ts";
+import {
+  introduce,
+  listen,
+  onIntroduced,
+  onRefusal,
+  ownName,
+  pageStart,
+  sendPress,
+  sendText,
+  token,
+} from "./server.ts";
 import { showChannels, showPeople, showSettings } from "./sidebar.ts";
 import { askName } from "./who.ts";
 import { currentLocale, onWords, say, startWords } from "./words.ts";
@@ -122,12 +132,7 @@ function run(view: View): void {
       draw();
       main.focus();
     });
-    showPeople(view.people, view.me, () => void rename());
-  }
-  async function rename(): Promise<void> {
-    const me = await askName(false, view.start.nameLimit);
-    if (me !== undefined) view.me = me;
-    drawSide();
+    showPeople(view.people, view.me, () => void askName(false, view.start.nameLimit));
   }
 
   function update(change: Update): void {
@@ -175,8 +180,12 @@ function run(view: View): void {
     tongue = currentLocale();
     draw();
   });
+  onIntroduced((me) => {
+    view.me = me;
+    drawSide();
+  });
   draw();
-  listen(update, (lost) => offline(lost));
+  void listen(update, offline);
   main.focus();
 }
 
@@ -246,20 +255,25 @@ function setMenu(open: boolean): void {
 }
 
 let toastEnd = 0;
+/** Stands for as long as the connection is lost. */
+let lost = "";
 
 function toast(sentence: string): void {
-  const place = byId("toast");
-  place.textContent = sentence;
   clearTimeout(toastEnd);
-  toastEnd = window.setTimeout(() => {
-    place.textContent = "";
-  }, TOAST_MS);
+  showToast(sentence);
+  toastEnd = window.setTimeout(() => showToast(lost), TOAST_MS);
 }
 
-function offline(lost: boolean): void {
-  document.documentElement.classList.toggle("offline", lost);
-  if (lost) byId("toast").textContent = say("offline");
-  else if (byId("toast").textContent === say("offline")) byId("toast").textContent = "";
+function offline(why = ""): void {
+  const shown = byId("toast").textContent;
+  if (why !== "" || shown === lost) showToast(why);
+  lost = why;
+}
+
+/** Said once: a sentence that is set again would be read out again. */
+function showToast(sentence: string): void {
+  const place = byId("toast");
+  if (place.textContent !== sentence) place.textContent = sentence;
 }
 
 void boot();

@@ -1,19 +1,14 @@
 /** Talks to the server. A token for each tab: two tabs are two people. */
-import type { Introduced, PageStart, Taken, Update, WirePerson } from "../../src/platforms/web/wire.ts";
+import type { Completion } from "../../src/chat/completion.ts";
+import type {
+  Introduced,
+  PageStart,
+  Refusal,
+  Taken,
+  Update,
+  WirePerson,
+} from "../../src/platforms/web/wire.ts";
 import { currentLocale, say, shownTheme } from "./words.ts";
-
-interface CompletionItem {
-  readonly insert: string;
-  readonly label: string;
-  readonly summary: string;
-}
-
-export interface Completion {
-  readonly from: number;
-  readonly to: number;
-  readonly items: readonly CompletionItem[];
-  readonly hint?: string;
-}
 
 export interface Spot {
   readonly channel: string;
@@ -21,10 +16,18 @@ export interface Spot {
 }
 
 const RETRY_MS = 1_500;
+/** Longer, where the server is there and will not have us. */
+const REFUSED_MS = 5_000;
 let complain: (sentence: string) => void = () => {};
+let introduced: (me: WirePerson) => void = () => {};
 
 export function onRefusal(listener: (sentence: string) => void): void {
   complain = listener;
+}
+
+/** Told whenever the server says who we are: after a rename, and where it had forgotten us. */
+export function onIntroduced(listener: (me: WirePerson) => void): void {
+  introduced = listener;
 }
 
 export const token = (): string => sessionStorage.getItem("ackademy.token") ?? "";
@@ -36,11 +39,16 @@ export async function pageStart(): Promise<PageStart> {
 
 /** The same person again where the tab has a token, else a new one. `undefined`: the name was refused. */
 export async function introduce(name: string): Promise<WirePerson | undefined> {
-  const known = token();
-  const taken = await post<Introduced>("people", known === "" ? { name } : { name, token: known });
-  if (taken === undefined) return undefined;
+  const taken = await post<Introduced>("people", introduction(name));
+  return taken === undefined ? undefined : store(taken);
+}
+
+const introduction = (name: string): object => (token() === "" ? { name } : { name, token: token() });
+
+function store(taken: Introduced): WirePerson {
   sessionStorage.setItem("ackademy.token", taken.token);
   sessionStorage.setItem("ackademy.name", taken.me.name);
+  introduced(taken.me);
   return taken.me;
 }
 
@@ -58,49 +66,80 @@ const view = () => ({ locale: currentLocale(), theme: shownTheme() });
 /** `undefined`: refused, and the person has been told why. */
 async function post<T>(path: string, body: object): Promise<T | undefined> {
   const response = await send(path, body);
-  if (response === undefined) return refuse(say("failed"));
-  if (response.ok) return (await response.json()) as T;
-  const { error } = (await response.json().catch(() => ({}))) as { error?: string };
-  return refuse(error ?? say("failed"));
+  if (response?.ok === true) return (await response.json()) as T;
+  complain((await reason(response)) ?? say("failed"));
+  return undefined;
 }
 
 async function send(path: string, body: object, again = true): Promise<Response | undefined> {
+  const used = token();
+  const response = await ask(path, { method: "POST", body: JSON.stringify(body) });
+  if (response?.status !== 401 || !again) return response;
+  // The server has been started anew: it does not know our name. Somebody else here may have told it meanwhile.
+  const known = token() !== used || (await introduce(ownName())) !== undefined;
+  return known ? send(path, body, false) : response;
+}
+
+/** `undefined`: nobody answered. */
+async function ask(path: string, how: RequestInit): Promise<Response | undefined> {
   const headers = {
     "Content-Type": "application/json",
     "X-Ackademy-Token": token(),
     "X-Ackademy-Locale": currentLocale(),
   };
   try {
-    const response = await fetch(`/api/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-    // The server has been started anew: it still knows our token, but not our name.
-    if (response.status === 401 && again && (await introduce(ownName())) !== undefined) {
-      return send(path, body, false);
-    }
-    return response;
+    return await fetch(`/api/${path}`, { ...how, headers });
   } catch {
     return undefined;
   }
 }
 
-function refuse(sentence: string): undefined {
-  complain(sentence);
-  return undefined;
+/** The sentence with which the server refused. */
+async function reason(response: Response | undefined): Promise<string | undefined> {
+  const refusal = (await response?.json().catch(() => undefined)) as Partial<Refusal> | undefined;
+  return refusal?.error;
 }
 
-/** Live updates. A lost connection is taken up again, and everything told anew. */
-export function listen(onUpdate: (update: Update) => void, onLost: (lost: boolean) => void): void {
-  const source = new EventSource(`/api/stream?token=${encodeURIComponent(token())}`);
-  source.onopen = () => onLost(false);
-  source.onmessage = ({ data }) => onUpdate(JSON.parse(data as string) as Update);
-  source.onerror = () => {
-    source.close();
-    onLost(true);
-    setTimeout(() => void comeBack(onUpdate, onLost), RETRY_MS);
-  };
+/**
+ * Live updates for as long as the page is open. `onLost` is told a sentence where they do not come, and
+ * `undefined` once they do. A lost connection is taken up again, and everything told anew.
+ */
+export async function listen(
+  onUpdate: (update: Update) => void,
+  onLost: (why: string | undefined) => void,
+): Promise<never> {
+  let refused = await hear(onUpdate, onLost);
+  for (;;) {
+    onLost(refused ?? say("offline"));
+    await pause(refused === undefined ? RETRY_MS : REFUSED_MS);
+    const response = await send("people", introduction(ownName()), false);
+    if (response?.ok === true) {
+      store((await response.json()) as Introduced);
+      refused = await hear(onUpdate, onLost);
+    } else refused = await reason(response);
+  }
 }
 
-async function comeBack(onUpdate: (update: Update) => void, onLost: (lost: boolean) => void): Promise<void> {
-  const alive = await send("people", { name: ownName(), token: token() }, false);
-  if (alive?.ok === true) listen(onUpdate, onLost);
-  else setTimeout(() => void comeBack(onUpdate, onLost), RETRY_MS);
+/** Until the connection ends; the server's sentence where it allowed none. */
+async function hear(
+  onUpdate: (update: Update) => void,
+  onLost: (why: undefined) => void,
+): Promise<string | undefined> {
+  // Not an EventSource: that would keep the reason of a refusal to itself.
+  const response = await ask(`stream?token=${encodeURIComponent(token())}`, {});
+  if (response?.ok !== true) return reason(response);
+  onLost(undefined);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const read = await reader?.read().catch(() => undefined);
+    if (read === undefined || read.done) return undefined;
+    const events = (rest + read.value).split("\n\n");
+    rest = events.pop() ?? "";
+    for (const event of events) {
+      if (event.startsWith("data: ")) onUpdate(JSON.parse(event.slice(6)) as Update);
+    }
+  }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

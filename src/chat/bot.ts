@@ -3,14 +3,18 @@
  * throws, and it is caught here and nowhere else.
  */
 import type { Language, Locale } from "../language.ts";
-import type { Command, CommandContext } from "./command.ts";
-import { type Completion, complete } from "./complete.ts";
+import type { Command, CommandContext, Subcommand } from "./command.ts";
+import { complete } from "./complete.ts";
+import type { Completion } from "./completion.ts";
 import { type Fault, faultSentence } from "./fault.ts";
-import { parse } from "./grammar.ts";
-import { menuOf, retryRows } from "./menu.ts";
-import type { Context, Reply, Shown } from "./message.ts";
-import { type Presser, SAY, unseal } from "./press.ts";
-import { sealReplies } from "./seal-replies.ts";
+import { FILL, filled, filling, formOf, understood } from "./form.ts";
+import { named, parse } from "./grammar.ts";
+import { BUTTON_ROWS } from "./limits.ts";
+import { cut, menuOf, retryRows, rows } from "./menu.ts";
+import type { Audience, Button, Context, Form, Message, Reply, Shown } from "./message.ts";
+import type { Pace } from "./pace.ts";
+import { type Presser, SAY, saying, unseal, unsealAll } from "./press.ts";
+import { sealMessage, sealReplies } from "./seal-replies.ts";
 
 /** What the bot needs of a logger; pino is one. */
 export interface Log {
@@ -25,25 +29,51 @@ export interface BotParts {
   /** The installation's secret: button ids are sealed with it. */
   readonly secret: Uint8Array;
   readonly log: Log;
-  /** So many random bytes; from `main.ts`, the only place with randomness. */
+  /** So many random bytes; from `main.ts`. */
   readonly random: (bytes: number) => Uint8Array;
+  /** How many pictures a person and a channel may ask for; without it, any number. */
+  readonly pace?: Pace;
+}
+
+/** How a press came about. */
+export interface Pressed {
+  /** False where the platform knows that the pressed message no longer shows this button. */
+  readonly stillShown?: boolean;
+  /** Of a select: the entry that was chosen. */
+  readonly chosen?: string;
+  /** Of a form: what was filled in, by field. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
   readonly replies: readonly Shown[];
+  /** Opened instead of, or beside, the replies. */
+  readonly form?: Form<string>;
   /** Set where nothing was done: the command does not parse, the press is not valid, or a bug. */
-  readonly refused?: { readonly why: "command" | "press" | "bug"; readonly id: string };
+  readonly refused?: { readonly why: "command" | "press" | "bug" | "pace" | "managers"; readonly id: string };
 }
 
 export interface Bot {
   readonly commands: readonly Command[];
   readonly language: Language;
+  /** Who will see what `run` answers; platforms must say it before the answer is there. */
+  audience(text: string, context: Context): Audience;
   run(text: string, context: Context): Promise<Answer>;
-  /** `stillShown`: false where the platform knows that the pressed message no longer shows this button. */
-  press(id: string, context: Context, stillShown?: boolean): Promise<Answer>;
+  /** A button, a select or a form: whatever carries a sealed id. */
+  press(id: string, context: Context, pressed?: Pressed): Promise<Answer>;
+  /** An entry of a message's own menu; `ids`: the sealed ids of the buttons that the message shows. */
+  menu(name: string, ids: readonly string[], context: Context): Promise<Answer>;
+  /** What somebody says to the bot by name: a command without its slash, or a word that a command listens to. */
+  mention(words: string, context: Context): Promise<Answer>;
+  /** A form to start from, where nothing has been said yet. */
+  start(context: Context): Promise<Answer>;
+  /** A page of one's own: what each command has to say to this person, and first steps. */
+  home(context: Context): Promise<Message<string>>;
   complete(text: string, caret: number | undefined, locale: Locale): Completion;
   /** A platform's own refusal (too large, too fast): logged with an id, said in the asker's language. */
   refuse(key: string, locale: Locale, values?: Readonly<Record<string, string | number>>): string;
+  /** Seals what nobody asked for, so that it can be posted: everybody may press it. */
+  open(message: Message): Message<string>;
 }
 
 export function createBot(parts: BotParts): Bot {
@@ -52,33 +82,30 @@ export function createBot(parts: BotParts): Bot {
   return {
     commands,
     language,
+    audience: (text, { locale }) => {
+      const parsed = parse(text, commands, locale);
+      return parsed.kind === "run" ? audienceOf(parsed.subcommand, parsed.options) : "asker";
+    },
     run: (text, context) => caught(parts, context, () => runText(parts, text, context, "public")),
-    press: (id, context, stillShown = true) =>
-      caught(parts, context, async () => {
-        const unsealed = unseal(id, context.asker.id, secret);
-        if (!unsealed.ok) return refusePress(parts, unsealed.why, context);
-        if (!stillShown) return refusePress(parts, "moved on", context);
-        const { press, by } = unsealed;
-        if (press.verb === SAY)
-          return runText(parts, `/${press.command} ${press.args[0] ?? ""}`, context, by);
-        const command = commands.find(({ name }) => name === press.command);
-        if (command?.press === undefined) return refusePress(parts, "unknown", context);
-        const replies = await command.press(press.verb, press.args, inside(parts, context));
-        return { replies: sealReplies(replies, context.asker, by, secret) };
-      }),
+    press: (id, context, pressed = {}) => caught(parts, context, () => runPress(parts, id, context, pressed)),
+    menu: (name, ids, context) => caught(parts, context, () => runMenu(parts, name, ids, context)),
+    mention: (words, context) => caught(parts, context, () => runMention(parts, words, context)),
+    start: (context) => caught(parts, context, async () => openForm(parts, startOf(commands), context)),
+    home: (context) => homeOf(parts, context),
     complete: (text, caret, locale) => complete(text, caret, locale, commands, language),
     refuse(key, locale, values) {
       parts.log.info({ id: newId(parts), refused: key }, "refused");
       return language.say(key, locale, values);
     },
+    open: (message) => sealMessage(message, "public", secret),
   };
 }
 
-const inside = ({ language, commands }: BotParts, context: Context): CommandContext => ({
-  ...context,
-  language,
-  commands,
-});
+const inside = (
+  { language, commands }: BotParts,
+  context: Context,
+  fields?: CommandContext["fields"],
+): CommandContext => ({ ...context, language, commands, ...(fields && { fields }) });
 
 async function runText(parts: BotParts, text: string, context: Context, by: Presser): Promise<Answer> {
   const { commands, language, secret } = parts;
@@ -88,26 +115,142 @@ async function runText(parts: BotParts, text: string, context: Context, by: Pres
     const id = refused(parts, { why: "command", faults: parsed.faults.map(({ kind }) => kind) });
     const message = {
       text: parsed.faults.map((fault: Fault) => faultSentence(fault, language, context.locale)).join("\n"),
-      buttons: retryRows(parsed.retries),
+      buttons: [...retryRows(parsed.retries).slice(0, BUTTON_ROWS - 1), ...formRow(parts, text, context)],
     };
-    return { replies: seal([{ to: "asker", message }]), refused: { why: "command", id } };
+    return { ...seal([{ to: "asker", message }]), refused: { why: "command", id } };
   }
+  const barred = await barredFrom(parts, parsed.command, context);
+  if (barred !== undefined) return barred;
   if (parsed.kind === "menu") {
-    return { replies: seal([menuOf(parsed.command, language, context.locale)]) };
+    return seal([menuOf(parsed.command, language, context.locale)]);
   }
-  return { replies: seal(await parsed.subcommand.run(parsed.options, inside(parts, context))) };
+  return seal(await parsed.subcommand.run(parsed.options, inside(parts, context)));
+}
+
+async function runPress(parts: BotParts, id: string, context: Context, pressed: Pressed): Promise<Answer> {
+  const { stillShown = true, chosen, fields } = pressed;
+  const unsealed = unseal(id, context.asker.id, parts.secret);
+  if (!unsealed.ok) return refusePress(parts, unsealed.why, context);
+  if (!stillShown) return refusePress(parts, "moved on", context);
+  const { press, by } = unsealed;
+  const args = chosen === undefined ? press.args : [...press.args, chosen];
+  if (press.verb === SAY) return runText(parts, `/${press.command} ${args.join(" ")}`, context, by);
+  if (press.verb === FILL) {
+    if (fields !== undefined) return runText(parts, filled(press, fields), context, by);
+    return openForm(parts, `/${press.command} ${press.args[0] ?? ""}`, context);
+  }
+  const command = parts.commands.find(({ name }) => name === press.command);
+  if (command?.press === undefined) return refusePress(parts, "unknown", context);
+  const barred = await barredFrom(parts, command, context);
+  if (barred !== undefined) return barred;
+  const replies = await command.press(press.verb, args, inside(parts, context, fields));
+  return sealReplies(replies, context.asker, by, parts.secret);
+}
+
+async function runMenu(
+  parts: BotParts,
+  name: string,
+  ids: readonly string[],
+  context: Context,
+): Promise<Answer> {
+  const command = parts.commands.find(({ menus = [] }) => menus.some((menu) => menu.name === name));
+  const menu = command?.menus?.find((one) => one.name === name);
+  if (command === undefined || menu === undefined) return refusePress(parts, "unknown", context);
+  const barred = await barredFrom(parts, command, context);
+  if (barred !== undefined) return barred;
+  const presses = unsealAll(ids, context.asker.id, parts.secret);
+  const replies = await menu.run(presses, inside(parts, context));
+  return sealReplies(replies, context.asker, "public", parts.secret);
+}
+
+async function runMention(parts: BotParts, words: string, context: Context): Promise<Answer> {
+  const { commands, secret } = parts;
+  const [first = "help"] = words.split(/\s+/u).filter((word) => word !== "");
+  if (named(commands, first.replace(/^\//u, "")) === undefined) {
+    for (const command of commands) {
+      const replies = await command.mention?.(words, inside(parts, context));
+      if (replies !== undefined) return sealReplies(replies, context.asker, "public", secret);
+    }
+  }
+  return runText(parts, words === "" ? "/help" : `/${words.replace(/^\//u, "")}`, context, "public");
+}
+
+/** A command that cannot be read far enough to have a form answers as if it had been typed. */
+async function openForm(parts: BotParts, text: string, context: Context): Promise<Answer> {
+  const found = understood(text, parts.commands);
+  if (found === undefined || !context.can.forms) return runText(parts, text, context, "public");
+  const form = formOf(found, context.locale);
+  return sealReplies([{ to: "form", form }], context.asker, "public", parts.secret);
+}
+
+/** The first thing that a command offers to somebody new. */
+const startOf = (commands: readonly Command[]): string =>
+  commands.flatMap(({ firstSteps = [] }) => firstSteps)[0]?.text ?? "/help";
+
+function formRow({ commands, language }: BotParts, text: string, { can, locale }: Context): Button[][] {
+  const press = can.forms ? filling(text, commands) : undefined;
+  return press === undefined ? [] : [[{ label: language.say("chat.form.open", locale), press }]];
+}
+
+async function homeOf(parts: BotParts, context: Context): Promise<Message<string>> {
+  const { commands, language, secret } = parts;
+  const { locale } = context;
+  const said: string[] = [];
+  const buttons: Button[] = [];
+  for (const command of commands) {
+    const part = await command.home?.(inside(parts, context));
+    if (part === undefined) continue;
+    said.push(part.text);
+    buttons.push(...(part.buttons ?? []));
+  }
+  const steps = commands.flatMap(({ firstSteps = [] }) => firstSteps);
+  buttons.push(...steps.map(({ label, text }) => ({ label: cut(label[locale]), press: saying(text) })));
+  const list = commands.map(({ name, summary }) => `- \`/${name}\`: ${summary[locale]}`);
+  const text = [language.say("chat.home", locale), ...said, list.join("\n")].join("\n\n");
+  return sealMessage({ text, buttons: rows(buttons) }, { asker: context.asker.id }, secret);
+}
+
+function audienceOf(subcommand: Subcommand, options: Readonly<Record<string, unknown>>): Audience {
+  if (subcommand.audience !== undefined) return subcommand.audience(options as never);
+  return options.public === true ? "channel" : "asker";
+}
+
+/** Managers' commands are for managers, and pictures are drawn at a pace; else undefined. */
+async function barredFrom(parts: BotParts, command: Command, context: Context): Promise<Answer | undefined> {
+  if (command.managers && !context.manager) return bar(parts, "managers", context, {});
+  const waitMs = command.draws ? ((await parts.pace?.(context)) ?? 0) : 0;
+  return waitMs > 0 ? bar(parts, "pace", context, { seconds: Math.ceil(waitMs / 1_000) }) : undefined;
+}
+
+function bar(
+  parts: BotParts,
+  why: "managers" | "pace",
+  { locale }: Context,
+  values: Readonly<Record<string, number>>,
+): Answer {
+  const id = refused(parts, { why });
+  const text = parts.language.say(`chat.barred.${why}`, locale, values);
+  return { replies: [{ to: "asker", message: { text } }], refused: { why, id } };
 }
 
 /** The one catch. Nothing of the error reaches the learner but an id that the log line has too. */
 async function caught(parts: BotParts, context: Context, work: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await work();
+    const answer = await work();
+    for (const { message } of answer.replies) logBoxes(parts, message);
+    return answer;
   } catch (error) {
     const id = newId(parts);
     parts.log.error({ id, err: error }, "bug");
     const text = parts.language.say("chat.bug", context.locale, { id });
     return { replies: [{ to: "asker", message: { text } }], refused: { why: "bug", id } };
   }
+}
+
+/** A picture whose letters are boxes is drawn all the same; who runs the bot should know. */
+function logBoxes({ log }: BotParts, { picture }: Message<string>): void {
+  if (picture?.missing === undefined) return;
+  log.warn({ picture: picture.name, boxes: picture.missing }, "letters that no shipped font has");
 }
 
 function refusePress(parts: BotParts, why: "unknown" | "not yours" | "moved on", context: Context): Answer {

@@ -1,14 +1,15 @@
 /** One slash command, declared once. Every platform registers, parses and documents it from this value. */
 import type { z } from "zod";
 import type { Language, Locale } from "../language.ts";
-import type { Context, Reply } from "./message.ts";
+import type { Audience, Button, Context, Press, Reply } from "./message.ts";
 
 export type Localised = Readonly<Record<Locale, string>>;
 
 /**
  * What a field of `options` says about itself, given with zod's `.meta({ … } satisfies OptionMeta)`.
  * A type, not an interface: zod's meta takes only what could be a plain record.
- * Kinds come from the schema: `z.string()`, `z.enum()`, `z.int()`, `z.boolean()` (and later user, channel).
+ * Kinds come from the schema (`z.string()`, `z.enum()`, `z.int()`, `z.boolean()`); `names` says that a string
+ * is a person's, channel's or role's id, or a file's text.
  */
 export type OptionMeta = {
   readonly summary: Localised;
@@ -20,6 +21,8 @@ export type OptionMeta = {
   readonly place?: boolean;
   /** In text grammars it takes the rest of the line: a sentence needs no quotes. */
   readonly rest?: boolean;
+  /** What the string is the id of, platform and all; platforms offer their own pickers for it. */
+  readonly names?: "person" | "channel" | "role" | "file";
   /** A value for `/help` to show; else the default, the first choice or the first suggestion. */
   readonly example?: string;
 };
@@ -39,6 +42,16 @@ export interface Subcommand<O extends z.ZodObject = z.ZodObject> {
   /** In text grammars required options stand by position, or, with none, the first one may; the rest are named. */
   readonly options: O;
   run(options: z.output<O>, context: CommandContext): Promise<readonly Reply[]>;
+  /** Who will see the answer, known before it is made; by default everybody where an option `public` says so. */
+  audience?(options: z.output<O>): Audience;
+}
+
+/** An entry of the menu that a platform shows on a message. */
+export interface MessageMenu {
+  readonly name: string;
+  readonly label: Localised;
+  /** `presses`: what the message's own buttons carry, as far as this installation issued them. */
+  run(presses: readonly Press[], context: CommandContext): Promise<readonly Reply[]>;
 }
 
 /** Something to try, offered as a button where nobody has said anything yet. */
@@ -46,6 +59,11 @@ export interface FirstStep {
   readonly label: Localised;
   /** The whole command, e.g. `/handshake run three-way`. */
   readonly text: string;
+}
+
+export interface HomePart {
+  readonly text: string;
+  readonly buttons?: readonly Button[];
 }
 
 /** A command with `subcommands`, or (like `/help`) one that runs by itself. */
@@ -57,7 +75,21 @@ export interface Command {
   /** Runs when no subcommand is named; e.g. `/handshake` alone or `/help connection`. */
   readonly bare?: Subcommand;
   readonly firstSteps?: readonly FirstStep[];
-  /** A button of an earlier reply was pressed. `args` are exactly what the button carried. */
+  /** For managers alone: hidden from others where platforms can, and checked at each run and press. */
+  readonly managers?: true;
+  /** Only where there is a server with channels; everywhere else it works in direct messages too. */
+  readonly inServers?: true;
+  /** It answers with pictures, and so takes from what one person and one channel may ask for in a while. */
+  readonly draws?: true;
+  readonly menus?: readonly MessageMenu[];
+  /** Said to the bot by name in a thread, where slash commands may not work; undefined: not meant for this one. */
+  mention?(words: string, context: CommandContext): Promise<readonly Reply[] | undefined>;
+  /** What there is for this person today, on a page of their own. */
+  home?(context: CommandContext): Promise<HomePart | undefined>;
+  /**
+   * A button of an earlier reply was pressed, an entry of a select chosen, or a form sent (`context.fields`).
+   * `args` are exactly what the button carried; of a select, the chosen value comes last and may be anything.
+   */
   press?(verb: string, args: readonly string[], context: CommandContext): Promise<readonly Reply[]>;
 }
 
@@ -65,6 +97,8 @@ export interface CommandContext extends Context {
   readonly language: Language;
   /** Every command there is: `/help` is written from it. */
   readonly commands: readonly Command[];
+  /** What was filled into a form, by field. Checked by nobody yet. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** Keeps the option types of each subcommand while it is stored as a plain `Subcommand`. */

@@ -1,25 +1,12 @@
 /** What may come next while a command is typed: names, options and values, with what they mean. */
 import type { Language, Locale } from "../language.ts";
 import type { Command, Subcommand } from "./command.ts";
+import type { Completion, CompletionItem } from "./completion.ts";
 import { named } from "./grammar.ts";
 import { COMMAND_TEXT, COMPLETIONS } from "./limits.ts";
 import { describeOptions, type OptionDescription, positional } from "./options.ts";
+import { suggestions } from "./typed.ts";
 import { cutWords, quoted, type Word } from "./words.ts";
-
-export interface CompletionItem {
-  /** Replaces the text between `from` and `to`. */
-  readonly insert: string;
-  readonly label: string;
-  readonly summary: string;
-}
-
-export interface Completion {
-  readonly from: number;
-  readonly to: number;
-  readonly items: readonly CompletionItem[];
-  /** A sentence about what is being typed, e.g. an option's range. */
-  readonly hint?: string;
-}
 
 interface Asked {
   readonly locale: Locale;
@@ -40,7 +27,7 @@ export function complete(
   const slash = /^\s*\//u.exec(typed)?.[0].length;
   if (slash === undefined || text.length > COMMAND_TEXT) return nothing;
   const words = cutWords(" ".repeat(slash) + typed.slice(slash));
-  if (words === undefined) return nothing;
+  if (words.some(({ unclosed }) => unclosed)) return nothing;
   const asked = { locale, commands, language };
   // The last word is still being typed unless a space closes it.
   const last = words.at(-1);
@@ -125,22 +112,12 @@ function optionItem(option: OptionDescription, locale: Locale): CompletionItem {
 
 function valueItems(option: OptionDescription, typed: string, asked: Asked): CompletionItem[] {
   const { locale, commands } = asked;
-  const values =
-    option.kind === "string"
-      ? (option.suggest?.(typed, locale, commands) ?? [])
-      : choicesOf(option).map((value) => ({ value, label: option.labels?.[value]?.[locale] ?? "" }));
-  const start = typed.toLowerCase();
-  return values
-    .filter(({ value, label }) => `${value}\n${label}`.toLowerCase().includes(start))
-    .map(({ value, label }) => ({
-      insert: `${quoted(value)} `,
-      label: value,
-      summary: label === value ? "" : label,
-    }));
+  return suggestions(option, typed, locale, commands).map(({ value, label }) => ({
+    insert: `${quoted(value)} `,
+    label: value,
+    summary: label === value ? "" : label,
+  }));
 }
-
-const choicesOf = (option: OptionDescription): readonly string[] =>
-  option.kind === "boolean" ? ["true", "false"] : option.choices;
 
 function hintOf(option: OptionDescription, { language, locale }: Asked): { hint?: string } {
   if (option.kind !== "integer" || option.min === undefined || option.max === undefined) {

@@ -35,9 +35,9 @@ export function parse(text: string, commands: readonly Command[], locale: Locale
   // macOS types Hangul in pieces; aliases are written whole.
   const whole = text.normalize("NFC");
   const words = cutWords(whole.replace(/^\s*\//u, (slash) => " ".repeat(slash.length)));
-  if (words === undefined) return wrong([{ kind: "open quote" }]);
   const [first, ...rest] = words;
   if (first === undefined) return wrong([{ kind: "empty", near: names(commands).slice(0, 3) }]);
+  if (first.unclosed) return wrong([{ kind: "open quote" }]);
   const command = named(commands, wordOf(first));
   if (command === undefined) {
     const near = nearest(wordOf(first), names(commands));
@@ -58,6 +58,7 @@ function parseCommand(command: Command, words: readonly Word[], asked: Asked): P
   if (subcommand !== undefined) return parseOptions(command, subcommand, rest, asked);
   if (command.bare !== undefined) return parseOptions(command, command.bare, words, asked);
   if (first === undefined) return { kind: "menu", command };
+  if (first.unclosed) return wrong([{ kind: "open quote" }]);
   const near = nearest(wordOf(first), names(command.subcommands));
   return wrong(
     [{ kind: "unknown subcommand", command: command.name, word: wordOf(first), near }],
@@ -72,7 +73,9 @@ function parseOptions(
   asked: Asked,
 ): Parsed {
   const options = describeOptions(subcommand);
-  const { given, faults } = assign(words, options);
+  const assigned = assign(words, options, asked.whole);
+  if (assigned === undefined) return wrong([{ kind: "open quote" }]);
+  const { given, faults } = assigned;
   const values: Record<string, unknown> = {};
   let mended: readonly string[] = [];
   for (const [option, word] of given) {
@@ -122,30 +125,49 @@ interface Assigned {
   readonly faults: Fault[];
 }
 
-/** Which word is meant for which option. */
-function assign(words: readonly Word[], options: readonly OptionDescription[]): Assigned {
+/** Which word is meant for which option. `undefined`: a quote is opened and not closed. */
+export function assign(
+  words: readonly Word[],
+  options: readonly OptionDescription[],
+  whole: string,
+): Assigned | undefined {
   const given = new Map<OptionDescription, Word>();
   const faults: Fault[] = [];
   const known = options.map(({ name }) => name);
-  for (const word of words) {
+  const sentence = options.find(({ rest }) => rest === true);
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as Word;
     const option = word.key === undefined ? byPlace(word, options, given) : named(options, word.key);
-    const open = option === undefined ? options.find(({ rest }) => rest === true) : undefined;
-    if (open) given.set(open, joined(given.get(open), word));
+    if (sentence !== undefined && (option ?? sentence) === sentence && !given.has(sentence)) {
+      const last = Math.max(
+        at,
+        words.findLastIndex((one) => !isOption(one, options)),
+      );
+      given.set(sentence, joined(words.slice(at, last + 1), sentence, whole));
+      at = last;
+    } else if (word.unclosed) return undefined;
     else if (option === undefined) {
-      const name = word.key ?? word.value;
       const kind = word.key === undefined ? "unexpected" : "unknown option";
-      faults.push({ kind, word: name, near: nearest(name, known) });
+      faults.push({ kind, word: wordOf(word), near: nearest(wordOf(word), known) });
     } else if (given.has(option)) faults.push({ kind: "twice", option: option.name });
     else given.set(option, flagged(option, word));
   }
   return { given, faults };
 }
 
-/** What belongs to no other option belongs to the sentence, an equals sign in it included. */
-function joined(before: Word | undefined, word: Word): Word {
-  const text = word.key === undefined ? word.value : `${word.key}=${word.value}`;
-  if (before === undefined) return { value: text, start: word.start, end: word.end };
-  return { ...before, value: `${before.value} ${text}`, end: word.end };
+/** Stands for an option by itself: it ends a sentence, and within one it is a part of it. */
+function isOption(word: Word, options: readonly OptionDescription[]): boolean {
+  const option = word.key === undefined ? flagOf(word, options) : named(options, word.key);
+  return option !== undefined && option.rest !== true;
+}
+
+/** The sentence as it was typed, signs and spaces and all; only quotes around the whole of it are taken off. */
+function joined(words: readonly Word[], option: OptionDescription, whole: string): Word {
+  const [first, last] = [words[0] as Word, words.at(-1) as Word];
+  const keyed = first.key !== undefined && named([option], first.key) !== undefined;
+  if (first === last && (keyed || first.key === undefined)) return first;
+  const start = keyed ? first.from : first.start;
+  return { value: whole.slice(start, last.end), start: first.start, from: start, end: last.end };
 }
 
 /** A bare flag first (`public`), else the next place that is still empty. */
@@ -154,9 +176,12 @@ function byPlace(
   options: readonly OptionDescription[],
   given: ReadonlyMap<OptionDescription, Word>,
 ): OptionDescription | undefined {
-  const flag = named(options, word.value.replace(/^--/u, ""));
-  if (flag?.kind === "boolean") return flag;
-  return positional(options).find((option) => !given.has(option));
+  return flagOf(word, options) ?? positional(options).find((option) => !given.has(option));
+}
+
+function flagOf(word: Word, options: readonly OptionDescription[]): OptionDescription | undefined {
+  const option = named(options, word.value.replace(/^--/u, ""));
+  return option?.kind === "boolean" ? option : undefined;
 }
 
 const flagged = (option: OptionDescription, word: Word): Word =>
@@ -179,8 +204,12 @@ export function named<T extends { readonly name: string; readonly alias?: string
 const names = (all: readonly { readonly name: string }[]): string[] => all.map(({ name }) => name);
 
 /** The same command with one word replaced, ready to be run by a button. */
-const retries = (whole: string, word: Word, near: readonly string[]): string[] =>
-  near.map((name) => whole.slice(0, word.start).trimStart() + name + whole.slice(word.end));
+function retries(whole: string, word: Word, near: readonly string[]): string[] {
+  const before = whole.slice(0, word.start).trimStart();
+  // A closing quote ends a word also where no space follows it.
+  const after = whole.slice(word.end).replace(/^(?=\S)/u, " ");
+  return near.map((name) => before + name + after);
+}
 
 const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed => ({
   kind: "wrong",

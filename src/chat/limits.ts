@@ -13,5 +13,24 @@ export const PRESS_ID = 100;
 export const NEAREST = 3;
 /** Discord offers at most 25 completions. */
 export const COMPLETIONS = 25;
+/** Longest value that a completion may insert: Discord takes 100. */
+export const SUGGESTION = 100;
 /** Mistakes shown for one command; the rest wait until these are mended. */
 export const FAULTS = 5;
+/** Entries of a select: Discord takes 25, Slack 100. */
+export const CHOICES = 25;
+/** Letters of a select's entry and of what stands below it, and of its value: Slack's `plain_text` option. */
+export const CHOICE_LABEL = 75;
+export const CHOICE_VALUE = 100;
+/** A form's title: Slack takes 24, Discord 45. */
+export const FORM_TITLE = 24;
+export const FORM_FIELDS = 5;
+/** A field's label on Discord. */
+export const FIELD_LABEL = 45;
+export const FIELD_HINT = 100;
+/** Longest text that one field takes. */
+export const FIELD_VALUE = 3_000;
+/** Pictures that one person, and one channel, may ask for in `PICTURES_SECONDS`. */
+export const PICTURES_PER_PERSON = 40;
+export const PICTURES_PER_CHANNEL = 120;
+export const PICTURES_SECONDS = 60;

@@ -13,16 +13,16 @@ const SECRET_FILE = "secret.key";
 const SECRET_BYTES = 32;
 
 /** The bot with every command and sentence that the project ships. */
-export async function openBot(parts: Pick<BotParts, "secret" | "log" | "random">): Promise<Bot> {
+export async function openBot(parts: Pick<BotParts, "secret" | "log" | "random" | "pace">): Promise<Bot> {
   return createBot({
     ...parts,
-    commands: await loadCommands(COMMANDS),
+    commands: await loadCommands(),
     language: loadLanguage(LOCALES),
   });
 }
 
 /** One file, one command, its default export; in the order of the file names. */
-async function loadCommands(folder: string): Promise<readonly Command[]> {
+export async function loadCommands(folder = COMMANDS): Promise<readonly Command[]> {
   const files = readdirSync(folder)
     .filter((file) => /^[a-z][a-z0-9-]*\.ts$/u.test(file))
     .sort();

@@ -10,6 +10,10 @@ export interface Picture {
   readonly height: number;
   /** File name without folder, e.g. `three-way.png`. */
   readonly name: string;
+  /** The same as a GIF that moves, where somebody asked for it; `png` stays for who wants nothing to move. */
+  readonly gif?: Uint8Array;
+  /** Letters that no shipped font has: they are boxes in the picture, and a line in the log. */
+  readonly missing?: number;
 }
 
 /** `P` is a `Press` where a command writes it, and the sealed id where a platform reads it. */
@@ -29,31 +33,73 @@ export interface Press {
   readonly args: readonly string[];
 }
 
+/** A list to choose one entry from. What was chosen reaches the command as the last of the press's words. */
+export interface Select<P = Press> {
+  readonly placeholder: string;
+  readonly choices: readonly Choice[];
+  readonly press: P;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly summary?: string;
+}
+
+/** Who sees an answer: whoever asked, or everybody in the channel. */
+export type Audience = "asker" | "channel";
+
 export interface Message<P = Press> {
   /** Light Markdown: `**bold**`, `` `code` ``, fenced code, lists, line breaks. Nothing else. */
   readonly text: string;
   readonly picture?: Picture;
-  /** At most 5 rows of at most 5 buttons. */
+  /** Rows of at most 5 buttons; rows and selects together at most 5. */
   readonly buttons?: readonly (readonly Button<P>[])[];
+  /** Each takes a row of its own, above the buttons. */
+  readonly selects?: readonly Select<P>[];
 }
 
-export type Reply<P = Press> =
+/** A form to fill in: a modal on Discord and Slack. Its answers reach the command's `press` as `fields`. */
+export interface Form<P = Press> {
+  readonly title: string;
+  readonly press: P;
+  readonly fields: readonly Field[];
+}
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: "line" | "text" | "choice";
+  /** What stands in it already. */
+  readonly value?: string;
+  readonly hint?: string;
+  readonly choices?: readonly Choice[];
+  readonly required: boolean;
+}
+
+export type MessageReply<P> =
   | { readonly to: "asker"; readonly message: Message<P> }
   | { readonly to: "channel"; readonly message: Message<P> }
   /** Replaces the message whose button was pressed. */
   | { readonly to: "same message"; readonly message: Message<P> }
   | { readonly to: "new thread"; readonly title: string; readonly message: Message<P> };
 
+/** What a command answers with. A form must be quick: platforms open one within three seconds or never. */
+export type Reply = MessageReply<Press> | { readonly to: "form"; readonly form: Form };
+
 /** A reply as a platform shows it: every button carries its sealed id. */
-export type Shown = Reply<string>;
+export type Shown = MessageReply<string>;
 
 export interface Person {
+  /** With its platform in front, e.g. `discord:80351110224678912`. */
   readonly id: string;
   readonly name: string;
 }
 
 /** Where something is said. */
 export interface Place {
+  /** The server or workspace; absent in a direct message. */
+  readonly server?: string;
   readonly channel: string;
   readonly thread?: string;
 }
@@ -67,4 +113,23 @@ export interface Context {
   /** The channel's language: for public posts. */
   readonly channelLocale: Locale;
   readonly theme: "light" | "dark";
+  /** Whether the asker may do what managers of this server or workspace do. */
+  readonly manager: boolean;
+  readonly can: Capabilities;
+}
+
+/** What this platform can and cannot do, where platforms differ. */
+export interface Capabilities {
+  /** A private answer can be changed later without another press. */
+  readonly privateEditLater: boolean;
+  /** Commands can be typed inside a thread. */
+  readonly commandInThread: boolean;
+  /** Options are filled in one by one; elsewhere a command is one text. */
+  readonly typedOptions: boolean;
+  /** A form can be opened. */
+  readonly forms: boolean;
+  /** What was posted can be changed. */
+  readonly edits: boolean;
+  /** A moment shown in each reader's own time: markup for so many seconds since 1970 (UTC). */
+  readonly localTime?: (seconds: number) => string;
 }

@@ -75,13 +75,14 @@ function metaOf(field: unknown, name: string): OptionMeta {
 
 const pick = (
   summary: Localised,
-  { suggest, labels, place, rest, example }: Partial<OptionMeta>,
+  { suggest, labels, place, rest, names, example }: Partial<OptionMeta>,
 ): OptionMeta => ({
   summary,
   ...(suggest === undefined ? {} : { suggest }),
   ...(labels === undefined ? {} : { labels }),
   ...(place === undefined ? {} : { place }),
   ...(rest === undefined ? {} : { rest }),
+  ...(names === undefined ? {} : { names }),
   ...(example === undefined ? {} : { example }),
 });
 

@@ -55,6 +55,13 @@ export function unseal(id: string, presserId: string, secret: Uint8Array): Unsea
   return { ok: true, press: { command, verb, args }, by };
 }
 
+/** What those of the ids carry that this person may press; the others are left out. */
+export const unsealAll = (ids: readonly string[], presserId: string, secret: Uint8Array): Press[] =>
+  ids.flatMap((id) => {
+    const unsealed = unseal(id, presserId, secret);
+    return unsealed.ok ? [unsealed.press] : [];
+  });
+
 const bodyOf = ({ command, verb, args }: Press): string =>
   [VERSION, ...[command, verb, ...args].map(encode)].join("|");
 

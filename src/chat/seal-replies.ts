@@ -1,7 +1,23 @@
-/** Seals every button of a command's replies, and holds the replies to the port's limits. */
-import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "./limits.ts";
-import type { Button, Message, Person, Reply, Shown } from "./message.ts";
+/** Seals every button, select and form of a command's replies, and holds the replies to the port's limits. */
+import * as limits from "./limits.ts";
+import type {
+  Button,
+  Choice,
+  Form,
+  Message,
+  MessageReply,
+  Person,
+  Press,
+  Reply,
+  Select,
+  Shown,
+} from "./message.ts";
 import { type Presser, seal } from "./press.ts";
+
+export interface Sealed {
+  readonly replies: readonly Shown[];
+  readonly form?: Form<string>;
+}
 
 /** `by`: who may press the message that these replies answer; it stays so where that message is replaced. */
 export function sealReplies(
@@ -9,29 +25,87 @@ export function sealReplies(
   asker: Person,
   by: Presser,
   secret: Uint8Array,
-): readonly Shown[] {
-  return replies.map((reply): Shown => {
-    const presser = presserOf(reply, asker, by);
-    return { ...reply, message: sealMessage(reply.message, presser, secret) };
-  });
+): Sealed {
+  const shown = replies.flatMap((reply): Shown[] =>
+    reply.to === "form"
+      ? []
+      : [{ ...reply, message: sealMessage(reply.message, presserOf(reply, asker, by), secret) }],
+  );
+  const [form, another] = replies.flatMap((reply) => (reply.to === "form" ? [reply.form] : []));
+  if (another !== undefined) throw new Error("two forms at once");
+  return {
+    replies: shown,
+    ...(form && { form: sealForm(form, { asker: asker.id }, secret) }),
+  };
 }
 
-function presserOf(reply: Reply, asker: Person, by: Presser): Presser {
+function presserOf(reply: MessageReply<Press>, asker: Person, by: Presser): Presser {
   if (reply.to === "asker") return { asker: asker.id };
   return reply.to === "same message" ? by : "public";
 }
 
-function sealMessage(message: Message, by: Presser, secret: Uint8Array): Message<string> {
-  const { buttons, ...rest } = message;
-  if (buttons === undefined) return rest;
-  if (buttons.length > BUTTON_ROWS) throw new Error(`${buttons.length} rows of buttons`);
-  return { ...rest, buttons: buttons.filter((row) => row.length > 0).map((row) => sealRow(row, by, secret)) };
+/** Also for what is posted without anybody having asked: a daily question, a shared connection's card. */
+export function sealMessage(message: Message, by: Presser, secret: Uint8Array): Message<string> {
+  const { buttons = [], selects = [], ...rest } = message;
+  const rows = buttons.filter((row) => row.length > 0);
+  atMost(rows.length + selects.length, limits.BUTTON_ROWS, "rows of buttons and selects");
+  const sealed = {
+    ...rest,
+    ...(message.buttons && { buttons: rows.map((row) => sealRow(row, by, secret)) }),
+    ...(message.selects && { selects: selects.map((select) => sealSelect(select, by, secret)) }),
+  };
+  checkUnique([...(sealed.buttons ?? []).flat(), ...(sealed.selects ?? [])].map(({ press }) => press));
+  return sealed;
+}
+
+/** Platforms reject a message whose buttons share an id, even where both would do the same. */
+function checkUnique(ids: readonly string[]): void {
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twice !== undefined) throw new Error(`two buttons carry ${twice}`);
 }
 
 function sealRow(row: readonly Button[], by: Presser, secret: Uint8Array): readonly Button<string>[] {
-  if (row.length > BUTTONS_PER_ROW) throw new Error(`${row.length} buttons in a row`);
+  atMost(row.length, limits.BUTTONS_PER_ROW, "buttons in a row");
   return row.map((button) => {
-    if ([...button.label].length > BUTTON_LABEL) throw new Error(`button label "${button.label}"`);
+    short(button.label, limits.BUTTON_LABEL, "button label");
     return { ...button, press: seal(button.press, by, secret) };
   });
+}
+
+function sealSelect(select: Select, by: Presser, secret: Uint8Array): Select<string> {
+  short(select.placeholder, limits.CHOICE_LABEL, "placeholder");
+  checkChoices(select.choices);
+  return { ...select, press: seal(select.press, by, secret) };
+}
+
+function sealForm(form: Form, by: Presser, secret: Uint8Array): Form<string> {
+  short(form.title, limits.FORM_TITLE, "form title");
+  atMost(form.fields.length, limits.FORM_FIELDS, "fields of a form");
+  for (const { label, hint = "", value = "", choices } of form.fields) {
+    short(label, limits.FIELD_LABEL, "field label");
+    short(hint, limits.FIELD_HINT, "field hint");
+    short(value, limits.FIELD_VALUE, "field value");
+    if (choices !== undefined) checkChoices(choices);
+  }
+  return { ...form, press: seal(form.press, by, secret) };
+}
+
+function checkChoices(choices: readonly Choice[]): void {
+  atMost(choices.length, limits.CHOICES, "choices");
+  if (choices.length === 0) throw new Error("a select without choices");
+  if (new Set(choices.map(({ value }) => value)).size < choices.length) throw new Error("a choice twice");
+  for (const { value, label, summary = "" } of choices) {
+    short(value, limits.CHOICE_VALUE, "choice value");
+    short(label, limits.CHOICE_LABEL, "choice label");
+    short(summary, limits.CHOICE_LABEL, "choice summary");
+  }
+}
+
+/** What a command writes is ours: too much of it is a bug, and is caught before a platform rejects it. */
+function atMost(count: number, most: number, what: string): void {
+  if (count > most) throw new Error(`${count} ${what}, at most ${most}`);
+}
+
+function short(text: string, most: number, what: string): void {
+  if ([...text].length > most) throw new Error(`${what} over ${most} letters: "${text}"`);
 }

@@ -5,7 +5,11 @@ export interface Word {
   readonly value: string;
   /** The `name` of `name=value` or `name:value`. */
   readonly key?: string;
+  /** A quote opens the value and nothing closes it: here it is read as a letter. */
+  readonly unclosed?: true;
   readonly start: number;
+  /** Where the value starts, its quote included: behind `name=`. */
+  readonly from: number;
   readonly end: number;
 }
 
@@ -13,8 +17,7 @@ export interface Word {
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", "“": "”", "‘": "’" };
 const KEY = /^(?:--)?([\p{L}][\p{L}\p{N}-]*)[=:]/u;
 
-/** `undefined`: a quote was opened and not closed. */
-export function cutWords(text: string): readonly Word[] | undefined {
+export function cutWords(text: string): readonly Word[] {
   const words: Word[] = [];
   let at = 0;
   while (at < text.length) {
@@ -23,31 +26,32 @@ export function cutWords(text: string): readonly Word[] | undefined {
       continue;
     }
     const word = readWord(text, at);
-    if (word === undefined) return undefined;
     words.push(word);
     at = word.end;
   }
   return words;
 }
 
-function readWord(text: string, start: number): Word | undefined {
+function readWord(text: string, start: number): Word {
   const [prefix = "", key] = KEY.exec(text.slice(start)) ?? [];
   const from = start + prefix.length;
-  const close = QUOTES[text[from] ?? ""];
   const named = key === undefined ? {} : { key };
-  if (close === undefined) {
-    const length = text.slice(from).search(/\s/u);
-    const end = length < 0 ? text.length : from + length;
-    return { value: text.slice(from, end), ...named, start, end };
-  }
-  const end = text.indexOf(close, from + 1);
-  if (end < 0) return undefined;
-  return { value: text.slice(from + 1, end), ...named, start, end: end + 1 };
+  const close = QUOTES[text[from] ?? ""];
+  const quote = close === undefined ? -1 : text.indexOf(close, from + 1);
+  if (quote >= 0) return { value: text.slice(from + 1, quote), ...named, start, from, end: quote + 1 };
+  const length = text.slice(from).search(/\s/u);
+  const end = length < 0 ? text.length : from + length;
+  const unclosed = close === undefined ? {} : { unclosed: true as const };
+  return { value: text.slice(from, end), ...named, ...unclosed, start, from, end };
 }
 
-/** Writes a value so that `cutWords` reads it back, for commands that are shown to be typed again. */
+/**
+ * Writes a value so that `cutWords` reads it back, for commands that are shown to be typed again. A value that
+ * holds the closing mark of every kind of quote loses its straight ones.
+ */
 export function quoted(value: string): string {
   if (value !== "" && !/[\s"'“‘]/u.test(value) && !KEY.test(value)) return value;
-  const mark = value.includes('"') ? "'" : '"';
-  return `${mark}${value.replaceAll(mark, "")}${mark}`;
+  const free = Object.entries(QUOTES).find(([, close]) => !value.includes(close));
+  const [open, close] = free ?? ['"', '"'];
+  return open + (free === undefined ? value.replaceAll(close, "") : value) + close;
 }

@@ -72,7 +72,7 @@ describe("the bot", () => {
     const { bot, logged } = sampleBot();
     const press =
       (await bot.run("/sample steps public", context())).replies[0]?.message.buttons?.[0]?.[0]?.press ?? "";
-    const { replies, refused } = await bot.press(press, context("bob"), false);
+    const { replies, refused } = await bot.press(press, context("bob"), { stillShown: false });
     expect(replies[0]?.message.text).toContain("moved on");
     expect(logged.at(-1)?.fields).toEqual({ id: refused?.id, why: "press", because: "moved on" });
   });

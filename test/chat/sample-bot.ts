@@ -2,9 +2,11 @@
 import { fileURLToPath } from "node:url";
 import help from "../../commands/help.ts";
 import { type Bot, createBot } from "../../src/chat/bot.ts";
+import type { Command } from "../../src/chat/command.ts";
 import type { Context } from "../../src/chat/message.ts";
 import { loadLanguage } from "../../src/language.ts";
 import { sample } from "./sample-commands.ts";
+import { keys, tools } from "./sample-tools.ts";
 
 export const SECRET = Uint8Array.from({ length: 32 }, (_, at) => at);
 
@@ -13,14 +15,20 @@ export interface Logged {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export function sampleBot(secret: Uint8Array = SECRET): { readonly bot: Bot; readonly logged: Logged[] } {
+/** What only some platforms can show comes with `MORE`. */
+export const MORE: readonly Command[] = [tools, keys];
+
+export function sampleBot(
+  secret: Uint8Array = SECRET,
+  more: readonly Command[] = [],
+): { readonly bot: Bot; readonly logged: Logged[] } {
   const logged: Logged[] = [];
   const line = (level: string) => (fields: object) => {
     logged.push({ level, fields: { ...fields } });
   };
   let next = 0;
   const bot = createBot({
-    commands: [help, sample],
+    commands: [help, sample, ...more],
     language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
     secret,
     log: { info: line("info"), warn: line("warn"), error: line("error") },
@@ -35,4 +43,6 @@ export const context = (name = "ada", locale: "en" | "ko" = "en"): Context => ({
   locale,
   channelLocale: locale,
   theme: "light",
+  manager: true,
+  can: { privateEditLater: true, commandInThread: true, typedOptions: false, forms: true, edits: true },
 });

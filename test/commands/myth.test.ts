@@ -15,9 +15,9 @@ const bot = commandBot(...COMMANDS);
 type Tongue = "en" | "ko";
 
 async function say(text: string, locale: Tongue = "en"): Promise<Message<string>> {
-  const { replies } = await bot.run(text, context("ada", locale));
+  const { replies, refused } = await bot.run(text, context("ada", locale));
   const [reply] = replies;
-  expect(reply?.to).toBe("asker");
+  expect([text, refused?.why, reply?.to]).toEqual([text, undefined, "asker"]);
   return reply?.message as Message<string>;
 }
 
@@ -28,7 +28,8 @@ const labels = ({ buttons = [] }: Message<string>): string[] => buttons.flat().m
 
 async function press(message: Message<string>, label: string, locale: Tongue = "en") {
   const button = message.buttons?.flat().find((one) => one.label === label);
-  const { replies } = await bot.press(button?.press ?? "", context("ada", locale));
+  const { replies, refused } = await bot.press(button?.press ?? "", context("ada", locale));
+  expect([label, refused?.why]).toEqual([label, undefined]);
   return replies[0]?.message as Message<string>;
 }
 
@@ -79,6 +80,9 @@ describe("/myth check", () => {
     const pasted = await say("/myth check The server's SYN asks the client to open its port, too");
     expect(pasted.text).toContain("This is wrong");
     expect((await say("/오해 확인 TIME_WAIT: 240초 동안 유지", "ko")).text).toContain("240초");
+    expect((await say("/myth check Zeta: a \"lone” quote's 'xq")).text).toContain(
+      "`Zeta: a \"lone” quote's 'xq`",
+    );
   });
 
   it("says plainly when it knows none, and offers the two nearest", async () => {
@@ -96,7 +100,8 @@ describe("/myth check", () => {
   it("refuses nothing and too much, and shows a sentence harmlessly", async () => {
     expect((await check("  ")).text).toContain("Give me a sentence");
     expect((await check("a ".repeat(251))).text).toContain("501 characters");
-    expect((await check("가".repeat(500), "ko")).text).not.toContain("500자예요");
+    expect((await check("가".repeat(501), "ko")).text).toContain("501자예요");
+    expect((await check("가".repeat(500), "ko")).text).toContain("오해 목록에 없어요");
     expect((await check("`@everyone` ** x")).text).toContain("`'@everyone' ** x`");
   });
 
@@ -107,7 +112,7 @@ describe("/myth check", () => {
         language: language,
         commands: COMMANDS,
       })) ?? [];
-    expect(reply?.message.text).toContain("earlier version");
+    expect(reply).toMatchObject({ message: { text: expect.stringContaining("earlier version") } });
   });
 });
 

@@ -131,9 +131,9 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
       expect(logged.at(-1)?.fields).toMatchObject({ because: "not yours" });
     });
 
-    it("shows a private reply to its asker alone, and a public one to all", async () => {
+    it("shows a private reply to its asker alone, and a public one to all", async ({ skip }) => {
       const { run, seenBy } = await opened();
-      if (seenBy === undefined) return;
+      if (seenBy === undefined) return skip(`${name} keeps no messages that somebody else could see`);
       await run("ada", "/sample draw");
       await run("ada", "/sample steps public");
       expect(await seenBy("ada")).toHaveLength(2);

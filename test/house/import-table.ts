@@ -51,9 +51,13 @@ export const importTable: readonly Room[] = [
   },
   { at: "src/language.ts", values: ["zod", "yaml", "i18next", "node:"] },
   { at: "src/chat", values: [...sayable, "node:"] },
+  { at: "src/chat/pace.ts", values: ["src/chat", "rate-limiter-flexible"] },
 
   { at: "src/platforms/discord", values: ["src/chat", ...sayable, "discord.js", "node:"] },
-  { at: "src/platforms/slack", values: ["src/chat", ...sayable, "@slack/bolt", "node:"] },
+  {
+    at: "src/platforms/slack",
+    values: ["src/chat", ...sayable, "@slack/bolt", "rate-limiter-flexible", "yaml", "node:"],
+  },
   {
     at: "src/platforms/web",
     values: ["src/chat", ...sayable, "hono", "@hono/node-server", "esbuild", "node:"],
@@ -73,5 +77,7 @@ export const importTable: readonly Room[] = [
   },
   { at: "src/replay", values: ["src/simulator", "zod", "node:"] },
   { at: "src/config.ts", values: ["zod", "node:"] },
+  // The endpoints of platforms that Discord and Slack post to; the local page has a server of its own.
+  { at: "src/server.ts", values: ["@hono/node-server", "node:"], types: ["src/chat"] },
   { at: "src/main.ts", values: everything },
 ];

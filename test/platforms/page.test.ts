@@ -2,9 +2,11 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { startWeb, type WebPage } from "../../src/platforms/web/index.ts";
+import { STREAMS_PER_PERSON } from "../../src/platforms/web/limits.ts";
 import { describeBrowser } from "../browser.ts";
 import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
+import { join } from "./web-stage.ts";
 
 // A busy machine may be slow; what matters is what the page does, not how fast.
 vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 10_000 } } } as Parameters<
@@ -142,15 +144,58 @@ describeBrowser("the local page", (browser) => {
     await page.evaluate("document.activeElement.blur()");
     await page.keyboard.press("/");
     await expect.poll(() => page.inputValue("#main-field")).toBe("/");
+    const list = page.getByRole("listbox");
+    await list.waitFor();
     await page.keyboard.press("Escape");
-    expect(await page.getByRole("listbox").count()).toBe(0);
+    await expect.poll(() => list.count()).toBe(0);
   });
 
   it("offers first steps where nothing has been said", async () => {
     const page = await enter("Ada");
+    const welcome = page.getByRole("heading", { name: "Watch TCP think" });
+    await welcome.waitFor();
     await page.getByRole("button", { name: "Draw a picture" }).click();
     await page.getByRole("img", { name: PICTURE_ALT }).waitFor();
-    expect(await page.getByText("Watch TCP think").count()).toBe(0);
+    expect(await welcome.count()).toBe(0);
+  });
+
+  it("comes back as a new person where the server no longer knows the old one's token", async () => {
+    const ada = await enter("Ada");
+    await web.stop();
+    await ada.getByText("Connection lost").waitFor();
+    web = await startWeb({ bot: sampleBot().bot, secret: new Uint8Array(32), port: web.port });
+    const toast = ada.locator("#toast");
+    await expect.poll(() => toast.textContent(), { timeout: WAIT_MS }).toBe("");
+    const bob = await enter("Bob");
+    await type(bob, "hello Ada");
+    await ada.getByText("hello Ada").waitFor();
+    // She is there once: the page knows which of the people is its own.
+    expect(await ada.locator("#people li").allInnerTexts()).toEqual([
+      expect.stringContaining("Ada"),
+      expect.stringContaining("Bob"),
+    ]);
+    // The browser itself complains of the connection that was cut.
+    complaints = complaints.filter((line) => !line.includes("net::ERR_"));
+  });
+
+  it("says that too many pages are open, and goes on once one is closed", async () => {
+    const first = await enter("Ada");
+    const token = String(await first.evaluate("sessionStorage.getItem('ackademy.token')"));
+    const others = await Promise.all(
+      Array.from({ length: STREAMS_PER_PERSON - 1 }, () => join(web, "Ada", token)),
+    );
+    const page = await first.context().newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    await page.addInitScript(`sessionStorage.setItem("ackademy.name", "Ada");
+      sessionStorage.setItem("ackademy.token", ${JSON.stringify(token)});`);
+    await page.goto(web.url);
+    await page.getByRole("alert").filter({ hasText: "Too many pages are open" }).waitFor();
+    others[0]?.close();
+    const toast = page.locator("#toast");
+    await expect.poll(() => toast.textContent(), { timeout: WAIT_MS }).toBe("");
+    await type(first, "still here");
+    await page.getByText("still here").waitFor();
+    for (const other of others) other.close();
   });
 
   it("shows what people type as text, never as HTML", async () => {

@@ -95,6 +95,10 @@ describe("npm run -s say", () => {
   it("takes its language from --locale, else from the environment", async () => {
     expect((await run("--locale", "ko", "/sample steps")).stdout).toContain("0단계");
     expect((await say(bot, ["/sample steps"], { LANG: "ko_KR.UTF-8" })).stdout).toContain("0단계");
+    const empty = { LC_ALL: "", LC_MESSAGES: "", LANG: "ko_KR.UTF-8" };
+    expect((await say(bot, ["/sample steps"], empty)).stdout).toContain("0단계");
+    const stronger = { LC_ALL: "C", LANG: "ko_KR.UTF-8" };
+    expect((await say(bot, ["/sample steps"], stronger)).stdout).toContain("Step 0");
   });
 
   it.each([
@@ -103,6 +107,7 @@ describe("npm run -s say", () => {
     [["--press", "v1|sample|step|1|pAAAAAAAAAAAA"], "not one of ours"],
     [["--colour", "/sample"], "`--colour`"],
     [["--locale", "fr", "/sample"], "`ko` or `en`"],
+    [["--theme", "drak", "/sample draw"], "`light` or `dark`, not `drak`"],
     [[], "What shall I run?"],
     [["--press", "x", "/sample"], "not both"],
   ])("%j ends with 2 and says why", async (argv, why) => {

@@ -8,7 +8,7 @@ export interface Client {
   readonly token: string;
   readonly messages: Map<number, WireMessage>;
   post<T>(path: string, body: object): Promise<{ status: number; body: T }>;
-  /** Waits until nothing more is under way. */
+  /** Waits until everything that was under way to this tab has arrived. */
   settle(): Promise<void>;
   close(): void;
 }
@@ -20,13 +20,17 @@ export async function join(page: WebPage, name: string, known?: string): Promise
       headers: { "Content-Type": "application/json", "X-Ackademy-Token": token },
       body: JSON.stringify(body),
     });
-  const introduced = await send("people", known === undefined ? { name } : { name, token: known });
-  const { token } = (await introduced.json()) as Introduced;
+  const introduce = async (as: string, own: string | undefined): Promise<string> => {
+    const introduced = await send("people", own === undefined ? { name: as } : { name: as, token: own });
+    return ((await introduced.json()) as Introduced).token;
+  };
+  const token = await introduce(name, known);
   const messages = new Map<number, WireMessage>();
   const stop = new AbortController();
   const stream = await fetch(`${page.url}api/stream?token=${token}`, { signal: stop.signal });
-  const first = follow(stream, messages);
-  await first;
+  const told = follow(stream, messages);
+  await told.until(({ type }) => type === "all");
+  let marks = 0;
   return {
     token,
     messages,
@@ -34,34 +38,58 @@ export async function join(page: WebPage, name: string, known?: string): Promise
       const response = await send(path, body, token);
       return { status: response.status, body: (await response.json()) as never };
     },
-    settle: () => new Promise((resolve) => setTimeout(resolve, 40)),
+    async settle() {
+      // A stream keeps its order: once it tells a name that was given last, it has told everything before.
+      const mark = `${name} ${++marks}`;
+      const marked = told.until((update) => namesIn(update).includes(mark));
+      await introduce(mark, token);
+      await marked;
+      await introduce(name, token);
+    },
     close: () => stop.abort(),
   };
 }
 
-/** Reads the stream for as long as it lives; resolves once the first snapshot is in. */
-function follow(stream: Response, messages: Map<number, WireMessage>): Promise<void> {
-  return new Promise((resolve) => {
-    void (async () => {
-      let rest = "";
-      try {
-        for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
-          const events = (rest + chunk).split("\n\n");
-          rest = events.pop() ?? "";
-          for (const event of events)
-            if (event.startsWith("data: ")) apply(JSON.parse(event.slice(6)) as Update);
-        }
-      } catch {
-        // Ended by us or by the server's stop.
+const namesIn = (update: Update): readonly string[] =>
+  "people" in update ? update.people.map(({ name }) => name) : [];
+
+interface Told {
+  /** Resolves at the next update that fits. */
+  until(fits: (update: Update) => boolean): Promise<void>;
+}
+
+/** Reads the stream for as long as it lives. */
+function follow(stream: Response, messages: Map<number, WireMessage>): Told {
+  const waiting = new Set<(update: Update) => void>();
+  void (async () => {
+    let rest = "";
+    try {
+      for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
+        const events = (rest + chunk).split("\n\n");
+        rest = events.pop() ?? "";
+        for (const event of events)
+          if (event.startsWith("data: ")) apply(JSON.parse(event.slice(6)) as Update);
       }
-    })();
-    function apply(update: Update): void {
-      if (update.type === "all") for (const message of update.messages) messages.set(message.id, message);
-      if (update.type === "message") messages.set(update.message.id, update.message);
-      if (update.type === "gone") for (const id of update.ids) messages.delete(id);
-      if (update.type === "all") resolve();
+    } catch {
+      // Ended by us or by the server's stop.
     }
-  });
+  })();
+  function apply(update: Update): void {
+    if (update.type === "all") for (const message of update.messages) messages.set(message.id, message);
+    if (update.type === "message") messages.set(update.message.id, update.message);
+    if (update.type === "gone") for (const id of update.ids) messages.delete(id);
+    for (const hear of waiting) hear(update);
+  }
+  return {
+    until: (fits) =>
+      new Promise((resolve) => {
+        waiting.add(function hear(update) {
+          if (!fits(update)) return;
+          waiting.delete(hear);
+          resolve();
+        });
+      }),
+  };
 }
 
 export async function openWeb(): Promise<Stage & { readonly page: WebPage }> {

@@ -1,11 +1,10 @@
 import { request } from "node:http";
+import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
-import { createPacer } from "../../src/platforms/web/guard.ts";
+import { ownOrigin } from "../../src/platforms/web/guard.ts";
 import { startWeb } from "../../src/platforms/web/index.ts";
-import { MESSAGES } from "../../src/platforms/web/limits.ts";
-import { createPeople, readName } from "../../src/platforms/web/people.ts";
-import { createPictures } from "../../src/platforms/web/pictures.ts";
-import { createRoom } from "../../src/platforms/web/room.ts";
+import { readName } from "../../src/platforms/web/people.ts";
+import { pageStart } from "../../src/platforms/web/register.ts";
 import type { Refusal, Taken } from "../../src/platforms/web/wire.ts";
 import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { platformContract } from "../contract/platform.ts";
@@ -53,6 +52,29 @@ describe("the local page's server", () => {
       expect(await statusFor(page.url, { host: own, origin: "https://elsewhere.example" })).toBe(403);
       expect(await statusFor(page.url, { host: own, origin: `http://${own}` })).toBe(200);
     }));
+
+  it("answers on port 80 too, which browsers leave out of the Host", async () => {
+    const app = new Hono();
+    app.use(
+      ownOrigin(
+        () => 80,
+        () => "elsewhere",
+      ),
+    );
+    app.get("/", (c) => c.text("here"));
+    const status = async (headers: Record<string, string>) =>
+      (await app.request("http://127.0.0.1/", { headers })).status;
+    expect(await status({ host: "127.0.0.1" })).toBe(200);
+    expect(await status({ host: "localhost", origin: "http://localhost" })).toBe(200);
+    expect(await status({ host: "127.0.0.1:80" })).toBe(200);
+    expect(await status({ host: "rebound.example" })).toBe(403);
+    expect(await status({ host: "127.0.0.1", origin: "http://rebound.example" })).toBe(403);
+  });
+
+  it("proposes what does something before what tells about it", async () => {
+    const texts = pageStart(sampleBot().bot).steps.map(({ text }) => text);
+    expect([texts[0], texts.at(-1)]).toEqual(["/sample draw", "/help"]);
+  });
 
   it("takes the next port where the wanted one is taken", () =>
     withWeb(async ({ page }) => {
@@ -115,11 +137,19 @@ describe("the local page's server", () => {
       expect([...bob.messages.values()]).toMatchObject([
         { text: "<img src=x onerror=alert(1)> **hi**", author: { name: "ada" } },
       ]);
-      for (const text of ["", "  ", "a\u0000b", "\u202eabc", "x".repeat(2_001)]) {
-        expect((await ada.post<Refusal>("say", say(text))).status).toBe(400);
+      const refusals = [
+        [say(""), 400, "nothing to send"],
+        [say("  "), 400, "nothing to send"],
+        [say("a\u0000b"), 400, "control characters"],
+        [say("\u202eabc"), 400, "control characters"],
+        [say("x".repeat(2_001)), 400, "at most 2,000 characters"],
+        [say("hi", { channel: "secret" }), 400, "could not be read"],
+        [say("hi", { thread: 99 }), 404, "no longer here"],
+      ] as const;
+      for (const [body, status, why] of refusals) {
+        const refused = await ada.post<Refusal>("say", body);
+        expect(refused).toEqual({ status, body: { error: expect.stringContaining(why) } });
       }
-      expect((await ada.post("say", say("hi", { channel: "secret" }))).status).toBe(400);
-      expect((await ada.post("say", say("hi", { thread: 99 }))).status).toBe(404);
       await bob.settle();
       expect(bob.messages.size).toBe(1);
     }));
@@ -166,8 +196,10 @@ describe("the local page's server", () => {
       await ada.settle();
       const [hers] = [...ada.messages.values()];
       const press = hers?.buttons[0]?.[0]?.press;
-      const { status } = await bob.post("press", { message: hers?.id, press, locale: "en", theme: "light" });
-      expect(status).toBe(404);
+      const pressing = { message: hers?.id, press, locale: "en", theme: "light" };
+      const refused = await bob.post<Refusal>("press", pressing);
+      expect(refused).toEqual({ status: 404, body: { error: "This is no longer here." } });
+      await ada.settle();
       expect(ada.messages.get(hers!.id)?.text).toBe("Step 0");
     }));
 
@@ -217,55 +249,20 @@ describe("the local page's server", () => {
 
   it("wants JSON, and a name that is one", () =>
     withWeb(async ({ page }) => {
-      const post = (type: string, body: string) =>
-        fetch(`${page.url}api/people`, { method: "POST", headers: { "Content-Type": type }, body });
-      expect((await post("text/plain", '{"name":"ada"}')).status).toBe(400);
-      expect((await post("application/json", "{")).status).toBe(400);
-      expect((await post("application/json", '{"name":" "}')).status).toBe(400);
+      const post = async (type: string, body: string) => {
+        const headers = { "Content-Type": type };
+        const response = await fetch(`${page.url}api/people`, { method: "POST", headers, body });
+        return [response.status, ((await response.json()) as Partial<Refusal>).error];
+      };
+      const noName = "A name has 1 to 40 characters, without control characters.";
+      expect(await post("text/plain", '{"name":"ada"}')).toEqual([400, "The request could not be read."]);
+      expect(await post("application/json", "{")).toEqual([400, noName]);
+      expect(await post("application/json", '{"name":" "}')).toEqual([400, noName]);
+      expect(await post("application/json", '{"name":"ada"}')).toEqual([200, undefined]);
       expect([readName(" a  b "), readName("x".repeat(41)), readName("a\u0007")]).toEqual([
         "a b",
         undefined,
         undefined,
       ]);
     }));
-});
-
-describe("what the page keeps in memory", () => {
-  it("is bounded: the oldest messages go, threads with what they hang on", () => {
-    const gone: number[] = [];
-    const room = createRoom({ changed: () => {}, gone: (ids) => gone.push(...ids) });
-    const draft = { channel: "general", text: "x", buttons: [], at: 0 };
-    room.post(draft);
-    room.post({ ...draft, thread: 1 });
-    for (let count = 2; count < MESSAGES + 1; count++) room.post(draft);
-    expect(gone).toEqual([1, 2]);
-    for (let count = 0; count < 1_000; count++) room.post(draft, "web:ada");
-    expect(room.seenBy("web:ada")).toHaveLength(MESSAGES);
-  });
-
-  it("is bounded: the oldest pictures go", () => {
-    const pictures = createPictures(100);
-    const ids = [1, 2, 3].map(() =>
-      pictures.keep({ png: new Uint8Array(40), alt: "", width: 1, height: 1, name: "a.png" }),
-    );
-    expect(ids.map((id) => pictures.find(id) !== undefined)).toEqual([false, true, true]);
-  });
-
-  it("lets whoever waits go on", () => {
-    let now = 0;
-    const may = createPacer({ burst: 2, perSecond: 1 }, () => now);
-    expect([may("a"), may("a"), may("a"), may("b")]).toEqual([true, true, false, true]);
-    now = 1_000;
-    expect([may("a"), may("a")]).toEqual([true, false]);
-  });
-
-  it("forgets people who are away first", () => {
-    const people = createPeople(SECRET);
-    const first = people.introduce("first");
-    people.opened(first.me);
-    const second = people.introduce("second");
-    for (let count = 0; count < 200; count++) people.introduce(`p${count}`);
-    expect(people.find(first.token)?.name).toBe("first");
-    expect(people.find(second.token)).toBeUndefined();
-  });
 });

@@ -5,11 +5,10 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Bot, Log } from "../../chat/bot.ts";
 import { openBot, openSecret } from "../../chat/load.ts";
-import type { Picture } from "../../chat/message.ts";
-import { readConfig, readEnvironment } from "../../config.ts";
+import { type Environment, readConfig, readEnvironment } from "../../config.ts";
 import { receive } from "./receive.ts";
 import { usage } from "./register.ts";
-import { renderJson, renderText } from "./render.ts";
+import { renderJson, renderText, type Save } from "./render.ts";
 
 export const DONE = 0;
 /** A bug of ours. */
@@ -22,8 +21,6 @@ export interface Said {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export async function say(bot: Bot, argv: readonly string[], env: Environment): Promise<Said> {
   const { language } = bot;
@@ -39,7 +36,12 @@ export async function say(bot: Bot, argv: readonly string[], env: Environment): 
   const { what, context, json, out } = received.asked;
   const answer = await ("press" in what ? bot.press(what.press, context) : bot.run(what.text, context));
   const save = saver(out);
-  const text = renderText(answer.replies, json ? ({ name }) => name : save, language, context.locale);
+  const text = renderText(
+    answer.replies,
+    json ? ({ name }) => ({ file: name }) : save,
+    language,
+    context.locale,
+  );
   const status = answer.refused === undefined ? DONE : answer.refused.why === "bug" ? FAILED : REFUSED;
   if (json) {
     const stdout = renderJson(answer.replies, context.place, save);
@@ -49,16 +51,19 @@ export async function say(bot: Bot, argv: readonly string[], env: Environment): 
 }
 
 /** Two pictures of one name in one answer are told apart by a number. */
-function saver(out: string): (picture: Picture) => string {
+function saver(out: string): Save {
   const taken = new Map<string, number>();
-  return ({ name, png }) => {
+  return ({ name, png, gif }) => {
     const plain = basename(name);
     const count = (taken.get(plain) ?? 0) + 1;
     taken.set(plain, count);
     mkdirSync(out, { recursive: true });
     const file = join(out, count === 1 ? plain : plain.replace(/(\.\w+)?$/u, `-${count}$1`));
     writeFileSync(file, png);
-    return file;
+    if (gif === undefined) return { file };
+    const moving = file.replace(/(\.\w+)?$/u, ".gif");
+    writeFileSync(moving, gif);
+    return { file, moving };
   };
 }
 

@@ -1,6 +1,7 @@
 /** What was asked for on the command line. */
 import { parseArgs } from "node:util";
 import type { Context } from "../../chat/message.ts";
+import type { Environment } from "../../config.ts";
 import { LOCALES, type Locale } from "../../language.ts";
 
 export interface Asked {
@@ -17,7 +18,7 @@ export type Received =
   /** The flags themselves are wrong; `why` names a sentence of `terminal.…`. */
   | {
       readonly kind: "wrong";
-      readonly why: "flag" | "locale" | "nothing" | "both";
+      readonly why: "flag" | "locale" | "theme" | "nothing" | "both";
       readonly word: string;
       readonly locale: Locale;
     };
@@ -38,16 +39,16 @@ type Flags = {
   readonly [F in keyof typeof FLAGS]?: (typeof FLAGS)[F]["type"] extends "string" ? string : boolean;
 };
 
-export function receive(
-  argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Received {
-  const own = localeOf(env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG);
+export function receive(argv: readonly string[], env: Environment): Received {
+  // As POSIX has it: a variable that is empty counts as not set.
+  const own = localeOf(env.LC_ALL || env.LC_MESSAGES || env.LANG);
   const read = readFlags(argv);
   if (typeof read === "string") return { kind: "wrong", why: "flag", word: read, locale: own };
   const { flags, words } = read;
   const locale = flags.locale === undefined ? own : LOCALES.find((known) => known === flags.locale);
   if (locale === undefined) return { kind: "wrong", why: "locale", word: flags.locale ?? "", locale: own };
+  const theme = flags.theme ?? "light";
+  if (!isTheme(theme)) return { kind: "wrong", why: "theme", word: theme, locale };
   if (flags.help === true) return { kind: "usage", locale };
   if (flags.press !== undefined && words.length > 0) return { kind: "wrong", why: "both", word: "", locale };
   if (flags.press === undefined && words.length === 0)
@@ -57,14 +58,14 @@ export function receive(
     asked: {
       // Words that the shell has split are one command again.
       what: flags.press === undefined ? { text: words.join(" ") } : { press: flags.press },
-      context: contextOf(flags, locale),
+      context: contextOf(flags, locale, theme),
       json: flags.json ?? false,
       out: flags.out ?? "out",
     },
   };
 }
 
-function contextOf(flags: Flags, locale: Locale): Context {
+function contextOf(flags: Flags, locale: Locale, theme: Theme): Context {
   const name = flags.as ?? "me";
   const thread = flags.thread === undefined ? {} : { thread: flags.thread };
   return {
@@ -73,7 +74,9 @@ function contextOf(flags: Flags, locale: Locale): Context {
     place: { channel: flags.channel ?? "terminal", ...thread },
     locale,
     channelLocale: locale,
-    theme: flags.theme === "dark" ? "dark" : "light",
+    theme,
+    manager: true,
+    can: { privateEditLater: false, commandInThread: true, typedOptions: false, forms: false, edits: false },
   };
 }
 
@@ -86,5 +89,8 @@ function readFlags(argv: readonly string[]): { flags: Flags; words: readonly str
     return /'(-[^' ]*)/u.exec((error as Error).message)?.[1] ?? argv.join(" ");
   }
 }
+
+type Theme = Context["theme"];
+const isTheme = (word: string): word is Theme => word === "light" || word === "dark";
 
 const localeOf = (lang: string | undefined): Locale => (lang?.toLowerCase().startsWith("ko") ? "ko" : "en");

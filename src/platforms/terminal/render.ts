@@ -2,8 +2,8 @@
 import type { Message, Picture, Place, Shown } from "../../chat/message.ts";
 import type { Language, Locale } from "../../language.ts";
 
-/** Writes a picture and says where it lies. */
-export type Save = (picture: Picture) => string;
+/** Writes a picture and says where it lies; one that moves, also where the moving one lies. */
+export type Save = (picture: Picture) => { readonly file: string; readonly moving?: string };
 
 export function renderJson(replies: readonly Shown[], place: Place, save: Save): string {
   return JSON.stringify({ replies: replies.map((reply) => jsonReply(reply, place, save)) });
@@ -18,7 +18,7 @@ function jsonReply(reply: Shown, place: Place, save: Save): object {
       ? {}
       : {
           picture: {
-            file: save(picture),
+            ...save(picture),
             alt: picture.alt,
             width: picture.width,
             height: picture.height,
@@ -45,8 +45,10 @@ function textReply(reply: Shown, save: Save, language: Language, locale: Locale)
   const key = reply.to.replace(" ", "-");
   const lines = [language.say(`terminal.to.${key}`, locale), ...title, plain(message.text)];
   if (message.picture !== undefined) {
-    const file = save(message.picture);
-    lines.push("", language.say("terminal.picture", locale, { file }), "", message.picture.alt);
+    const { file, moving } = save(message.picture);
+    lines.push("", language.say("terminal.picture", locale, { file }));
+    if (moving !== undefined) lines.push(language.say("terminal.moving", locale, { file: moving }));
+    lines.push("", message.picture.alt);
   }
   return [...lines, ...buttonLines(message, language, locale)].join("\n");
 }

@@ -1,16 +1,20 @@
 /** Keeps strangers and floods out: the page is for this machine's own browser. */
 import type { MiddlewareHandler } from "hono";
 
+const HTTP_PORT = 80;
+
 /**
  * A page elsewhere may make a browser send requests here, even under a name of its own that resolves to
  * 127.0.0.1 (DNS rebinding). So the Host must be one of ours, and the Origin, where there is one, too.
  */
 export function ownOrigin(port: () => number, refuse: () => string): MiddlewareHandler {
   return async (c, next) => {
-    const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
+    const hosts = ["127.0.0.1", "localhost"].map((name) => `${name}:${port()}`);
     const host = c.req.header("host") ?? "";
     const origin = c.req.header("origin");
-    if (!hosts.includes(host) || (origin !== undefined && origin !== `http://${host}`)) {
+    // Browsers leave the usual port out.
+    const whole = host.includes(":") ? host : `${host}:${HTTP_PORT}`;
+    if (!hosts.includes(whole) || (origin !== undefined && origin !== `http://${host}`)) {
       return c.json({ error: refuse() }, 403);
     }
     return next();

@@ -4,8 +4,8 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Answer, Bot } from "../../chat/bot.ts";
 import { hasUnprintable } from "../../chat/grammar.ts";
-import type { Context, Person, Place } from "../../chat/message.ts";
-import { LOCALES, type Locale } from "../../language.ts";
+import type { Capabilities, Context, Person, Place } from "../../chat/message.ts";
+import { LOCALES, type Locale, type Values } from "../../language.ts";
 import { createPacer } from "./guard.ts";
 import * as limits from "./limits.ts";
 import { type People, readName } from "./people.ts";
@@ -36,7 +36,7 @@ interface Counter extends Desk {
   /** Who asks, or the refusal. */
   known(c: Request, kind: "deed" | "lookup"): Person | Response;
   body<T>(c: Request, shape: z.ZodType<T>): Promise<T | undefined>;
-  no(c: Request, status: 400 | 401 | 404 | 413 | 429, why: string): Response;
+  no(c: Request, status: 400 | 401 | 404 | 413 | 429, why: string, values?: Values): Response;
 }
 
 export function receive(desk: Desk): Hono {
@@ -60,7 +60,8 @@ export function receive(desk: Desk): Hono {
   app.post("/api/press", (c) => press(c, counter));
   app.post("/api/complete", (c) => complete(c, counter));
   app.get("/api/stream", (c) => stream(c, counter));
-  app.get("/pictures/:id", (c) => picture(c, counter));
+  app.get("/pictures/:id", (c) => picture(c, counter, "png"));
+  app.get("/pictures/:id/moving", (c) => picture(c, counter, "gif"));
   return app;
 }
 
@@ -70,8 +71,8 @@ function openCounter(desk: Desk): Counter {
     deed: createPacer(limits.DEEDS, desk.now),
     lookup: createPacer(limits.LOOKUPS, desk.now),
   };
-  const no: Counter["no"] = (c, status, why) =>
-    c.json({ error: bot.refuse(`web.refused.${why}`, localeOf(c)) } satisfies Refusal, status);
+  const no: Counter["no"] = (c, status, why, values) =>
+    c.json({ error: bot.refuse(`web.refused.${why}`, localeOf(c), values) } satisfies Refusal, status);
   return {
     ...desk,
     no,
@@ -90,7 +91,7 @@ function openCounter(desk: Desk): Counter {
 async function introduce(c: Request, { people, streams, body, no }: Counter): Promise<Response> {
   const asked = await body(c, Introduce);
   const name = asked === undefined ? undefined : readName(asked.name);
-  if (name === undefined) return no(c, 400, "name");
+  if (name === undefined) return no(c, 400, "name", { max: limits.NAME });
   const introduced = people.introduce(name, asked?.token);
   streams.send({ type: "people", people: people.here() });
   return c.json(introduced);
@@ -110,7 +111,9 @@ async function say(c: Request, counter: Counter): Promise<Response> {
     return c.json(show(counter, answer, { asker: person, place, text, at: now() }));
   }
   if (text === "") return no(c, 400, "empty");
-  if (text.length > limits.TEXT) return no(c, 400, "too-long");
+  if (text.length > limits.TEXT) {
+    return no(c, 400, "too-long", { max: limits.TEXT.toLocaleString(localeOf(c)) });
+  }
   if (hasUnprintable(text)) return no(c, 400, "unprintable");
   room.post({ ...wirePlace(place), author: person, text, buttons: [], at: now() });
   return c.json({} satisfies Taken);
@@ -127,7 +130,9 @@ async function press(c: Request, counter: Counter): Promise<Response> {
   const { channel, thread, id, title } = pressed.message;
   // A thread's own first message speaks into its thread.
   const place = { channel, ...threadPlace(thread ?? (title === undefined ? undefined : id)) };
-  const answer = await bot.press(asked.press, contextOf(person, place, asked), shows(pressed, asked.press));
+  const answer = await bot.press(asked.press, contextOf(person, place, asked), {
+    stillShown: shows(pressed, asked.press),
+  });
   return c.json(show(counter, answer, { asker: person, place, pressed, at: now() }));
 }
 
@@ -154,12 +159,13 @@ function stream(c: Request, { people, room, streams, no }: Counter): Response {
   return response;
 }
 
-function picture(c: Request, { people, pictures, no }: Counter): Response {
+function picture(c: Request, { people, pictures, no }: Counter, kind: "png" | "gif"): Response {
   const found = pictures.find(c.req.param("id") ?? "");
   const viewer = people.find(c.req.query("token") ?? "")?.id;
-  if (found === undefined || (found.only !== undefined && found.only !== viewer)) return no(c, 404, "gone");
-  const headers = { "Content-Type": "image/png", "Cache-Control": "private, max-age=3600" };
-  return c.body(new Uint8Array(found.png), 200, headers);
+  const bytes = found?.only === undefined || found.only === viewer ? found?.[kind] : undefined;
+  if (bytes === undefined) return no(c, 404, "gone");
+  const headers = { "Content-Type": `image/${kind}`, "Cache-Control": "private, max-age=3600" };
+  return c.body(new Uint8Array(bytes), 200, headers);
 }
 
 const show = ({ room, pictures }: Desk, { replies }: Answer, occasion: Occasion): Taken => {
@@ -185,6 +191,14 @@ const threadPlace = (thread: number | undefined): { thread?: string } =>
 const wirePlace = ({ channel, thread }: Place): { channel: string; thread?: number } =>
   thread === undefined ? { channel } : { channel, thread: Number(thread) };
 
+const CAN: Capabilities = {
+  privateEditLater: true,
+  commandInThread: true,
+  typedOptions: false,
+  forms: false,
+  edits: true,
+};
+
 /** The page has no language of its own for a channel: a public post speaks its asker's. */
 const contextOf = (asker: Person, place: Place, { locale, theme }: z.output<typeof View>): Context => ({
   asker,
@@ -192,6 +206,9 @@ const contextOf = (asker: Person, place: Place, { locale, theme }: z.output<type
   locale,
   channelLocale: locale,
   theme,
+  // Whoever can open the page owns the machine that it runs on.
+  manager: true,
+  can: CAN,
 });
 
 const localeOf = (c: Request): Locale =>

@@ -81,6 +81,9 @@ function wirePicture(
   pictures: Pictures,
   only: string | undefined,
 ): WirePicture {
-  const { alt, width, height, name } = picture;
-  return { url: `/pictures/${pictures.keep(picture, only)}`, alt, width, height, name };
+  const { alt, width, height, name, gif } = picture;
+  const url = `/pictures/${pictures.keep(picture, only)}`;
+  // What moves is for whoever asked for it; what everybody sees stands still.
+  const moving = gif !== undefined && only !== undefined ? { movingUrl: `${url}/moving` } : {};
+  return { url, ...moving, alt, width, height, name };
 }

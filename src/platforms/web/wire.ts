@@ -2,6 +2,8 @@
 
 export interface WirePicture {
   readonly url: string;
+  /** The same as a GIF that moves. */
+  readonly movingUrl?: string;
   readonly alt: string;
   readonly width: number;
   readonly height: number;

@@ -1,0 +1,68 @@
+/** A message's picture: in full size, in words, and, where it can move, moving or still. */
+import type { WirePicture } from "../../src/platforms/web/wire.ts";
+import { element, icon } from "./element.ts";
+import { token } from "./server.ts";
+import { say } from "./words.ts";
+
+export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLElement {
+  // Only a private picture needs to know who is looking.
+  const address = (url: string) => (isPrivate ? `${url}?token=${encodeURIComponent(token())}` : url);
+  const { width, height, alt } = picture;
+  const image = element("img", { src: address(picture.url), alt, width, height, decoding: "async" });
+  const words = element("pre", { class: "words", hidden: true, tabindex: 0 }, alt);
+  const toggle = element("button", { type: "button", class: "quiet", "aria-expanded": "false" });
+  const show = (open: boolean): void => {
+    words.hidden = !open;
+    toggle.setAttribute("aria-expanded", String(open));
+    toggle.replaceChildren(icon("text"), say(open ? "as-picture" : "as-text"));
+  };
+  show(false);
+  toggle.addEventListener("click", () => show(words.hidden !== false));
+  const zoom = element(
+    "button",
+    { type: "button", class: "zoom", "aria-label": say("full-size", { name: picture.name }) },
+    image,
+  );
+  zoom.addEventListener("click", () => openViewer(image.src, picture));
+  // The server forgets old pictures; the same thing in words stays.
+  image.addEventListener("error", () => {
+    zoom.hidden = true;
+    show(true);
+  });
+  const moves =
+    picture.movingUrl === undefined
+      ? undefined
+      : motionToggle(image, address(picture.url), address(picture.movingUrl));
+  return element("figure", { class: "picture" }, zoom, element("figcaption", {}, moves, toggle), words);
+}
+
+/** It moves at once, unless the person has asked all pages for less motion; either way one press changes it. */
+function motionToggle(image: HTMLImageElement, still: string, moving: string): HTMLElement {
+  const made = element("button", { type: "button", class: "quiet" });
+  let moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const show = (): void => {
+    image.src = moves ? moving : still;
+    made.replaceChildren(icon(moves ? "stop" : "play"), say(moves ? "stop" : "play"));
+  };
+  made.addEventListener("click", () => {
+    moves = !moves;
+    show();
+  });
+  show();
+  return made;
+}
+
+function openViewer(source: string, { alt, width, height }: WirePicture): void {
+  const viewer = document.getElementById("viewer") as HTMLDialogElement;
+  const close = element(
+    "button",
+    { type: "button", class: "icon", "aria-label": say("close") },
+    icon("close"),
+  );
+  close.addEventListener("click", () => viewer.close());
+  viewer.replaceChildren(
+    close,
+    element("div", { class: "stage", tabindex: 0 }, element("img", { src: source, alt, width, height })),
+  );
+  viewer.showModal();
+}

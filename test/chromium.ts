@@ -1,0 +1,31 @@
+/** Where Chromium is on this machine, and how it is started. */
+import { existsSync } from "node:fs";
+
+const usualPaths = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** A browser that talks to nobody but the page under test. */
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** CHROME_PATH if it is set, else the first usual place that has one. */
+export function findChromium(): string | undefined {
+  const named = process.env.CHROME_PATH;
+  return named ? named : usualPaths.find((path) => existsSync(path));
+}
