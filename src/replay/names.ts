@@ -11,7 +11,7 @@ import {
   SYN,
 } from "../simulator/tcp/segment.ts";
 import { add, distance, type SeqNum, seqNum } from "../simulator/tcp/seqnum.ts";
-import type { RecordedSegment, Recording } from "./recording.ts";
+import { connectionOf, type RecordedSegment, type Recording } from "./recording.ts";
 
 /** The recorder's ports are not in the file: every connection gets one of its own. */
 const PEER_PORT_BASE = 30_000;
@@ -33,7 +33,7 @@ export function nameConnections({ setup, events }: Recording): Map<string, Names
   const listening = events.find((one) => one.kind === "call" && one.op === "listen");
   const port = listening?.kind === "call" ? Number(listening.args.port) : 8_080;
   for (const one of events) {
-    const name = one.kind === "call" ? (one.op === "connect" ? one.sock : null) : one.conn;
+    const name = connectionOf(one);
     if (name === null || names.has(name)) continue;
     const number = Number(/\d+/.exec(name)?.[0] ?? 0);
     const first = names.get(`c${number}`);

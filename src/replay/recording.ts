@@ -115,16 +115,40 @@ export function readRecording(
     return { ok: false, faults: [`not JSON: ${placeOf(text, (error as Error).message)}`] };
   }
   const parsed = recording.safeParse(json);
-  if (parsed.success) return inOrder(parsed.data);
+  if (parsed.success) {
+    const faults = faultsOf(parsed.data);
+    return faults.length > 0 ? { ok: false, faults } : { ok: true, recording: parsed.data };
+  }
   return { ok: false, faults: parsed.error.issues.map((issue) => `${pathOf(issue.path)}: ${issue.message}`) };
 }
 
-function inOrder(data: Recording): { ok: true; recording: Recording } | { ok: false; faults: string[] } {
-  const at = data.events.findIndex(
-    (one, i) => i > 0 && one.t_ms < (data.events[i - 1] as RecordedEvent).t_ms,
-  );
-  if (at < 0) return { ok: true, recording: data };
-  return { ok: false, faults: [`events[${at}].t_ms: expected a time not before the event above it`] };
+/** What no single event shows: the order of times, and of what other events speak. */
+function faultsOf({ events }: Recording): string[] {
+  const borne = new Set(events.map(connectionOf));
+  const late = events.findIndex((one, i) => i > 0 && one.t_ms < (events[i - 1] as RecordedEvent).t_ms);
+  return [
+    ...(late < 0 ? [] : [`events[${late}].t_ms: expected a time not before the event above it`]),
+    ...events.flatMap((one, i) => {
+      if (one.kind === "state") return [];
+      if (one.kind === "call") return isSendable(one) ? [] : [`events[${i}].args.len: ${SENDABLE}`];
+      const of = one.isn_offset?.of;
+      return of === undefined || borne.has(of)
+        ? []
+        : [`events[${i}].isn_offset.of: no event is about a connection ${of}`];
+    }),
+  ];
+}
+
+/** The connection that the event is about; null = it is about a socket only. */
+export const connectionOf = (one: RecordedEvent): string | null =>
+  one.kind !== "call" ? one.conn : one.op === "connect" ? one.sock : null;
+
+const SEND_OCTETS_MAX = 65_535;
+const SENDABLE = `expected a whole number, 0 to ${SEND_OCTETS_MAX}`;
+
+function isSendable({ op, args: { len } }: RecordedCall): boolean {
+  if (op !== "send") return true;
+  return typeof len === "number" && Number.isInteger(len) && len >= 0 && len <= SEND_OCTETS_MAX;
 }
 
 const pathOf = (path: readonly PropertyKey[]): string =>

@@ -60,8 +60,12 @@ describe("any options", () => {
     });
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(TOPIC_PROMISES)), options, (id, chosen) => {
-        const { entries, ended } = play(id, chosen);
-        if (ended === "limit") expect(entries.length).toBeGreaterThanOrEqual(LIMITS.entries);
+        const { entries, ended, inFlight } = play(id, chosen);
+        expect(entries.length).toBeLessThanOrEqual(LIMITS.entries);
+        expect(inFlight.length).toBeLessThanOrEqual(LIMITS.flights);
+        expect(entries.at(-1)?.at ?? 0).toBeLessThanOrEqual(LIMITS.timeMs);
+        // What is not over then was too long a story, not one that stands still for a day.
+        if (ended === "limit") expect(entries).toHaveLength(LIMITS.entries);
       }),
       { numRuns: 300 },
     );

@@ -38,6 +38,9 @@ export function stateBefore(trace: Trace, host: string, n: number): string {
   return before ?? trace.hosts.find(({ id }) => id === host)?.opening ?? "CLOSED";
 }
 
+export const stateAtEnd = (trace: Trace, host: string): string =>
+  stateBefore(trace, host, trace.entries.length);
+
 /** When a host's connection entered a state, in ms; NaN = never. */
 export const enteredAt = ({ entries }: Trace, host: string, state: string): number =>
   changes(entries, host).find(({ after }) => after === state)?.at ?? Number.NaN;

@@ -61,9 +61,19 @@ describe("readRecording", () => {
       /^events\[1\]\.t_ms: /,
     ],
     ["no events", (r: never) => Object.assign(r, { events: [] }), /^events: /],
+    [
+      "an ISN that is counted from a connection which no event bears",
+      (r: never) => Object.assign(event(r, 3), { isn_offset: { of: "c9", delta: 1 } }),
+      /^events\[3\]\.isn_offset\.of: .*c9/,
+    ],
     ["a field that the format does not know", (r: never) => Object.assign(event(r, 0), { mood: 1 }), /mood/],
   ])("refuses %s and says where", (_, change, expected) => {
     expect(changed(change as never)[0]).toMatch(expected);
+  });
+
+  it.each([-1, 0.5, 65_536, "4", undefined])("refuses a call that sends %s octets", (len) => {
+    const faults = changed((recording) => Object.assign(event(recording, 6), { op: "send", args: { len } }));
+    expect(faults).toEqual(["events[6].args.len: expected a whole number, 0 to 65535"]);
   });
 
   it("says of a segment which number is wrong", () => {

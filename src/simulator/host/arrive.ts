@@ -6,7 +6,7 @@ import { because } from "../tcp/rules.ts";
 import { ACK, has, len, RST, type Segment, SYN } from "../tcp/segment.ts";
 import { type SeqNum, seqNum } from "../tcp/seqnum.ts";
 import { step } from "../tcp/step.ts";
-import { release, stepConnection, take } from "./connection.ts";
+import { adopt, forget, stepConnection, take } from "./connection.ts";
 import { cookieIsn, fromCookie } from "./cookie.ts";
 import {
   type Connection,
@@ -55,11 +55,6 @@ function find(host: Host, seg: Segment): Connection | null {
   return id === undefined ? null : (host.connections[id] ?? null);
 }
 
-function forget(host: Host, connection: Connection): void {
-  delete host.tuples[connection.key];
-  if (!connection.inUse) delete host.connections[connection.id];
-}
-
 function answerClosed(seg: Segment, out: Outcome): void {
   const { reply, because: reason } = arrivesClosed(seg);
   out.because.push(reason);
@@ -100,16 +95,18 @@ function completes(host: Host, connection: Connection, seg: Segment, now: number
   return tcb.state !== "SYN-RECEIVED" && tcb.state !== "CLOSED" && tcb.state !== "LISTEN";
 }
 
-/** Linux queues backlog + 1. */
-const isFull = (host: Host, { acceptQueue, backlog }: Listener): boolean =>
-  acceptQueue.length >= backlog + host.profile.backlogExtra;
+/** How many each of its two queues holds; Linux queues backlog + 1. */
+const limitOf = ({ profile }: Host, { backlog }: Listener): number => backlog + profile.backlogExtra;
+
+const isFull = (host: Host, listener: Listener): boolean =>
+  listener.acceptQueue.length >= limitOf(host, listener);
 
 const defers = (connection: Connection, { deferTimeouts }: Listener, seg: Segment): boolean =>
   connection.tcb.timeouts < deferTimeouts && len(seg) === 0;
 
 /** The third ACK is ignored: this end stays in SYN-RECEIVED while the other believes in ESTABLISHED. */
 function refuse(host: Host, connection: Connection, listener: Listener, seg: Segment, out: Outcome): void {
-  const limit = listener.backlog + host.profile.backlogExtra;
+  const limit = limitOf(host, listener);
   out.connection = connection.key;
   out.before = out.after = connection.tcb;
   if (!host.profile.abortOnOverflow) {
@@ -138,33 +135,21 @@ function arriveAtListener(
     if (tcb) {
       out.because.push(because("listener-cookie-valid", { segAck: seg.ack, mss: tcb.mss }));
       if (isFull(host, listener)) {
-        const limit = listener.backlog + host.profile.backlogExtra;
-        out.because.push(because("listener-accept-queue-full", { limit }));
+        out.because.push(because("listener-accept-queue-full", { limit: limitOf(host, listener) }));
         return;
       }
-      const connection = adopt(host, listener, { ...tcb, state: "SYN-RECEIVED" });
+      const connection = adopt(host, { ...tcb, state: "SYN-RECEIVED" }, { listener: listener.port });
       stepConnection(host, connection, { type: "SEGMENT ARRIVES", seg, iss: tcb.iss }, now, out);
       return;
     }
     out.because.push(because("listener-cookie-invalid", { segAck: seg.ack }));
   }
-  answerFromListener(host, listener, seg, now, out);
+  stepListener(host, listener, seg, now, out, seqNum(0));
 }
 
 const believesCookies = ({ profile }: Host, { overflowedAt }: Listener, now: number): boolean =>
   profile.synCookies === "always" ||
   (profile.synCookies === "overflow" && overflowedAt !== null && now - overflowedAt < COOKIE_BELIEVED_MS);
-
-function answerFromListener(host: Host, listener: Listener, seg: Segment, now: number, out: Outcome): void {
-  const { effects, because: reasons } = step(
-    listener.tcb,
-    { type: "SEGMENT ARRIVES", seg, iss: seqNum(0) },
-    now,
-    host.profile,
-  );
-  for (const effect of effects) if (effect.type === "send") out.sent.push(effect);
-  out.because.push(...reasons);
-}
 
 /** A SYN needs a place in the SYN queue, and one that its connection could move to. */
 function arriveSyn(
@@ -176,7 +161,7 @@ function arriveSyn(
   iss: SeqNum | null,
 ): void {
   const { profile } = host;
-  const limit = listener.backlog + profile.backlogExtra;
+  const limit = limitOf(host, listener);
   if (isFull(host, listener)) {
     out.because.push(because("listener-accept-queue-full", { limit }));
     return;
@@ -193,8 +178,7 @@ function arriveSyn(
   }
   const child = stepListener(host, listener, seg, now, out, iss ?? chooseIsn(host, seg, now));
   if (child.state === "LISTEN") return;
-  const connection = adopt(host, listener, child);
-  connection.tcb = { ...child, state: "LISTEN" };
+  const connection = adopt(host, { ...child, state: "LISTEN" }, { listener: listener.port });
   take(host, connection, child, out);
   out.before = null;
 }
@@ -227,24 +211,6 @@ function answerWithCookie(host: Host, listener: Listener, seg: Segment, now: num
   out.sent.push(...ghost.sent);
 }
 
-/** A connection that the listener's SYN queue holds from now on. */
-function adopt(host: Host, listener: Listener, tcb: Connection["tcb"]): Connection {
-  const key = connectionKey(tcb.local, tcb.remote);
-  const connection: Connection = {
-    id: `${key}#${host.opened++}`,
-    key,
-    tcb,
-    listener: listener.port,
-    deferred: false,
-    error: null,
-    inUse: false,
-    connecting: false,
-  };
-  host.connections[connection.id] = connection;
-  host.tuples[key] = connection.id;
-  return connection;
-}
-
 function chooseIsn(host: Host, seg: Segment, now: number): SeqNum {
   return isn(host.isn, { local: seg.dst, remote: seg.src, now, count: host.opened, secret: host.secret });
 }
@@ -259,7 +225,6 @@ export function expire(
   const out = newOutcome();
   if (isRequestOfClosedListener(host, connection)) {
     take(host, connection, { ...connection.tcb, state: "CLOSED" }, out);
-    release(host, connection);
     out.because.push(because("listener-closed"));
     return out;
   }

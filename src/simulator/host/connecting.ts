@@ -1,9 +1,10 @@
 /** connect(): an active OPEN, and what Linux answers when it is asked again. */
+import { issAfter } from "../tcp/arrives/time-wait.ts";
 import { isn } from "../tcp/isn.ts";
 import { newTcb } from "../tcp/open.ts";
 import type { Address } from "../tcp/segment.ts";
-import { add, type SeqNum } from "../tcp/seqnum.ts";
-import { stepConnection } from "./connection.ts";
+import type { SeqNum } from "../tcp/seqnum.ts";
+import { adopt, forget, stepConnection } from "./connection.ts";
 import {
   type Connection,
   connectionKey,
@@ -17,8 +18,6 @@ import { applyOptions, profileFor } from "./options.ts";
 
 /** Linux with tcp_tw_reuse: a TIME-WAIT this old may be taken over by an active open (tcp_tw_reuse_delay). */
 const REUSE_AFTER_MS = 1_000;
-/** Linux: the new ISN lies this far beyond the old SND.NXT. */
-const REUSE_GAP = 65_537;
 /** Linux: ip_local_port_range ends here. */
 const LAST_EPHEMERAL_PORT = 60_999;
 
@@ -50,8 +49,7 @@ export function connect(
     return;
   }
   const local = { ip: host.ip, port };
-  const key = connectionKey(local, call.to);
-  const old = host.connections[host.tuples[key] ?? ""];
+  const old = host.connections[host.tuples[connectionKey(local, call.to)] ?? ""];
   const reused = old ? takeOver(host, old, call.localPort !== undefined, now) : null;
   if (old && reused === null) {
     fail(out, "EADDRNOTAVAIL");
@@ -59,25 +57,15 @@ export function connect(
   }
   const iss =
     reused ?? isn(host.isn, { local, remote: call.to, now, count: host.opened, secret: host.secret });
-  const connection: Connection = {
-    id: `${key}#${host.opened++}`,
-    key,
-    tcb: newTcb(local, call.to, profileFor(host.profile, socket.options)),
-    listener: null,
-    deferred: false,
-    error: null,
-    inUse: true,
-    connecting: true,
-  };
+  const tcb = newTcb(local, call.to, profileFor(host.profile, socket.options));
+  const connection = adopt(host, tcb, { connecting: true });
   applyOptions(connection.tcb, socket.options, host.profile);
-  host.connections[connection.id] = connection;
-  host.tuples[key] = connection.id;
   host.sockets[name] = { kind: "connection", connection: connection.id, options: socket.options };
   stepConnection(host, connection, { type: "OPEN", active: true, iss, data: call.data ?? "" }, now, out);
   fail(out, "EINPROGRESS");
 }
 
-/** The next port whose 4-tuple is free; null = none is. */
+/** The next port whose 4-tuple is free; null = the range was gone through, for no port is chosen twice. */
 function ephemeralPort(host: Host, to: Address): number | null {
   while (host.nextPort <= LAST_EPHEMERAL_PORT) {
     const port = host.nextPort++;
@@ -119,7 +107,6 @@ function takeOver(host: Host, old: Connection, asked: boolean, now: number): Seq
   const age = now - ((tcb.timers["TIME-WAIT"] ?? 0) - profile.timeWaitMs);
   const may = (asked && profile.timeWait === "linux") || (profile.reusesTimeWait && age >= REUSE_AFTER_MS);
   if (!may) return null;
-  delete host.tuples[old.key];
-  if (!old.inUse) delete host.connections[old.id];
-  return add(tcb.snd.nxt, REUSE_GAP);
+  forget(host, old);
+  return issAfter(tcb);
 }

@@ -3,7 +3,7 @@ import type { Event, Signal } from "../tcp/event.ts";
 import type { Because } from "../tcp/rules.ts";
 import { step } from "../tcp/step.ts";
 import type { State, Tcb } from "../tcp/tcb.ts";
-import type { Connection, Host, Outcome } from "./host.ts";
+import { type Connection, connectionKey, type Host, type Outcome } from "./host.ts";
 import type { Errno } from "./socket.ts";
 
 /** Lets the event happen to the connection, and takes over what comes of it. */
@@ -49,6 +49,35 @@ function queueForAccept(host: Host, connection: Connection): void {
   const listener = connection.listener === null ? undefined : host.listeners[connection.listener];
   if (!listener || listener.acceptQueue.includes(connection.id)) return;
   listener.acceptQueue = [...listener.acceptQueue, connection.id];
+}
+
+/** A connection comes into being: a listener's child, or one of the program's own that is `connecting`. */
+export function adopt(
+  host: Host,
+  tcb: Tcb,
+  by: { readonly listener: number } | { readonly connecting: true },
+): Connection {
+  const key = connectionKey(tcb.local, tcb.remote);
+  const own = "connecting" in by;
+  const connection: Connection = {
+    id: `${key}#${host.opened++}`,
+    key,
+    tcb,
+    listener: own ? null : by.listener,
+    deferred: false,
+    error: null,
+    inUse: own,
+    connecting: own,
+  };
+  host.connections[connection.id] = connection;
+  host.tuples[key] = connection.id;
+  return connection;
+}
+
+/** Another connection takes the 4-tuple over; the record stays while a socket refers to it. */
+export function forget(host: Host, connection: Connection): void {
+  delete host.tuples[connection.key];
+  if (!connection.inUse) delete host.connections[connection.id];
 }
 
 /** The 4-tuple is free; the record stays while a socket or the accept queue refers to it. */

@@ -2,7 +2,7 @@
 import type { Event } from "../tcp/event.ts";
 import { because } from "../tcp/rules.ts";
 import { connect } from "./connecting.ts";
-import { release, stepConnection, take } from "./connection.ts";
+import { release, stepConnection } from "./connection.ts";
 import { type Connection, fail, type Host, newOutcome, type Outcome, type Socket, succeed } from "./host.ts";
 import { accept, listen, onListener } from "./listening.ts";
 import { setOption } from "./options.ts";
@@ -12,7 +12,8 @@ import { bindUdp, onUdp, receiveFrom, sendTo } from "./udp.ts";
 /**
  * The program calls its socket `name` at `now`.
  *
- * Writes on `host`. A call that fails says so in `result` and changes nothing else.
+ * Writes on `host`. A call that fails says so in `result`, and may yet have done something: EINPROGRESS has sent a
+ * SYN, a port is not chosen twice, and a pending error is forgotten once it was told.
  *
  * @param now milliseconds of simulated time, never less than at the call before
  */
@@ -228,6 +229,5 @@ function closeOn(at: At, name: string, op: "close" | "abort"): void {
     // Linux keeps TIME-WAIT apart from the socket: there is nothing left that could be aborted.
     out.because.push(because("close-again", { state }));
   } else happen(at, { type: "ABORT" });
-  if (connection.tcb.state === "CLOSED") take(host, connection, connection.tcb, out);
   succeed(out, "ok");
 }

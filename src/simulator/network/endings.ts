@@ -1,8 +1,9 @@
 /** How a scenario can end when some segments are lost: the explorer's ways, grouped by what a learner would tell. */
+import type { Host } from "../host/host.ts";
 import { flagNames, PSH } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
 import { type Bounds, explore, follow } from "./explore.ts";
-import { start, traceOf } from "./run.ts";
+import { shownState, start, traceOf } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import type { RunOptions, Simulation } from "./simulation.ts";
 import type { HostId, Trace } from "./trace.ts";
@@ -78,15 +79,9 @@ function endingOf(sim: Simulation, way: string): Ending {
         ? [{ host: flight.from, flags: flagNames(flight.seg.flags & ~PSH), data: flight.seg.data !== "" }]
         : [],
     ),
-    states: sim.scenario.hosts.map(({ id }) => ({ host: id, state: stateOf(sim, id) })),
+    states: sim.scenario.hosts.map(({ id }) => ({ host: id, state: shownState(sim.hosts[id] as Host) })),
     atMs: sim.now,
     ways: 1,
     way,
   };
-}
-
-/** Where the host's connection came to in the end, as the trace tells it. */
-function stateOf(sim: Simulation, id: HostId): State {
-  const changes = sim.trace.filter(({ host }) => host === id).flatMap(({ states }) => states);
-  return changes.at(-1)?.after ?? sim.opening[id] ?? "CLOSED";
 }

@@ -4,11 +4,11 @@
  * Programs take their steps as soon as they may, so that only the network and the clock are left to choose. A way
  * is written as one character per choice, so that a button can carry it.
  */
-import type { Connection, Host } from "../host/host.ts";
 import { moves } from "./moves.ts";
 import { advance, play } from "./play.ts";
+import { earliestExpiry } from "./run.ts";
 import { copySimulation, type Simulation } from "./simulation.ts";
-import type { Move } from "./trace.ts";
+import type { Move, MoveOf } from "./trace.ts";
 
 export interface Bounds {
   /** Choices one after another. */
@@ -98,7 +98,7 @@ const firstCall = (sim: Simulation): Move | undefined =>
     : undefined;
 
 function choices(sim: Simulation, left: Left, timely: boolean): Move[] {
-  const timer = timely ? earliestTimer(sim) : null;
+  const timer = timely ? (earliestExpiry(sim)?.move ?? null) : null;
   const quiet = !timely || sim.flights.every(({ flight }) => flight.held);
   const chosen = moves(sim).filter((move) => {
     switch (move.type) {
@@ -118,25 +118,8 @@ function choices(sim: Simulation, left: Left, timely: boolean): Move[] {
   return chosen.slice(0, CHOICES_MAX);
 }
 
-type Expiry = Extract<Move, { type: "expire" }>;
-
-const isIt = (a: Expiry, b: Expiry): boolean =>
+const isIt = (a: MoveOf<"expire">, b: MoveOf<"expire">): boolean =>
   a.host === b.host && a.connection === b.connection && a.timer === b.timer;
-
-function earliestTimer(sim: Simulation): Expiry | null {
-  let first: Expiry | null = null;
-  let at = Number.POSITIVE_INFINITY;
-  for (const move of moves(sim)) {
-    if (move.type !== "expire") continue;
-    const host = sim.hosts[move.host] as Host;
-    const { tcb } = host.connections[host.tuples[move.connection] ?? ""] as Connection;
-    const due = tcb.timers[move.timer] ?? Number.POSITIVE_INFINITY;
-    if (due >= at) continue;
-    first = move;
-    at = due;
-  }
-  return first;
-}
 
 const spend = (left: Left, { type }: Move): Left => ({
   depth: left.depth - 1,

@@ -8,10 +8,16 @@ import type { ForgedSegment, Incident, Program } from "./scenario.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Move } from "./trace.ts";
 
+/** On a wire that takes no time, a delay must still be one (ms). */
+const DELAY_MIN_MS = 1;
+
 /**
  * Every legal move: each segment may be delivered or tampered with, each running timer may expire, each program may
  * take its next step, each incident of the scenario may come to pass. Their order is that of a run. At a limit
  * there is none.
+ *
+ * Where a move has a number or a text of its own, one stands for all: `delay` is offered for as long again as the
+ * wire takes, and of calls and forgeries only those that the scenario knows. `play` takes the others as well.
  */
 export function moves(sim: Simulation): Move[] {
   if (sim.trace.length >= LIMITS.entries) return [];
@@ -19,7 +25,6 @@ export function moves(sim: Simulation): Move[] {
 }
 
 function flightMoves(sim: Simulation): Move[] {
-  const room = sim.flights.length < LIMITS.flights;
   return sim.flights.flatMap(({ flight }): Move[] => {
     const { id } = flight;
     if (flight.held)
@@ -30,12 +35,15 @@ function flightMoves(sim: Simulation): Move[] {
     const free: Move[] = [
       { type: "deliver", id },
       { type: "lose", id },
-      ...(room ? [{ type: "duplicate", id } as const] : []),
+      ...(hasRoom(sim) ? [{ type: "duplicate", id } as const] : []),
       { type: "hold", id },
+      { type: "delay", id, ms: Math.max(DELAY_MIN_MS, sim.delayMs) },
     ];
     return flight.seg.corrupted ? free : [...free, { type: "corrupt", id }];
   });
 }
+
+const hasRoom = (sim: Simulation): boolean => sim.flights.length < LIMITS.flights;
 
 function callMoves(sim: Simulation): Move[] {
   return sim.programs.flatMap(({ next, readyAt }, i): Move[] => {
@@ -63,7 +71,8 @@ const live = (host: Host): Connection[] =>
 
 function incidentMoves(sim: Simulation): Move[] {
   const next = sim.scenario.incidents?.[sim.incidentsDone];
-  return next ? [incidentMove(sim, next)] : [];
+  if (!next || (next.what.type !== "reboot" && !hasRoom(sim))) return [];
+  return [incidentMove(sim, next)];
 }
 
 export function incidentMove(sim: Simulation, { what }: Incident): Move {

@@ -1,13 +1,23 @@
 /** The only transition: a move is played, and an entry tells what came of it. */
 import { arrive, expire } from "../host/arrive.ts";
-import { type Connection, type Host, type Outcome, reboot } from "../host/host.ts";
+import { changed } from "../host/connection.ts";
+import { type Connection, type Host, newOutcome, type Outcome, reboot } from "../host/host.ts";
 import { perform } from "../host/perform.ts";
+import { incidentMove } from "./moves.ts";
 import { readyProgram, stepTaken, wakePrograms } from "./programs.ts";
 import { copySimulation, type InFlight, type Simulation } from "./simulation.ts";
 import type { Entry, Flight, HostId, Move, MoveOf } from "./trace.ts";
 import { hostOf, sendOff } from "./wire.ts";
 
-/** The simulation after `move`, which must be one of `moves(sim)`; `sim` itself does not change. */
+/**
+ * The simulation after `move`; `sim` itself does not change.
+ *
+ * `move` is one of `moves(sim)`, or such a one with a number or a text of somebody's own: `delay` by any `ms` from 0 to
+ * `LIMITS.timeMs`, `call` of any socket of a host, `forge` of any segment (`by` null = the network still had it) as
+ * long as the network has room, `reboot` of any host. A held segment can only be released or lost.
+ *
+ * Throws where there is no such segment, host or timer's connection.
+ */
 export function play(sim: Simulation, move: Move): Simulation {
   const next = copySimulation(sim);
   advance(next, move);
@@ -39,8 +49,8 @@ export function advance(sim: Simulation, move: Move, at = sim.now): void {
   wakePrograms(sim);
 }
 
-function deliver(sim: Simulation, move: Move & { readonly id: number }): void {
-  const { flight } = take(sim, move.id);
+function deliver(sim: Simulation, move: Tampering): void {
+  const { flight } = take(sim, move);
   sim.now = Math.max(sim.now, flight.arrivesAt);
   const out = arrive(hostAt(sim, flight.to), flight.seg, sim.now);
   record(sim, move, flight.to, flight, out);
@@ -69,38 +79,37 @@ function call(sim: Simulation, move: MoveOf<"call">): void {
 
 /** The segment bears the address of another host, or is left over from a connection that is gone. */
 function forge(sim: Simulation, move: MoveOf<"forge">): void {
-  incidentDone(sim);
+  incidentDone(sim, move);
   const from = hostOf(sim, move.seg.src.ip) ?? move.by ?? move.to;
   const flight = sendOff(sim, { seg: move.seg, from, again: false, forgedBy: move.by ?? "old duplicate" });
   append(sim, { move, host: move.by, flight, sent: flight ? [flight] : [], out: null });
 }
 
-/** A forgery or a reboot is the scenario's next incident, and happens no sooner than that. */
-function incidentDone(sim: Simulation): void {
+/** The scenario's next incident, if it is this one, happens no sooner than it is to; any other one is somebody's own. */
+function incidentDone(sim: Simulation, move: MoveOf<"forge" | "reboot">): void {
   const incident = sim.scenario.incidents?.[sim.incidentsDone];
-  if (!incident) return;
+  if (!incident || JSON.stringify(incidentMove(sim, incident)) !== JSON.stringify(move)) return;
   sim.incidentsDone++;
   sim.now = Math.max(sim.now, incident.at);
 }
 
 function crash(sim: Simulation, move: MoveOf<"reboot">): void {
-  incidentDone(sim);
+  incidentDone(sim, move);
   const host = hostAt(sim, move.host);
-  const states = Object.values(host.tuples).map((id) => {
+  const out = newOutcome();
+  for (const id of Object.values(host.tuples)) {
     const { key, tcb } = host.connections[id] as Connection;
-    return { connection: key, before: tcb.state, after: "CLOSED" as const };
-  });
+    changed(out, key, tcb.state, "CLOSED");
+  }
   reboot(host);
-  append(sim, { move, host: move.host, flight: null, sent: [], out: null });
-  const entry = sim.trace.at(-1);
-  if (entry) sim.trace[sim.trace.length - 1] = { ...entry, states };
+  append(sim, { move, host: move.host, flight: null, sent: [], out });
 }
 
 type Tampering = Exclude<Move, { type: "deliver" | "expire" | "call" | "forge" | "reboot" }>;
 
 /** What the network does to a segment instead of delivering it. */
 function tamper(sim: Simulation, move: Tampering): void {
-  const taken = take(sim, move.id);
+  const taken = take(sim, move);
   const { flight } = taken;
   const put = (one: Flight): void => {
     sim.flights.push({ flight: one, plan: "deliver", planMs: 0 });
@@ -131,10 +140,19 @@ function tamper(sim: Simulation, move: Tampering): void {
   append(sim, { move, host: null, flight, sent: [], out: null });
 }
 
-function take(sim: Simulation, id: number): InFlight {
+/** What may happen to a segment that the network keeps. */
+const TO_HELD: readonly Move["type"][] = ["release", "lose"];
+
+function take(sim: Simulation, { type, id }: Tampering): InFlight {
   const index = sim.flights.findIndex(({ flight }) => flight.id === id);
-  if (index < 0) throw new Error(`no segment ${id} is between the hosts`);
-  return sim.flights.splice(index, 1)[0] as InFlight;
+  const found = sim.flights[index];
+  if (!found) throw new Error(`no segment ${id} is between the hosts`);
+  const held = found.flight.held === true;
+  if (held ? !TO_HELD.includes(type) : type === "release") {
+    throw new Error(`segment ${id} is ${held ? "" : "not "}held: no ${type}`);
+  }
+  sim.flights.splice(index, 1);
+  return found;
 }
 
 function hostAt(sim: Simulation, id: HostId): Host {

@@ -36,7 +36,7 @@ function listening(sim: Simulation, program: Program, { when, socket }: ProgramS
 
 function dueAt({ now }: Simulation, { when, afterMs = 0 }: ProgramStep, state: ProgramState): number {
   const since = when?.sinceMs === undefined ? now : state.since + when.sinceMs;
-  const silent = when?.silenceMs === undefined ? now : Math.max(state.heardAt, state.since) + when.silenceMs;
+  const silent = when?.silenceMs === undefined ? now : state.heardAt + when.silenceMs;
   return Math.max(now, when?.at ?? now, since, silent) + afterMs;
 }
 

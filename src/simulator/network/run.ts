@@ -1,13 +1,13 @@
 /** Letting the scenario choose the moves: always the earliest thing that is due. */
 import type { Connection, Host } from "../host/host.ts";
-import { firstDeadline, TIMER_NAMES, type TimerName } from "../tcp/tcb.ts";
+import { firstDeadline, type State, TIMER_NAMES, type TimerName } from "../tcp/tcb.ts";
 import { LIMITS } from "./limits.ts";
 import { incidentMove } from "./moves.ts";
 import { advance } from "./play.ts";
 import { wakePrograms } from "./programs.ts";
 import type { Program, Scenario } from "./scenario.ts";
 import { begin, type InFlight, type RunOptions, type Simulation } from "./simulation.ts";
-import type { Move, Trace } from "./trace.ts";
+import type { Move, MoveOf, Trace } from "./trace.ts";
 
 /** Runs the scenario to its end, to quiet, or to a limit. Deterministic: same arguments, same bytes. */
 export function run(scenario: Scenario, options: RunOptions = {}): Trace {
@@ -30,15 +30,17 @@ export function start(scenario: Scenario, options: RunOptions = {}): Simulation 
   return sim;
 }
 
-/** Each host's state as a figure shows it: its connection's, or LISTEN, or CLOSED. */
 function openingStates(sim: Simulation): Simulation["opening"] {
   const states: Simulation["opening"] = {};
-  for (const { id, tuples, connections, listeners } of Object.values(sim.hosts)) {
-    const [first] = Object.values(tuples);
-    const idle = Object.keys(listeners).length > 0 ? "LISTEN" : "CLOSED";
-    states[id] = first === undefined ? idle : (connections[first]?.tcb.state ?? idle);
-  }
+  for (const host of Object.values(sim.hosts)) states[host.id] = shownState(host);
   return states;
+}
+
+/** The host's state as a figure shows it: its newest connection's, or LISTEN, or CLOSED. */
+export function shownState({ tuples, connections, listeners }: Host): State {
+  const newest = Object.values(tuples).at(-1);
+  const idle = Object.keys(listeners).length > 0 ? "LISTEN" : "CLOSED";
+  return newest === undefined ? idle : (connections[newest]?.tcb.state ?? idle);
 }
 
 /** Plays on from where the simulation stands, writing on it. */
@@ -85,7 +87,8 @@ function earliest(sim: Simulation): Due | null {
     if (at !== null && (best === null || at < best.at)) best = { at, move: planOf(one) };
   }
   best = earliestCall(sim, best);
-  best = earliestTimer(sim, best);
+  const expiry = earliestExpiry(sim, best?.at);
+  if (expiry) best = expiry;
   const incident = sim.scenario.incidents?.[sim.incidentsDone];
   if (incident && (best === null || incident.at < best.at)) {
     best = { at: Math.max(sim.now, incident.at), move: incidentMove(sim, incident) };
@@ -102,7 +105,7 @@ function dueAt({ flight, plan, planMs }: InFlight): number | null {
 
 function planOf({ flight, plan }: InFlight): Move {
   if (flight.held) return { type: "release", id: flight.id };
-  return { type: plan === "delay" ? "deliver" : plan, id: flight.id };
+  return { type: plan, id: flight.id };
 }
 
 function earliestCall(sim: Simulation, best: Due | null): Due | null {
@@ -117,8 +120,12 @@ function earliestCall(sim: Simulation, best: Due | null): Due | null {
   return first;
 }
 
-function earliestTimer(sim: Simulation, best: Due | null): Due | null {
-  let at = best === null ? Number.POSITIVE_INFINITY : best.at;
+/** The timer that expires next; null = none does before that time (ms). Of several the first host's first one. */
+export function earliestExpiry(
+  sim: Simulation,
+  before = Number.POSITIVE_INFINITY,
+): { readonly at: number; readonly move: MoveOf<"expire"> } | null {
+  let at = before;
   let first: { readonly host: string; readonly connection: Connection } | null = null;
   for (const { id } of sim.scenario.hosts) {
     const host = sim.hosts[id] as Host;
@@ -130,7 +137,7 @@ function earliestTimer(sim: Simulation, best: Due | null): Due | null {
       first = { host: id, connection };
     }
   }
-  if (first === null) return best;
+  if (first === null) return null;
   const { tcb, key } = first.connection;
   const timer = TIMER_NAMES.find((name) => tcb.timers[name] === at) as TimerName;
   return { at, move: { type: "expire", host: first.host, connection: key, timer } };

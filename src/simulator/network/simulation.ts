@@ -36,8 +36,8 @@ export interface Simulation {
 /** A segment in the network, and what the scenario wants to happen to it there. */
 export interface InFlight {
   readonly flight: Flight;
-  readonly plan: "deliver" | Fault["what"];
-  /** For `delay`, `duplicate` and `hold`. */
+  readonly plan: "deliver" | Exclude<Fault["what"], "delay">;
+  /** For `duplicate` and `hold`. */
   readonly planMs: number;
 }
 

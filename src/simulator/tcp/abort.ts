@@ -1,5 +1,5 @@
 /** ABORT: RFC 9293 §3.10.5. */
-import { emitReset, leaveAfterReset } from "./reset.ts";
+import { emitReset, leaveAfterReset, staysAfterReset } from "./reset.ts";
 import { deleteTcb, signal, type Turn, why } from "./turn.ts";
 
 export function abort(t: Turn): void {
@@ -20,7 +20,7 @@ export function abort(t: Turn): void {
       deleteTcb(t);
       return;
     default:
-      if (!t.profile.rstSenderTimeWait) why(t, "abort-reset", { sndNxt: tcb.snd.nxt });
+      if (!staysAfterReset(t.profile)) why(t, "abort-reset", { sndNxt: tcb.snd.nxt });
       emitReset(t);
       leaveAfterReset(t);
       return;

@@ -4,14 +4,13 @@
  * Three ways: `at once`; `delayed` (every second full segment, or after a while); and Linux's, which acknowledges
  * at once while a connection is young or after trouble ("quick ACKs"), and waits where the two ends talk in turns.
  */
-import { emitAck } from "./emit.ts";
+import { DELAY_MIN_MS, emitAck } from "./emit.ts";
 import { memoryOf } from "./memory.ts";
 import { PSH, type Segment } from "./segment.ts";
 import { distance } from "./seqnum.ts";
 import { startTimer, type Turn, why } from "./turn.ts";
 
-/** Linux: TCP_ATO_MIN, TCP_DELACK_MAX, and one timer tick at 250 Hz. */
-const DELAY_MIN_MS = 40;
+/** Linux: TCP_DELACK_MAX, and one timer tick at 250 Hz. */
 const DELAY_MAX_MS = 200;
 const TICK_MS = 4;
 /** Linux: TCP_MAX_QUICKACKS. */

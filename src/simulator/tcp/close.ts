@@ -1,5 +1,6 @@
 /** CLOSE: RFC 9293 §3.10.4 and §3.6. */
 import { emitReset, leaveAfterReset } from "./reset.ts";
+import type { Tcb } from "./tcb.ts";
 import { output } from "./transmit.ts";
 import { deleteTcb, enter, signal, startTimer, stopTimer, type Turn, why } from "./turn.ts";
 
@@ -58,7 +59,8 @@ export function closeAndForget(t: Turn): void {
       finish(t, "FIN-WAIT-1");
       return;
     case "FIN-WAIT-2":
-      startOrphanTimer(t);
+      if (mayNotWait(tcb)) resetOrphan(t);
+      else startOrphanTimer(t);
       return;
     default:
       close(t);
@@ -90,6 +92,15 @@ export function finish(t: Turn, state: "FIN-WAIT-1" | "LAST-ACK"): void {
   enter(t, state);
   output(t);
   if (!tcb.finSent) why(t, "close-fin-queued", { octets: tcb.queue.length });
+}
+
+/** TCP_LINGER2 below 0: as an orphan this connection is not to wait in FIN-WAIT-2 at all. */
+export const mayNotWait = ({ finWait2Ms }: Tcb): boolean => finWait2Ms !== null && finWait2Ms < 0;
+
+function resetOrphan(t: Turn): void {
+  why(t, "fin-wait-2-orphan", { ms: 0 });
+  emitReset(t);
+  leaveAfterReset(t);
 }
 
 /** An orphan must not wait for ever for a FIN that may never come; TCP itself knows no such limit. */

@@ -9,7 +9,7 @@ import type { Profile } from "./profile.ts";
 import { repeatLost } from "./retransmit.ts";
 import { add, ge, gt, le, type SeqNum } from "./seqnum.ts";
 import type { Congestion, Outstanding } from "./tcb.ts";
-import { outputInRecovery } from "./transmit.ts";
+import { hasMore, outputInRecovery } from "./transmit.ts";
 import { type Turn, why } from "./turn.ts";
 
 /** RFC 5681 §3.2: "after receiving 3 duplicate ACKs". */
@@ -231,7 +231,7 @@ const isOriginal = (one: Outstanding, recover: SeqNum): boolean =>
 function trySomethingNew({ tcb }: Turn): boolean {
   const { congestion, snd } = tcb;
   congestion.recover = snd.nxt;
-  const may = (tcb.queue !== "" || (tcb.closing && !tcb.finSent)) && gt(add(snd.una, snd.wnd), snd.nxt);
+  const may = hasMore(tcb) && gt(add(snd.una, snd.wnd), snd.nxt);
   if (!may) congestion.recovery = "timeout";
   return may;
 }

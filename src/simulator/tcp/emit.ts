@@ -7,8 +7,8 @@ import { stopTimer, type Turn } from "./turn.ts";
 
 /** The largest window that the header's 16 bits can say, before scaling. */
 const WND_FIELD_MAX = 65_535;
-/** Linux: TCP_ATO_MIN; the delay that follows when the quick ACKs are used up. */
-const DELAY_MIN_MS = 40;
+/** Linux: TCP_ATO_MIN, the shortest delay of an ACK; it is also what follows when the quick ACKs are used up. */
+export const DELAY_MIN_MS = 40;
 
 interface Content {
   readonly seq: SeqNum;

@@ -30,8 +30,7 @@ export type Signal =
   | "ok"
   | "error: connection does not exist"
   | "error: connection already exists"
-  | "error: connection closing"
-  | "error: insufficient resources";
+  | "error: connection closing";
 
 export type Effect =
   | { readonly type: "send"; readonly seg: Segment; readonly again: boolean }

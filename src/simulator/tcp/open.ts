@@ -34,7 +34,7 @@ export function newTcb(local: Address, remote: Address | null, profile: Profile)
       unread: [],
     },
     mss: DEFAULT_MSS,
-    agreed: { timestamps: false, sack: false, sndScale: 0, rcvScale: 0 },
+    agreed: { timestamps: false, sndScale: 0, rcvScale: 0 },
     tsRecent: null,
     offered: offer(profile),
     queue: "",
@@ -109,7 +109,6 @@ export function sendFirstSyn(t: Turn, iss: SeqNum, data = ""): void {
   tcb.iss = iss;
   tcb.snd.una = iss;
   tcb.snd.nxt = iss;
-  tcb.rtt.round = iss;
   // Our SYN bears a timestamp before anything is agreed.
   if (tcb.state === "SYN-SENT" && tcb.offered.timestamps) tcb.agreed = { ...tcb.agreed, timestamps: true };
   track(t, { seq: iss, len: 1, syn: true, fin: false, data: "" });
@@ -124,7 +123,6 @@ export function agree(t: Turn, peer: Options | undefined): void {
   const scales = offered.windowScale !== undefined && peer?.windowScale !== undefined;
   tcb.agreed = {
     timestamps: offered.timestamps !== undefined && peer?.timestamps !== undefined,
-    sack: offered.sackPermitted === true && peer?.sackPermitted === true,
     sndScale: scales ? (peer?.windowScale ?? 0) : 0,
     rcvScale: scales ? (offered.windowScale ?? 0) : 0,
   };

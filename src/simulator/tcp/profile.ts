@@ -102,7 +102,11 @@ export interface Profile {
   /** Segments without the ACK bit are dropped before the sequence test. */
   readonly dropsNoAckFirst: boolean;
   readonly rstInTimeWait: "closes" | "ignored";
-  /** Any segment with ACK that TIME-WAIT answers starts the 2 MSL anew; the RFC's text reaches only a FIN. */
+  /**
+   * `rfc`: 2 MSL start anew with a repeated FIN, and with a bare ACK that fits. `linux`: with whatever bears an ACK
+   * or is older than TS.Recent, and with a bare segment that fits even without ACK; TIME-WAIT and an orphan's
+   * FIN-WAIT-2 are a small record apart from the socket, and a new SYN may take the 4-tuple over.
+   */
   readonly timeWait: "rfc" | "linux";
   /** An active open may take a 4-tuple over from TIME-WAIT (Linux: tcp_tw_reuse=1). */
   readonly reusesTimeWait: boolean;

@@ -77,6 +77,12 @@ export function backOff(t: Turn): void {
   t.tcb.rtt.rtoMs = Math.min(t.tcb.rtt.rtoMs * 2, t.profile.maxRtoMs);
 }
 
+/** How far off the next zero-window probe is: the RTO, doubled as often as probes were sent (§3.8.6.1, SHLD-30). */
+export function persistInterval({ tcb, profile }: Turn): number {
+  const base = Math.max(tcb.rtt.rtoMs, profile.minRtoMs);
+  return Math.min(base * 2 ** tcb.probeBackoff, profile.maxRtoMs);
+}
+
 /**
  * How long `retries` retransmissions take when the first timeout is `firstMs` and each doubles up to `maxMs`:
  * Linux counts its give-up in this time, not in retransmissions.

@@ -106,7 +106,7 @@ export interface Tcb {
   /** Largest segment text that may be sent: the peer's MSS option, else 536 (§3.7.1). */
   mss: number;
   /** What both ends offered on their SYNs. */
-  agreed: { timestamps: boolean; sack: boolean; sndScale: number; rcvScale: number };
+  agreed: { timestamps: boolean; sndScale: number; rcvScale: number };
   /** TS.Recent and when it was set (RFC 7323 §4.3). */
   tsRecent: number | null;
   /** Options offered on the first SYN, repeated on each retransmission. */

@@ -5,7 +5,7 @@ import { emit } from "./emit.ts";
 import { sendMss } from "./flight.ts";
 import { emitReset } from "./reset.ts";
 import { retransmit } from "./retransmit.ts";
-import { backOff, timeOfRetries } from "./rto.ts";
+import { backOff, persistInterval, timeOfRetries } from "./rto.ts";
 import { ACK } from "./segment.ts";
 import { add } from "./seqnum.ts";
 import type { TimerName } from "./tcb.ts";
@@ -135,15 +135,13 @@ function persist(t: Turn): void {
     giveUp(t);
     return;
   }
-  const base = Math.max(tcb.rtt.rtoMs, profile.minRtoMs);
   tcb.probes++;
   if (tcb.probeBackoff < profile.dataRetries) tcb.probeBackoff++;
-  const nextMs = Math.min(base * 2 ** tcb.probeBackoff, profile.maxRtoMs);
+  const nextMs = persistInterval(t);
   why(t, "zero-window-probe", { times: tcb.probes, next: nextMs });
   const usable = usableWindow(tcb);
   if (usable > 0) {
     // The window is not closed, only small: what fits goes (§3.8.6.2.1, the override timeout).
-    tcb.timers.PERSIST = null;
     sendNew(
       t,
       Math.min(usable, sendMss(tcb, profile), tcb.queue.length),

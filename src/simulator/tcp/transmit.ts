@@ -37,7 +37,8 @@ export function output(t: Turn, occasion: Occasion = "acknowledgement"): void {
 /** RFC 5682 §2.1 step 2b: new text instead of old, and Nagle's rule must not hold it back. */
 export const outputInRecovery = (t: Turn): void => output(t, "recovery");
 
-const hasMore = (tcb: Tcb): boolean => tcb.queue !== "" || (tcb.closing && !tcb.finSent);
+/** Text that no segment has carried yet, or a FIN. */
+export const hasMore = (tcb: Tcb): boolean => tcb.queue !== "" || (tcb.closing && !tcb.finSent);
 
 const canSendText = (tcb: Tcb): boolean =>
   tcb.state === "ESTABLISHED" || tcb.state === "CLOSE-WAIT" || (tcb.closing && !isOver(tcb) && isOpen(tcb));

@@ -209,6 +209,41 @@ describe("errors", () => {
   });
 });
 
+describe("TCP_LINGER2", () => {
+  const closing = (seconds: number): Machines => {
+    // A server that acknowledges at once, so that FIN-WAIT-2 is reached before anything else happens.
+    const m = new Machines(profile("rfc")).opened();
+    m.call("client", "c", { op: "set option", option: "TCP_LINGER2", value: seconds });
+    return m;
+  };
+
+  it("bounds the wait for the peer's FIN", () => {
+    const m = closing(3);
+    m.call("client", "c", { op: "close" });
+    expect(m.connections("client")[0]?.tcb).toMatchObject({
+      state: "FIN-WAIT-2",
+      timers: { "FIN-WAIT-2": expect.closeTo(m.now + 3_000, -2) },
+    });
+  });
+
+  it("below 0 means no wait: the ACK of the FIN is answered by a RST", () => {
+    const m = closing(-1);
+    m.call("client", "c", { op: "close" });
+    expect(m.log.slice(-3)).toEqual(["client FIN,ACK", "server ACK", "client RST"]);
+    expect(m.states("client")).toEqual([]);
+  });
+
+  it("below 0, and close() only once the peer has acknowledged: the RST leaves at once", () => {
+    const m = closing(-1);
+    m.call("client", "c", { op: "shutdown" });
+    expect(m.states("client")).toEqual(["FIN-WAIT-2"]);
+    m.call("client", "c", { op: "close" });
+    expect(m.log.at(-1)).toBe("client RST,ACK");
+    expect(m.states("client")).toEqual([]);
+    expect(m.call("server", "s", GET_ERROR)).toBe("EPIPE");
+  });
+});
+
 describe("demultiplexing", () => {
   it("keeps connections apart by their 4-tuple, and the listener stays", () => {
     const m = new Machines().opened();

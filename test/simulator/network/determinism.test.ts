@@ -12,6 +12,8 @@ import { expectInvariants } from "./invariants.ts";
 import { lives, scenarioOf, told } from "./pairs.ts";
 
 const WALK_MOVES = 60;
+/** Thousands of moves: many times what they take on an idle machine. */
+const TIMEOUT_MS = 60_000;
 const RELEASES_BY_ITSELF = "hold";
 
 const options: fc.Arbitrary<RunOptions> = fc.record(
@@ -55,7 +57,7 @@ describe("run", () => {
   });
 });
 
-describe("play", () => {
+describe("play", { timeout: TIMEOUT_MS }, () => {
   it("gives what run gives when it is handed the moves of a run", () => {
     fc.assert(
       fc.property(anyScenario, options, (id, chosen) => {

@@ -98,7 +98,11 @@ describe("the explorer", () => {
 
 describe("the endings of a scenario", () => {
   test("one lost segment never keeps a handshake from being completed", () => {
-    for (const { lost, states } of endings(scenario("three-way"), {}, 1).endings) {
+    const found = endings(scenario("three-way"), {}, 1).endings;
+    // Without a loss, and with each of the three segments lost.
+    const lost = found.map((one) => one.lost.map(({ host, flags }) => `${host} ${flags}`).join());
+    expect(lost.sort()).toEqual(["", "client ACK", "client SYN", "server SYN,ACK"]);
+    for (const { lost, states } of found) {
       expect(
         states.map(({ state }) => state),
         JSON.stringify(lost),
@@ -115,14 +119,23 @@ describe("the endings of a scenario", () => {
       expect(
         states.map(({ state }) => state),
         JSON.stringify(lost),
-      ).toEqual(["CLOSED", "CLOSED"]);
+      ).toEqual(["CLOSED", "LISTEN"]);
     }
   });
 
+  test("a host whose listener has outlived its connection is in LISTEN", () => {
+    const [quiet] = endings(scenario("four-way"), { os: "linux" }, 0).endings;
+    expect(quiet?.states.map(({ state }) => state)).toEqual(["CLOSED", "LISTEN"]);
+  });
+
   test("each can be run again by its way", () => {
-    const [first] = endings(scenario("four-way"), {}, 1).endings;
-    const trace = traceOfWay(scenario("four-way"), {}, 1, first?.way ?? "");
-    expect(trace?.entries.at(-1)?.at).toBe(first?.atMs);
+    const found = endings(scenario("four-way"), {}, 1).endings;
+    expect(found.length).toBeGreaterThan(1);
+    for (const { way, atMs, lost } of found) {
+      const trace = traceOfWay(scenario("four-way"), {}, 1, way);
+      expect(trace?.entries.at(-1)?.at).toBe(atMs);
+      expect(trace?.entries.filter(({ move }) => move.type === "lose")).toHaveLength(lost.length);
+    }
     expect(traceOfWay(scenario("four-way"), {}, 1, "zz")).toBeNull();
   });
 });

@@ -134,9 +134,23 @@ describe("a run", () => {
   });
 
   it("stops at the limit of time", () => {
-    const trace = run({ ...base, incidents: [{ ...reboot, at: LIMITS.timeMs }], untilMs: LIMITS.timeMs - 1 });
+    const trace = run({ ...base, incidents: [{ ...reboot, at: LIMITS.timeMs + 1 }] });
+    expect(trace.ended).toBe("limit");
+    expect(trace.entries.length).toBeGreaterThan(0);
+    expect(trace.entries.at(-1)?.at).toBeLessThanOrEqual(LIMITS.timeMs);
+    expect(trace.entries.map(({ move }) => move.type)).not.toContain("reboot");
+  });
+
+  it("goes on just to the limit of time", () => {
+    const trace = run({ ...base, incidents: [{ ...reboot, at: LIMITS.timeMs }] });
+    expect(trace.ended).toBe("quiet");
+    expect(trace.entries.at(-1)).toMatchObject({ at: LIMITS.timeMs, move: { type: "reboot" } });
+  });
+
+  it("stops at the scenario's own end, which is no limit", () => {
+    const trace = run({ ...base, untilMs: 10 });
     expect(trace.ended).toBe("until");
-    expect(trace.entries.at(-1)?.at).toBeLessThan(LIMITS.timeMs);
+    expect(trace.entries.at(-1)?.at).toBeLessThanOrEqual(10);
   });
 });
 

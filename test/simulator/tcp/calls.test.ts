@@ -137,6 +137,14 @@ table("ESTABLISHED", [
     sends: ["<SEQ=101><CTL=RST>"],
     because: "abort-time-wait",
   },
+  {
+    name: "ABORT there, and no TIME-WAIT to stay in: CLOSED, for the reason of any other ABORT",
+    arrives: "ABORT",
+    rules: { rstSenderTimeWait: true, timeWaitMs: 0 },
+    next: "CLOSED",
+    sends: ["<SEQ=101><CTL=RST>"],
+    because: "abort-reset",
+  },
 ]);
 
 table("SYN-RECEIVED", [

@@ -47,4 +47,12 @@ table("FIN-WAIT-2", [
     next: "CLOSED",
     because: "fin-wait-2-expired",
   },
+  {
+    name: "an orphan that may not wait at all (TCP_LINGER2 below 0) resets at once",
+    arrives: "FORGET",
+    rules: { finWait2Ms: -1 },
+    next: "CLOSED",
+    sends: ["<SEQ=102><CTL=RST>"],
+    because: "fin-wait-2-orphan",
+  },
 ]);

@@ -60,6 +60,25 @@ table("TIME-WAIT", [
     because: "time-wait-answer",
   },
   {
+    name: "no ACK bit, nothing else: dropped",
+    arrives: "<SEQ=302><CTL=none>",
+    next: "TIME-WAIT",
+    because: "no-ack-dropped",
+  },
+  {
+    name: "FIN in the window without an ACK bit: dropped",
+    arrives: "<SEQ=303><CTL=FIN>",
+    next: "TIME-WAIT",
+    because: "no-ack-dropped",
+  },
+  {
+    name: "the peer's FIN again, without an ACK bit: an ACK, because the sequence number is looked at first",
+    arrives: "<SEQ=301><CTL=FIN>",
+    next: "TIME-WAIT",
+    sends: ["<SEQ=102><ACK=302><CTL=ACK>"],
+    because: "time-wait-answer",
+  },
+  {
     name: "2 MSL are over: CLOSED",
     arrives: "EXPIRE TIME-WAIT",
     next: "CLOSED",
@@ -71,6 +90,14 @@ it("counts 2 MSL from the last FIN, not from the first", () => {
   const { tcb } = happens(at("TIME-WAIT"), "<SEQ=301><ACK=102><CTL=FIN,ACK>", RFC);
   expect(tcb.timers["TIME-WAIT"]).toBe(NOW + MSL2_MS);
 });
+
+it.each(["<SEQ=302><CTL=none>", "<SEQ=303><CTL=FIN>", "<SEQ=301><CTL=FIN>"])(
+  "does not count 2 MSL anew from a segment without an ACK bit: %s",
+  (seg) => {
+    const tcb = at("TIME-WAIT");
+    expect(happens(tcb, seg, RFC).tcb.timers).toEqual(tcb.timers);
+  },
+);
 
 it.each([
   ["RFC 5961 §7: ten in five seconds", "rfc", ["answered", "silence", "answered"]],

@@ -1,10 +1,10 @@
 /** Fifth, check the ACK field: RFC 9293 §3.10.7.4, RFC 5961 §5.2, RFC 6298 §5. */
 
-import { finish, startOrphanTimer } from "../close.ts";
+import { finish, mayNotWait, startOrphanTimer } from "../close.ts";
 import { advanced, beginTransmission, duplicate } from "../congestion.ts";
 import { covers, isProbing } from "../flight.ts";
 import { retransmit } from "../retransmit.ts";
-import { sample } from "../rto.ts";
+import { persistInterval, sample } from "../rto.ts";
 import { ACK, FIN, flagNames, has, len, type Segment, SYN } from "../segment.ts";
 import { distance, ge, gt, le, lt, type SeqNum } from "../seqnum.ts";
 import type { Outstanding, Tcb } from "../tcb.ts";
@@ -106,10 +106,7 @@ function repeatProbe(t: Turn): void {
 
 /** The peer answered a probe, and its window is still closed: the next probe is as far off as the last one was. */
 function restartPersist(t: Turn): void {
-  const { tcb, profile } = t;
-  if (profile.zeroWindowProbe !== "empty") return;
-  const base = Math.max(tcb.rtt.rtoMs, profile.minRtoMs);
-  startTimer(t, "PERSIST", Math.min(base * 2 ** tcb.probeBackoff, profile.maxRtoMs));
+  if (t.profile.zeroWindowProbe === "empty") startTimer(t, "PERSIST", persistInterval(t));
 }
 
 /**
@@ -237,8 +234,7 @@ function finAcknowledged(t: Turn, seg: Segment): boolean {
 
 /** Linux's wait for the FIN is a small record: what came with this ACK is not looked at, unless it is the FIN. */
 function becameOrphanInFinWait2(t: Turn, seg: Segment): boolean {
-  const { tcb } = t;
-  if (tcb.finWait2Ms !== null && tcb.finWait2Ms < 0) {
+  if (mayNotWait(t.tcb)) {
     why(t, "fin-wait-2-orphan", { ms: 0 });
     t.effects.push({ type: "send", seg: resetFor(seg), again: false });
     deleteTcb(t);

@@ -6,19 +6,18 @@
 import { oweAck, settleAck } from "../acknowledge.ts";
 import { receiveWindow } from "../emit.ts";
 import { retransmit } from "../retransmit.ts";
-import { ACK, end, flagNames, has, len, RST, type Segment, SYN } from "../segment.ts";
-import { add, gt, lt } from "../seqnum.ts";
-import type { Tcb } from "../tcb.ts";
+import { ACK, flagNames, has, len, RST, type Segment, SYN } from "../segment.ts";
 import { deleteTcb, startTimer, type Turn, why } from "../turn.ts";
 import { challenge, mayAnswer } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
-import { takeTimestamp } from "./sequence.ts";
+import { overlaps } from "./sequence.ts";
+import { isOlder, takeTimestamp } from "./timestamp.ts";
 
 /** True = the ACK is right: go on with it as in every other state. */
 export function arrivesAtRequest(t: Turn, seg: Segment): boolean {
   const { tcb } = t;
   tcb.rcv.wnd = receiveWindow(t);
-  const stale = isStale(tcb, seg);
+  const stale = isOlder(tcb, seg);
   if (seg.seq === tcb.irs && (seg.flags & (SYN | ACK | RST)) === SYN && !stale) return repeat(t, seg);
   if (has(seg, RST)) return reset(t, seg, stale);
   if (has(seg, ACK) && seg.ack !== tcb.snd.nxt) return wrongAck(t, seg);
@@ -40,22 +39,6 @@ export function arrivesAtRequest(t: Turn, seg: Segment): boolean {
   }
   takeTimestamp(tcb, seg);
   return true;
-}
-
-function isStale(tcb: Tcb, seg: Segment): boolean {
-  const stamp = seg.options?.timestamps?.value;
-  if (!tcb.agreed.timestamps || stamp === undefined || tcb.tsRecent === null) return false;
-  return ((stamp - tcb.tsRecent) | 0) < 0;
-}
-
-/** Linux's tcp_in_window. */
-function overlaps(tcb: Tcb, seg: Segment): boolean {
-  const { nxt, wnd } = tcb.rcv;
-  const edge = add(nxt, wnd);
-  const last = end(seg);
-  if (seg.seq === nxt) return true;
-  if (gt(last, nxt) && lt(seg.seq, edge)) return true;
-  return seg.seq === edge && seg.seq === last;
 }
 
 function repeat(t: Turn, seg: Segment): false {

@@ -1,9 +1,9 @@
 /** Second, check the RST bit; fourth, check the SYN bit: RFC 9293 §3.10.7.4 with RFC 5961 §3.2 and §4.2. */
 import { ACK, has, len, RST, type Segment, SYN } from "../segment.ts";
-import { distance } from "../seqnum.ts";
 import { deleteTcb, signal, type Turn, why } from "../turn.ts";
 import { challenge } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
+import { isBeforeFin } from "./sequence.ts";
 
 /** False = the segment was a RST and is dealt with. */
 export function checkRst(t: Turn, seg: Segment): boolean {
@@ -11,7 +11,7 @@ export function checkRst(t: Turn, seg: Segment): boolean {
   const { tcb, profile } = t;
   const exact = seg.seq === tcb.rcv.nxt;
   const values = { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt };
-  if (!exact && profile.challengeAcks && !afterFin(t, seg)) {
+  if (!exact && profile.challengeAcks && !isBeforeFin(t, seg)) {
     why(t, "rst-challenge", { ...values, rcvWnd: tcb.rcv.wnd });
     challenge(t);
     return false;
@@ -20,9 +20,6 @@ export function checkRst(t: Turn, seg: Segment): boolean {
   believeRst(t, values);
   return false;
 }
-
-const afterFin = (t: Turn, seg: Segment): boolean =>
-  t.profile.rstBeforeFin && t.tcb.eof && distance(seg.seq, t.tcb.rcv.nxt) === -1;
 
 function believeRst(t: Turn, values: { segSeq: number; rcvNxt: number }): void {
   const { tcb } = t;

@@ -6,12 +6,13 @@ import { add, distance, gt, inWindow, lt } from "../seqnum.ts";
 import type { Tcb } from "../tcb.ts";
 import { startTimer, type Turn, why } from "../turn.ts";
 import { challenge, mayAnswer } from "./challenge.ts";
+import { isOlder, takeTimestamp } from "./timestamp.ts";
 
 /** False = not acceptable: it was answered as the RFC says, and is to be dropped. */
 export function checkSequence(t: Turn, seg: Segment): boolean {
   const { tcb } = t;
   tcb.rcv.wnd = receiveWindow(t);
-  if (isStale(t, seg)) return false;
+  if (refuseStale(t, seg)) return false;
   const values = { segSeq: seg.seq, segLen: len(seg), rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd };
   if (t.profile.looseSequenceTest ? looselyAcceptable(tcb, seg) : acceptable(tcb, seg)) {
     why(t, "sequence-acceptable", values);
@@ -31,7 +32,7 @@ export function checkSequence(t: Turn, seg: Segment): boolean {
 }
 
 /** Table 6: the four cases of segment length and receive window, zero or not. */
-function acceptable(tcb: Tcb, seg: Segment): boolean {
+export function acceptable(tcb: Tcb, seg: Segment): boolean {
   const { nxt, wnd } = tcb.rcv;
   const length = len(seg);
   if (length === 0) return wnd === 0 ? seg.seq === nxt : inWindow(seg.seq, nxt, wnd);
@@ -50,20 +51,27 @@ function looselyAcceptable({ rcv, unread, eof, orphan }: Tcb, seg: Segment): boo
   return !gt(seg.seq, edge) && unread === "" && (!eof || orphan);
 }
 
+/** Linux's tcp_in_window, for the small records before and after the connection: is any of it in the window? */
+export function overlaps({ rcv: { nxt, wnd } }: Tcb, seg: Segment): boolean {
+  const edge = add(nxt, wnd);
+  const last = end(seg);
+  if (seg.seq === nxt) return true;
+  if (gt(last, nxt) && lt(seg.seq, edge)) return true;
+  return seg.seq === edge && seg.seq === last;
+}
+
 /** MUST-66: with RCV.WND = 0, the ACK and RST of a segment that would be next in line still count. */
 const isAtClosedWindow = ({ rcv }: Tcb, seg: Segment): boolean =>
   rcv.wnd === 0 && seg.seq === rcv.nxt && !has(seg, SYN);
 
 /** PAWS (RFC 7323 §5.3): an older timestamp than the last one means an old segment. A RST is let through. */
-function isStale(t: Turn, seg: Segment): boolean {
+function refuseStale(t: Turn, seg: Segment): boolean {
   const { tcb } = t;
-  const stamp = seg.options?.timestamps?.value;
-  if (!tcb.agreed.timestamps || stamp === undefined || tcb.tsRecent === null || has(seg, RST)) return false;
-  const age = (tcb.tsRecent - stamp) | 0;
-  if (age <= 0) return false;
+  if (has(seg, RST) || !isOlder(tcb, seg)) return false;
+  const values = { segTs: seg.options?.timestamps?.value ?? 0, tsRecent: tcb.tsRecent ?? 0 };
   const bare = t.profile.looseSequenceTest && len(seg) === 0 && has(seg, ACK);
-  if (bare && isReordered(t, seg, age)) return false;
-  why(t, "paws-unacceptable", { segTs: stamp, tsRecent: tcb.tsRecent });
+  if (bare && isReordered(t, seg, (values.tsRecent - values.segTs) | 0)) return false;
+  why(t, "paws-unacceptable", values);
   // Linux does not answer a bare ACK from before RCV.NXT: it has been overtaken, that is all.
   if (bare && lt(seg.seq, tcb.rcv.nxt)) return true;
   if (has(seg, SYN)) challenge(t);
@@ -81,12 +89,6 @@ function isReordered({ tcb }: Turn, seg: Segment, ageMs: number): boolean {
 
 /** Linux: 1.2 RTOs. */
 const REPLAY_WINDOW = 1.2;
-
-/** RFC 7323 §4.3: TS.Recent follows the segment at the left edge of what was last acknowledged. */
-export function takeTimestamp(tcb: Tcb, seg: Segment): void {
-  const stamp = seg.options?.timestamps?.value;
-  if (tcb.agreed.timestamps && stamp !== undefined && !gt(seg.seq, tcb.rcv.told)) tcb.tsRecent = stamp;
-}
 
 /** "If an incoming segment is not acceptable, an acknowledgment should be sent in reply." */
 function answer(t: Turn, seg: Segment): void {
@@ -115,15 +117,18 @@ function answer(t: Turn, seg: Segment): void {
 }
 
 function refuseRst(t: Turn, seg: Segment): boolean {
-  const { tcb, profile } = t;
-  // A peer that does not count its own FIN resets one below RCV.NXT.
-  if (profile.rstBeforeFin && tcb.eof && distance(seg.seq, tcb.rcv.nxt) === -1) {
+  const { tcb } = t;
+  if (isBeforeFin(t, seg)) {
     why(t, "rst-before-fin", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt });
     return true;
   }
   why(t, "sequence-unacceptable-rst", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd });
   return false;
 }
+
+/** A peer that does not count its own FIN resets one below RCV.NXT. */
+export const isBeforeFin = ({ tcb, profile }: Turn, seg: Segment): boolean =>
+  profile.rstBeforeFin && tcb.eof && distance(seg.seq, tcb.rcv.nxt) === -1;
 
 /**
  * Figure 7 needs the crossing SYN,ACK of a simultaneous open to count, yet its sequence number is RCV.NXT-1.

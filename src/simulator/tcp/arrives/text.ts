@@ -55,7 +55,9 @@ function place(t: Turn, seg: Segment, start: SeqNum, fin: boolean): void {
   }
   if (gt(start, rcv.nxt)) {
     why(t, fin && seg.data === "" ? "fin-waits-for-gap" : "text-held", { segSeq: seg.seq, rcvNxt: rcv.nxt });
-    hold(t, { seq: start, data: fits(t, start, seg.data), fin });
+    const data = fits(t, start, seg.data);
+    // A FIN whose text was cut at the window's edge comes again with the rest of it.
+    hold(t, { seq: start, data, fin: fin && data.length === seg.data.length });
     oweAck(t, "now");
     return;
   }
@@ -66,7 +68,6 @@ function place(t: Turn, seg: Segment, start: SeqNum, fin: boolean): void {
     why(t, "text-in-order", { octets: text.length, rcvNxt: rcv.nxt });
     heardText(t, seg);
   }
-  // A FIN whose text was cut at the window's edge comes again with the rest of it.
   if (fin && text.length === seg.data.length - known) takeFin(t, seg);
   drainHeld(t);
 }
@@ -88,20 +89,20 @@ function deliver(t: Turn, text: string): void {
   tcb.rcv.nxt = add(tcb.rcv.nxt, text.length);
 }
 
-/** Keeps the out-of-order queue sorted; an equal start keeps the longer text. */
+/** Keeps the out-of-order queue sorted; of two with the same start it keeps the one that reaches further. */
 function hold(t: Turn, one: HeldText): void {
-  const others = t.tcb.held.filter((held) => held.seq !== one.seq || held.data.length > one.data.length);
-  const kept =
-    others.length === t.tcb.held.length && others.some((held) => held.seq === one.seq)
-      ? others
-      : [...others, one];
+  const { held } = t.tcb;
+  const known = held.find(({ seq }) => seq === one.seq);
+  if (known && reach(known) >= reach(one)) return;
+  const kept = [...held.filter((other) => other !== known), one];
   t.tcb.held = kept.sort((a, b) => distance(a.seq, b.seq));
 }
+
+const reach = ({ data, fin }: HeldText): number => data.length + (fin ? 1 : 0);
 
 /** Takes what has become in order from the out-of-order queue. */
 export function drainHeld(t: Turn): void {
   const { tcb } = t;
-  if (tcb.held.length === 0 || tcb.state === "SYN-RECEIVED" || tcb.state === "SYN-SENT") return;
   while (tcb.held[0] && le(tcb.held[0].seq, tcb.rcv.nxt)) {
     const [one, ...rest] = tcb.held as [HeldText, ...HeldText[]];
     tcb.held = rest;
@@ -127,7 +128,6 @@ function takeFin(t: Turn, seg: Segment | null): void {
   signal(t, "connection closing");
   switch (tcb.state) {
     case "ESTABLISHED":
-    case "SYN-RECEIVED":
       why(t, "fin-close-wait", { segSeq: seg?.seq ?? add(rcv.nxt, -1), rcvNxt: rcv.nxt });
       enter(t, "CLOSE-WAIT");
       // The program's own FIN will probably follow soon and can take the ACK along.

@@ -1,21 +1,24 @@
 /**
  * TIME-WAIT: RFC 9293 §3.10.7.4 with §3.6.1, RFC 1337 and RFC 6191.
  *
- * Read literally, the restart of the 2 MSL timer is never reached: a repeated FIN has SEG.SEQ = RCV.NXT-1, so the
- * sequence test has dropped it. It is restarted here, as the text means it and as every stack does.
+ * Read literally, the one segment for which the 2 MSL timer is to start anew never gets so far: a repeated FIN has
+ * SEG.SEQ = RCV.NXT-1, so the sequence test has dropped it. Here it counts, as the text means it and every stack does.
  */
 import { emitAck, receiveWindow } from "../emit.ts";
 import type { Profile } from "../profile.ts";
 import { type Because, because } from "../rules.ts";
-import { ACK, end, FIN, has, len, RST, type Segment, SYN } from "../segment.ts";
+import { ACK, end, FIN, flagNames, has, len, RST, type Segment, SYN } from "../segment.ts";
 import { add, gt, inWindow, lt, type SeqNum } from "../seqnum.ts";
 import { NO_TIMERS, type Tcb } from "../tcb.ts";
 import { deleteTcb, enter, startTimer, type Turn, why } from "../turn.ts";
 import { challenge, mayAnswer } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
+import { acceptable, overlaps } from "./sequence.ts";
+import { isOlder } from "./timestamp.ts";
 
-/** Linux: a new SYN in TIME-WAIT gets an ISN this far beyond the old SND.NXT. */
+/** Linux: where a connection takes a 4-tuple over from TIME-WAIT, its ISN lies this far beyond the old SND.NXT. */
 const REOPEN_GAP = 65_537;
+export const issAfter = ({ snd }: Tcb): SeqNum => add(snd.nxt, REOPEN_GAP);
 
 export function enterTimeWait(t: Turn): void {
   const { tcb, profile } = t;
@@ -40,10 +43,14 @@ export function arrivesTimeWait(t: Turn, seg: Segment): void {
     waitForFin(t, seg);
     return;
   }
-  const stale = isStale(tcb, seg);
+  const stale = isOlder(tcb, seg);
   const exact = seg.seq === tcb.rcv.nxt && !stale;
   if (has(seg, RST)) {
     reset(t, seg, exact);
+    return;
+  }
+  if (t.profile.timeWait === "rfc" && !has(seg, ACK | SYN) && !stale && acceptable(tcb, seg)) {
+    why(t, "no-ack-dropped", { flags: flagNames(seg.flags) });
     return;
   }
   if (exact && len(seg) === 0) {
@@ -53,7 +60,7 @@ export function arrivesTimeWait(t: Turn, seg: Segment): void {
     return;
   }
   // All other segments are old, or repeat the FIN: say where this end stands.
-  const restarts = t.profile.timeWait === "linux" ? has(seg, ACK) || stale : has(seg, FIN);
+  const restarts = t.profile.timeWait === "linux" ? has(seg, ACK) || stale : has(seg, FIN) && has(seg, ACK);
   if (restarts) restart(t);
   const loops = len(seg) === 0 || has(seg, SYN);
   if (loops && !mayAnswer(t)) return;
@@ -64,13 +71,6 @@ export function arrivesTimeWait(t: Turn, seg: Segment): void {
 function restart(t: Turn): void {
   why(t, "time-wait-restart", { ms: t.profile.timeWaitMs });
   startTimer(t, "TIME-WAIT", t.profile.timeWaitMs);
-}
-
-function isStale(tcb: Tcb, seg: Segment): boolean {
-  const stamp = seg.options?.timestamps?.value;
-  return (
-    tcb.agreed.timestamps && stamp !== undefined && tcb.tsRecent !== null && ((stamp - tcb.tsRecent) | 0) < 0
-  );
 }
 
 /** RFC 9293 closes on an exact RST; RFC 1337 (F1) ignores it, because it may be an old duplicate's doing. */
@@ -100,11 +100,8 @@ function waitForFin(t: Turn, seg: Segment): void {
   const { tcb } = t;
   const { rcv } = tcb;
   const last = end(seg);
-  const edge = add(rcv.nxt, rcv.wnd);
-  const inside =
-    seg.seq === rcv.nxt || (gt(last, rcv.nxt) && lt(seg.seq, edge)) || (seg.seq === edge && last === edge);
   const values = { segSeq: seg.seq, rcvNxt: rcv.nxt };
-  if (!inside || isStale(tcb, seg)) {
+  if (!overlaps(tcb, seg) || isOlder(tcb, seg)) {
     why(t, "sequence-unacceptable", { ...values, segLen: len(seg), rcvWnd: rcv.wnd });
     if ((len(seg) > 0 && !has(seg, SYN)) || mayAnswer(t)) emitAck(t);
     return;
@@ -144,10 +141,10 @@ export interface Reopening {
 export function reopens(tcb: Tcb, seg: Segment, profile: Profile): Reopening | null {
   if (tcb.state !== "TIME-WAIT" || (seg.flags & (SYN | RST | ACK)) !== SYN || profile.timeWait !== "linux")
     return null;
-  if (isStale(tcb, seg)) return null;
+  if (isOlder(tcb, seg)) return null;
   const stamp = seg.options?.timestamps?.value;
   const newer = stamp !== undefined && tcb.tsRecent !== null && ((stamp - tcb.tsRecent) | 0) > 0;
   if (!gt(seg.seq, tcb.rcv.nxt) && !newer) return null;
-  const iss = add(tcb.snd.nxt, REOPEN_GAP);
+  const iss = issAfter(tcb);
   return { iss, because: because("time-wait-reopened", { segSeq: seg.seq, rcvNxt: tcb.rcv.nxt, iss }) };
 }
