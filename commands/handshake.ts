@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { compareCard, RULE, sidesOf } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
-import { TOPICS, topicCard, topicsCard } from "../src/card/list-card.ts";
+import { topicCard, topicsCard } from "../src/card/list-card.ts";
 import { ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
-import { mapCard, reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
+import { mapCard, movingCard, reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
 import {
   type Command,
@@ -13,13 +13,14 @@ import {
   type OptionMeta,
   subcommand,
 } from "../src/chat/command.ts";
-import type { Reply } from "../src/chat/message.ts";
-import { scenarios } from "../src/content/scenarios.ts";
+import type { Message, Reply } from "../src/chat/message.ts";
+import { scenarios, TOPICS } from "../src/content/scenarios.ts";
 import type { Scenario } from "../src/simulator/network/scenario.ts";
 import { WHAT_IF_NAMES } from "../src/simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../src/simulator/tcp/profile.ts";
 
 const VIEWS = ["picture", "map", "text", "why"] as const;
+type View = (typeof VIEWS)[number];
 const LOSSES_MAX = 2;
 
 const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
@@ -69,6 +70,10 @@ const runOptions = z.object({
     .enum(VIEWS)
     .default("picture")
     .meta(meta("Picture, state map, words, or reasons", "그림, 상태 지도, 글, 이유 가운데 하나")),
+  animate: z
+    .boolean()
+    .default(false)
+    .meta(meta("A moving picture of it, for you alone", "움직이는 그림으로 나만 보기")),
   public: z.boolean().default(false).meta(meta("Show it to everybody here", "이곳의 모두에게 보이기")),
 });
 
@@ -124,7 +129,10 @@ const handshake: Command = {
       label: { en: "Run a three-way handshake", ko: "3-way 핸드셰이크 실행" },
       text: "/handshake run three-way",
     },
-    { label: { en: "What if the SYN is lost?", ko: "SYN이 유실되면?" }, text: "/handshake run syn-lost" },
+    {
+      label: { en: "What if the SYN is lost?", ko: "SYN 세그먼트가 유실되면?" },
+      text: "/handshake run syn-lost",
+    },
     { label: { en: "All scenarios", ko: "시나리오 모두 보기" }, text: "/handshake list" },
   ],
   subcommands: [
@@ -133,14 +141,13 @@ const handshake: Command = {
       alias: "실행",
       summary: { en: "Simulate a scenario and draw it", ko: "시나리오를 시뮬레이션하고 그림으로 그려요" },
       options: runOptions,
-      async run({ scenario, view, public: shared, ...settings }, context) {
+      async run({ scenario, view, animate, public: shared, ...settings }, context) {
         const request = { ...settings, scenario: theScenario(scenario) };
-        if (view === "text") return [{ to: "asker", message: words(request, context) }];
-        if (view === "map") return [{ to: "asker", message: await mapCard(request, context) }];
-        if (view === "why") return [{ to: "asker", message: reasons(request, context) }];
-        return [
-          shared ? await post(request, context) : { to: "asker", message: await runCard(request, context) },
-        ];
+        // What moves is for whoever asked for it alone: others may not be able to look at it.
+        const moving: Reply[] = animate ? [{ to: "asker", message: await movingCard(request, context) }] : [];
+        if (shared) return [await post(request, context, view), ...moving];
+        if (animate && view === "picture") return moving;
+        return [{ to: "asker", message: await shownAs(view, request, context) }, ...moving];
       },
     }),
     subcommand({
@@ -185,20 +192,23 @@ const handshake: Command = {
       ],
     }),
   ],
-  async press(verb, [id, code, number], context) {
+  async press(verb, args, context) {
+    const [id, code, number] = args;
     const os = PROFILE_NAMES.find((name) => name === id);
     if (verb === "system" && os) return [{ to: "asker", message: sourcesCard(os, context) }];
     const topic = TOPICS.find((name) => name === id);
     if (verb === "list" && topic) return [{ to: "asker", message: topicCard(topic, context) }];
+    if (verb === "compare") return turnCompare(args, context);
     const request = requestOf(id, code);
-    if (!request)
-      return [{ to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } }];
+    if (!request) return outdated(context);
     const from = Number(number) || 0;
     switch (verb) {
       case "run":
         return [{ to: "same message", message: await runCard(request, context, from) }];
       case "step":
         return [{ to: "same message", message: await stepCard(request, context, from) }];
+      case "animate":
+        return [{ to: "asker", message: await movingCard(request, context) }];
       case "map":
         return [{ to: "same message", message: await mapCard(request, context) }];
       case "why":
@@ -206,17 +216,47 @@ const handshake: Command = {
       case "text":
         return [{ to: "asker", message: words(request, context, from) }];
       case "share":
-        return [await post(request, context)];
+        return [await post(request, context, "picture")];
       default:
-        return [
-          { to: "asker", message: { text: context.language.say("handshake.outdated", context.locale) } },
-        ];
+        return outdated(context);
     }
   },
 };
 export default handshake;
 
+const outdated = ({ language, locale }: CommandContext): readonly Reply[] => [
+  { to: "asker", message: { text: language.say("handshake.outdated", locale) } },
+];
+
+/** The next picture of a long comparison. */
+async function turnCompare(args: readonly string[], context: CommandContext): Promise<readonly Reply[]> {
+  const [a, b, scenario, page] = args;
+  const asked = compareOptions.safeParse({ a, b, ...(scenario !== "" && { scenario }) }).data;
+  if (asked?.a === undefined || asked.b === undefined) return outdated(context);
+  const { a: left, b: right } = asked;
+  const message = await compareCard(
+    { a: left, b: right, scenario: asked.scenario },
+    context,
+    Number(page) || 0,
+  );
+  return [{ to: "same message", message }];
+}
+
 /** What everybody sees is in the channel's language. */
-async function post(request: Request, context: CommandContext): Promise<Reply> {
-  return { to: "channel", message: await runCard(request, { ...context, locale: context.channelLocale }) };
+async function post(request: Request, context: CommandContext, view: View): Promise<Reply> {
+  const everybody = { ...context, locale: context.channelLocale };
+  return { to: "channel", message: await shownAs(view, request, everybody) };
+}
+
+function shownAs(view: View, request: Request, context: CommandContext): Message | Promise<Message> {
+  switch (view) {
+    case "picture":
+      return runCard(request, context);
+    case "map":
+      return mapCard(request, context);
+    case "text":
+      return words(request, context);
+    case "why":
+      return reasons(request, context);
+  }
 }

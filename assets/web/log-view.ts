@@ -59,15 +59,20 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
 
 /** Whoever works with the keyboard stays on the button they have just pressed. */
 function replace(old: HTMLElement, made: HTMLElement): void {
-  const focused = [...old.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
+  const active = document.activeElement;
+  const had = old.contains(active);
+  // Whoever is in an open list is at the button that it hangs on.
+  const at = active?.closest(".dropdown")?.querySelector("button") ?? active;
+  const focused = [...old.querySelectorAll("button")].indexOf(at as HTMLButtonElement);
   const openWords = old.querySelector<HTMLElement>(".words")?.hidden === false;
   old.replaceWith(made);
   if (openWords) made.querySelector<HTMLButtonElement>("figcaption .quiet")?.click();
-  if (focused < 0) return;
+  if (!had) return;
   const buttons = [...made.querySelectorAll("button")];
   const next = buttons[focused];
   const free = next?.disabled === false ? next : buttons.find((button) => !button.disabled);
-  free?.focus({ preventScroll: true });
+  if (free === undefined) made.tabIndex = -1;
+  (free ?? made).focus({ preventScroll: true });
 }
 
 function follows(message: WireMessage, before: WireMessage | undefined): boolean {

@@ -1,5 +1,6 @@
 /** One message as an article. */
-import type { WireButton, WireMessage } from "../../src/platforms/web/wire.ts";
+import type { WireButton, WireMenu, WireMessage, WireSelect } from "../../src/platforms/web/wire.ts";
+import { dropdown } from "./dropdown.ts";
 import { element, icon } from "./element.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { pictureView } from "./picture-view.ts";
@@ -7,6 +8,10 @@ import { currentLocale, say } from "./words.ts";
 
 export interface MessageDeeds {
   press(message: WireMessage, button: WireButton): Promise<void>;
+  choose(message: WireMessage, select: WireSelect, value: string): Promise<void>;
+  /** What the menu of a message that carries buttons has in it. */
+  readonly menus: readonly WireMenu[];
+  pick(message: WireMessage, name: string): Promise<void>;
   openThread(message: WireMessage): void;
 }
 
@@ -30,7 +35,7 @@ export function messageView(
   if (message.title !== undefined) body.append(element("h3", { class: "title" }, message.title));
   body.append(textOf(message));
   if (message.picture !== undefined) body.append(pictureView(message.picture, message.private));
-  if (message.buttons.length > 0) body.append(buttonRows(message, deeds));
+  if (message.buttons.length + message.selects.length > 0) body.append(buttonRows(message, deeds));
   if (!inThread && !message.private && message.thread === undefined) body.append(threadLink(message, deeds));
   article.append(body);
   return article;
@@ -75,10 +80,29 @@ function textOf(message: WireMessage): HTMLElement {
 }
 
 function buttonRows(message: WireMessage, deeds: MessageDeeds): HTMLElement {
-  const made = message.buttons.map((row) =>
+  const selects = message.selects.map((select) =>
+    element("div", { class: "row" }, selectView(message, select, deeds)),
+  );
+  const buttons = message.buttons.map((row) =>
     element("div", { class: "row" }, ...row.map((button) => buttonView(message, button, deeds))),
   );
-  return element("div", { class: "buttons" }, ...made);
+  const rows = [...selects, ...buttons];
+  const carries = message.selects.length > 0 || message.buttons.flat().some(({ disabled }) => !disabled);
+  if (carries && deeds.menus.length > 0) rows.at(-1)?.append(menuView(message, deeds));
+  return element("div", { class: "buttons" }, ...rows);
+}
+
+function selectView(message: WireMessage, select: WireSelect, deeds: MessageDeeds): HTMLElement {
+  const { placeholder, choices } = select;
+  const button = element("button", { type: "button", class: "deed select" }, placeholder, icon("down"));
+  return dropdown("listbox", button, placeholder, choices, (value) => deeds.choose(message, select, value));
+}
+
+function menuView(message: WireMessage, deeds: MessageDeeds): HTMLElement {
+  const name = say("more");
+  const button = element("button", { type: "button", class: "icon more", "aria-label": name }, icon("more"));
+  const entries = deeds.menus.map((menu) => ({ value: menu.name, label: menu.label[currentLocale()] }));
+  return dropdown("menu", button, name, entries, (entry) => deeds.pick(message, entry));
 }
 
 function buttonView(message: WireMessage, button: WireButton, deeds: MessageDeeds): HTMLElement {

@@ -1,18 +1,25 @@
 /** The page: what is shown of what the server tells, and what the person does. */
-import type { PageStart, Update, WireMessage, WirePerson } from "../../src/platforms/web/wire.ts";
+import type { PageStart, Taken, Update, WireMessage, WirePerson } from "../../src/platforms/web/wire.ts";
 import { type Composer, composer } from "./composer.ts";
 import { byId, element, icon } from "./element.ts";
+import { openForm } from "./form-dialog.ts";
 import { logView } from "./log-view.ts";
 import type { MessageDeeds } from "./message-view.ts";
 import {
+  type FormSpot,
   introduce,
   listen,
   onIntroduced,
   onRefusal,
   ownName,
   pageStart,
+  placeOf,
+  type Spot,
+  sendForm,
+  sendPick,
   sendPress,
   sendText,
+  spotOf,
   token,
 } from "./server.ts";
 import { showChannels, showPeople, showSettings } from "./sidebar.ts";
@@ -53,7 +60,10 @@ async function boot(): Promise<void> {
 
 function run(view: View): void {
   const deeds: MessageDeeds = {
-    press: async ({ id }, { press }) => opened(await sendPress(id, press)),
+    press: async (on, { press }) => opened(await sendPress(on.id, press), placeOf(on)),
+    choose: async (on, { press }, value) => opened(await sendPress(on.id, press, value), placeOf(on)),
+    menus: view.start.menus,
+    pick: async (on, name) => opened(await sendPick(on.id, name), spotOf(on)),
     openThread: ({ id }) => openThread(id),
   };
   const log = logView(byId("log"), deeds);
@@ -64,29 +74,31 @@ function run(view: View): void {
     "main",
     () => say("message-to", { channel: view.channel }),
     textLimit,
-    (text) => sent(sendText({ channel: view.channel }, text)),
+    (text) => sent({ channel: view.channel }, text),
   );
   const side = composer(
     byId("thread-write"),
     "side",
     () => say("message-to-thread"),
     textLimit,
-    (text) =>
-      sent(
-        sendText(
-          { channel: view.channel, ...(view.thread === undefined ? {} : { thread: view.thread }) },
-          text,
-        ),
-      ),
+    (text) => sent({ channel: view.channel, ...(view.thread && { thread: view.thread }) }, text),
   );
 
-  async function sent(answer: ReturnType<typeof sendText>): Promise<boolean> {
-    const taken = await answer;
-    opened(taken);
+  async function sent(spot: Spot, text: string): Promise<boolean> {
+    const taken = await sendText(spot, text);
+    opened(taken, spot);
     return taken !== undefined;
   }
-  function opened(taken: Awaited<ReturnType<typeof sendText>>): void {
+  function opened(taken: Taken | undefined, spot: FormSpot): void {
     if (taken?.thread !== undefined) openThread(taken.thread);
+    const form = taken?.form;
+    if (form === undefined) return;
+    openForm(form, view.start.fieldLimit, async (filled) => {
+      const answer = await sendForm(spot, form.press, filled);
+      if (typeof answer === "string") return answer;
+      opened(answer, spot);
+      return undefined;
+    });
   }
 
   function openThread(id: number): void {
@@ -118,7 +130,7 @@ function run(view: View): void {
     byId("log").setAttribute("aria-label", say("messages", { channel: view.channel }));
     byId("thread-log").setAttribute("aria-label", say("thread-messages"));
     log.reset(here);
-    welcome(view, (text) => void sent(sendText({ channel: view.channel }, text)));
+    welcome(view, (text) => void sent({ channel: view.channel }, text));
     drawThread();
     drawSide();
     main.relabel();

@@ -6,6 +6,7 @@ import type {
   Refusal,
   Taken,
   Update,
+  WireMessage,
   WirePerson,
 } from "../../src/platforms/web/wire.ts";
 import { currentLocale, say, shownTheme } from "./words.ts";
@@ -14,6 +15,20 @@ export interface Spot {
   readonly channel: string;
   readonly thread?: number;
 }
+
+/** Where a form was opened, and the message whose button opened it. */
+export interface FormSpot extends Spot {
+  readonly message?: number;
+}
+
+/** A thread's own first message speaks into its thread. */
+export function spotOf({ channel, thread, id, title }: WireMessage): Spot {
+  const below = thread ?? (title === undefined ? undefined : id);
+  return { channel, ...(below !== undefined && { thread: below }) };
+}
+
+/** The message that is pressed may be the one that the form's answer replaces. */
+export const placeOf = (on: WireMessage): FormSpot => ({ ...spotOf(on), message: on.id });
 
 const RETRY_MS = 1_500;
 /** Longer, where the server is there and will not have us. */
@@ -55,8 +70,22 @@ function store(taken: Introduced): WirePerson {
 export const sendText = (spot: Spot, text: string): Promise<Taken | undefined> =>
   post<Taken>("say", { ...spot, text, ...view() });
 
-export const sendPress = (message: number, press: string): Promise<Taken | undefined> =>
-  post<Taken>("press", { message, press, ...view() });
+/** `chosen`: the entry, where what is pressed is a select. */
+export const sendPress = (message: number, press: string, chosen?: string): Promise<Taken | undefined> =>
+  post<Taken>("press", { message, press, ...(chosen !== undefined && { chosen }), ...view() });
+
+/** An entry of a message's own menu. */
+export const sendPick = (message: number, name: string): Promise<Taken | undefined> =>
+  post<Taken>("menu", { message, name, ...view() });
+
+/** A filled-in form; a string is the sentence with which it was refused. */
+export function sendForm(
+  spot: FormSpot,
+  press: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Taken | string> {
+  return attempt<Taken>("submit", { ...spot, press, fields, ...view() });
+}
 
 export const askCompletion = (text: string, caret: number): Promise<Completion | undefined> =>
   post<Completion>("complete", { text, caret, locale: currentLocale() });
@@ -64,11 +93,18 @@ export const askCompletion = (text: string, caret: number): Promise<Completion |
 const view = () => ({ locale: currentLocale(), theme: shownTheme() });
 
 /** `undefined`: refused, and the person has been told why. */
-async function post<T>(path: string, body: object): Promise<T | undefined> {
+async function post<T extends object>(path: string, body: object): Promise<T | undefined> {
+  const answer = await attempt<T>(path, body);
+  if (typeof answer !== "string") return answer;
+  complain(answer);
+  return undefined;
+}
+
+/** A string is the sentence with which it was refused. */
+async function attempt<T extends object>(path: string, body: object): Promise<T | string> {
   const response = await send(path, body);
   if (response?.ok === true) return (await response.json()) as T;
-  complain((await reason(response)) ?? say("failed"));
-  return undefined;
+  return (await reason(response)) ?? say("failed");
 }
 
 async function send(path: string, body: object, again = true): Promise<Response | undefined> {

@@ -1,14 +1,17 @@
 /** Two runs in one picture; or, with nothing named, the timers of every operating system. */
 import type { CommandContext } from "../chat/command.ts";
-import type { Message, Picture } from "../chat/message.ts";
+import { cut } from "../chat/menu.ts";
+import type { Button, Message } from "../chat/message.ts";
+import { fits, saying } from "../chat/press.ts";
 import { scenarioOf } from "../content/scenarios.ts";
-import { type Layout, layoutCompare, paint } from "../diagram/index.ts";
+import { layoutCompare, type Pages } from "../diagram/index.ts";
 import { alt, headline, labelsOf, spellDuration } from "../simulator/explain/index.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
-import { commandOf, ISN_NAMES, type Request } from "./request.ts";
+import { pictureFrom, WHOLE_ALT } from "./picture.ts";
+import { commandOf, ISN_NAMES, numbersOf, type Request } from "./request.ts";
 import { traceOf } from "./run-card.ts";
 
 /** Beside a what-if: the run as the rule has it. */
@@ -26,7 +29,6 @@ const SHOWN_BY: Readonly<Partial<Record<WhatIf, string>>> = {
   "always-cookies": "syn-flood",
 };
 const DEFAULT_SCENARIO = "syn-lost";
-const ALT_MAX = 4_000;
 
 /** Everything that may stand on one side. */
 export const sidesOf = (scenarios: readonly Scenario[]): [string, ...string[]] => [
@@ -43,30 +45,55 @@ export interface Comparison {
   readonly scenario?: string | undefined;
 }
 
-export async function compareCard(asked: Comparison, context: CommandContext): Promise<Message> {
+/** Both sides were run and put in words: what a picture, its alt text and the message are made of. */
+interface Beside {
+  readonly sides: readonly [Request, Request];
+  readonly traces: readonly [Trace, Trace];
+  readonly headings: readonly [string, string];
+  readonly captions: readonly [string, string];
+  readonly command: string;
+  readonly numbers: "relative" | "absolute";
+}
+
+/** `page` from 0, where it takes several pictures. */
+export async function compareCard(asked: Comparison, context: CommandContext, page = 0): Promise<Message> {
+  const { language, locale } = context;
+  const beside = runBoth(asked, context);
+  const { sides, headings, captions, command } = beside;
+  const pages = drawBoth(beside, context);
+  const text = [
+    `**${headings[0]} · ${headings[1]}**`,
+    ...captions.map((caption, i) => `- ${headings[i]}: ${caption}`),
+    ...(pages.ok ? [] : [notDrawn(pages, context)]),
+    language.say("handshake.command", locale, { command }),
+  ].join("\n");
+  const turn = pages.ok ? turnButton(asked, page, pages.layouts.length, context) : [];
+  const buttons = [[...turn, ...sides.map((request, i) => runButton(request, headings[i] ?? ""))]];
+  const shapes = pages.ok ? pages.layouts[Math.min(page, pages.layouts.length - 1)] : undefined;
+  if (!shapes) return { text, buttons };
+  return { text, buttons, picture: await pictureFrom(shapes, told(beside, context), "compare", context) };
+}
+
+function runBoth(asked: Comparison, context: CommandContext): Beside {
   const { language, locale } = context;
   const base = asked.scenario ?? suggested(asked.a) ?? suggested(asked.b) ?? DEFAULT_SCENARIO;
   const sides = [side(asked.a, base), side(asked.b, base)] as const;
   const traces = [traceOf(sides[0]), traceOf(sides[1])] as const;
-  const headings = [nameOf(asked.a, context), nameOf(asked.b, context)] as const;
-  const captions = [headline(traces[0], locale, language), headline(traces[1], locale, language)] as const;
-  const command = [
-    "/handshake compare",
-    asked.a,
-    asked.b,
-    ...(asked.scenario ? [`scenario=${asked.scenario}`] : []),
-  ].join(" ");
-  const text = [
-    `**${headings[0]} · ${headings[1]}**`,
-    ...captions.map((caption, i) => `- ${headings[i]}: ${caption}`),
-    language.say("handshake.command", locale, { command }),
-  ].join("\n");
-  const picture = await draw(traces, { headings, captions, command }, context);
+  const chosen = asked.scenario ? [`scenario=${asked.scenario}`] : [];
   return {
-    text,
-    ...(picture && { picture }),
-    buttons: [sides.map((request, i) => runButton(request, headings[i] ?? ""))],
+    sides,
+    traces,
+    headings: [nameOf(asked.a, context), nameOf(asked.b, context)],
+    captions: [headline(traces[0], locale, language), headline(traces[1], locale, language)],
+    command: ["/handshake compare", asked.a, asked.b, ...chosen].join(" "),
+    numbers: numbersOfBoth(sides),
   };
+}
+
+/** Counted from the ISNs two runs look alike even where nothing but the ISNs differs. */
+function numbersOfBoth(sides: readonly Request[]): Beside["numbers"] {
+  const absolute = sides.some((one) => one.isn !== undefined || numbersOf(one) === "absolute");
+  return absolute ? "absolute" : "relative";
 }
 
 const suggested = (name: string): string | undefined => SHOWN_BY[name as WhatIf];
@@ -93,38 +120,42 @@ function nameOf(name: string, { language, locale }: CommandContext): string {
   return language.say("handshake.compare.isn", locale, { mode: name });
 }
 
-interface Words {
-  readonly headings: readonly [string, string];
-  readonly captions: readonly [string, string];
-  readonly command: string;
-}
-
-async function draw(
-  traces: readonly [Trace, Trace],
-  words: Words,
-  context: CommandContext,
-): Promise<Picture | null> {
-  const { locale, language, theme } = context;
+function drawBoth({ traces, headings, captions, command, numbers }: Beside, context: CommandContext): Pages {
+  const { locale, language } = context;
   const [left, right] = traces;
   const title =
     left.scenario === right.scenario ? left.title[locale] : language.say("handshake.compare.title", locale);
   const wait = spellDuration(left.delayMs, locale, language);
   const subtitle = language.say("explain.label.subtitle", locale, { wait });
-  const labels = { ...labelsOf(left, locale, language, { title, subtitle, caption: "" }), ...words };
-  const pages = layoutCompare(left, right, { locale, labels, numbers: "relative" });
-  if (!pages.ok) return null;
-  const shapes = pages.layouts[0] as Layout;
-  const told = traces.map((trace, i) => `${words.headings[i]}\n${alt(trace, locale, language, ALT_MAX / 2)}`);
-  return {
-    png: await paint(shapes, theme),
-    alt: told.join("\n\n"),
-    width: Math.round(shapes.width * shapes.scale),
-    height: Math.round(shapes.height * shapes.scale),
-    name: "compare.png",
-  };
+  const labels = labelsOf(left, locale, language, { title, subtitle, caption: "", command });
+  return layoutCompare(left, right, { locale, labels: { ...labels, headings, captions }, numbers });
 }
 
-const runButton = (request: Request, label: string) => ({
-  label: label.length > 38 ? `${label.slice(0, 37)}…` : label,
-  press: { command: "handshake", verb: "say", args: [commandOf(request).replace("/handshake ", "")] },
+/** How both end comes first: who hears only the beginning has heard the difference. */
+function told({ traces, headings, captions, numbers }: Beside, { locale, language }: CommandContext): string {
+  const ends = captions.map((caption, i) => `${headings[i]}: ${caption}`).join("\n");
+  const whole = traces.map(
+    (trace, i) => `${headings[i]}\n${alt(trace, locale, language, WHOLE_ALT, numbers)}`,
+  );
+  return [ends, ...whole].join("\n\n");
+}
+
+function notDrawn({ error, limit }: Extract<Pages, { ok: false }>, context: CommandContext): string {
+  const key = error === "too many hosts" ? "too-many-hosts" : "too-long";
+  return context.language.say(`handshake.compare.${key}`, context.locale, { limit });
+}
+
+/** To the next picture, where there are several and a button can carry what they show. */
+function turnButton(asked: Comparison, page: number, pages: number, context: CommandContext): Button[] {
+  const next = (page + 1) % pages;
+  const args = [asked.a, asked.b, asked.scenario ?? "", `${next}`];
+  const press = { command: "handshake", verb: "compare", args };
+  const values = { page: next + 1, pages };
+  const label = cut(context.language.say("handshake.button.page", context.locale, values));
+  return pages > 1 && fits(press) ? [{ label, press }] : [];
+}
+
+const runButton = (request: Request, label: string): Button => ({
+  label: cut(label),
+  press: saying(commandOf(request)),
 });

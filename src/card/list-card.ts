@@ -2,14 +2,12 @@
 import type { CommandContext } from "../chat/command.ts";
 import { cut, rows } from "../chat/menu.ts";
 import type { Button, Message } from "../chat/message.ts";
-import { scenarios } from "../content/scenarios.ts";
+import { scenarios, TOPICS } from "../content/scenarios.ts";
 import type { Topic } from "../simulator/network/scenario.ts";
 import { argsOf } from "./request.ts";
 
 /** Five rows of four. */
 const BUTTONS_MAX = 20;
-
-export const TOPICS = [...new Set(scenarios.map(({ topic }) => topic))] as [Topic, ...Topic[]];
 
 export function topicsCard({ language, locale }: CommandContext): Message {
   const sections = TOPICS.map((topic) => {

@@ -1,17 +1,43 @@
 /** A trace as a picture with its words, in the language and theme of whoever looks at it. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Picture } from "../chat/message.ts";
-import { type Labels, type Layout, layout, layoutPages, layoutStateMap, paint } from "../diagram/index.ts";
+import {
+  animate,
+  type Labels,
+  type Layout,
+  layout,
+  layoutFrames,
+  layoutPages,
+  layoutStateMap,
+  paint,
+} from "../diagram/index.ts";
 import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { commandOf, numbersOf, type Request } from "./request.ts";
 
-/** Longer than any platform takes: each cuts it at a line to its own limit. */
-const ALT_MAX = 4_000;
+/** All of it: each platform cuts it at a line to its own limit. */
+export const WHOLE_ALT = Number.POSITIVE_INFINITY;
 
 type Drawn =
   | { readonly ok: true; readonly picture: Picture; readonly pages: number }
   | { readonly ok: false; readonly limit: number };
+
+/** `told` = the same in words; `name` = the file's, without its ending. */
+export async function pictureFrom(
+  shapes: Layout,
+  told: string,
+  name: string,
+  { theme }: CommandContext,
+): Promise<Picture> {
+  return {
+    png: await paint(shapes, theme),
+    alt: told,
+    width: Math.round(shapes.width * shapes.scale),
+    height: Math.round(shapes.height * shapes.scale),
+    name: `${name}.png`,
+    ...(shapes.missing > 0 && { missing: shapes.missing }),
+  };
+}
 
 export async function pictureOf(
   trace: Trace,
@@ -19,11 +45,24 @@ export async function pictureOf(
   context: CommandContext,
   page: number,
 ): Promise<Drawn> {
-  const labels = labelsFor(trace, request, context);
-  const pages = layoutPages(trace, { locale: context.locale, labels, numbers: numbersOf(request) });
+  const pages = layoutPages(trace, optionsOf(trace, request, context));
   if (!pages.ok) return { ok: false, limit: pages.limit };
   const shown = pages.layouts[Math.min(page, pages.layouts.length - 1)] as Layout;
   return { ok: true, picture: await painted(shown, trace, request, context), pages: pages.layouts.length };
+}
+
+/** With a GIF beside it, a frame a step; too many steps are refused. */
+export async function movingPictureOf(
+  trace: Trace,
+  request: Request,
+  context: CommandContext,
+): Promise<Drawn> {
+  const frames = layoutFrames(trace, optionsOf(trace, request, context));
+  if (!frames.ok) return { ok: false, limit: frames.limit };
+  const still = await pictureOf(trace, request, context, 0);
+  if (!still.ok) return still;
+  const gif = await animate(frames.layouts, context.theme);
+  return { ...still, picture: { ...still.picture, gif } };
 }
 
 /** The first `number` entries; the newest stands out. Nothing at all has no picture. */
@@ -34,41 +73,27 @@ export async function pictureOfStep(
   number: number,
 ): Promise<Picture | null> {
   const { locale, language } = context;
+  const numbers = numbersOf(request);
   // The caption must not tell how it ends to somebody who goes step by step.
-  const caption =
-    number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers: numbersOf(request) }).title;
+  const caption = number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers }).title;
   const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
-  const shapes = layout(trace, {
-    locale,
-    labels,
-    numbers: numbersOf(request),
-    upTo: number,
-    focus: true,
-  });
+  const shapes = layout(trace, { locale, labels, numbers, upTo: number, focus: true });
   const soFar = { ...trace, entries: trace.entries.slice(0, number), inFlight: [] };
   return painted(shapes, soFar, request, context);
 }
 
 /** The eleven states, with the path that this run took at each end. */
 export async function mapOf(trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
-  const labels = labelsFor(trace, request, context);
-  return painted(layoutStateMap(trace, { locale: context.locale, labels }), trace, request, context);
+  const { locale, labels } = optionsOf(trace, request, context);
+  return painted(layoutStateMap(trace, { locale, labels }), trace, request, context);
 }
 
-const labelsFor = (trace: Trace, request: Request, { locale, language }: CommandContext): Labels =>
-  labelsOf(trace, locale, language, { command: commandOf(request) });
+function optionsOf(trace: Trace, request: Request, { locale, language }: CommandContext) {
+  const labels: Labels = labelsOf(trace, locale, language, { command: commandOf(request) });
+  return { locale, labels, numbers: numbersOf(request) };
+}
 
-async function painted(
-  shapes: Layout,
-  trace: Trace,
-  request: Request,
-  context: CommandContext,
-): Promise<Picture> {
-  return {
-    png: await paint(shapes, context.theme),
-    alt: alt(trace, context.locale, context.language, ALT_MAX, numbersOf(request)),
-    width: Math.round(shapes.width * shapes.scale),
-    height: Math.round(shapes.height * shapes.scale),
-    name: `${request.scenario.id}.png`,
-  };
+function painted(shapes: Layout, trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
+  const told = alt(trace, context.locale, context.language, WHOLE_ALT, numbersOf(request));
+  return pictureFrom(shapes, told, request.scenario.id, context);
 }

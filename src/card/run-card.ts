@@ -7,7 +7,7 @@ import { traceOfWay } from "../simulator/network/endings.ts";
 import { run } from "../simulator/network/run.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { floodLines } from "./flood.ts";
-import { mapOf, pictureOf, pictureOfStep } from "./picture.ts";
+import { mapOf, movingPictureOf, pictureOf, pictureOfStep } from "./picture.ts";
 import { argsOf, commandOf, numbersOf, type Request, runOptionsOf } from "./request.ts";
 
 /** What a message may hold on the strictest platform, with room for the lines around it. */
@@ -28,20 +28,42 @@ export async function runCard(request: Request, context: CommandContext, page = 
   const trace = traceOf(request);
   const drawn = await pictureOf(trace, request, context, page);
   const text = [
-    `**${request.scenario.title[locale]}** · ${headline(trace, locale, language)}`,
+    titleOf(trace, request, context),
     request.scenario.about[locale],
     ...floodLines(trace, context),
     language.say("handshake.command", locale, { command: commandOf(request) }),
   ].join("\n");
-  if (!drawn.ok) return { ...words(request, context), ...tooLong(request, context, drawn.limit) };
+  if (!drawn.ok) return tooLong(trace, request, context, drawn.limit);
   return { text, picture: drawn.picture, buttons: runButtons(request, context, page, drawn.pages) };
 }
 
-function tooLong(request: Request, context: CommandContext, limit: number): Message {
-  const { language, locale } = context;
-  const said = language.say("handshake.too-long", locale, { limit });
-  return { text: [said, words(request, context).text].join("\n\n") };
+function tooLong(trace: Trace, request: Request, context: CommandContext, limit: number): Message {
+  const said = context.language.say("handshake.too-long", context.locale, { limit });
+  const told = wordsOf(trace, request, context, 0);
+  return { ...told, text: [said, told.text].join("\n\n") };
 }
+
+/** The run as a picture that moves, a frame a step; a run of too many steps stands still and says so. */
+export async function movingCard(request: Request, context: CommandContext): Promise<Message> {
+  const trace = traceOf(request);
+  const drawn = await movingPictureOf(trace, request, context);
+  if (!drawn.ok) return tooLongToMove(request, context, drawn.limit);
+  const button = buttonsOf(request, context);
+  return {
+    text: titleOf(trace, request, context),
+    picture: drawn.picture,
+    buttons: [[{ ...button("step", "steps", "0"), style: "primary" }, button("run", "whole", "0")]],
+  };
+}
+
+async function tooLongToMove(request: Request, context: CommandContext, limit: number): Promise<Message> {
+  const still = await runCard(request, context);
+  const said = context.language.say("handshake.too-long-to-move", context.locale, { limit });
+  return { ...still, text: [said, still.text].join("\n\n") };
+}
+
+const titleOf = (trace: Trace, { scenario }: Request, { locale, language }: CommandContext): string =>
+  `**${scenario.title[locale]}** · ${headline(trace, locale, language)}`;
 
 function runButtons(request: Request, context: CommandContext, page: number, pages: number): Button[][] {
   const button = buttonsOf(request, context);
@@ -56,6 +78,7 @@ function runButtons(request: Request, context: CommandContext, page: number, pag
     [
       ...(pages > 1 ? [turn] : []),
       button("map", "map"),
+      button("animate", "animate"),
       button("share", "share"),
       { label: context.language.say("handshake.button.seed", context.locale), press: again },
     ],
@@ -67,7 +90,7 @@ export async function mapCard(request: Request, context: CommandContext): Promis
   const trace = traceOf(request);
   const button = buttonsOf(request, context);
   return {
-    text: `**${request.scenario.title[context.locale]}** · ${headline(trace, context.locale, context.language)}`,
+    text: titleOf(trace, request, context),
     picture: await mapOf(trace, request, context),
     buttons: [[button("run", "whole", "0"), { ...button("step", "steps", "0"), style: "primary" }]],
   };
@@ -112,11 +135,12 @@ function stepButtons(request: Request, context: CommandContext, number: number, 
 }
 
 /** The run in words, without pictures; `from` = how many steps were shown before. */
-export function words(request: Request, context: CommandContext, from = 0): Message {
-  const lines = tell(traceOf(request), context.locale, context.language, {
-    numbers: numbersOf(request),
-    why: false,
-  });
+export const words = (request: Request, context: CommandContext, from = 0): Message =>
+  wordsOf(traceOf(request), request, context, from);
+
+function wordsOf(trace: Trace, request: Request, context: CommandContext, from: number): Message {
+  const { locale, language } = context;
+  const lines = tell(trace, locale, language, { numbers: numbersOf(request), why: false });
   const { kept, next } = part(lines, from);
   return telling(request, context, "text", `\`\`\`\n${kept.join("\n")}\n\`\`\``, next);
 }

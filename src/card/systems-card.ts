@@ -2,12 +2,13 @@
 import type { CommandContext } from "../chat/command.ts";
 import type { Message, Picture } from "../chat/message.ts";
 import { scenarioOf } from "../content/scenarios.ts";
-import { layoutTimeline, paint, type TimelineRow } from "../diagram/index.ts";
+import { layoutTimeline, type TimelineRow } from "../diagram/index.ts";
 import { spellDuration } from "../simulator/explain/index.ts";
 import { run } from "../simulator/network/run.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import { PROFILE_NAMES, type Profile, type ProfileName, profile } from "../simulator/tcp/profile.ts";
 import { COMPARED, type Compared, sourceOf } from "../simulator/tcp/sources.ts";
+import { pictureFrom } from "./picture.ts";
 
 const SHOWN = "unanswered";
 
@@ -50,8 +51,8 @@ function scheduleOf(
   };
 }
 
-async function draw(rows: readonly TimelineRow[], words: string, context: CommandContext): Promise<Picture> {
-  const { language, locale, theme } = context;
+function draw(rows: readonly TimelineRow[], words: string, context: CommandContext): Promise<Picture> {
+  const { language, locale } = context;
   const shapes = layoutTimeline(rows, {
     labels: {
       title: language.say("handshake.systems.title", locale),
@@ -61,13 +62,7 @@ async function draw(rows: readonly TimelineRow[], words: string, context: Comman
       duration: (ms) => spellDuration(ms, locale, language),
     },
   });
-  return {
-    png: await paint(shapes, theme),
-    alt: words.replaceAll("**", ""),
-    width: Math.round(shapes.width * shapes.scale),
-    height: Math.round(shapes.height * shapes.scale),
-    name: "systems.png",
-  };
+  return pictureFrom(shapes, words.replaceAll("**", ""), "systems", context);
 }
 
 /** Every number of one system with its source; what nobody could verify is said to be so. */

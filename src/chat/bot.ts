@@ -9,12 +9,14 @@ import type { Completion } from "./completion.ts";
 import { type Fault, faultSentence } from "./fault.ts";
 import { FILL, filled, filling, formOf, understood } from "./form.ts";
 import { named, parse } from "./grammar.ts";
+import { homeOf } from "./home.ts";
 import { BUTTON_ROWS } from "./limits.ts";
-import { cut, menuOf, retryRows, rows } from "./menu.ts";
+import { menuOf, retryRows } from "./menu.ts";
 import type { Audience, Button, Context, Form, Message, Reply, Shown } from "./message.ts";
 import type { Pace } from "./pace.ts";
-import { type Presser, SAY, saying, unseal, unsealAll } from "./press.ts";
+import { type Presser, SAY, unseal, unsealAll } from "./press.ts";
 import { sealMessage, sealReplies } from "./seal-replies.ts";
+import type { Services } from "./services.ts";
 
 /** What the bot needs of a logger; pino is one. */
 export interface Log {
@@ -31,6 +33,9 @@ export interface BotParts {
   readonly log: Log;
   /** So many random bytes; from `main.ts`. */
   readonly random: (bytes: number) => Uint8Array;
+  /** Milliseconds since 1970, UTC; without it, the epoch: only what has to do with days needs it. */
+  readonly now?: () => number;
+  readonly services?: Services;
   /** How many pictures a person and a channel may ask for; without it, any number. */
   readonly pace?: Pace;
 }
@@ -91,7 +96,8 @@ export function createBot(parts: BotParts): Bot {
     menu: (name, ids, context) => caught(parts, context, () => runMenu(parts, name, ids, context)),
     mention: (words, context) => caught(parts, context, () => runMention(parts, words, context)),
     start: (context) => caught(parts, context, async () => openForm(parts, startOf(commands), context)),
-    home: (context) => homeOf(parts, context),
+    home: async (context) =>
+      sealMessage(await homeOf(inside(parts, context)), { asker: context.asker.id }, secret),
     complete: (text, caret, locale) => complete(text, caret, locale, commands, language),
     refuse(key, locale, values) {
       parts.log.info({ id: newId(parts), refused: key }, "refused");
@@ -102,10 +108,15 @@ export function createBot(parts: BotParts): Bot {
 }
 
 const inside = (
-  { language, commands }: BotParts,
+  { language, commands, services = {}, now = () => 0, random }: BotParts,
   context: Context,
   fields?: CommandContext["fields"],
-): CommandContext => ({ ...context, language, commands, ...(fields && { fields }) });
+): CommandContext => ({
+  ...context,
+  ...{ language, commands, services, random },
+  now: now(),
+  ...(fields && { fields }),
+});
 
 async function runText(parts: BotParts, text: string, context: Context, by: Presser): Promise<Answer> {
   const { commands, language, secret } = parts;
@@ -190,24 +201,6 @@ const startOf = (commands: readonly Command[]): string =>
 function formRow({ commands, language }: BotParts, text: string, { can, locale }: Context): Button[][] {
   const press = can.forms ? filling(text, commands) : undefined;
   return press === undefined ? [] : [[{ label: language.say("chat.form.open", locale), press }]];
-}
-
-async function homeOf(parts: BotParts, context: Context): Promise<Message<string>> {
-  const { commands, language, secret } = parts;
-  const { locale } = context;
-  const said: string[] = [];
-  const buttons: Button[] = [];
-  for (const command of commands) {
-    const part = await command.home?.(inside(parts, context));
-    if (part === undefined) continue;
-    said.push(part.text);
-    buttons.push(...(part.buttons ?? []));
-  }
-  const steps = commands.flatMap(({ firstSteps = [] }) => firstSteps);
-  buttons.push(...steps.map(({ label, text }) => ({ label: cut(label[locale]), press: saying(text) })));
-  const list = commands.map(({ name, summary }) => `- \`/${name}\`: ${summary[locale]}`);
-  const text = [language.say("chat.home", locale), ...said, list.join("\n")].join("\n\n");
-  return sealMessage({ text, buttons: rows(buttons) }, { asker: context.asker.id }, secret);
 }
 
 function audienceOf(subcommand: Subcommand, options: Readonly<Record<string, unknown>>): Audience {

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Language, Locale } from "../language.ts";
 import type { Audience, Button, Context, Press, Reply } from "./message.ts";
+import type { Services } from "./services.ts";
 
 export type Localised = Readonly<Record<Locale, string>>;
 
@@ -97,6 +98,11 @@ export interface CommandContext extends Context {
   readonly language: Language;
   /** Every command there is: `/help` is written from it. */
   readonly commands: readonly Command[];
+  readonly services: Services;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** So many random bytes. */
+  readonly random: (bytes: number) => Uint8Array;
   /** What was filled into a form, by field. Checked by nobody yet. */
   readonly fields?: Readonly<Record<string, string>>;
 }

@@ -13,7 +13,7 @@ const SECRET_FILE = "secret.key";
 const SECRET_BYTES = 32;
 
 /** The bot with every command and sentence that the project ships. */
-export async function openBot(parts: Pick<BotParts, "secret" | "log" | "random" | "pace">): Promise<Bot> {
+export async function openBot(parts: Omit<BotParts, "commands" | "language">): Promise<Bot> {
   return createBot({
     ...parts,
     commands: await loadCommands(),

@@ -4,7 +4,17 @@ import { faultsOf } from "../simulator/network/check.ts";
 import type { Scenario, Topic } from "../simulator/network/scenario.ts";
 
 const FOLDER = new URL("../simulator/scenarios/", import.meta.url);
-const TOPICS: readonly Topic[] = ["open", "close", "data", "loss", "reset", "security", "timeout", "udp"];
+/** In the order of the list. */
+export const TOPICS: readonly [Topic, ...Topic[]] = [
+  "open",
+  "close",
+  "data",
+  "loss",
+  "reset",
+  "security",
+  "timeout",
+  "udp",
+];
 
 /** In the order of the list that a learner sees: by topic, then by `order`, then by id. */
 export const scenarios: readonly Scenario[] = await loadScenarios();

@@ -1,6 +1,6 @@
 /** Segments as arrows; each fate and each oddity has a shape of its own, besides its word. */
 import { ACK, FIN, has, RST, SYN } from "../simulator/tcp/segment.ts";
-import { isDim, type Scene } from "./scene.ts";
+import { isDim, litOf, type Scene } from "./scene.ts";
 import type { Lit, Stroke } from "./shape.ts";
 import { addLine, addMark } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -36,7 +36,7 @@ export function strokeOf({ flight, fate, oddities }: Journey): Stroke {
 export function drawArrow(scene: Scene, journey: Journey): void {
   const way = wayOf(scene, journey);
   if (scene.options.moving === true) drawOnItsWay(scene, journey, way);
-  const look = { role: strokeOf(journey), ...litOf(scene, journey) };
+  const look = { role: strokeOf(journey), ...litWhole(scene, journey) };
   const end = journey.fate === "arrived" ? way.length - size.HEAD_LENGTH * LINE_UNDER_HEAD : way.length;
   drawLine(scene, journey, way, end, look);
   const { x, y } = pointOn(way, way.length);
@@ -54,8 +54,10 @@ export function drawArrow(scene: Scene, journey: Journey): void {
 }
 
 /** In a moving picture an arrow is whole only once the segment's fate is known. */
-const litOf = (scene: Scene, { sentBy, endedBy, touchedBy }: Journey): Lit =>
-  scene.options.moving === true && endedBy !== null ? isDim(scene, endedBy) : isDim(scene, sentBy, touchedBy);
+const litWhole = (scene: Scene, journey: Journey): Lit =>
+  scene.options.moving === true && journey.endedBy !== null
+    ? isDim(scene, journey.endedBy)
+    : litOf(scene, journey);
 
 /** Until then it ends in a dot. */
 function drawOnItsWay(scene: Scene, journey: Journey, way: Way): void {

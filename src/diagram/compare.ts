@@ -1,9 +1,9 @@
 /** Two traces side by side on one time axis: what happens at the same time stands at the same height. */
 import type { Entry, Flight, HostId, Move, Trace } from "../simulator/network/trace.ts";
 import type { CompareOptions, Labels, Options } from "./labels.ts";
-import type { Pages } from "./layout.ts";
+import { drawAll, layoutsOf, type Pages, tooManyHosts } from "./layout.ts";
 import { cuts } from "./pages.ts";
-import { type Manner, picture } from "./picture.ts";
+import type { Manner } from "./picture.ts";
 import type { Column } from "./scene.ts";
 import * as size from "./sizes.ts";
 import { failed, type Story } from "./story.ts";
@@ -13,14 +13,11 @@ type Side = 0 | 1;
 /** One picture, or several where they are long; the two are cut at the same moment. */
 export function layoutCompare(left: Trace, right: Trace, options: CompareOptions): Pages {
   if ([left, right].some((trace) => trace.hosts.length > size.HALF_HOSTS_MAX)) {
-    return { ok: false, error: "too many hosts", limit: size.HALF_HOSTS_MAX };
+    return tooManyHosts(size.HALF_HOSTS_MAX);
   }
   const trace = merge(left, right);
   const given: Options = { ...options, labels: labelsOf(trace, options.labels) };
-  const parts = cuts(trace, trace.entries.length, size.HALVES);
-  if (parts.length > size.PAGES_MAX) return { ok: false, error: "too many pictures", limit: size.PAGES_MAX };
-  const page = (i: number) => (parts.length > 1 ? { number: i + 1, of: parts.length } : null);
-  return { ok: true, layouts: parts.map((part, i) => picture(trace, given, part, page(i), beside)) };
+  return layoutsOf(drawAll(trace, given, cuts(trace, trace.entries.length, size.HALVES), beside));
 }
 
 /** Errors are worth a line, calls that did what they should are not. */

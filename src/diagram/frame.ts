@@ -3,8 +3,8 @@ import { boxOfRect } from "./box.ts";
 import type { FrameLabels } from "./labels.ts";
 import { type Font, width } from "./measure.ts";
 import type { Scene } from "./scene.ts";
-import type { Role, Text } from "./shape.ts";
-import { addTexts, type Sheet } from "./sheet.ts";
+import type { Role } from "./shape.ts";
+import { addTexts, fitted, type Sheet, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { type Clipped, clip, wrap } from "./text.ts";
 
@@ -52,7 +52,7 @@ export function drawFrame(scene: Framed, page: string): void {
   );
   if (number !== "") {
     const x = scene.width - size.EDGE - width(number, "regular", size.TEXT_SIZE);
-    addTexts(scene, [line(number, "regular", "muted", x, size.TITLE_BASELINE)]);
+    addTexts(scene, [written(number, x, size.TITLE_BASELINE, { role: "muted" })]);
   }
   drawFooter(scene);
 }
@@ -63,10 +63,9 @@ export function drawHeadings(scene: Scene): void {
   const halves = [...new Map(columns.map(({ from, to }) => [from, to]))];
   for (const [i, heading] of (options.labels.headings ?? []).entries()) {
     const [from = 0, to = 0] = halves[i] ?? [];
-    const { text, missing } = clip(heading, "bold", size.HEADING_SIZE, to - from);
-    scene.draft.missing += missing;
+    const text = fitted(scene, heading, "bold", size.HEADING_SIZE, to - from);
     const y = titleFoot(options.labels) + size.HEADING_BASELINE;
-    addTexts(scene, [{ ...line(text, "bold", "text", from, y), size: size.HEADING_SIZE }]);
+    addTexts(scene, [written(text, from, y, { font: "bold", size: size.HEADING_SIZE })]);
     const rule = y + size.HEADING_RULE;
     scene.draft.lines.push({
       type: "line",
@@ -106,18 +105,6 @@ function footerLines(labels: FrameLabels, pictureWidth: number): { fitted: Clipp
 
 function add(scene: Framed, { text, missing }: Clipped, font: Font, role: Role, y: number): void {
   scene.draft.missing += missing;
-  const words = line(text, font, role, size.EDGE, y);
-  addTexts(scene, [y === size.TITLE_BASELINE ? { ...words, size: size.TITLE_SIZE } : words]);
+  const textSize = y === size.TITLE_BASELINE ? size.TITLE_SIZE : size.TEXT_SIZE;
+  addTexts(scene, [written(text, size.EDGE, y, { font, role, size: textSize })]);
 }
-
-const line = (text: string, font: Font, role: Role, x: number, y: number): Text => ({
-  type: "text",
-  role,
-  text,
-  x,
-  y,
-  anchor: "start",
-  font,
-  size: size.TEXT_SIZE,
-  rotation: 0,
-});

@@ -1,42 +1,48 @@
 /** Pictures that were painted lately: who asks again gets the same bytes at once. They must not be written to. */
+import { animate as animateAnew } from "./animate.ts";
 import { paint as paintAnew } from "./paint.ts";
 import type { Layout } from "./shape.ts";
 import type { ThemeName } from "./theme.ts";
 
-/** Together, keys included; a whole life takes some 120 KB. */
+/** Together, keys included; a whole life takes some 120 KB, and as a moving picture 1 MB. */
 export const KEPT_BYTES_MAX = 16 * 1024 * 1024;
 
 interface Kept {
-  readonly png: Promise<Uint8Array>;
+  readonly picture: Promise<Uint8Array>;
   bytes: number;
 }
 
-/** The one asked for longest ago comes first. The key is all of the layout: no two pictures share one. */
+/** The one asked for longest ago comes first. The key is all of the layouts: no two pictures share one. */
 const kept = new Map<string, Kept>();
 let total = 0;
 
+export const paint = (layout: Layout, theme: ThemeName): Promise<Uint8Array> =>
+  keep(theme + JSON.stringify(layout), () => paintAnew(layout, theme));
+
+export const animate = (frames: readonly Layout[], theme: ThemeName): Promise<Uint8Array> =>
+  keep(theme + JSON.stringify(frames), () => animateAnew(frames, theme));
+
 /** Who asks while the picture is being painted waits for the same one. */
-export function paint(layout: Layout, theme: ThemeName): Promise<Uint8Array> {
-  const key = theme + JSON.stringify(layout);
+function keep(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
   const known = kept.get(key);
   if (known) {
     kept.delete(key);
     kept.set(key, known);
-    return known.png;
+    return known.picture;
   }
-  const made: Kept = { png: paintAnew(layout, theme), bytes: 2 * key.length };
+  const made: Kept = { picture: make(), bytes: 2 * key.length };
   kept.set(key, made);
   total += made.bytes;
-  made.png.then(
-    (png) => {
+  made.picture.then(
+    (picture) => {
       if (kept.get(key) !== made) return;
-      made.bytes += png.length;
-      total += png.length;
+      made.bytes += picture.length;
+      total += picture.length;
       forget();
     },
     () => kept.get(key) === made && drop(key),
   );
-  return made.png;
+  return made.picture;
 }
 
 export const keptBytes = (): number => total;

@@ -21,6 +21,8 @@ export interface Options {
   readonly focus?: boolean;
   /** Every shape says which entries it tells of: for frames.ts. */
   readonly moving?: boolean;
+  /** At least so high, so that several pictures are of one size. */
+  readonly minHeight?: number;
 }
 
 /** Two traces side by side. Of the calls only what failed is shown. */

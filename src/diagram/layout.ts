@@ -10,7 +10,11 @@ import * as size from "./sizes.ts";
 
 export type Pages =
   | { readonly ok: true; readonly layouts: readonly Layout[] }
-  | { readonly ok: false; readonly error: "too many pictures" | "too many hosts"; readonly limit: number };
+  | {
+      readonly ok: false;
+      readonly error: "too many pictures" | "too many hosts" | "too many frames";
+      readonly limit: number;
+    };
 
 const alone: Manner = { compare: false, width: ({ hosts }) => pictureWidth(hosts.length), columns };
 
@@ -29,23 +33,34 @@ export function layout(trace: Trace, options: Options): Layout {
 
 /** As many pictures as it takes, numbered, up to a limit. */
 export function layoutPages(trace: Trace, options: Options): Pages {
-  const made = partsOf(trace, options);
-  return made.ok ? { ok: true, layouts: made.parts.map(({ layout }) => layout) } : made;
+  return layoutsOf(partsOf(trace, options));
 }
 
-type Parts =
+export type Parts =
   | { readonly ok: true; readonly parts: readonly (Cut & { readonly layout: Layout })[] }
   | Extract<Pages, { readonly ok: false }>;
 
+export const layoutsOf = (made: Parts): Pages =>
+  made.ok ? { ok: true, layouts: made.parts.map(({ layout }) => layout) } : made;
+
 /** The same with the entries that each picture shows. */
 export function partsOf(trace: Trace, options: Options): Parts {
-  if (trace.hosts.length > size.HOSTS_MAX)
-    return { ok: false, error: "too many hosts", limit: size.HOSTS_MAX };
-  const parts = cuts(trace, endOf(trace, options));
+  if (trace.hosts.length > size.HOSTS_MAX) return tooManyHosts(size.HOSTS_MAX);
+  return drawAll(trace, options, cuts(trace, endOf(trace, options)), alone);
+}
+
+export const tooManyHosts = (limit: number): Extract<Pages, { readonly ok: false }> => ({
+  ok: false,
+  error: "too many hosts",
+  limit,
+});
+
+/** Each part as a picture, numbered where there are several. */
+export function drawAll(trace: Trace, options: Options, parts: readonly Cut[], manner: Manner): Parts {
   if (parts.length > size.PAGES_MAX) return { ok: false, error: "too many pictures", limit: size.PAGES_MAX };
   const page = (i: number): Page => (parts.length > 1 ? { number: i + 1, of: parts.length } : null);
   return {
     ok: true,
-    parts: parts.map((part, i) => ({ ...part, layout: picture(trace, options, part, page(i), alone) })),
+    parts: parts.map((part, i) => ({ ...part, layout: picture(trace, options, part, page(i), manner) })),
   };
 }

@@ -36,7 +36,7 @@ export const outerHosts = (story: Story): HostId[] =>
 export function columns(story: Story, margin: number): Column[] {
   const hosts = story.trace.hosts;
   const all = pictureWidth(hosts.length);
-  const beside = hosts.length <= 2 ? size.EDGE + margin + size.BOX_GAP + size.BAR_WIDTH / 2 : 84;
+  const beside = hosts.length <= 2 ? size.EDGE + margin + size.BOX_GAP + size.BAR_WIDTH / 2 : size.OUTERMOST;
   const lane = (all - 2 * beside) / Math.max(1, hosts.length - 1);
   return hosts.map(({ id }, i) => {
     const x = Math.round(beside + i * lane);

@@ -11,7 +11,7 @@ export interface Step {
   readonly to: State;
   /** The figure's arrow; null = the figure has none. */
   readonly transition: Transition | null;
-  /** What made it, in the RFC's words, where the figure has no arrow that says so. */
+  /** What made it, in the RFC's words or `REBOOT`; said where the figure has no arrow that says so. */
   readonly event: string;
 }
 
@@ -51,13 +51,17 @@ export function pathsOf(trace: Trace): End[] {
     });
 }
 
+/** In no language: what the RFC has no word for. */
+export const REBOOT = "reboot";
+
+/** None of these is what an arrow between the same two states says, unless it says just that. */
+const NEEDS_ITS_WORD: ReadonlySet<string> = new Set(["rcv RST", "Timeout", "ABORT", REBOOT]);
+
 function stepOf(entry: Entry, from: State, to: State): Omit<Step, "number"> {
   const event = eventOf(entry);
   const found = TRANSITIONS.find((one) => one.from === from && one.to === to) ?? null;
-  // A reset or a timeout is not what the figure's arrow between the same two states says.
-  const other = found !== null && (event === "rcv RST" || event === "Timeout");
   const meant = found?.words[0].startsWith(event) === true;
-  return { from, to, event, transition: other && !meant ? null : found };
+  return { from, to, event, transition: NEEDS_ITS_WORD.has(event) && !meant ? null : found };
 }
 
 function eventOf({ move, flight }: Entry): string {
@@ -69,6 +73,8 @@ function eventOf({ move, flight }: Entry): string {
       return "Timeout";
     case "call":
       return move.call.op === "abort" ? "ABORT" : "CLOSE";
+    case "reboot":
+      return REBOOT;
     default:
       return "";
   }

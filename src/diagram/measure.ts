@@ -17,14 +17,12 @@ const COMPANION: Readonly<Record<Font, Font | null>> = {
   regular: null,
   bold: null,
   mono: "regular",
-  monoBold: "bold",
 };
 
 const tables: Readonly<Record<Font, ReadonlyMap<number, number>>> = {
   regular: read(WIDTHS.regular),
   bold: read(WIDTHS.bold),
   mono: read(WIDTHS.mono),
-  monoBold: read(WIDTHS.monoBold),
 };
 
 const kerns: Readonly<Partial<Record<Font, ReadonlyMap<string, number>>>> = {

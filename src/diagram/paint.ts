@@ -1,6 +1,7 @@
 /** Shapes to PNG: a switch over them, and no decision about where anything is. The sole importer of canvas. */
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
+import { scheduler } from "node:timers/promises";
 import { crc32, createDeflate } from "node:zlib";
 import type { Canvas, CanvasRenderingContext2D } from "canvas";
 import type { Font } from "./measure.ts";
@@ -30,7 +31,6 @@ const CSS: Readonly<Record<Font, string>> = {
   regular: `400 {}px "${SANS}"`,
   bold: `700 {}px "${SANS}"`,
   mono: `400 {}px "${MONO}", "${SANS}"`,
-  monoBold: `700 {}px "${MONO}", "${SANS}"`,
 };
 
 const ALIGN = { start: "left", middle: "center", end: "right" } as const;
@@ -59,6 +59,8 @@ function* rowsOf(raw: Raw, palette: Palette): Generator<Uint8Array> {
 
 /** In the palette of the theme, for who has another use for them. */
 export async function pixelsOf(layout: Layout, theme: ThemeName, scale: number): Promise<Pixels> {
+  // Who paints frame after frame must not keep everybody else waiting for the last.
+  await scheduler.yield();
   const raw = await drawn(layout, theme, scale);
   const { width, height } = raw;
   return { width, height, indexes: reduce(raw, 0, height, 0, paletteOf(theme)) };
@@ -101,7 +103,6 @@ async function load(): Promise<Library> {
   registerFont(path.join(FONTS, "Pretendard-Regular.otf"), { family: SANS, weight: "400" });
   registerFont(path.join(FONTS, "Pretendard-Bold.otf"), { family: SANS, weight: "700" });
   registerFont(path.join(FONTS, "IBMPlexMono-Regular.ttf"), { family: MONO, weight: "400" });
-  registerFont(path.join(FONTS, "IBMPlexMono-Bold.ttf"), { family: MONO, weight: "700" });
   return canvas;
 }
 

@@ -1,5 +1,5 @@
 /** The few colours that a picture is stored in: every role, and the shades where two of them meet. */
-import type { Fill, Role } from "./shape.ts";
+import { FILLS, WORDS } from "./shape.ts";
 import { THEMES, type Theme, type ThemeName } from "./theme.ts";
 
 export interface Palette {
@@ -31,17 +31,6 @@ const RIM_SHADES = 1;
 const CELLS = 1 << 18;
 const UNKNOWN = 255;
 const BLOCK = 8;
-
-const WORDS: readonly Role[] = ["text", "muted", "open", "data", "ack", "close", "alarm"];
-const FILLS: readonly Fill[] = [
-  "closedFill",
-  "listenFill",
-  "openingFill",
-  "openFill",
-  "closingFill",
-  "halfFill",
-  "waitFill",
-];
 
 const made = new Map<ThemeName, Palette>();
 

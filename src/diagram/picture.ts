@@ -53,7 +53,7 @@ function begin(story: Story, options: Options, stretch: ReadonlyMap<number, numb
   const margins = manner.compare ? [] : outerHosts(story);
   const scale = place(story, marks(story), { top, slant, margins, stretch, level: manner.compare });
   const footer = size.FOOTER_GAP + footerHeight(options.labels, width);
-  const height = Math.ceil(Math.max(size.HEIGHT_MIN, scale.bottom + footer));
+  const height = Math.ceil(Math.max(size.HEIGHT_MIN, options.minHeight ?? 0, scale.bottom + footer));
   return {
     story,
     options,

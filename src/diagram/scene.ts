@@ -97,6 +97,10 @@ export const yOf = (scene: Scene, n: number | null, host: HostId): number =>
 export const markOf = ({ scale }: Scene, n: number | null, host: HostId): number =>
   scale.marks.findIndex((mark) => mark.n === n && mark.host === host);
 
+/** The looks of a segment's words: what came out of the network was nowhere before something became of it. */
+export const litOf = (scene: Scene, { sentBy, touchedBy }: Journey): Lit =>
+  isDim(scene, sentBy ?? touchedBy, touchedBy);
+
 /** The looks of what tells of these entries; null = it was so before this picture. */
 export function isDim({ story, options }: Scene, ...entries: readonly (number | null)[]): Lit {
   if (options.moving === true) return { steps: entries.map((entry) => entry ?? -1) };

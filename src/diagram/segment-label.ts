@@ -3,7 +3,7 @@
 import { ACK, flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import { strokeOf } from "./arrows.ts";
 import { type Font, width } from "./measure.ts";
-import { addFirstFit, fits, isDim, isHopeless, type Scene } from "./scene.ts";
+import { addFirstFit, fits, isHopeless, litOf, type Scene } from "./scene.ts";
 import type { Lit, Role, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -28,7 +28,7 @@ interface Run {
 export function drawLabel(scene: Scene, journey: Journey): void {
   const way = wayOf(scene, journey);
   const { whole, key, short, shortest } = arrangements(scene, journey, way);
-  const dim = isDim(scene, journey.sentBy, journey.touchedBy);
+  const dim = litOf(scene, journey);
   const sections = sectionsOf(scene, journey, way);
   const along = (some: readonly Section[], rows: readonly Run[][][], side: Side) =>
     some.flatMap((section) => rows.flatMap((lines) => [...places(way, section, lines, dim, side)]));
@@ -78,7 +78,7 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
       font: "bold",
       size: size.TEXT_SIZE,
       rotation: way.rotation,
-      ...isDim(scene, journey.sentBy, journey.touchedBy),
+      ...litOf(scene, journey),
     },
   ]);
   addFirstFit(scene, candidates, null, way.mark);

@@ -15,17 +15,23 @@ export type Role =
   | Fill;
 
 /** Lines and words on the ground, by what the segment is. */
-export type Stroke = "open" | "data" | "ack" | "close" | "alarm";
+export const STROKES = ["open", "data", "ack", "close", "alarm"] as const;
+export type Stroke = (typeof STROKES)[number];
+
+/** Everything that is written on the ground. */
+export const WORDS = ["text", "muted", ...STROKES] as const satisfies readonly Role[];
 
 /** State bars and the boxes of their names. */
-export type Fill =
-  | "closedFill"
-  | "listenFill"
-  | "openingFill"
-  | "openFill"
-  | "closingFill"
-  | "halfFill"
-  | "waitFill";
+export const FILLS = [
+  "closedFill",
+  "listenFill",
+  "openingFill",
+  "openFill",
+  "closingFill",
+  "halfFill",
+  "waitFill",
+] as const;
+export type Fill = (typeof FILLS)[number];
 
 interface Common {
   readonly role: Role;

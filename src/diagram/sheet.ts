@@ -1,8 +1,10 @@
 /** What every picture has, of whatever kind: a size, and what has been drawn so far. */
 import { type Box, boxesOfLine, boxOfMark, boxOfText } from "./box.ts";
+import type { Font } from "./measure.ts";
 import type { Layout, Line, Shape, Text } from "./shape.ts";
 import * as size from "./sizes.ts";
 import type { Journey } from "./story.ts";
+import { clip } from "./text.ts";
 
 export interface Sheet {
   readonly width: number;
@@ -51,6 +53,27 @@ export function addTexts({ draft }: Sheet, texts: readonly Text[]): void {
     draft.solid.push(boxOfText(text));
   }
 }
+
+/** Cut to `max` pixels; letters that no font has are counted. */
+export function fitted({ draft }: Sheet, words: string, font: Font, textSize: number, max: number): string {
+  const { text, missing } = clip(words, font, textSize, max);
+  draft.missing += missing;
+  return text;
+}
+
+/** Level, and as most words of a picture look unless it is said otherwise. */
+export const written = (text: string, x: number, y: number, more: Partial<Text> = {}): Text => ({
+  type: "text",
+  role: "text",
+  text,
+  x,
+  y,
+  anchor: "start",
+  font: "regular",
+  size: size.TEXT_SIZE,
+  rotation: 0,
+  ...more,
+});
 
 /** What was drawn, as JSON: lines below, texts on top. */
 export function finish({ draft, width, height }: Sheet): Layout {

@@ -20,6 +20,8 @@ export const ARROWS_MAX = 16;
 export const MARKS_MAX = 44;
 export const PAGES_MAX = 12;
 export const HOSTS_MAX = 6;
+/** Frames of a moving picture: a minute of it. */
+export const FRAMES_MAX = 60;
 
 export const TITLE_SIZE = 24;
 export const HOST_SIZE = 17;
@@ -49,6 +51,9 @@ export const LAST_MARK = 34;
 export const FOOTER_GAP = 16;
 export const FOOTER_LINES_MAX = 3;
 export const FOOTER_PADDING = 14;
+
+/** From the picture's edge to the outermost of three lifelines or more: a short call fits beside it. */
+export const OUTERMOST = 92;
 
 export const BAR_WIDTH = 8;
 export const BAR_RADIUS = 4;
@@ -90,6 +95,8 @@ export const CROSS_WIDTH = 3;
 export const DOT_RADIUS = 5.5;
 /** How far along its way a lost segment, or one under way, is drawn. */
 export const CUT_AT = 0.74;
+/** How far an arrow has sunk that comes out of the network: nobody here sent it. */
+export const SUNK = SLANT_LIFE * CUT_AT;
 export const SYMBOL_AT = 30;
 export const LABEL_LIFT = 7;
 export const LABEL_DROP = 19;

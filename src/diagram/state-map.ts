@@ -3,18 +3,17 @@ import type { Trace } from "../simulator/network/trace.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
 import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
 import type { FrameLabels, Labels } from "./labels.ts";
-import { type End, pathsOf, type Step } from "./map-path.ts";
+import { type End, pathsOf, REBOOT, type Step } from "./map-path.ts";
 import { BOX_H, BOX_W, MAP_HEIGHT, PLACES, TRANSITIONS, type Transition } from "./map-places.ts";
 import { width } from "./measure.ts";
-import type { Layout, Stroke, Text } from "./shape.ts";
-import { addLine, addMark, addTexts, draft, finish } from "./sheet.ts";
+import type { Layout, Stroke } from "./shape.ts";
+import { addLine, addMark, addTexts, draft, finish, fitted, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { FILL } from "./states.ts";
-import { clip } from "./text.ts";
 
 export interface StateMapOptions {
   readonly locale: "en" | "ko";
-  readonly labels: FrameLabels & Pick<Labels, "hosts">;
+  readonly labels: FrameLabels & Pick<Labels, "hosts" | "reboot">;
 }
 
 /** From these the figure goes back up to the CLOSED of the beginning. */
@@ -74,9 +73,8 @@ function drawLegend(sheet: Sheet, trace: Trace, ends: readonly End[]): void {
     const host = trace.hosts.find(({ id }) => id === end.host);
     const words = `${labels.hosts[end.host] ?? host?.title[locale] ?? end.host} · ${end.now}`;
     const at = x + LEGEND_LINE + size.LABEL_GAP;
-    const { text, missing } = clip(words, "bold", size.TEXT_SIZE, room - LEGEND_LINE - 2 * size.LABEL_GAP);
-    sheet.draft.missing += missing;
-    addTexts(sheet, [{ ...line(text, at, y + size.TEXT_SIZE * size.MIDDLE), role, font: "bold" }]);
+    const text = fitted(sheet, words, "bold", size.TEXT_SIZE, room - LEGEND_LINE - 2 * size.LABEL_GAP);
+    addTexts(sheet, [written(text, at, y + size.TEXT_SIZE * size.MIDDLE, { role, font: "bold" })]);
   }
 }
 
@@ -91,7 +89,7 @@ function drawTransition(sheet: Sheet, one: Transition, ends: readonly End[], top
     const [x = 0, y = 0] = one.at[i] ?? [];
     const start = { start: 0, middle: 0.5, end: 1 }[one.anchor] * width(words, "regular", size.TEXT_SIZE);
     const look = walkers.length > 0 ? ({ role: "text" } as const) : ({ role: "muted", dim: true } as const);
-    addTexts(sheet, [{ ...line(words, x - start, top + y), ...look }]);
+    addTexts(sheet, [written(words, x - start, top + y, look)]);
   }
   const badges = walked.flatMap((steps, i) =>
     steps.length > 0 ? [{ i, text: steps.map((step) => step.number).join("·") }] : [],
@@ -164,11 +162,10 @@ function drawPlaces(sheet: Sheet, ends: readonly End[], top: number): void {
     const role = visited ? FILL[state] : "hair";
     sheet.draft.marks.push({ type: "rect", role, ...rect, radius: size.BOX_RADIUS });
     addTexts(sheet, [
-      {
-        ...line(state, x - width(state, "bold", size.TEXT_SIZE) / 2, top + y + size.TEXT_SIZE * size.MIDDLE),
+      written(state, x - width(state, "bold", size.TEXT_SIZE) / 2, top + y + size.TEXT_SIZE * size.MIDDLE, {
         role: visited ? "onFill" : "muted",
         font: "bold",
-      },
+      }),
     ]);
   }
 }
@@ -178,8 +175,11 @@ function drawExtra(sheet: Sheet, { number, from, to, event }: Step, end: number,
   const text = `${number}`;
   const w = badgeWidth(text);
   drawBadge(sheet, text, size.EDGE + w / 2, y, end);
-  const words = event === "" ? `${from} → ${to}` : `${from} → ${to} (${event})`;
-  addTexts(sheet, [line(words, size.EDGE + w + size.LABEL_GAP, y + size.TEXT_SIZE * size.MIDDLE)]);
+  const why = event === REBOOT ? sheet.options.labels.reboot : event;
+  const said = why === "" ? `${from} → ${to}` : `${from} → ${to} (${why})`;
+  const x = size.EDGE + w + size.LABEL_GAP;
+  const words = fitted(sheet, said, "regular", size.TEXT_SIZE, size.WIDTH - size.EDGE - x);
+  addTexts(sheet, [written(words, x, y + size.TEXT_SIZE * size.MIDDLE)]);
 }
 
 const badgeWidth = (text: string): number =>
@@ -199,24 +199,8 @@ function drawBadge(sheet: Sheet, text: string, x: number, y: number, end: number
   if (hollow) sheet.draft.marks.push({ type: "rect", role: "ground", ...pill(BADGE_RIM) });
   const start = x - width(text, "bold", size.TEXT_SIZE) / 2;
   addTexts(sheet, [
-    {
-      ...line(text, start, y + size.TEXT_SIZE * size.MIDDLE),
-      role: hollow ? role : "ground",
-      font: "bold",
-    },
+    written(text, start, y + size.TEXT_SIZE * size.MIDDLE, { role: hollow ? role : "ground", font: "bold" }),
   ]);
 }
 
 const lookOf = (end: number) => LOOKS[end] ?? (LOOKS[0] as (typeof LOOKS)[number]);
-
-const line = (text: string, x: number, y: number): Text => ({
-  type: "text",
-  role: "text",
-  text,
-  x,
-  y,
-  anchor: "start",
-  font: "regular",
-  size: size.TEXT_SIZE,
-  rotation: 0,
-});

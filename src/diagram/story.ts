@@ -38,8 +38,9 @@ export interface Wait {
   readonly host: HostId;
   readonly timer: TimerName;
   readonly from: number;
-  /** The entry in which it fired; null = still running. */
+  /** The entry in which it fired, or was forgotten with its connection; null = still running. */
   readonly to: number | null;
+  readonly fired: boolean;
   readonly ms: number;
 }
 
@@ -79,12 +80,13 @@ export function read(trace: Trace, options: Options, first: number, end: number)
 
 function journeys(trace: Trace, first: number, end: number): Journey[] {
   const all = new Map<number, Journey>();
+  const copies = copiesOf(trace);
   for (const [n, entry] of trace.entries.slice(0, end).entries()) {
+    const copy = entry.move.type === "duplicate" ? copies.shift() : undefined;
+    if (copy !== undefined) all.set(copy.id, { ...setOff(copy, n), sentBy: null });
     for (const flight of entry.sent) {
       all.set(flight.id, setOff(flight, n));
     }
-    if (entry.flight?.copyOf !== undefined && !all.has(entry.flight.id))
-      all.set(entry.flight.id, { ...setOff(entry.flight, n), sentBy: null });
     const moved = entry.flight === null ? undefined : all.get(entry.flight.id);
     if (moved !== undefined && entry.flight !== null) {
       all.set(moved.flight.id, after(moved, entry, entry.flight, n));
@@ -95,6 +97,13 @@ function journeys(trace: Trace, first: number, end: number): Journey[] {
     .filter((j) => known.has(j.from) && known.has(j.flight.to) && j.from !== j.flight.to)
     .filter((j) => j.touchedBy >= first)
     .map((j) => (j.sentBy !== null && j.sentBy < first ? { ...j, sentBy: null } : j));
+}
+
+/** Nobody sends a copy: it is known by what becomes of it, and the first duplicate made the first one. */
+function copiesOf({ entries, inFlight }: Trace): Flight[] {
+  const seen = [...entries.flatMap(({ flight }) => flight ?? []), ...inFlight];
+  const copies = seen.filter(({ copyOf }) => copyOf !== undefined);
+  return [...new Map(copies.map((copy) => [copy.id, copy])).values()].sort((a, b) => a.id - b.id);
 }
 
 function setOff(flight: Flight, n: number): Journey {
@@ -153,16 +162,22 @@ function calls(entry: Entry, { labels }: Options): Call[] {
 export const failed = (result: SocketResult | null): boolean =>
   result?.ok === false && result.errno !== "EINPROGRESS" && result.errno !== "EAGAIN";
 
+interface Running extends Pick<Wait, "host" | "timer" | "from" | "ms"> {
+  readonly connection: string | null;
+  readonly at: number;
+}
+
 /** Timers that fired, and TIME-WAIT even while it runs. Keep-alives and their like only if they fired. */
 function waits(entries: readonly Entry[], first: number): Wait[] {
-  const running = new Map<string, { host: HostId; timer: TimerName; from: number; at: number; ms: number }>();
+  const running = new Map<string, Running>();
   const out: Wait[] = [];
   for (const [n, entry] of entries.entries()) {
     if (entry.move.type === "expire") {
       const key = `${entry.move.host} ${entry.move.connection} ${entry.move.timer}`;
       const timer = running.get(key);
       if (timer !== undefined && n >= first) {
-        out.push({ ...timer, from: Math.max(first, timer.from), to: n, ms: entry.at - timer.at });
+        const ms = entry.at - timer.at;
+        out.push({ ...timer, from: Math.max(first, timer.from), to: n, ms, fired: true });
       }
       running.delete(key);
     }
@@ -171,13 +186,27 @@ function waits(entries: readonly Entry[], first: number): Wait[] {
       const key = `${entry.host} ${entry.connection} ${effect.timer}`;
       running.delete(key);
       if (effect.type === "stop timer") continue;
-      running.set(key, { host: entry.host, timer: effect.timer, from: n, at: entry.at, ms: effect.ms });
+      const { host, connection, at } = entry;
+      running.set(key, { host, connection, timer: effect.timer, from: n, at, ms: effect.ms });
     }
   }
   for (const timer of running.values()) {
-    if (timer.timer === "TIME-WAIT") out.push({ ...timer, from: Math.max(first, timer.from), to: null });
+    const to = endOf(entries, timer);
+    if (timer.timer !== "TIME-WAIT" || (to !== null && to < first)) continue;
+    out.push({ ...timer, from: Math.max(first, timer.from), to, fired: false });
   }
   return out;
+}
+
+/** Where a connection ends before its timer does; null = neither has ended. */
+function endOf(entries: readonly Entry[], timer: Running): number | null {
+  const end = entries.findIndex(
+    ({ host, states }, n) =>
+      n > timer.from &&
+      host === timer.host &&
+      states.some(({ connection, after }) => connection === timer.connection && after === "CLOSED"),
+  );
+  return end < 0 ? null : end;
 }
 
 /** One bar for a host: the state of the connection that changed last, and how many share it. */

@@ -1,5 +1,5 @@
 /** How roles look. Fills are Okabe and Ito's colours, told apart by every eye, with dark text on them. */
-import type { Role, Shape } from "./shape.ts";
+import { FILLS, type Role, type Shape, WORDS } from "./shape.ts";
 
 export type ThemeName = "light" | "dark";
 
@@ -66,8 +66,8 @@ const dark: Readonly<Record<Role, string>> = {
 };
 
 export const THEMES: Readonly<Record<ThemeName, Theme>> = {
-  light: { colours: light, dimmed: faded(light, "#6d7580", "#c3c9d1", "#e6e9ed", "#59616d") },
-  dark: { colours: dark, dimmed: faded(dark, "#8f97a3", "#565d68", "#363b44", "#a9b1bd") },
+  light: { colours: light, dimmed: faded(light, "#6d7580", "#c3c9d1", "#e6e9ed") },
+  dark: { colours: dark, dimmed: faded(dark, "#8f97a3", "#565d68", "#363b44") },
 };
 
 export const colourOf = (theme: Theme, { role, dim }: Pick<Shape, "role" | "dim">): string =>
@@ -79,16 +79,12 @@ function faded(
   word: string,
   line: string,
   bar: string,
-  onBar: string,
 ): Readonly<Record<Role, string>> {
-  const bars = ["closedFill", "listenFill", "openingFill", "openFill", "closingFill", "halfFill", "waitFill"];
-  const words = ["text", "muted", "open", "data", "ack", "close", "alarm"];
-  return Object.fromEntries(
-    Object.entries(colours).map(([role, colour]) => {
-      if (role === "onFill") return [role, onBar];
-      if (role === "lifeline") return [role, line];
-      if (bars.includes(role)) return [role, bar];
-      return [role, words.includes(role) ? word : colour];
-    }),
-  ) as Record<Role, string>;
+  const all = (roles: readonly Role[], colour: string) => roles.map((role) => [role, colour] as const);
+  return {
+    ...colours,
+    ...Object.fromEntries([...all(WORDS, word), ...all(FILLS, bar)]),
+    lifeline: line,
+    onFill: colours.muted,
+  };
 }

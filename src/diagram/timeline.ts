@@ -4,9 +4,8 @@ import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
 import type { FrameLabels, Labels } from "./labels.ts";
 import { width } from "./measure.ts";
 import type { Fill, Layout, Role, Text } from "./shape.ts";
-import { addLine, addMark, addTexts, draft, finish } from "./sheet.ts";
+import { addLine, addMark, addTexts, draft, finish, fitted, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
-import { clip } from "./text.ts";
 
 export interface TimelineRow {
   readonly title: string;
@@ -44,7 +43,6 @@ const AXIS_AWAY = 12;
 const GRID_FROM = ROW_LINE - 17;
 const GRID_TO = ROW_LINE + 9;
 const GRID_TO_BAR = ROW_LINE - 11;
-const CROSS_SIZE = 8;
 const BAR_HEIGHT = 26;
 const WORD_PADDING = 8;
 const BAR_FILL: Fill = "waitFill";
@@ -121,14 +119,13 @@ function drawAxis(
 
 function drawRow(sheet: Sheet, row: TimelineRow, top: number, x: (ms: number) => number): void {
   const room = size.WIDTH - 2 * size.EDGE;
-  const title = clip(row.title, "bold", size.HOST_SIZE, room / 2);
-  const used = width(title.text, "bold", size.HOST_SIZE) + NOTE_GAP;
-  const note = clip(row.note ?? "", "regular", size.TEXT_SIZE, room - used);
-  sheet.draft.missing += title.missing + note.missing;
+  const title = fitted(sheet, row.title, "bold", size.HOST_SIZE, room / 2);
+  const used = width(title, "bold", size.HOST_SIZE) + NOTE_GAP;
+  const note = fitted(sheet, row.note ?? "", "regular", size.TEXT_SIZE, room - used);
   const baseline = top + ROW_TITLE;
   addTexts(sheet, [
-    { ...text(title.text, size.EDGE, baseline, "text"), anchor: "start", font: "bold", size: size.HOST_SIZE },
-    { ...text(note.text, size.EDGE + used, baseline, "muted"), anchor: "start" },
+    written(title, size.EDGE, baseline, { font: "bold", size: size.HOST_SIZE }),
+    written(note, size.EDGE + used, baseline, { role: "muted" }),
   ]);
   if (row.bar) drawBar(sheet, row.bar, top, x);
   drawTicks(sheet, row, top, x);
@@ -144,9 +141,8 @@ function drawBar(
   const w = Math.max(size.BAR_WIDTH, x(to) - x(from));
   const rect = { x: x(from), y, w, h: BAR_HEIGHT, radius: size.BOX_RADIUS };
   sheet.draft.marks.push({ type: "rect", role: BAR_FILL, ...rect });
-  const words = clip(word, "bold", size.TEXT_SIZE, RIGHT - LEFT - WORD_PADDING);
-  sheet.draft.missing += words.missing;
-  const long = width(words.text, "bold", size.TEXT_SIZE);
+  const words = fitted(sheet, word, "bold", size.TEXT_SIZE, RIGHT - LEFT - WORD_PADDING);
+  const long = width(words, "bold", size.TEXT_SIZE);
   const within = long + 2 * WORD_PADDING <= w;
   const role = within ? "onFill" : "text";
   const baseline = y + BAR_HEIGHT / 2 + size.TEXT_SIZE * size.MIDDLE;
@@ -154,7 +150,7 @@ function drawBar(
   const fits = start + long <= size.WIDTH - size.EDGE;
   const at = fits ? start : size.WIDTH - size.EDGE - long;
   const below = fits ? baseline : top + ROW_TIMES + 4;
-  addTexts(sheet, [{ ...text(words.text, at, below, role), anchor: "start", font: "bold" }]);
+  addTexts(sheet, [written(words, at, below, { role, font: "bold" })]);
 }
 
 /** A dot for each thing sent; a cross where it gives up. Times that find no room are left out. */
@@ -180,17 +176,15 @@ function drawTicks(sheet: Sheet, { ticks, end }: TimelineRow, top: number, x: (m
 /** The cross and its word: above it, or beside or below it where the row's title stands. */
 function drawEnd(sheet: Sheet, end: NonNullable<TimelineRow["end"]>, top: number, x: number): Text {
   const y = top + ROW_LINE;
-  addMark(sheet, { type: "cross", role: "alarm", x, y, size: CROSS_SIZE, width: size.CROSS_WIDTH });
+  addMark(sheet, { type: "cross", role: "alarm", x, y, size: size.CROSS_SIZE, width: size.CROSS_WIDTH });
   const said = `${sheet.options.labels.duration(end.at)} ${end.word}`;
-  const { text: words, missing } = clip(said, "bold", size.TEXT_SIZE, (RIGHT - LEFT) / 2);
-  sheet.draft.missing += missing;
+  const words = fitted(sheet, said, "bold", size.TEXT_SIZE, (RIGHT - LEFT) / 2);
   const at = (baseline: number) => inside({ ...text(words, x, top + baseline, "alarm"), font: "bold" });
   const above = at(ROW_TITLE);
-  const beside: Text = {
-    ...text(words, x + CROSS_SIZE + WORD_PADDING, y + size.TEXT_SIZE * size.MIDDLE, "alarm"),
-    anchor: "start",
+  const beside = written(words, x + size.CROSS_SIZE + WORD_PADDING, y + size.TEXT_SIZE * size.MIDDLE, {
+    role: "alarm",
     font: "bold",
-  };
+  });
   const within = beside.x + width(words, "bold", size.TEXT_SIZE) <= size.WIDTH - size.EDGE;
   const candidates = [above, ...(within ? [beside] : [])];
   const isFree = (one: Text) => sheet.draft.solid.every((box) => !touch(boxOfText(one), box, NOTE_GAP / 2));
@@ -209,16 +203,5 @@ function inside(words: Text): Text {
   return { ...words, x };
 }
 
-function text(words: string, x: number, y: number, role: Role): Text {
-  return {
-    type: "text",
-    role,
-    text: words,
-    x,
-    y,
-    anchor: "middle",
-    font: "regular",
-    size: size.TEXT_SIZE,
-    rotation: 0,
-  };
-}
+const text = (words: string, x: number, y: number, role: Role): Text =>
+  written(words, x, y, { anchor: "middle", role });

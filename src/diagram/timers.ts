@@ -74,9 +74,9 @@ function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket): Generator<Tex
 
 function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const serif = x - side * size.BRACKET_SERIF;
-  // A timer that still runs has no foot.
-  const points = wait.to === null ? [serif, y1, x, y1, x, y2] : [serif, y1, x, y1, x, y2, serif, y2];
-  const dash = wait.to === null ? { dash: RUNNING } : {};
+  // A timer that still runs, or was forgotten, has no foot.
+  const points = wait.fired ? [serif, y1, x, y1, x, y2, serif, y2] : [serif, y1, x, y1, x, y2];
+  const dash = wait.fired ? {} : { dash: RUNNING };
   const dim = isDim(scene, wait.from, wait.to);
   addLine(
     scene,

@@ -108,7 +108,9 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
         breaks.push({ y: lowest + size.BREAK_ROOM / 2, ms: threeDigits(mark.at - lastReal), before: i });
       row = {
         at: mark.at,
-        y: cut ? lowest + size.BREAK_ROOM : Math.max(row.y + px, underWay > 0 ? 0 : lowest),
+        y: cut
+          ? lowest + size.BREAK_ROOM + (surfaces(mark, all) ? size.SUNK : 0)
+          : Math.max(row.y + px, underWay > 0 ? 0 : lowest),
       };
     }
     const own = mark.host === null ? undefined : lanes.get(mark.host);
@@ -122,7 +124,9 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
     const given = breaks.at(-1);
     // What was stretched after a break widens the break.
     if (given?.before === i) {
-      const middle = ground.level === true ? (lowest + y) / 2 : given.y + extra / 2;
+      // Above an arrow that comes out of the network it stays: that one's label needs the room.
+      const wider = surfaces(mark, all) ? 0 : extra / 2;
+      const middle = ground.level === true ? (lowest + y) / 2 : given.y + wider;
       breaks[breaks.length - 1] = { ...given, y: middle };
     }
     if (own !== undefined) settle(own, mark, y, ground);
@@ -140,6 +144,10 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
     stretch: ground.stretch,
   };
 }
+
+/** A segment arrives that nobody in this picture sent. */
+const surfaces = (mark: Mark, all: readonly Mark[]): boolean =>
+  mark.kind === "arrive" && !all.some(({ kind, journey }) => kind === "send" && journey === mark.journey);
 
 function extraOf(i: number, { stretch }: Ground): number {
   const wanted = stretch.get(i) ?? 0;

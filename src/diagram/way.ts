@@ -41,8 +41,7 @@ export function wayOf(scene: Scene, journey: Journey): Way {
 }
 
 /** How far an arrow has sunk on the part of its way that a picture shows. */
-const sunk = ({ scale, top }: Scene): number =>
-  Math.min(size.SLANT_LIFE * size.CUT_AT, (scale.ys[0] ?? top) - top);
+const sunk = ({ scale, top }: Scene): number => Math.min(size.SUNK, (scale.ys[0] ?? top) - top);
 
 function way(x1: number, y1: number, x2: number, y2: number, mark: number): Way {
   const rightward = x2 >= x1;

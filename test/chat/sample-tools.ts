@@ -5,6 +5,10 @@ import type { Reply } from "../../src/chat/message.ts";
 
 const summary = (en: string, ko: string) => ({ summary: { en, ko } }) satisfies OptionMeta;
 const COLOURS = ["red", "green", "blue"];
+const LONG_LINES = 600;
+
+/** Longer than any platform shows. */
+export const LONG_TEXT = Array.from({ length: LONG_LINES }, (_, at) => `line ${at + 1}`).join("\n");
 
 export const tools: Command = {
   name: "tools",
@@ -48,6 +52,13 @@ export const tools: Command = {
           },
         },
       ],
+    }),
+    subcommand({
+      name: "long",
+      alias: "길게",
+      summary: { en: "More than fits", ko: "다 들어가지 않을 만큼 긴 글" },
+      options: z.object({}),
+      run: async () => [{ to: "asker", message: { text: LONG_TEXT } }],
     }),
   ],
   menus: [
@@ -109,10 +120,12 @@ export const keys: Command = {
     name: "keys",
     alias: "열쇠",
     summary: { en: "For managers alone", ko: "관리자만" },
-    options: z.object({}),
-    run: async () => [
+    options: z.object({
+      public: z.boolean().default(false).meta(summary("Show it to everybody", "모두에게 보이기")),
+    }),
+    run: async ({ public: shared }) => [
       {
-        to: "asker",
+        to: shared ? "channel" : "asker",
         message: {
           text: "the keys",
           buttons: [[{ label: "Turn", press: { command: "keys", verb: "turn", args: [] } }]],

@@ -1,5 +1,5 @@
 /** `/handshake` as a learner uses it: every scenario, every button, both languages. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
 import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "../../src/chat/limits.ts";
@@ -11,7 +11,13 @@ import { WHAT_IF_NAMES } from "../../src/simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../../src/simulator/tcp/profile.ts";
 import { flagNames } from "../../src/simulator/tcp/segment.ts";
 import { context } from "../chat/sample-bot.ts";
+import { readGif } from "../diagram/gif-reader.ts";
 import { commandBot, MESSAGE_MAX } from "./command-bot.ts";
+
+const GIF_BYTES_MAX = 200 * 1024;
+
+// Many pictures are drawn here; a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const bot = commandBot(handshake, help);
 
@@ -96,6 +102,23 @@ describe("the buttons of a run", () => {
     expect((await press(map, "Whole picture")).message.text).toContain("/handshake run life");
   });
 
+  it("show it moving to whoever pressed, with the still picture beside", async () => {
+    const run = await say("/handshake run life");
+    expect(run.message.picture?.gif).toBeUndefined();
+    const moving = await press(run, "Animate");
+    fitsEveryPlatform(moving);
+    expect(moving.to).toBe("asker");
+    const { picture } = moving.message;
+    expect(picture?.png).toBe(run.message.picture?.png);
+    const gif = readGif(picture?.gif ?? new Uint8Array());
+    expect(picture?.gif?.length).toBeLessThanOrEqual(GIF_BYTES_MAX);
+    expect([gif.width, gif.plays]).toEqual([720, 3]);
+    expect(gif.frames.length).toBeGreaterThan(20);
+    // Nothing has happened in the first, all of it in the last: no two are alike.
+    const looks = new Set(gif.frames.map(({ indexes }) => Buffer.from(indexes).toString("base64")));
+    expect(looks.size).toBe(gif.frames.length);
+  });
+
   it("keep what was asked for: the seed, the system and the departure", async () => {
     const asked = "/handshake run four-way rtt=80 seed=7 os=linux what-if=no-time-wait";
     const reply = await press(await say(asked), "Step by step");
@@ -117,7 +140,92 @@ describe("the buttons of a run", () => {
   });
 });
 
+describe("/handshake run animate", () => {
+  it.each(LOCALES)("moves for the asker alone, in %s", async (locale) => {
+    const { replies } = await bot.run("/handshake run syn-lost animate=true", context("ada", locale));
+    expect(replies.map(({ to, message }) => [to, message.picture?.gif !== undefined])).toEqual([
+      ["asker", true],
+    ]);
+  });
+
+  it("leaves what everybody sees still, and any other view as it is", async () => {
+    for (const [view, picture] of [
+      ["picture", true],
+      ["map", true],
+      ["text", false],
+      ["why", false],
+    ] as const) {
+      for (const shared of [true, false]) {
+        const text = `/handshake run three-way view=${view} animate=true public=${shared}`;
+        const { replies } = await bot.run(text, context());
+        const [shown, moving = shown] = replies;
+        expect([shown?.to, moving?.to]).toEqual([shared ? "channel" : "asker", "asker"]);
+        expect(moving?.message.picture?.gif).toBeDefined();
+        if (moving === shown) continue;
+        expect([text, shown?.message.picture !== undefined]).toEqual([text, picture]);
+        expect(shown?.message.picture?.gif).toBeUndefined();
+      }
+    }
+  });
+
+  it("says so where there are too many steps, and stands still", async () => {
+    const { message } = await say("/handshake run life loss=60 seed=1 animate=true");
+    expect(message.picture?.gif).toBeUndefined();
+    expect(message.picture?.png.length).toBeGreaterThan(5_000);
+    expect(message.text).toContain("60 frames at most");
+  });
+});
+
+describe("/handshake run public", () => {
+  it.each(["picture", "map", "text", "why"])(
+    "shows view=%s to everybody, in the channel's language",
+    async (view) => {
+      const who: Context = { ...context("ada", "en"), channelLocale: "ko" };
+      const shown = await say(`/handshake run syn-lost view=${view} public=true`, "en", who);
+      expect(shown.to).toBe("channel");
+      expect(shown.message.text).toContain("SYN 유실");
+    },
+  );
+});
+
 describe("/handshake compare", () => {
+  it("shows the numbers of the header where only the ISNs differ", async () => {
+    const { picture } = (await say("/handshake compare clock random32")).message;
+    const seqs = [...(picture?.alt ?? "").matchAll(/seq=(\d+)/gu)].map(([, seq]) => Number(seq));
+    expect(Math.max(...seqs)).toBeGreaterThan(1_000_000);
+    const { picture: os } = (await say("/handshake compare linux windows")).message;
+    expect(os?.alt).not.toMatch(/seq=\d{6}/u);
+  });
+
+  it("tells first how both end", async () => {
+    const { picture } = (await say("/handshake compare no-time-wait")).message;
+    expect(picture?.alt.split("\n").slice(0, 2)).toEqual([
+      "Without TIME-WAIT: The repeated FIN found no connection any more: the client had forgotten it and answered with a RST.",
+      "By the rule: The ACK was lost, so the server repeated its FIN,ACK.",
+    ]);
+  });
+
+  it("goes on to the next picture where one does not hold both", async () => {
+    const first = await say("/handshake compare macos freebsd scenario=accept-overflow-reset");
+    const turn = buttons(first).find(({ label }) => /^Picture 2 of \d ▶$/u.test(label));
+    expect(
+      buttons(first)
+        .map(({ label }) => label)
+        .join(),
+    ).toContain("Picture 2 of");
+    const second = await press(first, turn?.label ?? "");
+    fitsEveryPlatform(second);
+    expect(second.to).toBe("same message");
+    expect(second.message.picture?.png).not.toEqual(first.message.picture?.png);
+    expect(second.message.text).toBe(first.message.text);
+  });
+
+  it("says why there is no picture where a half has too many hosts", async () => {
+    const { text, picture } = (await say("/handshake compare three-connections life")).message;
+    expect(picture).toBeUndefined();
+    expect(text).toContain("room for 3 hosts");
+  });
+
   it.each(WHAT_IF_NAMES)("%s beside the rule, in one picture", async (name) => {
     const reply = await say(`/handshake compare ${name}`);
     fitsEveryPlatform(reply);

@@ -111,6 +111,9 @@ describe("/myth check", () => {
         ...context(),
         language: language,
         commands: COMMANDS,
+        services: {},
+        now: 0,
+        random: (bytes) => new Uint8Array(bytes),
       })) ?? [];
     expect(reply).toMatchObject({ message: { text: expect.stringContaining("earlier version") } });
   });

@@ -1,41 +1,9 @@
 /** What every platform must do. A new platform is done when this suite passes on it. */
 import { afterEach, describe, expect, it } from "vitest";
-import type { Locale } from "../../src/language.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
-
-export interface SeenButton {
-  readonly label: string;
-  readonly press: string;
-}
-
-/** A message as a person on the platform sees it. */
-export interface Seen {
-  /** The platform's own name for the message; the same after an edit. */
-  readonly id: string;
-  readonly text: string;
-  readonly private: boolean;
-  readonly thread?: string;
-  readonly picture?: {
-    readonly png: Uint8Array;
-    readonly alt: string;
-    readonly width: number;
-    readonly height: number;
-  };
-  readonly buttons: readonly SeenButton[];
-}
-
-/** A running platform with the sample commands, worked as its users would. */
-export interface Stage {
-  /** Types a command as this person; gives what that person sees of its answers. */
-  run(person: string, text: string, locale?: Locale): Promise<readonly Seen[]>;
-  /** Presses a button of a message, or sends an id that was never shown. */
-  press(person: string, on: Seen, id: string, locale?: Locale): Promise<readonly Seen[]>;
-  /** Everything in the channel that this person can see; `undefined` where the platform keeps nothing. */
-  seenBy?(person: string): Promise<readonly Seen[]>;
-  /** What the bot's log holds so far. */
-  readonly logged: readonly { readonly level: string; readonly fields: Readonly<Record<string, unknown>> }[];
-  stop(): Promise<void>;
-}
+import { deliveryContract } from "./delivery.ts";
+import { able, type Stage } from "./stage.ts";
+import { toolsContract } from "./tools.ts";
 
 export function platformContract(name: string, open: () => Promise<Stage>): void {
   describe(`${name} as a platform`, () => {
@@ -64,9 +32,11 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
 
     it("speaks Korean", async () => {
       const { run, press } = await opened();
-      const [seen] = await run("ada", "/견본 단계", "ko");
+      const [seen] = await run("ada", "/견본 단계", { locale: "ko" });
       expect(seen?.text).toContain("0단계");
-      expect((await press("ada", seen!, seen!.buttons[0]!.press, "ko"))[0]?.text).toContain("1단계");
+      expect((await press("ada", seen!, seen!.buttons[0]!.press, { locale: "ko" }))[0]?.text).toContain(
+        "1단계",
+      );
     });
 
     it("replaces a message when its button is pressed", async () => {
@@ -132,12 +102,15 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
     });
 
     it("shows a private reply to its asker alone, and a public one to all", async ({ skip }) => {
-      const { run, seenBy } = await opened();
-      if (seenBy === undefined) return skip(`${name} keeps no messages that somebody else could see`);
-      await run("ada", "/sample draw");
-      await run("ada", "/sample steps public");
+      const stage = await opened();
+      const seenBy = able(stage, "seenBy", skip);
+      await stage.run("ada", "/sample draw");
+      await stage.run("ada", "/sample steps public");
       expect(await seenBy("ada")).toHaveLength(2);
       expect((await seenBy("bob")).map(({ text }) => text)).toEqual(["Step 0"]);
     });
+
+    toolsContract(opened);
+    deliveryContract(opened);
   });
 }

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { animate } from "../../src/diagram/animate.ts";
 import { GifWriter } from "../../src/diagram/gif.ts";
-import { animate, layoutFrames } from "../../src/diagram/index.ts";
+import { layoutFrames } from "../../src/diagram/index.ts";
 import { pixelsOf } from "../../src/diagram/paint.ts";
 import { paletteOf } from "../../src/diagram/palette.ts";
+import { FRAMES_MAX } from "../../src/diagram/sizes.ts";
 import { readGif } from "./gif-reader.ts";
 import { collisions, texts } from "./looks.ts";
 import { longTrace, TRACES, type TraceName } from "./traces.ts";
@@ -25,8 +27,14 @@ describe.each(names)("the frames of %s", (name) => {
   it("are of one size, begin before anything happened and end with the whole picture", () => {
     expect(new Set(frames.map(({ width, height }) => `${width} ${height}`)).size).toBe(1);
     expect(frames[0]!.shapes.some(({ type }) => type === "head")).toBe(false);
+    expect(texts(frames[0]!).join(" ")).not.toContain("seq=");
     expect(frames.at(-1)!.shapes.some(({ dim }) => dim === true)).toBe(false);
     expect(JSON.stringify(frames)).not.toContain('"steps"');
+  });
+
+  it("have the footer at one height", () => {
+    const ys = frames.flatMap(({ shapes }) => shapes.flatMap((s) => (s.role === "hair" ? [s] : [])));
+    expect(new Set(ys.map((line) => JSON.stringify(line))).size).toBe(1);
   });
 
   it("never move a text, and let none stand upon another", () => {
@@ -58,10 +66,36 @@ describe("a moving picture", () => {
   );
 
   it("of a long trace has the frames of all its pictures; a longer one is refused", () => {
-    const long = layoutFrames(longTrace(40), options("en", "long"));
+    const long = layoutFrames(longTrace(24), options("en", "long"));
     if (!long.ok) throw new Error(long.error);
-    expect(texts(long.layouts[0]!)).toContain("1 / 3");
+    expect(texts(long.layouts[0]!)).toContain("1 / 2");
+    const footers = long.layouts.flatMap(({ shapes }) =>
+      shapes.flatMap((s) => (s.type === "line" && s.role === "hair" ? [s.points[1]] : [])),
+    );
+    expect(new Set(footers).size).toBe(1);
     expect(layoutFrames(longTrace(400), options("en", "long")).ok).toBe(false);
+  });
+
+  it("lets others have their turn between two frames", async () => {
+    const frames = framesOf("lostLife");
+    let turns = 0;
+    let done = false;
+    const count = () => {
+      turns++;
+      if (!done) setImmediate(count);
+    };
+    setImmediate(count);
+    await animate(frames, "dark");
+    done = true;
+    expect(turns).toBeGreaterThanOrEqual(frames.length);
+  });
+
+  it("with too many frames is refused", () => {
+    expect(layoutFrames(longTrace(100), options("en", "long"))).toEqual({
+      ok: false,
+      error: "too many frames",
+      limit: FRAMES_MAX,
+    });
   });
 
   it("survives any pixels: what is read is what was written", () => {

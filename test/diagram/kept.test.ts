@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { KEPT_BYTES_MAX, keptBytes, paint } from "../../src/diagram/kept.ts";
+import { layoutFrames } from "../../src/diagram/frames.ts";
+import { animate, KEPT_BYTES_MAX, keptBytes, paint } from "../../src/diagram/kept.ts";
 import { layout } from "../../src/diagram/layout.ts";
 import { TRACES } from "./traces.ts";
 import { options } from "./words.ts";
@@ -10,6 +11,14 @@ describe("a picture that was painted before", () => {
   it("is given again to whoever asks for the same shapes", async () => {
     const first = await paint(picture("a"), "light");
     expect(await paint(picture("a"), "light")).toBe(first);
+  });
+
+  it("moving or not", async () => {
+    const made = layoutFrames(TRACES.threeWay, options("ko", "moving"));
+    if (!made.ok) throw new Error(made.error);
+    const first = await animate(made.layouts, "light");
+    expect(await animate(made.layouts, "light")).toBe(first);
+    expect(await animate(made.layouts, "dark")).not.toBe(first);
   });
 
   it("is painted once for two who ask at the same time", async () => {

@@ -39,10 +39,11 @@ export function smallestOnPhone(picture: Layout): number {
   return (Math.min(...sizes) * PHONE_WIDTH) / picture.width;
 }
 
-/** `UPDATE_GOLDENS=1` writes what there is now. */
-export function expectGolden(name: string, picture: Layout): void {
+/** A shape a line, so that a difference reads well. `UPDATE_GOLDENS=1` writes what there is now. */
+export function expectGolden(name: string, ...pictures: readonly Layout[]): void {
   const file = path.join(import.meta.dirname, "golden", `${name}.golden.json`);
-  const now = `${JSON.stringify(picture, null, 1)}\n`;
+  const lines = pictures.flatMap(({ shapes, ...frame }) => [frame, ...shapes]);
+  const now = `[\n${lines.map((line) => JSON.stringify(line)).join(",\n")}\n]\n`;
   if (process.env.UPDATE_GOLDENS === "1") writeFileSync(file, now);
   expect(now).toBe(readFileSync(file, "utf8"));
 }

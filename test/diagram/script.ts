@@ -49,6 +49,10 @@ export class Script {
     return this.add(at, host, { type: "expire", host, connection, timer }, doing, null);
   }
 
+  reboot(at: number, host: HostId, doing: Doing): this {
+    return this.add(at, host, { type: "reboot", host }, doing, null);
+  }
+
   /** By nobody: an old duplicate. */
   forge(at: number, by: HostId | null, send: Sent): this {
     const seg = this.flight(at, by ?? "", send).seg;
@@ -76,10 +80,8 @@ export class Script {
     const flight = this.flights.get(id)!;
     const copy = { ...flight, id: this.flights.size + 1, copyOf: id, arrivesAt: flight.arrivesAt + later };
     this.flights.set(copy.id, copy);
-    this.add(at, null, { type: "duplicate", id }, {}, flight);
-    const entry = this.entries.pop()!;
-    this.entries.push({ ...entry, sent: [copy] });
-    return this;
+    // As the simulator has it: nobody sends the copy, it is seen once something becomes of it.
+    return this.add(at, null, { type: "duplicate", id }, {}, flight);
   }
 
   trace(scenario: string): Trace {

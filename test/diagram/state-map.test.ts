@@ -2,10 +2,14 @@ import { describe, expect, it } from "vitest";
 import { layoutStateMap } from "../../src/diagram/index.ts";
 import { PLACES, TRANSITIONS } from "../../src/diagram/map-places.ts";
 import { collisions, expectGolden, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
+import { type Doing, Script } from "./script.ts";
 import { TRACES, type TraceName } from "./traces.ts";
 import { labels } from "./words.ts";
 
 const names = Object.keys(TRACES) as TraceName[];
+const SERVER = { ip: "10.0.0.2", port: 80 };
+const OPENING: Doing = { state: ["CLOSED", "SYN-SENT"] };
+const FORGOTTEN: Doing = { state: ["SYN-SENT", "CLOSED"] };
 const STATES = 11;
 /** Arrows of RFC 9293 Figure 5, the one of its note 1 included. */
 const ARROWS = 20;
@@ -42,6 +46,20 @@ describe("a state map", () => {
     const paths = shapes.flatMap((shape) => (shape.type === "line" && shape.width === 3 ? [shape] : []));
     const looks = new Set(paths.map(({ role, dash }) => `${role} ${dash === undefined}`));
     expect(looks).toEqual(new Set(["open true", "close false"]));
+  });
+
+  it("takes an ABORT or a reboot for no arrow that says CLOSE", () => {
+    const opened = () =>
+      new Script("client", "server").call(0, "client", { op: "connect", to: SERVER }, OPENING);
+    const aborted = opened().call(10, "client", { op: "abort" }, FORGOTTEN).trace("abort");
+    const crashed = opened().reboot(10, "client", FORGOTTEN).trace("reboot");
+    for (const [trace, why] of [
+      [aborted, "ABORT"],
+      [crashed, "재부팅"],
+    ] as const) {
+      const words = texts(layoutStateMap(trace, { locale: "ko", labels: labels("ko", "x") }));
+      expect(words).toContain(`SYN-SENT → CLOSED (${why})`);
+    }
   });
 
   it("says in words what the figure has no arrow for", () => {

@@ -1,23 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Role } from "../../src/diagram/shape.ts";
+import { FILLS, STROKES, WORDS } from "../../src/diagram/shape.ts";
 import { THEMES } from "../../src/diagram/theme.ts";
 
 const CONTRAST_MIN = 4.5;
 /** CIE76 distance at which two neighbouring fills are still told apart at a glance. */
 const DIFFERENCE_MIN = 9;
-const WORDS: Role[] = ["text", "muted", "open", "data", "ack", "close", "alarm"];
-const FILLS: Role[] = [
-  "closedFill",
-  "listenFill",
-  "openingFill",
-  "openFill",
-  "closingFill",
-  "halfFill",
-  "waitFill",
-];
-
-/** What arrows are, and which end of a run walks through the state map. */
-const STROKES: Role[] = ["open", "data", "ack", "close", "alarm"];
 
 /** Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB. */
 const EYES = {

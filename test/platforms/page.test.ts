@@ -1,62 +1,17 @@
 /** The local page in a real browser, as learners use it. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { startWeb, type WebPage } from "../../src/platforms/web/index.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { startWeb } from "../../src/platforms/web/index.ts";
 import { STREAMS_PER_PERSON } from "../../src/platforms/web/limits.ts";
 import { describeBrowser } from "../browser.ts";
-import { SECRET, sampleBot } from "../chat/sample-bot.ts";
+import { sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
+import { openPages, PHONE, type, WAIT_MS } from "./page-stage.ts";
 import { join } from "./web-stage.ts";
 
-// A busy machine may be slow; what matters is what the page does, not how fast.
-vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 10_000 } } } as Parameters<
-  typeof vi.setConfig
->[0]);
-
-const WAIT_MS = 40_000;
-const PHONE = { width: 360, height: 740 };
-
 describeBrowser("the local page", (browser) => {
-  let web: WebPage;
-  let open: Page[] = [];
-  let complaints: string[] = [];
-
-  beforeEach(async () => {
-    web = await startWeb({ bot: sampleBot().bot, secret: SECRET, port: 0 });
-    complaints = [];
-  });
-  afterEach(async () => {
-    await Promise.all(open.map((page) => page.context().close()));
-    open = [];
-    await web.stop();
-    // A blocked inline script, a missing file or an error in the page: all end up here.
-    expect(complaints).toEqual([]);
-  });
-
-  async function enter(name: string, how: BrowserContextOptions = {}): Promise<Page> {
-    const context = await (browser() as Browser).newContext({
-      locale: "en-US",
-      colorScheme: "light",
-      ...how,
-    });
-    const page = await context.newPage();
-    // Shorter than the test's own time, so that a failure says what was waited for.
-    page.setDefaultTimeout(WAIT_MS);
-    open.push(page);
-    page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(web.url);
-    await page.getByRole("dialog").getByRole("textbox").fill(name);
-    await page.keyboard.press("Enter");
-    await page.locator("#main-field").waitFor();
-    return page;
-  }
-
-  /** Only keys, as somebody without a mouse does. */
-  async function type(page: Page, text: string): Promise<void> {
-    await page.keyboard.type(text);
-    await page.keyboard.press("Enter");
-  }
+  const pages = openPages(browser);
+  const { enter } = pages;
 
   it("completes a command, shows its picture, and it is not blank", async () => {
     const page = await enter("Ada");
@@ -97,10 +52,10 @@ describeBrowser("the local page", (browser) => {
   });
 
   it("asks for a name again, however often Escape is pressed at the first visit", async () => {
-    const page = await (await (browser() as Browser).newContext({ locale: "en-US" })).newPage();
+    const page = await (await browser().newContext({ locale: "en-US" })).newPage();
     page.setDefaultTimeout(WAIT_MS);
-    open.push(page);
-    await page.goto(web.url);
+    pages.open.push(page);
+    await page.goto(pages.web.url);
     const name = page.getByRole("dialog").getByRole("textbox");
     await name.waitFor();
     for (let press = 0; press < 3; press++) await page.keyboard.press("Escape");
@@ -161,9 +116,13 @@ describeBrowser("the local page", (browser) => {
 
   it("comes back as a new person where the server no longer knows the old one's token", async () => {
     const ada = await enter("Ada");
-    await web.stop();
+    await pages.web.stop();
     await ada.getByText("Connection lost").waitFor();
-    web = await startWeb({ bot: sampleBot().bot, secret: new Uint8Array(32), port: web.port });
+    pages.web = await startWeb({
+      bot: sampleBot().bot,
+      secret: new Uint8Array(32),
+      port: pages.web.port,
+    });
     const toast = ada.locator("#toast");
     await expect.poll(() => toast.textContent(), { timeout: WAIT_MS }).toBe("");
     const bob = await enter("Bob");
@@ -175,20 +134,20 @@ describeBrowser("the local page", (browser) => {
       expect.stringContaining("Bob"),
     ]);
     // The browser itself complains of the connection that was cut.
-    complaints = complaints.filter((line) => !line.includes("net::ERR_"));
+    pages.complaints = pages.complaints.filter((line) => !line.includes("net::ERR_"));
   });
 
   it("says that too many pages are open, and goes on once one is closed", async () => {
     const first = await enter("Ada");
     const token = String(await first.evaluate("sessionStorage.getItem('ackademy.token')"));
     const others = await Promise.all(
-      Array.from({ length: STREAMS_PER_PERSON - 1 }, () => join(web, "Ada", token)),
+      Array.from({ length: STREAMS_PER_PERSON - 1 }, () => join(pages.web, "Ada", token)),
     );
     const page = await first.context().newPage();
     page.setDefaultTimeout(WAIT_MS);
     await page.addInitScript(`sessionStorage.setItem("ackademy.name", "Ada");
       sessionStorage.setItem("ackademy.token", ${JSON.stringify(token)});`);
-    await page.goto(web.url);
+    await page.goto(pages.web.url);
     await page.getByRole("alert").filter({ hasText: "Too many pages are open" }).waitFor();
     others[0]?.close();
     const toast = page.locator("#toast");

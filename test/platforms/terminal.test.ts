@@ -2,10 +2,12 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Form } from "../../src/chat/message.ts";
 import { say } from "../../src/platforms/terminal/index.ts";
-import { sampleBot } from "../chat/sample-bot.ts";
+import { MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
-import { platformContract, type Seen, type Stage } from "../contract/platform.ts";
+import { platformContract } from "../contract/platform.ts";
+import type { How, Seen, SeenForm, SeenSelect, Stage } from "../contract/stage.ts";
 
 interface JsonReply {
   readonly to: string;
@@ -17,45 +19,79 @@ interface JsonReply {
     readonly height: number;
   };
   readonly buttons: readonly (readonly { readonly label: string; readonly press: string }[])[];
+  readonly selects?: readonly SeenSelect[];
   readonly place: { readonly channel: string; readonly thread?: string };
 }
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "ackademy-"));
-const replies = (stdout: string): readonly JsonReply[] =>
-  (JSON.parse(stdout) as { replies: readonly JsonReply[] }).replies;
+const printed = (stdout: string) =>
+  JSON.parse(stdout) as { readonly replies: readonly JsonReply[]; readonly form?: Form<string> };
+const replies = (stdout: string): readonly JsonReply[] => printed(stdout).replies;
+
+/** A form together with the id to send it by. */
+interface PrintedForm extends SeenForm {
+  readonly press: string;
+}
 
 async function openTerminal(): Promise<Stage> {
-  const { bot, logged } = sampleBot();
+  const { bot, logged } = sampleBot(SECRET, MORE);
   const out = folder();
   let next = 0;
-  const said = async (person: string, locale: string, what: readonly string[], on?: Seen) => {
-    const flags = ["--json", "--as", person, "--locale", locale, "--out", out];
-    return replies((await say(bot, [...flags, ...what], {})).stdout).map((reply): Seen => {
-      const edits = reply.to === "same message" && on !== undefined;
-      return {
-        id: edits ? on.id : `reply ${next++}`,
-        text: reply.text,
-        private: edits ? on.private : reply.to === "asker",
-        ...(reply.place.thread === undefined ? {} : { thread: reply.place.thread }),
-        ...(reply.picture === undefined
-          ? {}
-          : { picture: { ...reply.picture, png: readFileSync(reply.picture.file) } }),
-        buttons: reply.buttons.flat(),
-      };
-    });
+  const print = async (person: string, { locale = "en" }: How = {}, ...what: readonly string[]) =>
+    printed(
+      (await say(bot, ["--json", "--as", person, "--locale", locale, "--out", out, ...what], {})).stdout,
+    );
+  const seen = (reply: JsonReply, on?: Seen): Seen => {
+    const edits = reply.to === "same message" && on !== undefined;
+    return {
+      id: edits ? on.id : `reply ${next++}`,
+      text: reply.text,
+      private: edits ? on.private : reply.to === "asker",
+      ...(reply.place.thread !== undefined && { thread: reply.place.thread }),
+      ...(reply.picture && { picture: { ...reply.picture, png: readFileSync(reply.picture.file) } }),
+      buttons: reply.buttons.flat(),
+      selects: reply.selects ?? [],
+    };
   };
+  const all = (said: readonly JsonReply[], on?: Seen) => said.map((reply) => seen(reply, on));
   return {
-    run: (person, text, locale = "en") => said(person, locale, [text]),
-    press: (person, on, id, locale = "en") => said(person, locale, ["--press", id], on),
+    lacks: {
+      members: "whoever types at the terminal owns the machine",
+      seenBy: "the terminal keeps no messages that somebody else could see",
+      menu: "the terminal shows no messages that a menu could be opened on",
+      mention: "at the terminal everything is said to the bot",
+      twice: "the terminal runs what is typed, once",
+    },
+    run: async (person, text, how) => all((await print(person, how, text)).replies),
+    press: async (person, on, id, how) => all((await print(person, how, "--press", id)).replies, on),
+    select: async (person, on, id, value, how) =>
+      all((await print(person, how, "--press", id, "--chosen", value)).replies, on),
+    open: async (person, _, id, how) => formOf((await print(person, how, "--press", id)).form!),
+    submit: async (person, form, filled, how) => {
+      const typed = form.fields.flatMap(({ name, value = "" }) => [
+        "--field",
+        `${name}=${filled[name] ?? value}`,
+      ]);
+      return all((await print(person, how, "--press", (form as PrintedForm).press, ...typed)).replies);
+    },
     logged,
     stop: async () => {},
   };
 }
 
+const formOf = ({ title, press, fields }: Form<string>): PrintedForm => ({
+  title,
+  press,
+  fields: fields.map(({ choices, ...field }) => ({
+    ...field,
+    ...(choices && { choices: choices.map(({ value }) => value) }),
+  })),
+});
+
 platformContract("the terminal", openTerminal);
 
 describe("npm run -s say", () => {
-  const { bot } = sampleBot();
+  const { bot } = sampleBot(SECRET, MORE);
   const run = (...argv: string[]) => say(bot, argv, {});
 
   it("prints exactly the JSON that scripts rely on", async () => {
@@ -92,6 +128,27 @@ describe("npm run -s say", () => {
     expect((await run("--out", folder(), "/sample draw")).stdout).toContain(PICTURE_ALT);
   });
 
+  it("prints every entry of a select with the words to type, and they work", async () => {
+    const { stdout } = await run("/tools choose");
+    const typed = /\[green: the colour green\] {2}--press '(\S+)' --chosen 'green'/u.exec(stdout);
+    expect(stdout).toContain("\nColour:\n");
+    expect((await run("--press", typed?.[1] ?? "", "--chosen", "green")).stdout).toContain("colour green");
+  });
+
+  it("prints a form with its fields, and the words that send it", async () => {
+    const [button] = replies((await run("--json", "/tools ask")).stdout)[0]!.buttons.flat();
+    const { status, stdout } = await run("--press", button!.press);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^Form: Your words\n {2}words: In your own words\n {2}mood: Mood\n {4}good: Good\n {4}bad: Bad\n\n/u,
+    );
+    expect(stdout).toMatch(/\n {2}--press 'v1\|tools\|sent\|7\|\S+' --field 'words=SYN' --field 'mood='$/u);
+    const [korean] = replies((await run("--json", "--locale", "ko", "/sample greet times=99")).stdout);
+    const fill = korean?.buttons.flat().find(({ label }) => label === "양식으로 입력");
+    const form = (await run("--locale", "ko", "--press", fill!.press)).stdout;
+    expect(form).toContain("times: 횟수 (1–9) (선택 사항)");
+  });
+
   it("takes its language from --locale, else from the environment", async () => {
     expect((await run("--locale", "ko", "/sample steps")).stdout).toContain("0단계");
     expect((await say(bot, ["/sample steps"], { LANG: "ko_KR.UTF-8" })).stdout).toContain("0단계");
@@ -110,6 +167,8 @@ describe("npm run -s say", () => {
     [["--theme", "drak", "/sample draw"], "`light` or `dark`, not `drak`"],
     [[], "What shall I run?"],
     [["--press", "x", "/sample"], "not both"],
+    [["--chosen", "red", "/tools choose"], "go with `--press`"],
+    [["--press", "x", "--field", "words"], "not `words`"],
   ])("%j ends with 2 and says why", async (argv, why) => {
     const { status, stdout, stderr } = await run(...argv);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

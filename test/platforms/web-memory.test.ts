@@ -10,7 +10,7 @@ describe("what the page keeps in memory", () => {
   it("is bounded: the oldest messages go, threads with what they hang on", () => {
     const gone: number[] = [];
     const room = createRoom({ changed: () => {}, gone: (ids) => gone.push(...ids) });
-    const draft = { channel: "general", text: "x", buttons: [], at: 0 };
+    const draft = { channel: "general", text: "x", buttons: [], selects: [], at: 0 };
     room.post(draft);
     room.post({ ...draft, thread: 1 });
     for (let count = 2; count < MESSAGES + 1; count++) room.post(draft);

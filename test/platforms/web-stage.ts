@@ -1,8 +1,8 @@
 /** The local page's server worked over HTTP, as its page does. */
 import { startWeb, type WebPage } from "../../src/platforms/web/index.ts";
-import type { Introduced, Taken, Update, WireMessage } from "../../src/platforms/web/wire.ts";
-import { SECRET, sampleBot } from "../chat/sample-bot.ts";
-import type { Seen, Stage } from "../contract/platform.ts";
+import type { Introduced, Taken, Update, WireForm, WireMessage } from "../../src/platforms/web/wire.ts";
+import { MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
+import type { How, Seen, SeenForm, Stage } from "../contract/stage.ts";
 
 export interface Client {
   readonly token: string;
@@ -92,23 +92,24 @@ function follow(stream: Response, messages: Map<number, WireMessage>): Told {
   };
 }
 
-export async function openWeb(): Promise<Stage & { readonly page: WebPage }> {
-  const { bot, logged } = sampleBot();
+const view = ({ locale = "en" }: How = {}) => ({ locale, theme: "light" });
+
+/** A form as it lies open in a tab: where its answers are to be said comes with it. */
+interface OpenForm extends SeenForm {
+  readonly press: string;
+  readonly spot: { readonly channel: string; readonly message: number };
+}
+
+export async function openWeb(): Promise<Required<Omit<Stage, "twice">> & { readonly page: WebPage }> {
+  const { bot, logged } = sampleBot(SECRET, MORE);
   const page = await startWeb({ bot, secret: SECRET, port: 0 });
-  const clients = new Map<string, Client>();
-  const client = async (name: string): Promise<Client> => {
-    const known = clients.get(name) ?? (await join(page, name));
+  const clients = new Map<string, Promise<Client>>();
+  const client = (name: string): Promise<Client> => {
+    const known = clients.get(name) ?? join(page, name);
     clients.set(name, known);
     return known;
   };
-  const seen = async (message: WireMessage, { token }: Client): Promise<Seen> => ({
-    id: String(message.id),
-    text: message.text,
-    private: message.private,
-    ...(message.title === undefined ? {} : { thread: String(message.id) }),
-    ...(message.picture === undefined ? {} : { picture: await fetched(page, message.picture, token) }),
-    buttons: message.buttons.flat().map(({ label, press }) => ({ label, press })),
-  });
+  const seen = (message: WireMessage, { token }: Client): Promise<Seen> => seenOf(page, message, token);
   /** What this person's tab shows anew after a request. */
   const changes = async (name: string, path: string, body: object): Promise<readonly Seen[]> => {
     const one = await client(name);
@@ -121,20 +122,67 @@ export async function openWeb(): Promise<Stage & { readonly page: WebPage }> {
   return {
     page,
     logged,
-    run: (name, text, locale = "en") =>
-      changes(name, "say", { channel: "general", text, locale, theme: "light" }),
-    press: (name, on, press, locale = "en") =>
-      changes(name, "press", { message: Number(on.id), press, locale, theme: "light" }),
+    lacks: {
+      members: "whoever opens the page owns the machine that it runs on",
+      twice: "the page sends each request itself, and never again",
+    },
+    run: (name, text, how) => changes(name, "say", { channel: "general", text, ...view(how) }),
+    press: (name, on, press, how) => changes(name, "press", { message: Number(on.id), press, ...view(how) }),
+    select: (name, on, press, chosen, how) =>
+      changes(name, "press", { message: Number(on.id), press, chosen, ...view(how) }),
+    open: async (name, on, press, how) => {
+      const one = await client(name);
+      const pressed = await one.post<Taken>("press", { message: Number(on.id), press, ...view(how) });
+      if (pressed.body.form === undefined) throw new Error(`no form: ${JSON.stringify(pressed)}`);
+      return formOf(pressed.body.form, Number(on.id));
+    },
+    submit: (name, form, fields, how) => {
+      const { press, spot, fields: shown } = form as OpenForm;
+      const values = Object.fromEntries(shown.map((field) => [field.name, field.value ?? ""]));
+      return changes(name, "submit", { ...spot, press, fields: { ...values, ...fields }, ...view(how) });
+    },
+    menu: (name, on, entry, how) =>
+      changes(name, "menu", { message: Number(on.id), name: entry, ...view(how) }),
+    mention: (name, on, words, how) =>
+      changes(name, "say", {
+        channel: "general",
+        thread: Number(on.thread),
+        text: `@Ackademy ${words}`,
+        ...view(how),
+      }),
     seenBy: async (name) => {
       const one = await client(name);
       return Promise.all([...one.messages.values()].map((message) => seen(message, one)));
     },
     stop: async () => {
-      for (const one of clients.values()) one.close();
+      for (const one of clients.values()) (await one).close();
       await page.stop();
     },
   };
 }
+
+async function seenOf(page: WebPage, message: WireMessage, token: string): Promise<Seen> {
+  const thread = message.thread ?? (message.title === undefined ? undefined : message.id);
+  return {
+    id: String(message.id),
+    text: message.text,
+    private: message.private,
+    ...(thread !== undefined && { thread: String(thread) }),
+    ...(message.picture && { picture: await fetched(page, message.picture, token) }),
+    buttons: message.buttons.flat().map(({ label, press }) => ({ label, press })),
+    selects: message.selects,
+  };
+}
+
+const formOf = ({ title, press, fields }: WireForm, message: number): OpenForm => ({
+  title,
+  press,
+  spot: { channel: "general", message },
+  fields: fields.map(({ choices, ...field }) => ({
+    ...field,
+    ...(choices && { choices: choices.map(({ value }) => value) }),
+  })),
+});
 
 async function fetched(page: WebPage, picture: NonNullable<WireMessage["picture"]>, token: string) {
   const response = await fetch(new URL(`${picture.url}?token=${token}`, page.url));

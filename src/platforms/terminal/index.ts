@@ -34,17 +34,14 @@ export async function say(bot: Bot, argv: readonly string[], env: Environment): 
     return { status: REFUSED, stdout: "", stderr: text };
   }
   const { what, context, json, out } = received.asked;
-  const answer = await ("press" in what ? bot.press(what.press, context) : bot.run(what.text, context));
+  const answer = await ("press" in what
+    ? bot.press(what.press, context, what.pressed)
+    : bot.run(what.text, context));
   const save = saver(out);
-  const text = renderText(
-    answer.replies,
-    json ? ({ name }) => ({ file: name }) : save,
-    language,
-    context.locale,
-  );
+  const text = renderText(answer, json ? ({ name }) => ({ file: name }) : save, language, context.locale);
   const status = answer.refused === undefined ? DONE : answer.refused.why === "bug" ? FAILED : REFUSED;
   if (json) {
-    const stdout = renderJson(answer.replies, context.place, save);
+    const stdout = renderJson(answer, context.place, save);
     return { status, stdout, stderr: status === DONE ? "" : text };
   }
   return status === DONE ? { status, stdout: text, stderr: "" } : { status, stdout: "", stderr: text };

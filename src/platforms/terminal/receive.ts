@@ -1,11 +1,12 @@
 /** What was asked for on the command line. */
 import { parseArgs } from "node:util";
+import type { Pressed } from "../../chat/bot.ts";
 import type { Context } from "../../chat/message.ts";
 import type { Environment } from "../../config.ts";
 import { LOCALES, type Locale } from "../../language.ts";
 
 export interface Asked {
-  readonly what: { readonly text: string } | { readonly press: string };
+  readonly what: { readonly text: string } | { readonly press: string; readonly pressed: Pressed };
   readonly context: Context;
   readonly json: boolean;
   /** Folder for pictures. */
@@ -18,7 +19,7 @@ export type Received =
   /** The flags themselves are wrong; `why` names a sentence of `terminal.…`. */
   | {
       readonly kind: "wrong";
-      readonly why: "flag" | "locale" | "theme" | "nothing" | "both";
+      readonly why: "flag" | "locale" | "theme" | "nothing" | "both" | "press" | "field";
       readonly word: string;
       readonly locale: Locale;
     };
@@ -30,14 +31,14 @@ const FLAGS = {
   thread: { type: "string" },
   out: { type: "string" },
   press: { type: "string" },
+  chosen: { type: "string" },
+  field: { type: "string", multiple: true },
   theme: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
-type Flags = {
-  readonly [F in keyof typeof FLAGS]?: (typeof FLAGS)[F]["type"] extends "string" ? string : boolean;
-};
+type Flags = Extract<ReturnType<typeof readFlags>, object>["flags"];
 
 export function receive(argv: readonly string[], env: Environment): Received {
   // As POSIX has it: a variable that is empty counts as not set.
@@ -50,20 +51,42 @@ export function receive(argv: readonly string[], env: Environment): Received {
   const theme = flags.theme ?? "light";
   if (!isTheme(theme)) return { kind: "wrong", why: "theme", word: theme, locale };
   if (flags.help === true) return { kind: "usage", locale };
-  if (flags.press !== undefined && words.length > 0) return { kind: "wrong", why: "both", word: "", locale };
-  if (flags.press === undefined && words.length === 0)
-    return { kind: "wrong", why: "nothing", word: "", locale };
+  const what = whatOf(flags, words);
+  if ("why" in what) return { kind: "wrong", word: "", ...what, locale };
   return {
     kind: "asked",
     asked: {
-      // Words that the shell has split are one command again.
-      what: flags.press === undefined ? { text: words.join(" ") } : { press: flags.press },
+      what,
       context: contextOf(flags, locale, theme),
       json: flags.json ?? false,
       out: flags.out ?? "out",
     },
   };
 }
+
+type Wrong = Extract<Received, { kind: "wrong" }>;
+
+function whatOf(
+  { press, chosen, field }: Flags,
+  words: readonly string[],
+): Asked["what"] | Pick<Wrong, "why"> | Pick<Wrong, "why" | "word"> {
+  if (press === undefined) {
+    if (chosen !== undefined || field !== undefined) return { why: "press" };
+    // Words that the shell has split are one command again.
+    return words.length === 0 ? { why: "nothing" } : { text: words.join(" ") };
+  }
+  if (words.length > 0) return { why: "both" };
+  const unnamed = field?.find((given) => !given.includes("="));
+  if (unnamed !== undefined) return { why: "field", word: unnamed };
+  return {
+    press,
+    pressed: { ...(chosen !== undefined && { chosen }), ...(field && { fields: fieldsOf(field) }) },
+  };
+}
+
+/** `name=value`; the value may hold further equals signs. */
+const fieldsOf = (given: readonly string[]): Record<string, string> =>
+  Object.fromEntries(given.map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]));
 
 function contextOf(flags: Flags, locale: Locale, theme: Theme): Context {
   const name = flags.as ?? "me";
@@ -76,12 +99,12 @@ function contextOf(flags: Flags, locale: Locale, theme: Theme): Context {
     channelLocale: locale,
     theme,
     manager: true,
-    can: { privateEditLater: false, commandInThread: true, typedOptions: false, forms: false, edits: false },
+    can: { privateEditLater: false, commandInThread: true, typedOptions: false, forms: true, edits: false },
   };
 }
 
 /** The flags and the words beside them; a string is the flag that is not understood. */
-function readFlags(argv: readonly string[]): { flags: Flags; words: readonly string[] } | string {
+function readFlags(argv: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
     return { flags: values, words: positionals };

@@ -1,16 +1,19 @@
 /** Replies as lines to read or as one JSON value, with pictures written beside them. */
-import type { Message, Picture, Place, Shown } from "../../chat/message.ts";
+import type { Answer } from "../../chat/bot.ts";
+import type { Choice, Field, Form, Message, Picture, Place, Shown } from "../../chat/message.ts";
 import type { Language, Locale } from "../../language.ts";
 
 /** Writes a picture and says where it lies; one that moves, also where the moving one lies. */
 export type Save = (picture: Picture) => { readonly file: string; readonly moving?: string };
 
-export function renderJson(replies: readonly Shown[], place: Place, save: Save): string {
-  return JSON.stringify({ replies: replies.map((reply) => jsonReply(reply, place, save)) });
+type Answered = Pick<Answer, "replies" | "form">;
+
+export function renderJson({ replies, form }: Answered, place: Place, save: Save): string {
+  return JSON.stringify({ replies: replies.map((reply) => jsonReply(reply, place, save)), form });
 }
 
 function jsonReply(reply: Shown, place: Place, save: Save): object {
-  const { text, picture, buttons = [] } = reply.message;
+  const { text, picture, buttons = [], selects } = reply.message;
   return {
     to: reply.to,
     text,
@@ -25,18 +28,20 @@ function jsonReply(reply: Shown, place: Place, save: Save): object {
           },
         }),
     buttons: buttons.map((row) => row.map(({ label, press }) => ({ label, press }))),
+    selects,
     // A terminal keeps no threads: a new one is named by its title, for the next `--thread`.
     place: reply.to === "new thread" ? { ...place, thread: reply.title } : place,
   };
 }
 
 export function renderText(
-  replies: readonly Shown[],
+  { replies, form }: Answered,
   save: Save,
   language: Language,
   locale: Locale,
 ): string {
-  return replies.map((reply) => textReply(reply, save, language, locale)).join("\n\n");
+  const said = replies.map((reply) => textReply(reply, save, language, locale));
+  return [...said, ...(form ? [textForm(form, language, locale)] : [])].join("\n\n");
 }
 
 function textReply(reply: Shown, save: Save, language: Language, locale: Locale): string {
@@ -50,8 +55,21 @@ function textReply(reply: Shown, save: Save, language: Language, locale: Locale)
     if (moving !== undefined) lines.push(language.say("terminal.moving", locale, { file: moving }));
     lines.push("", message.picture.alt);
   }
-  return [...lines, ...buttonLines(message, language, locale)].join("\n");
+  return [...lines, ...selectLines(message), ...buttonLines(message, language, locale)].join("\n");
 }
+
+/** Every entry with the words to type: a terminal has nothing to open. */
+const selectLines = ({ selects = [] }: Message<string>): readonly string[] =>
+  selects.flatMap(({ placeholder, choices, press }) => [
+    "",
+    `${placeholder}:`,
+    ...choices.map(
+      (choice) => `  [${choiceText(choice)}]  --press ${quoted(press)} --chosen ${quoted(choice.value)}`,
+    ),
+  ]);
+
+const choiceText = ({ label, summary }: Choice): string =>
+  summary === undefined ? label : `${label}: ${summary}`;
 
 function buttonLines(
   { buttons = [] }: Message<string>,
@@ -60,9 +78,41 @@ function buttonLines(
 ): readonly string[] {
   const all = buttons.flat().filter(({ disabled }) => disabled !== true);
   if (all.length === 0) return [];
-  const lines = all.map(({ label, press }) => `  [${label}]  --press '${press.replaceAll("'", "'\\''")}'`);
+  const lines = all.map(({ label, press }) => `  [${label}]  --press ${quoted(press)}`);
   return ["", language.say("terminal.buttons", locale), ...lines];
 }
+
+function textForm({ title, press, fields }: Form<string>, language: Language, locale: Locale): string {
+  const typed = fields.map(({ name, value = "" }) => `--field ${quoted(`${name}=${value}`)}`);
+  return [
+    language.say("terminal.form.title", locale, { title }),
+    ...fields.flatMap((field) => fieldLines(field, language, locale)),
+    "",
+    language.say("terminal.form.send", locale),
+    `  --press ${quoted(press)} ${typed.join(" ")}`,
+  ].join("\n");
+}
+
+function fieldLines(
+  { name, label, hint, required, choices = [] }: Field,
+  language: Language,
+  locale: Locale,
+): readonly string[] {
+  // A command's own fields have their name in the hint, where other platforms show it nowhere else.
+  const more = hint?.startsWith(name) ? hint.slice(name.length).trim() : hint;
+  const said = more ? `${label} (${more})` : label;
+  const optional = required ? "" : ` ${language.say("terminal.form.optional", locale)}`;
+  return [
+    `  ${name}: ${said}${optional}`,
+    ...choices.map((choice) => {
+      const text = choiceText(choice);
+      return `    ${text.startsWith(choice.value) ? text : `${choice.value}: ${text}`}`;
+    }),
+  ];
+}
+
+/** As a shell takes it for one word. */
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /** Bold marks and code ticks are for pages; a terminal shows the words. */
 const plain = (markdown: string): string =>

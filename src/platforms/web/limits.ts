@@ -2,7 +2,8 @@
 import { COMMAND_TEXT } from "../../chat/limits.ts";
 
 export const TEXT = COMMAND_TEXT;
-export const BODY_BYTES = 16_384;
+/** A form of five long fields in Hangul fits. */
+export const BODY_BYTES = 65_536;
 export const NAME = 40;
 /** Per channel, threads and private replies included; the oldest go first. */
 export const MESSAGES = 300;

@@ -2,6 +2,7 @@
 import type { Bot } from "../../chat/bot.ts";
 import type { Command, FirstStep } from "../../chat/command.ts";
 import { exampleOf } from "../../chat/example.ts";
+import { FIELD_VALUE } from "../../chat/limits.ts";
 import { describeOptions } from "../../chat/options.ts";
 import { LOCALES } from "../../language.ts";
 import { NAME, TEXT } from "./limits.ts";
@@ -16,8 +17,10 @@ export function pageStart(bot: Bot): PageStart {
     channels: CHANNELS,
     words: Object.fromEntries(words) as PageStart["words"],
     steps: firstSteps(bot),
+    menus: bot.commands.flatMap(({ menus = [] }) => menus.map(({ name, label }) => ({ name, label }))),
     nameLimit: NAME,
     textLimit: TEXT,
+    fieldLimit: FIELD_VALUE,
   };
 }
 

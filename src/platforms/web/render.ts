@@ -57,10 +57,10 @@ function post(reply: Shown, occasion: Occasion, room: Room, pictures: Pictures):
 }
 
 function content(
-  { text, picture, buttons = [] }: Message<string>,
+  { text, picture, buttons = [], selects = [] }: Message<string>,
   pictures: Pictures,
   only: string | undefined,
-): Pick<WireMessage, "text" | "picture" | "buttons"> {
+): Pick<WireMessage, "text" | "picture" | "buttons" | "selects"> {
   const shown = picture === undefined ? {} : { picture: wirePicture(picture, pictures, only) };
   return {
     text,
@@ -73,6 +73,7 @@ function content(
         disabled,
       })),
     ),
+    selects,
   };
 }
 

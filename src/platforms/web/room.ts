@@ -13,7 +13,7 @@ export type Draft = Omit<WireMessage, "id" | "edited" | "replies" | "private">;
 export interface Room {
   post(draft: Draft, only?: string): Kept;
   /** Replaces what a message says; its place, author and visibility stay. */
-  edit(id: number, change: Pick<WireMessage, "text" | "picture" | "buttons">): Kept | undefined;
+  edit(id: number, change: Pick<WireMessage, "text" | "picture" | "buttons" | "selects">): Kept | undefined;
   find(id: number, viewer: string): Kept | undefined;
   seenBy(viewer: string): readonly WireMessage[];
 }

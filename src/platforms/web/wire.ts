@@ -17,6 +17,34 @@ export interface WireButton {
   readonly disabled: boolean;
 }
 
+export interface WireChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly summary?: string;
+}
+
+export interface WireSelect {
+  readonly placeholder: string;
+  readonly press: string;
+  readonly choices: readonly WireChoice[];
+}
+
+export interface WireField {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: "line" | "text" | "choice";
+  readonly value?: string;
+  readonly hint?: string;
+  readonly choices?: readonly WireChoice[];
+  readonly required: boolean;
+}
+
+export interface WireForm {
+  readonly title: string;
+  readonly press: string;
+  readonly fields: readonly WireField[];
+}
+
 export interface WireMessage {
   /** Grows with every message, so that order is never in doubt. */
   readonly id: number;
@@ -34,6 +62,7 @@ export interface WireMessage {
   readonly text: string;
   readonly picture?: WirePicture;
   readonly buttons: readonly (readonly WireButton[])[];
+  readonly selects: readonly WireSelect[];
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly edited: boolean;
@@ -57,13 +86,21 @@ export type Update =
   | { readonly type: "gone"; readonly ids: readonly number[] }
   | { readonly type: "people"; readonly people: readonly WirePerson[] };
 
+/** An entry of the menu of messages that carry buttons. */
+export interface WireMenu {
+  readonly name: string;
+  readonly label: Readonly<Record<"en" | "ko", string>>;
+}
+
 /** What the page needs before anybody has a name. */
 export interface PageStart {
   readonly channels: readonly string[];
   readonly words: Readonly<Record<"en" | "ko", Readonly<Record<string, string>>>>;
   readonly steps: readonly { readonly label: Readonly<Record<"en" | "ko", string>>; readonly text: string }[];
+  readonly menus: readonly WireMenu[];
   readonly nameLimit: number;
   readonly textLimit: number;
+  readonly fieldLimit: number;
 }
 
 export interface Introduced {
@@ -71,9 +108,10 @@ export interface Introduced {
   readonly me: WirePerson;
 }
 
-/** The answer to something said or pressed: the thread that it opened, if it opened one. */
+/** The answer to something said or pressed: the thread that it opened, and the form, if it opened one. */
 export interface Taken {
   readonly thread?: number;
+  readonly form?: WireForm;
 }
 
 export interface Refusal {
