@@ -1,0 +1,199 @@
+/** What learners answered, each once; and what boards and figures are counted from. */
+import type { Opened } from "./opened.ts";
+import type { Database } from "./schema.ts";
+
+export interface Answer {
+  /** The same for the same answer, so that a delivery that comes twice counts once. */
+  readonly id: string;
+  readonly person: string;
+  readonly question: string;
+  readonly questionVersion: number;
+  /** Where it counts for a board; `null`: practice in private. */
+  readonly server: string | null;
+  /** The daily post that it answers; `null`: none, or it came after the reveal. */
+  readonly slot: string | null;
+  /** Any JSON. */
+  readonly answer: unknown;
+  readonly right: boolean;
+  readonly points: number;
+  readonly at: number;
+}
+
+export interface KeptAnswer extends Answer {
+  /** The person's first answer to this question ever. */
+  readonly first: boolean;
+  readonly changes: number;
+}
+
+/** From `from` on, and before `to`. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Standing {
+  /** Counted from 1; equals share one. */
+  readonly place: number;
+  readonly person: string;
+  readonly points: number;
+  readonly answers: number;
+}
+
+export interface Answers {
+  /** False where this id is recorded already. */
+  record(answer: Answer): Promise<boolean>;
+  /** Another answer instead, `changesMax` times at most; false where that is used up, or there is no such answer. */
+  change(
+    id: string,
+    to: Pick<Answer, "answer" | "right" | "points">,
+    changesMax: number,
+    now: number,
+  ): Promise<boolean>;
+  find(id: string): Promise<KeptAnswer | undefined>;
+  /** Newest first. */
+  ofPerson(person: string, limit: number): Promise<readonly KeptAnswer[]>;
+  /** What was answered, and how often, under one daily post. */
+  distribution(slot: string): Promise<readonly { readonly answer: unknown; readonly count: number }[]>;
+  /**
+   * Most points first; of equals, whoever needed fewer answers. `own` is the person's, wherever it is on the board, and
+   * absent without an answer.
+   */
+  board(
+    server: string,
+    period: Period,
+    asked: { readonly limit: number; readonly person: string },
+  ): Promise<{ readonly top: readonly Standing[]; readonly own?: Standing }>;
+  /** Of first answers: how many, and how many of them right. */
+  firstAnswers(question: string): Promise<{ readonly count: number; readonly right: number }>;
+}
+
+type Row = Database["answers"];
+
+const read = ({ question_version, answered_at, answer, right, first, ...rest }: Row): KeptAnswer => ({
+  ...rest,
+  questionVersion: question_version,
+  answer: JSON.parse(answer),
+  right: right === 1,
+  first: first === 1,
+  at: answered_at,
+});
+
+export const answersIn = (opened: Opened): Answers => ({ ...kept(opened), ...counted(opened) });
+
+const kept = ({ db }: Opened): Pick<Answers, "record" | "change" | "find" | "ofPerson"> => ({
+  async record({ id, person, question, questionVersion, server, slot, answer, right, points, at }) {
+    const row = await db
+      .insertInto("answers")
+      .values(({ selectFrom, eb, case: either, exists }) => ({
+        ...{ id, person, question, question_version: questionVersion, server, slot, points },
+        answer: JSON.stringify(answer),
+        right: right ? 1 : 0,
+        first: either()
+          .when(
+            exists(
+              selectFrom("answers as before")
+                .select("before.id")
+                .where("before.person", "=", person)
+                .where("before.question", "=", question),
+            ),
+          )
+          .then(eb.lit(0))
+          .else(eb.lit(1))
+          .end(),
+        changes: 0,
+        answered_at: at,
+      }))
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+  async change(id, { answer, right, points }, changesMax, now) {
+    const row = await db
+      .updateTable("answers")
+      .set(({ eb }) => ({
+        ...{ answer: JSON.stringify(answer), right: right ? 1 : 0, points, answered_at: now },
+        changes: eb("changes", "+", 1),
+      }))
+      .where("id", "=", id)
+      .where("changes", "<", changesMax)
+      .returning("id")
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+  async find(id) {
+    const row = await db.selectFrom("answers").selectAll().where("id", "=", id).executeTakeFirst();
+    return row && read(row);
+  },
+  async ofPerson(person, limit) {
+    const rows = await db
+      .selectFrom("answers")
+      .selectAll()
+      .where("person", "=", person)
+      .orderBy("answered_at", "desc")
+      .orderBy("id")
+      .limit(limit)
+      .execute();
+    return rows.map(read);
+  },
+});
+
+const counted = ({ db }: Opened): Pick<Answers, "distribution" | "board" | "firstAnswers"> => ({
+  async distribution(slot) {
+    const rows = await db
+      .selectFrom("answers")
+      .select(({ fn }) => ["answer", fn.countAll<number>().as("count")])
+      .where("slot", "=", slot)
+      .groupBy("answer")
+      .orderBy("answer")
+      .execute();
+    return rows.map(({ answer, count }) => ({ answer: JSON.parse(answer), count }));
+  },
+  async board(server, { from, to }, { limit, person }) {
+    const rows = await db
+      .with("summed", (answers) =>
+        answers
+          .selectFrom("answers")
+          .select(({ fn }) => [
+            "person",
+            fn.sum<number>("points").as("points"),
+            fn.countAll<number>().as("answers"),
+          ])
+          .where("server", "=", server)
+          .where("answered_at", ">=", from)
+          .where("answered_at", "<", to)
+          .groupBy("person"),
+      )
+      .with("placed", (summed) =>
+        summed.selectFrom("summed").select(({ fn }) => [
+          fn
+            .agg<number>("rank")
+            .over((over) => over.orderBy("points", "desc").orderBy("answers"))
+            .as("place"),
+          fn
+            .agg<number>("row_number")
+            .over((over) => over.orderBy("points", "desc").orderBy("answers").orderBy("person"))
+            .as("line"),
+          ...(["person", "points", "answers"] as const),
+        ]),
+      )
+      .selectFrom("placed")
+      .selectAll()
+      .where(({ eb, or }) => or([eb("line", "<=", limit), eb("person", "=", person)]))
+      .orderBy("line")
+      .execute();
+    const standings = rows.map(({ line, ...standing }) => ({ line, standing }));
+    const own = standings.find(({ standing }) => standing.person === person)?.standing;
+    const top = standings.filter(({ line }) => line <= limit).map(({ standing }) => standing);
+    return { top, ...(own && { own }) };
+  },
+  async firstAnswers(question) {
+    const row = await db
+      .selectFrom("answers")
+      .select(({ fn }) => [fn.countAll<number>().as("count"), fn.sum<number | null>("right").as("right")])
+      .where("question", "=", question)
+      .where("first", "=", 1)
+      .executeTakeFirstOrThrow();
+    return { count: row.count, right: row.right ?? 0 };
+  },
+});

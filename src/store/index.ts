@@ -1,0 +1,74 @@
+/** Everything that Ackademy must remember. Nothing in here reads a clock: `now` is milliseconds since 1970 (UTC). */
+import { type Answers, answersIn } from "./answers.ts";
+import { type BrokenPlaces, brokenPlacesIn } from "./broken-places.ts";
+import { type Connections, connectionsIn } from "./connections.ts";
+import { StoreFault } from "./fault.ts";
+import { type Installations, installationsIn } from "./installations.ts";
+import type { Opened } from "./opened.ts";
+import { openPostgresql } from "./postgresql.ts";
+import { type Questions, questionsIn } from "./questions.ts";
+import { type Reports, reportsIn } from "./reports.ts";
+import { type ReviewCards, reviewCardsIn } from "./review-cards.ts";
+import { type Schedules, schedulesIn } from "./schedules.ts";
+import { type Seasons, seasonsIn } from "./seasons.ts";
+import { type Seats, seatsIn } from "./seats.ts";
+import { type Seen, seenIn } from "./seen.ts";
+import { type Settings, settingsIn } from "./settings.ts";
+import { type Slots, slotsIn } from "./slots.ts";
+import { openSqlite } from "./sqlite.ts";
+
+export interface StorePlace {
+  /** Folder of the SQLite file; made where it is missing. */
+  readonly data: string;
+  /** `postgres://…`: then nothing is kept in the folder. */
+  readonly database?: string;
+}
+
+export interface Store extends Opened {
+  readonly seen: Seen;
+  readonly installations: Installations;
+  readonly settings: Settings;
+  readonly brokenPlaces: BrokenPlaces;
+  readonly connections: Connections;
+  readonly seats: Seats;
+  readonly answers: Answers;
+  readonly reviewCards: ReviewCards;
+  readonly questions: Questions;
+  readonly reports: Reports;
+  readonly schedules: Schedules;
+  readonly slots: Slots;
+  readonly seasons: Seasons;
+}
+
+/** `problem` is a sentence for whoever runs the bot; the data is as it was then. Throws for bugs alone. */
+export async function openStore({
+  data,
+  database,
+}: StorePlace): Promise<{ ok: true; store: Store } | { ok: false; problem: string }> {
+  try {
+    return {
+      ok: true,
+      store: storeOf(await (database === undefined ? openSqlite(data) : openPostgresql(database))),
+    };
+  } catch (error) {
+    if (error instanceof StoreFault) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
+
+const storeOf = (opened: Opened): Store => ({
+  ...opened,
+  seen: seenIn(opened),
+  installations: installationsIn(opened),
+  settings: settingsIn(opened),
+  brokenPlaces: brokenPlacesIn(opened),
+  connections: connectionsIn(opened),
+  seats: seatsIn(opened),
+  answers: answersIn(opened),
+  reviewCards: reviewCardsIn(opened),
+  questions: questionsIn(opened),
+  reports: reportsIn(opened),
+  schedules: schedulesIn(opened),
+  slots: slotsIn(opened),
+  seasons: seasonsIn(opened),
+});

@@ -1,0 +1,11 @@
+/** One file per migration; a migration that has been released is never changed again. */
+import { first } from "./0001-first.ts";
+import { connections } from "./0002-connections.ts";
+import { quiz } from "./0003-quiz.ts";
+import type { MigrationOf } from "./columns.ts";
+
+export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
+  "0001-first": first,
+  "0002-connections": connections,
+  "0003-quiz": quiz,
+};

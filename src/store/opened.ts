@@ -1,0 +1,10 @@
+import type { Kysely } from "kysely";
+import type { Engine } from "./migrations/columns.ts";
+import type { Database } from "./schema.ts";
+
+/** A database whose schema is this code's. */
+export interface Opened {
+  readonly db: Kysely<Database>;
+  readonly engine: Engine;
+  close(): Promise<void>;
+}

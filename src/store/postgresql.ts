@@ -1,0 +1,80 @@
+/** PostgreSQL: for several processes of one bot. */
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { postgresFault, StoreFault } from "./fault.ts";
+import { CONNECT_MS, IDLE_IN_TRANSACTION_MS, MIGRATION_MS, POOL_MAX, STATEMENT_MS } from "./limits.ts";
+import { appliedMigrations, migrate, tryToWrite } from "./migrate.ts";
+import type { Opened } from "./opened.ts";
+import type { Database } from "./schema.ts";
+
+/** Throws a `StoreFault` where the server cannot be used; a database of a newer Ackademy is not touched. */
+export async function openPostgresql(address: string): Promise<Opened> {
+  const where = nameOf(address);
+  try {
+    await migrateOnce(address, where);
+    const opened = poolOf(address, { max: POOL_MAX, statement_timeout: STATEMENT_MS });
+    await tryToWrite(opened.db).catch(closing(opened));
+    return opened;
+  } catch (error) {
+    throw postgresFault(error, where);
+  }
+}
+
+/** A reader: whoever asks for more than one statement opens a transaction. */
+export async function readPostgresql(address: string): Promise<Opened> {
+  nameOf(address);
+  return poolOf(address, { max: 1, statement_timeout: MIGRATION_MS });
+}
+
+/** "PostgreSQL (database ackademy at localhost:5432)", without user and password. */
+export function nameOf(address: string): string {
+  try {
+    const { hostname, port, pathname, searchParams } = new URL(address);
+    const host = searchParams.get("host") ?? (hostname || "localhost");
+    return `PostgreSQL (database ${pathname.slice(1)} at ${host}:${port || 5432})`;
+  } catch (error) {
+    throw new StoreFault("DATABASE_URL is not an address such as postgres://user:password@host:5432/name.", {
+      cause: error,
+    });
+  }
+}
+
+/** On a connection of its own, because waiting for another process's migration counts as a statement. */
+async function migrateOnce(address: string, where: string): Promise<void> {
+  const one = poolOf(address, { max: 1, statement_timeout: MIGRATION_MS });
+  const work = async () => {
+    await appliedMigrations(one.db, where);
+    await migrate(one.db, "postgresql");
+  };
+  await work().catch(closing(one));
+  await one.close();
+}
+
+const closing = (opened: Opened) => async (error: unknown) => {
+  await opened.close();
+  throw error;
+};
+
+function poolOf(address: string, limits: pg.PoolConfig): Opened {
+  const pool = new pg.Pool({
+    connectionString: address,
+    application_name: "ackademy",
+    connectionTimeoutMillis: CONNECT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    types: { getTypeParser },
+    ...limits,
+  });
+  // A resting connection that the server ends is replaced at the next query; unheard, it would end the process.
+  pool.on("error", () => {});
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, engine: "postgresql", close: () => db.destroy() };
+}
+
+const { INT8, NUMERIC } = pg.types.builtins;
+
+/** pg gives `bigint` and sums of it as strings. Nothing of ours leaves 2^53. */
+const getTypeParser: typeof pg.types.getTypeParser = (id: number, format?: unknown) =>
+  (id === INT8 || id === NUMERIC) && format !== "binary"
+    ? Number
+    : pg.types.getTypeParser(id, format as "text");

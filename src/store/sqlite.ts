@@ -1,0 +1,112 @@
+/**
+ * SQLite: one file in the data folder, for one bot.
+ *
+ * Who owns the file is settled by a lock on a second, empty file and not by `locking_mode=EXCLUSIVE`: that would shut
+ * out the backup of a running bot as well. The lock is the kernel's, so it frees itself however the process ends. In
+ * WAL mode a reader never holds the bot up, and a durable insert costs the same in both modes (0.23 ms beside 0.24).
+ */
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import SQLite from "better-sqlite3";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { StoreFault, sqliteFault } from "./fault.ts";
+import { SQLITE_BUSY_MS } from "./limits.ts";
+import { appliedMigrations, migrate, tryToWrite } from "./migrate.ts";
+import type { Opened } from "./opened.ts";
+import type { Database } from "./schema.ts";
+
+const FILE = "ackademy.db";
+const LOCK_FILE = "ackademy.lock";
+
+export const sqliteFileIn = (data: string): string => join(data, FILE);
+
+/** Throws a `StoreFault` where the file cannot be used; a file of a newer Ackademy is not touched. */
+export async function openSqlite(data: string): Promise<Opened> {
+  const file = sqliteFileIn(data);
+  const open: { close(): unknown }[] = [];
+  const closeAll = async () => {
+    for (const one of open.splice(0).reverse()) await one.close();
+  };
+  try {
+    mkdirSync(data, { recursive: true });
+    open.push(lock(data));
+    makeFile(file);
+    const connection = new SQLite(file, { timeout: SQLITE_BUSY_MS });
+    open.push(connection);
+    const db = new Kysely<Database>({ dialect: dialectOf(connection) });
+    await appliedMigrations(db, file);
+    connection.pragma("journal_mode = WAL");
+    connection.pragma("synchronous = FULL");
+    connection.pragma("foreign_keys = ON");
+    await migrate(db, "sqlite");
+    await tryToWrite(db);
+    return { db, engine: "sqlite", close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw sqliteFault(error, file);
+  }
+}
+
+/** A reader beside the bot that runs, or without one; writes nothing. */
+export async function readSqlite(data: string): Promise<Opened & { readonly connection: SQLite.Database }> {
+  const file = sqliteFileIn(data);
+  if (!existsSync(file)) throw new StoreFault(`There is no ${file} yet: start the bot once, which makes it.`);
+  try {
+    const connection = new SQLite(file, { timeout: SQLITE_BUSY_MS, readonly: true, fileMustExist: true });
+    const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: connection }) });
+    return { db, connection, engine: "sqlite", close: async () => void connection.close() };
+  } catch (error) {
+    throw sqliteFault(error, file);
+  }
+}
+
+function lock(data: string): SQLite.Database {
+  const file = join(data, LOCK_FILE);
+  makeFile(file);
+  const held = new SQLite(file, { timeout: 0 });
+  try {
+    held.exec("begin exclusive");
+    return held;
+  } catch (error) {
+    held.close();
+    if ((error as { code?: string }).code !== "SQLITE_BUSY") throw error;
+    throw new StoreFault(
+      `The data folder ${data} is in use by another Ackademy: stop that one, or set ACKADEMY_DATA to another folder.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Workspaces' tokens lie in it: readable by its owner alone. SQLite gives its other files the same rights. */
+const makeFile = (file: string): void => closeSync(openSync(file, "a", 0o600));
+
+const dialectOf = (database: SQLite.Database): Dialect => ({
+  createAdapter: () => new TransactionalAdapter(),
+  createDriver: () => new ImmediateDriver({ database }),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
+/** Kysely is careful for other drivers' sake; with it, a migration that is killed halfway leaves half its tables. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** A transaction that reads first and writes later would fail if another program had written in between. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+}

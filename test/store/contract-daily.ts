@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { Store } from "../../src/store/index.ts";
+import { atOnce, MINUTE, NOW, type Open } from "./given.ts";
+
+const lease = { leaseMs: MINUTE, limit: 10 };
+const schedule = (id: string, nextDue: number | null = NOW) => ({
+  ...{ id, server: "s", place: `discord:${id}`, setting: { time: "09:00" }, bag: ["q1", "q2"], nextDue },
+});
+const slot = { schedule: "d1", day: "2026-03-01", post: { question: "q1" }, dueAt: NOW };
+
+async function withSchedule(open: Open): Promise<Store> {
+  const store = await open();
+  await store.schedules.create(schedule("d1"), NOW);
+  return store;
+}
+
+export function dailyContract(open: Open): void {
+  describe("schedules", () => {
+    it("are due in order, unless they are paused", async () => {
+      const { schedules } = await open();
+      await schedules.create(schedule("d1", NOW), NOW);
+      await schedules.create(schedule("d2", NOW - 1), NOW);
+      await schedules.create(schedule("d3", NOW + 1), NOW);
+      await schedules.create(schedule("d4", null), NOW);
+      expect((await schedules.due(NOW, 9)).map(({ id }) => id)).toEqual(["d2", "d1"]);
+      expect((await schedules.ofServer("s")).map(({ id }) => id)).toEqual(["d1", "d2", "d3", "d4"]);
+      expect(await schedules.find("d4")).toEqual({ ...schedule("d4", null), version: 1 });
+      expect(await schedules.find("d9")).toBeUndefined();
+    });
+
+    it("are changed where nobody changed them since", async () => {
+      const { schedules } = await withSchedule(open);
+      const changed = await atOnce(5, () => schedules.change("d1", 1, { bag: ["q2"], nextDue: null }, NOW));
+      expect(changed.filter(Boolean)).toHaveLength(1);
+      expect(await schedules.find("d1")).toEqual({ ...schedule("d1", null), bag: ["q2"], version: 2 });
+    });
+
+    it("take their slots with them", async () => {
+      const { schedules, slots } = await withSchedule(open);
+      await slots.reserve(slot);
+      await schedules.forget("d1");
+      expect(await slots.last("d1", 9)).toEqual([]);
+    });
+  });
+
+  describe("slots", () => {
+    it("are reserved once a day", async () => {
+      const { slots } = await withSchedule(open);
+      const reserved = await atOnce(10, () => slots.reserve(slot));
+      expect(reserved.filter(Boolean)).toHaveLength(1);
+      expect(await slots.skip({ ...slot, reason: "late" })).toBe(false);
+      expect(await slots.skip({ ...slot, day: "2026-03-02", reason: "late" })).toBe(true);
+      expect((await slots.last("d1", 9)).map(({ day, state, reason }) => [day, state, reason])).toEqual([
+        ["2026-03-02", "skipped", "late"],
+        ["2026-03-01", "reserved", null],
+      ]);
+    });
+
+    it("go from reserved to sent to revealed, and stay there", async () => {
+      const { slots } = await withSchedule(open);
+      await slots.reserve(slot);
+      expect(await slots.claim(NOW - 1, lease)).toEqual([]);
+      const [mine] = await slots.claim(NOW, lease);
+      expect(mine).toMatchObject({ ...slot, state: "reserved", attempts: 1 });
+      expect(await slots.claim(NOW + MINUTE - 1, lease)).toEqual([]);
+      expect(await slots.markSent(mine!, "m1", NOW + 5 * MINUTE)).toBe(true);
+      expect(await slots.claim(NOW + 2 * MINUTE, lease)).toEqual([]);
+      expect(await slots.claimReveals(NOW + 4 * MINUTE, lease)).toEqual([]);
+      const [reveal] = await slots.claimReveals(NOW + 5 * MINUTE, lease);
+      expect(reveal).toMatchObject({ state: "sent", message: "m1", attempts: 2 });
+      expect(await slots.markRevealed(reveal!)).toBe(true);
+      expect(await slots.markRevealed(reveal!)).toBe(false);
+      expect(await slots.claimReveals(NOW + 99 * MINUTE, lease)).toEqual([]);
+      expect((await slots.last("d1", 1))[0]).toMatchObject({ state: "revealed", message: "m1" });
+    });
+
+    it("are taken over after the lease; who comes late is told so", async () => {
+      const { slots } = await withSchedule(open);
+      await slots.reserve(slot);
+      const [late] = await slots.claim(NOW, lease);
+      const [next] = await slots.claim(NOW + MINUTE, lease);
+      expect(next?.attempts).toBe(2);
+      expect(await slots.markSent(late!, "m1", null)).toBe(false);
+      expect(await slots.markFailed(late!, "gone")).toBe(false);
+      expect(await slots.markFailed(next!, "gone")).toBe(true);
+      expect((await slots.last("d1", 1))[0]).toMatchObject({
+        state: "failed",
+        reason: "gone",
+        message: null,
+      });
+    });
+
+    it("are each claimed by one of many at once, never more than were asked for", async () => {
+      const { slots } = await withSchedule(open);
+      for (let day = 1; day <= 28; day++)
+        await slots.reserve({ ...slot, day: `2026-02-${String(day).padStart(2, "0")}`, dueAt: NOW - day });
+      const claims = await atOnce(8, () => slots.claim(NOW, { leaseMs: MINUTE, limit: 5 }));
+      expect(claims.every((claim) => claim.length <= 5)).toBe(true);
+      const rest = await slots.claim(NOW, { leaseMs: MINUTE, limit: 100 });
+      const days = [...claims.flat(), ...rest].map(({ day }) => day);
+      expect(days).toHaveLength(28);
+      expect(new Set(days).size).toBe(28);
+    });
+  });
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import type { Answer } from "../../src/store/answers.ts";
+import { atOnce, NOW, type Open } from "./given.ts";
+
+const answer = (id: string, more: Partial<Answer> = {}): Answer => ({
+  ...{ id, person: "web:1", question: "q1", questionVersion: 1, server: "s", slot: null },
+  ...{ answer: "a", right: true, points: 10, at: NOW, ...more },
+});
+
+export function quizContract(open: Open): void {
+  describe("answers", () => {
+    it("are recorded once, and know whether they are the person's first to the question", async () => {
+      const { answers } = await open();
+      const recorded = await atOnce(10, () => answers.record(answer("1")));
+      expect(recorded.filter(Boolean)).toHaveLength(1);
+      await answers.record(answer("2", { right: false, at: NOW + 1 }));
+      await answers.record(answer("3", { person: "web:2", right: false }));
+      await answers.record(answer("4", { question: "q2", at: NOW + 2, answer: [1, "둘"], slot: "d/1" }));
+      expect(await answers.find("4")).toEqual({
+        ...answer("4", { question: "q2", at: NOW + 2, answer: [1, "둘"], slot: "d/1" }),
+        ...{ first: true, changes: 0 },
+      });
+      expect((await answers.ofPerson("web:1", 2)).map(({ id, first }) => [id, first])).toEqual([
+        ["4", true],
+        ["2", false],
+      ]);
+      expect(await answers.firstAnswers("q1")).toEqual({ count: 2, right: 1 });
+      expect(await answers.firstAnswers("q9")).toEqual({ count: 0, right: 0 });
+    });
+
+    it("keep a hundred at once", async () => {
+      const { answers } = await open();
+      await atOnce(100, (n) => answers.record(answer(`${n}`, { person: `web:${n}` })));
+      expect((await answers.firstAnswers("q1")).count).toBe(100);
+    });
+
+    it("can be changed as often as is allowed", async () => {
+      const { answers } = await open();
+      await answers.record(answer("1"));
+      const to = { answer: "b", right: false, points: 0 };
+      const changed = await atOnce(5, () => answers.change("1", to, 1, NOW + 1));
+      expect(changed.filter(Boolean)).toHaveLength(1);
+      expect(await answers.find("1")).toMatchObject({ ...to, changes: 1, at: NOW + 1 });
+      expect(await answers.change("2", to, 1, NOW)).toBe(false);
+    });
+
+    it("are counted for a post", async () => {
+      const { answers } = await open();
+      for (const [id, given] of [..."abacab"].entries())
+        await answers.record(answer(`${id}`, { slot: "d/1", answer: given }));
+      await answers.record(answer("other", { slot: "d/2" }));
+      expect(await answers.distribution("d/1")).toEqual([
+        { answer: "a", count: 3 },
+        { answer: "b", count: 2 },
+        { answer: "c", count: 1 },
+      ]);
+    });
+
+    it("make a board: most points, then fewest answers, of one server and period", async () => {
+      const { answers } = await open();
+      const points: readonly (readonly [string, number])[] = [
+        ...[["web:a", 5] as const, ["web:b", 10] as const, ["web:c", 5] as const, ["web:c", 5] as const],
+      ];
+      for (const [i, [person, given]] of points.entries())
+        await answers.record(answer(`${i}`, { person, points: given }));
+      await answers.record(answer("elsewhere", { person: "web:d", server: "other", points: 99 }));
+      await answers.record(answer("later", { person: "web:a", at: NOW + 10, points: 99 }));
+      await answers.record(answer("practice", { person: "web:a", server: null, points: 99 }));
+      const period = { from: NOW, to: NOW + 10 };
+      const [b, c, a] = [
+        { place: 1, person: "web:b", points: 10, answers: 1 },
+        { place: 2, person: "web:c", points: 10, answers: 2 },
+        { place: 3, person: "web:a", points: 5, answers: 1 },
+      ];
+      expect(await answers.board("s", period, { limit: 9, person: "web:c" })).toEqual({
+        ...{ top: [b, c, a], own: c },
+      });
+      expect(await answers.board("s", period, { limit: 1, person: "web:a" })).toEqual({ top: [b], own: a });
+      expect(await answers.board("s", period, { limit: 1, person: "web:d" })).toEqual({ top: [b] });
+      await answers.record(answer("tie", { person: "web:e", points: 5 }));
+      expect((await answers.board("s", period, { limit: 9, person: "web:e" })).own?.place).toBe(3);
+    });
+  });
+
+  describe("review cards", () => {
+    it("are saved where nobody saved since, and come when due", async () => {
+      const { reviewCards } = await open();
+      const card = (question: string, due: number) => ({ question, due, card: { stability: 1.5 } });
+      const saved = await atOnce(5, () => reviewCards.save("web:1", 0, card("q1", NOW + 5)));
+      expect(saved.filter(Boolean)).toHaveLength(1);
+      await reviewCards.save("web:1", 0, card("q2", NOW));
+      await reviewCards.save("web:2", 0, card("q1", NOW));
+      expect(await reviewCards.find("web:1", "q1")).toEqual({ ...card("q1", NOW + 5), version: 1 });
+      expect(await reviewCards.due("web:1", NOW, 9)).toEqual([{ ...card("q2", NOW), version: 1 }]);
+      expect(await reviewCards.save("web:1", 1, card("q1", NOW - 1))).toBe(true);
+      expect(await reviewCards.save("web:1", 1, card("q1", NOW))).toBe(false);
+      expect((await reviewCards.due("web:1", NOW, 9)).map(({ question }) => question)).toEqual(["q1", "q2"]);
+      expect(await reviewCards.of("web:1")).toHaveLength(2);
+      expect(await reviewCards.find("web:3", "q1")).toBeUndefined();
+    });
+  });
+
+  describe("a server's questions", () => {
+    it("are imported, replaced with a new version, disabled and enabled", async () => {
+      const { questions } = await open();
+      await questions.importAll(
+        "s",
+        [
+          { id: "own", question: { stem: "?" } },
+          { id: "b", question: 1 },
+        ],
+        NOW,
+      );
+      await questions.setDisabled("s", "own", true, NOW);
+      await questions.setDisabled("s", "shipped", true, NOW);
+      expect(await questions.of("s")).toEqual([
+        { id: "b", version: 1, question: 1, disabled: false },
+        { id: "own", version: 1, question: { stem: "?" }, disabled: true },
+        { id: "shipped", version: 0, question: null, disabled: true },
+      ]);
+      await questions.importAll("s", [{ id: "own", question: { stem: "!" } }], NOW);
+      expect((await questions.of("s"))[1]).toEqual({
+        ...{ id: "own", version: 2, question: { stem: "!" }, disabled: false },
+      });
+      expect(await questions.of("t")).toEqual([]);
+    });
+  });
+
+  describe("reports", () => {
+    it("are recorded once, take whatever people type, and are settled once", async () => {
+      const { reports } = await open();
+      const report = { id: "r1", server: "s", person: "web:1", question: "q1", questionVersion: 2, at: NOW };
+      expect(await reports.add({ ...report, reason: "틀렸어요\0 '; --" })).toBe(true);
+      expect(await reports.add({ ...report, reason: "again" })).toBe(false);
+      await reports.add({ ...report, id: "r2", reason: "b", at: NOW + 1 });
+      expect(await reports.listOpen("s", 9)).toEqual([
+        { ...report, id: "r2", reason: "b", at: NOW + 1 },
+        { ...report, reason: "틀렸어요 '; --" },
+      ]);
+      expect(await reports.settle("r2", NOW)).toBe(true);
+      expect(await reports.settle("r2", NOW)).toBe(false);
+      expect(await reports.listOpen("s", 9)).toHaveLength(1);
+    });
+  });
+
+  describe("seasons", () => {
+    it("stay as they were frozen", async () => {
+      const { seasons } = await open();
+      expect(await seasons.freeze("s", "2026-02", [{ person: "web:1" }], NOW)).toBe(true);
+      expect(await seasons.freeze("s", "2026-02", [], NOW + 1)).toBe(false);
+      await seasons.freeze("s", "2026-03", [], NOW);
+      expect(await seasons.of("s")).toEqual([
+        { season: "2026-03", standings: [], frozenAt: NOW },
+        { season: "2026-02", standings: [{ person: "web:1" }], frozenAt: NOW },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,133 @@
+/**
+ * A real PostgreSQL for tests: the server at TEST_PG_URL, else one of the machine's own binaries in a temporary folder.
+ * A test asks for a database of its own, cloned from one that has the schema.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { openStore } from "../../src/store/index.ts";
+
+export interface Postgres {
+  /** Address of a new database: with the schema, or empty. */
+  database(kind?: "migrated" | "empty"): Promise<string>;
+  /** One statement in the server's own database. */
+  query(text: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const BINARIES = "/usr/lib/postgresql";
+const DEBIAN = "needs a PostgreSQL: set TEST_PG_URL, or install one (Debian: apt-get install postgresql)";
+
+/** Why there is none; where CI asks for one (REQUIRE_PG=1), a missing one is a failure and not a reason to skip. */
+export function whyNoPostgres(): string | undefined {
+  if (process.env.TEST_PG_URL || (binaries() && owner())) return undefined;
+  if (process.env.REQUIRE_PG === "1") throw new Error(`REQUIRE_PG is 1: ${DEBIAN}`);
+  return DEBIAN;
+}
+
+export async function startPostgres(): Promise<Postgres> {
+  const given = process.env.TEST_PG_URL;
+  const server = given ? { address: given, stop: async () => {} } : await startOwn();
+  const made: string[] = [];
+  const query = async (text: string) => {
+    const client = new pg.Client({ connectionString: server.address });
+    await client.connect();
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
+  };
+  const create = async (template?: string) => {
+    const name = `ackademy_test_${process.pid}_${made.length}`;
+    made.push(name);
+    await query(`create database ${name} ${template === undefined ? "" : `template ${template}`}`);
+    return name;
+  };
+  const addressOf = (name: string) => Object.assign(new URL(server.address), { pathname: `/${name}` }).href;
+  const template = await create();
+  const opened = await openStore({ data: "", database: addressOf(template) });
+  if (!opened.ok) throw new Error(opened.problem);
+  await opened.store.close();
+  return {
+    query,
+    database: async (kind = "migrated") => addressOf(await create(kind === "empty" ? undefined : template)),
+    async stop() {
+      if (given) for (const name of made) await query(`drop database if exists ${name} with (force)`);
+      await server.stop();
+    },
+  };
+}
+
+function binaries(): string | undefined {
+  const versions = existsSync(BINARIES) ? readdirSync(BINARIES) : [];
+  return versions
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => join(BINARIES, version, "bin"))
+    .find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
+}
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** PostgreSQL refuses to run as root. */
+function owner(): Owner | undefined {
+  const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+  if (uid === undefined || gid === undefined) return undefined;
+  if (uid !== 0) return { uid, gid };
+  try {
+    const number = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { stdio: "pipe" }));
+    return { uid: number("-u"), gid: number("-g") };
+  } catch {
+    return undefined;
+  }
+}
+
+async function startOwn() {
+  const [folder, as] = [binaries(), owner()];
+  if (folder === undefined || as === undefined) throw new Error(DEBIAN);
+  const data = mkdtempSync(join(tmpdir(), "ackademy-pg-"));
+  chownSync(data, as.uid, as.gid);
+  const how = { ...as, cwd: data, env: { PATH: process.env.PATH ?? "" } };
+  const init = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
+  execFileSync(join(folder, "initdb"), init, { ...how, stdio: "pipe" });
+  const port = await freePort();
+  const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"];
+  const server = ["-D", data, ...settings.flatMap((setting) => ["-c", setting])];
+  // The shell ends the server when this process is gone, however it went: then its standard input is closed.
+  const guard = '"$@" </dev/null & server=$!; (cat >/dev/null; kill -QUIT $server) <&3 & wait $server';
+  const child = spawn("sh", ["-c", `exec 3<&0; ${guard}`, "sh", join(folder, "postgres"), ...server], {
+    ...how,
+    stdio: ["pipe", "ignore", "pipe"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let said = "";
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("ready to accept connections")) resolve();
+    });
+    child.once("exit", () => reject(new Error(said)));
+  });
+  return {
+    address: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      child.stdin.end();
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

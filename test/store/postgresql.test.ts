@@ -1,0 +1,155 @@
+import { sql } from "kysely";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openStore, type Store } from "../../src/store/index.ts";
+import { TABLE_NAMES } from "../../src/store/schema.ts";
+import { storeContract } from "./contract.ts";
+import { MINUTE, NOW } from "./given.ts";
+import { type Postgres, startPostgres, whyNoPostgres } from "./postgres.ts";
+import { worker } from "./processes.ts";
+
+const missing = whyNoPostgres();
+const PATIENT = { timeout: 60_000 };
+
+describe("PostgreSQL", () => {
+  let server: Postgres;
+  const open: Store[] = [];
+  beforeAll(async () => {
+    if (missing === undefined) server = await startPostgres();
+  }, 60_000);
+  beforeEach(({ skip }) => skip(missing !== undefined, missing));
+  afterAll(() => server?.stop());
+  afterEach(async () => {
+    for (const store of open.splice(0)) await store.close();
+  });
+
+  async function openAt(database: string): Promise<Store> {
+    const opened = await openStore({ data: "", database });
+    if (!opened.ok) throw new Error(opened.problem);
+    open.push(opened.store);
+    return opened.store;
+  }
+
+  async function problemAt(database: string): Promise<string> {
+    const opened = await openStore({ data: "", database });
+    if (opened.ok) await opened.store.close();
+    return opened.ok ? "none" : opened.problem;
+  }
+
+  const renamed = (address: string, name: string) =>
+    Object.assign(new URL(address), { pathname: `/${name}` }).href;
+  const nameIn = (address: string) => new URL(address).pathname.slice(1);
+
+  // Cloning a database costs ten times what emptying one does.
+  let cleared: Promise<string> | undefined;
+  storeContract("PostgreSQL", async () => {
+    cleared ??= server.database();
+    const store = await openAt(await cleared);
+    await sql`truncate ${sql.join(TABLE_NAMES.map((name) => sql.table(name)))}`.execute(store.db);
+    return store;
+  });
+
+  describe("several processes", () => {
+    it("start together on an empty database", PATIENT, async () => {
+      const database = await server.database("empty");
+      const children = Array.from({ length: 3 }, () => worker("close", { database }));
+      expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0, 0]);
+      expect(children.map(({ err }) => err()).join("")).toBe("");
+    });
+
+    it("claim each event once between them", PATIENT, async () => {
+      const database = await server.database();
+      const children = Array.from({ length: 3 }, () => worker("claim300", { database }, 3));
+      await Promise.all(children.map(({ ended }) => ended));
+      const claimed = children.flatMap(({ lines }) => lines().slice(1).map(Number));
+      expect(claimed.sort((a, b) => a - b)).toEqual(Array.from({ length: 300 }, (_, n) => n));
+    });
+
+    it("share the slots, and what a killed one held is taken over", PATIENT, async () => {
+      const database = await server.database();
+      const { schedules, slots } = await openAt(database);
+      const setting = { server: "s", place: "p", setting: {}, bag: [], nextDue: null };
+      await schedules.create({ id: "d", ...setting }, NOW);
+      const dayOf = (n: number) => new Date(NOW + n * 1_440 * MINUTE).toISOString().slice(0, 10);
+      for (let n = 0; n < 60; n++)
+        await slots.reserve({ schedule: "d", day: dayOf(n), post: n, dueAt: NOW - 60 + n });
+      const held = await slots.claim(NOW - MINUTE, { leaseMs: MINUTE, limit: 60 });
+      expect(held).toEqual([]);
+      const lost = await slots.claim(NOW - 50, { leaseMs: 50, limit: 5 });
+      expect(lost).toHaveLength(5);
+      const children = Array.from({ length: 3 }, () => worker("slots", { database }, 3));
+      await Promise.all(children.map(({ ended }) => ended));
+      const sent = children.flatMap(({ lines }) => lines().slice(1));
+      expect(sent.sort()).toEqual(Array.from({ length: 60 }, (_, n) => dayOf(n)).sort());
+      for (const slot of lost) expect(await slots.markSent(slot, "late", null)).toBe(false);
+    });
+
+    it("append to one connection without losing or doubling a move", PATIENT, async () => {
+      const database = await server.database();
+      const { connections } = await openAt(database);
+      const c1 = { id: "c1", place: "p", scenario: "three-way", seed: 1, engineVersion: "1" };
+      await connections.create({ ...c1, options: {}, status: "playing" }, NOW);
+      const children = Array.from({ length: 3 }, () => worker("moves", { database }, 3));
+      await Promise.all(children.map(({ ended }) => ended));
+      const versions = children.flatMap(({ lines }) => lines().slice(1).map(Number));
+      expect(versions.sort((a, b) => a - b)).toEqual(Array.from({ length: 150 }, (_, n) => n));
+      expect((await connections.load("c1"))?.moves).toHaveLength(150);
+    });
+  });
+
+  describe("what is wrong is told in one sentence, without the password", () => {
+    it("a server that is not there", async () => {
+      expect(await problemAt("postgres://ada:secret@127.0.0.1:1/ackademy")).toBe(
+        "PostgreSQL (database ackademy at 127.0.0.1:1) cannot be reached (ECONNREFUSED): start it, or correct DATABASE_URL.",
+      );
+    });
+
+    it("a database that does not exist", async () => {
+      const database = renamed(await server.database(), "nowhere");
+      expect(await problemAt(database)).toMatch(
+        /^PostgreSQL \(database nowhere at \S+\) does not exist: create/u,
+      );
+    });
+
+    it("an address that is none", async () => {
+      expect(await problemAt("postgres://[secret")).toMatch(/^DATABASE_URL is not an address such as/u);
+    });
+
+    it("a newer schema, which stays as it is", async () => {
+      const database = await server.database();
+      const client = new pg.Client({ connectionString: database });
+      await client.connect();
+      await client.query("insert into kysely_migration values ('0999-future', '')");
+      expect(await problemAt(database)).toContain('newer Ackademy (its schema has "0999-future")');
+      const { rowCount } = await client.query("select * from kysely_migration");
+      await client.end();
+      expect(rowCount).toBe(4);
+    });
+
+    it("a server that is read-only", async () => {
+      const database = await server.database();
+      await server.query(`alter database ${nameIn(database)} set default_transaction_read_only = on`);
+      expect(await problemAt(database)).toContain("is read-only: point DATABASE_URL at the server");
+    });
+
+    it("a user who may not make tables", async () => {
+      const database = await server.database("empty");
+      await server.query("drop role if exists ackademy_guest");
+      await server.query("create role ackademy_guest login password 'secret'");
+      const as = Object.assign(new URL(database), { username: "ackademy_guest", password: "secret" }).href;
+      expect(await problemAt(as)).toContain("does not let this user create tables");
+      await server.query("drop role ackademy_guest");
+    });
+  });
+
+  it("lives on when the server ends its connections", async () => {
+    const database = await server.database();
+    const { seen } = await openAt(database);
+    expect(await seen.claim("a", NOW)).toBe(true);
+    await server.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${nameIn(database)}'`,
+    );
+    await expect.poll(() => seen.claim("b", NOW).catch(() => "not yet"), { timeout: 10_000 }).toBe(true);
+    expect(await seen.claim("a", NOW)).toBe(false);
+  });
+});
