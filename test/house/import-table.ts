@@ -44,6 +44,8 @@ export const importTable: readonly Room[] = [
     types: ["src/chat", "src/store"],
   },
   { at: "src/content", values: ["src/simulator", "zod", "yaml", "i18next", "src/language.ts", "node:"] },
+  // The bank's entries are the quiz's questions.
+  { at: "src/content/questions.ts", values: ["src/content", "src/quiz/question.ts", "node:"] },
   // A run as a message: picture, words and buttons; whoever shows runs asks here.
   {
     at: "src/card",
