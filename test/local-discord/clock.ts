@@ -1,0 +1,19 @@
+/** Discord's clock: the real one, which a test can put forward. */
+
+export interface Clock {
+  /** Milliseconds since 1970. Give it to a bot in HTTP mode too: signatures carry this time. */
+  now(): number;
+  /** So many milliseconds pass at once: nobody waits for a token to expire. */
+  advance(ms: number): void;
+}
+
+export function createClock(onAdvance: () => void): Clock {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    advance: (ms) => {
+      ahead += ms;
+      onAdvance();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Uploading in three steps, as `files.upload` is no more. */
+import { note } from "./blocks.ts";
+import { type Answer, type Call, failed, type Method } from "./call.ts";
+import { listOf, textOf } from "./json.ts";
+import { IMAGE } from "./limits.ts";
+import type { SlackState } from "./state.ts";
+import type { Workspace } from "./workspace.ts";
+
+const WRITE = ["files:write"];
+
+export const fileMethods: Readonly<Record<string, Method>> = {
+  "files.getUploadURLExternal": { scopes: WRITE, answer: announce },
+  "files.completeUploadExternal": { scopes: WRITE, answer: complete },
+  "files.info": {
+    scopes: ["files:read"],
+    answer: ({ workspace, fields }) => workspace.ask("files.info", fields),
+  },
+};
+
+async function announce({ state, method, workspace, fields }: Call): Promise<Answer> {
+  const alt = textOf(fields.alt_text);
+  if (alt.length > IMAGE.alt) note(state, method, `alt_text has ${alt.length} characters`);
+  const reply = await workspace.ask(method, fields);
+  const id = textOf(reply.file_id);
+  if (!reply.ok) return reply;
+  const about = { id, team: workspace.id, name: textOf(fields.filename), length: Number(fields.length), alt };
+  state.files.set(id, { ...about, complete: false });
+  return reply;
+}
+
+/** What is sent to the address that `files.getUploadURLExternal` gave. */
+export async function upload(
+  state: SlackState,
+  workspace: Workspace,
+  path: string,
+  bytes: Uint8Array,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const file = state.files.get(path.split("/").at(-1) ?? "");
+  if (file === undefined || file.complete) return { status: 404, text: "file_not_found" };
+  if (bytes.length !== file.length) {
+    note(state, "upload", `${bytes.length} bytes instead of the ${file.length} that were announced`);
+    return { status: 400, text: "length mismatch" };
+  }
+  file.bytes = bytes;
+  const response = await workspace.hand(path, bytes);
+  return { status: response.status, text: `${await response.text()} - ${bytes.length}` };
+}
+
+async function complete({ state, method, workspace, fields }: Call): Promise<Answer> {
+  const files = listOf(fields.files).map(({ id }) => state.files.get(textOf(id)));
+  if (files.some((file) => file?.team !== workspace.id)) return failed("file_not_found");
+  const reply = await workspace.ask(method, fields);
+  if (reply.ok) for (const file of files) if (file) file.complete = true;
+  return reply;
+}
