@@ -9,9 +9,27 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Config {
   /** Folder for everything Ackademy must remember; absolute. */
   readonly data: string;
-  /** Port of the local page; 0 takes any free one. */
+  /** Port of the local page, or of the platforms' HTTP endpoints; 0 takes any free one. */
   readonly port: number;
   readonly log: LogLevel;
+  /** PostgreSQL; without it, one SQLite file in the data folder. */
+  readonly database?: string;
+  readonly discord?: DiscordConfig;
+  readonly slack?: SlackConfig;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly api?: string;
+  readonly mode: { readonly gateway: { readonly shards: number | "auto" } } | { readonly publicKey: string };
+}
+
+export interface SlackConfig {
+  readonly token?: string;
+  readonly oauth?: { readonly clientId: string; readonly clientSecret: string };
+  readonly api?: string;
+  readonly mode: { readonly appToken: string } | { readonly signingSecret: string };
+  readonly managers: readonly string[];
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -19,9 +37,14 @@ export type LogLevel = (typeof logLevels)[number];
 
 const checkout = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PORT_MAX = 65_535;
+const SHARDS_MAX = 1_000;
 
 const wantsPort = `wants a whole number from 1 to ${PORT_MAX}, or 0 for any free port`;
 const wantsLevel = `wants one of ${logLevels.join(", ")}`;
+const wantsShards = `wants a whole number from 1 to ${SHARDS_MAX}, or auto`;
+const wantsAddress = "wants an address that starts with http:// or https://";
+
+const address = z.string().regex(/^https?:\/\/\S+$/u, wantsAddress);
 
 const settings = z.object({
   ACKADEMY_DATA: z.string().default("data"),
@@ -32,23 +55,117 @@ const settings = z.object({
     .refine((port) => port <= PORT_MAX, wantsPort)
     .default(3000),
   ACKADEMY_LOG: z.enum(logLevels, wantsLevel).default("info"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u, "wants an address that starts with postgres://")
+    .optional(),
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_MODE: z.enum(["gateway", "http"], "wants gateway or http").default("gateway"),
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/iu, "wants the 64 hexadecimal digits that the developer portal shows")
+    .optional(),
+  DISCORD_API_URL: address.optional(),
+  DISCORD_SHARDS: z
+    .string()
+    .regex(/^([1-9]\d*|auto)$/u, wantsShards)
+    .transform((shards) => (shards === "auto" ? ("auto" as const) : Number(shards)))
+    .refine((shards) => shards === "auto" || shards <= SHARDS_MAX, wantsShards)
+    .default("auto"),
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "wants a token that starts with xoxb-").optional(),
+  SLACK_APP_TOKEN: z.string().startsWith("xapp-", "wants a token that starts with xapp-").optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_API_URL: address.optional(),
+  SLACK_MANAGERS: z
+    .string()
+    .regex(
+      /^[UW][A-Z0-9]+(\s*,\s*[UW][A-Z0-9]+)*$/u,
+      "wants Slack user ids such as U012ABC, with commas between",
+    )
+    .optional(),
 });
+type Settings = z.output<typeof settings>;
 
 /** Checks everything at once. A problem names its variable and what it wants, never the value: it may be secret. */
 export function readConfig(
   env: Environment,
 ): { ok: true; config: Config } | { ok: false; problems: string[] } {
-  const checked = settings.safeParse(withoutBlanks(env));
-  if (!checked.success) {
-    return {
-      ok: false,
-      problems: checked.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`),
-    };
-  }
-  const { ACKADEMY_DATA, ACKADEMY_PORT, ACKADEMY_LOG } = checked.data;
+  const given = withoutBlanks(env);
+  const checked = settings.safeParse(given);
+  const wrong = checked.success
+    ? []
+    : checked.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  const problems = [...wrong, ...missing(given)];
+  if (!checked.success || problems.length > 0) return { ok: false, problems };
+  const { ACKADEMY_DATA, ACKADEMY_PORT, ACKADEMY_LOG, DATABASE_URL } = checked.data;
+  const discord = discordOf(checked.data);
+  const slack = slackOf(checked.data);
   return {
     ok: true,
-    config: { data: path.resolve(checkout, ACKADEMY_DATA), port: ACKADEMY_PORT, log: ACKADEMY_LOG },
+    config: {
+      data: path.resolve(checkout, ACKADEMY_DATA),
+      port: ACKADEMY_PORT,
+      log: ACKADEMY_LOG,
+      ...(DATABASE_URL !== undefined && { database: DATABASE_URL }),
+      ...(discord && { discord }),
+      ...(slack && { slack }),
+    },
+  };
+}
+
+/** What one variable needs another for. */
+function missing(given: Environment): string[] {
+  const set = (name: string): boolean => given[name] !== undefined;
+  const slack = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID"].some(set);
+  const many = set("SLACK_CLIENT_ID") || set("SLACK_CLIENT_SECRET");
+  const rules: readonly (readonly [boolean, string])[] = [
+    [
+      given.DISCORD_MODE === "http" && set("DISCORD_TOKEN") && !set("DISCORD_PUBLIC_KEY"),
+      "DISCORD_PUBLIC_KEY is wanted where DISCORD_MODE is http",
+    ],
+    [
+      slack && !set("SLACK_APP_TOKEN") && !set("SLACK_SIGNING_SECRET"),
+      "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP Mode) is wanted to run on Slack",
+    ],
+    [
+      slack && !set("SLACK_BOT_TOKEN") && !many,
+      "SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for several workspaces, is wanted to run on Slack",
+    ],
+    [many && !set("SLACK_CLIENT_SECRET"), "SLACK_CLIENT_SECRET is wanted beside SLACK_CLIENT_ID"],
+    [many && !set("SLACK_CLIENT_ID"), "SLACK_CLIENT_ID is wanted beside SLACK_CLIENT_SECRET"],
+    [
+      many && !set("SLACK_BOT_TOKEN") && !set("SLACK_SIGNING_SECRET"),
+      "SLACK_SIGNING_SECRET is wanted for several workspaces: they need HTTP Mode",
+    ],
+  ];
+  return rules.flatMap(([broken, problem]) => (broken ? [problem] : []));
+}
+
+function discordOf(given: Settings): DiscordConfig | undefined {
+  const { DISCORD_TOKEN: token, DISCORD_PUBLIC_KEY: publicKey, DISCORD_API_URL: api } = given;
+  if (token === undefined) return undefined;
+  const http = given.DISCORD_MODE === "http" && publicKey !== undefined;
+  return {
+    token,
+    ...(api !== undefined && { api }),
+    mode: http ? { publicKey } : { gateway: { shards: given.DISCORD_SHARDS } },
+  };
+}
+
+function slackOf(given: Settings): SlackConfig | undefined {
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: api } = given;
+  const { SLACK_BOT_TOKEN: token, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = given;
+  const mode =
+    appToken !== undefined ? { appToken } : signingSecret !== undefined ? { signingSecret } : undefined;
+  if (mode === undefined) return undefined;
+  return {
+    mode,
+    ...(token !== undefined && { token }),
+    ...(clientId !== undefined && clientSecret !== undefined && { oauth: { clientId, clientSecret } }),
+    ...(api !== undefined && { api }),
+    managers: given.SLACK_MANAGERS?.split(",").map((id) => id.trim()) ?? [],
   };
 }
 

@@ -1,0 +1,55 @@
+/** HTTP mode: Discord posts each interaction, and the response to that request is the first answer. */
+import { type APIInteraction, type APIInteractionResponse, InteractionType } from "discord.js";
+import { BODY_BYTES } from "./limits.ts";
+import { type Desk, receive } from "./receive.ts";
+import { isFromDiscord, publicKey } from "./verify.ts";
+
+const PONG: APIInteractionResponse = { type: 1 };
+
+export interface HttpParts extends Desk {
+  readonly publicKey: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** For `POST /discord/interactions`. Discord sends bad signatures on purpose and expects 401. */
+export function interactionsEndpoint(parts: HttpParts): (request: Request) => Promise<Response> {
+  const key = publicKey(parts.publicKey);
+  const no = (status: number, why: string): Response => {
+    parts.log.info({ refused: why }, "discord request refused");
+    return new Response(null, { status });
+  };
+  return async (request) => {
+    if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) return no(413, "too large");
+    const body = await request.text();
+    if (body.length > BODY_BYTES) return no(413, "too large");
+    if (!isFromDiscord(request.headers, body, key, parts.now())) return no(401, "signature");
+    const interaction = readJson(body);
+    if (interaction === undefined) return no(400, "unreadable");
+    if (interaction.type === InteractionType.Ping) return Response.json(PONG);
+    const signature = request.headers.get("x-signature-ed25519") ?? "";
+    // Discord does not send an interaction twice over HTTP: a signature that was seen is somebody's copy.
+    if (!(await parts.once.first(`discord:signature:${signature}`))) return no(401, "replayed");
+    return firstAnswer(parts, interaction);
+  };
+}
+
+function firstAnswer(desk: Desk, interaction: APIInteraction): Promise<Response> {
+  return new Promise((resolve) => {
+    const line = {
+      takesFiles: false,
+      first: async (response: APIInteractionResponse) => resolve(Response.json(response)),
+    };
+    // Where nothing was said (the same interaction again), the request still ends.
+    void receive(desk, interaction, line).then(() => resolve(new Response(null, { status: 202 })));
+  });
+}
+
+function readJson(body: string): APIInteraction | undefined {
+  try {
+    const read: unknown = JSON.parse(body);
+    return typeof read === "object" && read !== null && "type" in read ? (read as APIInteraction) : undefined;
+  } catch {
+    return undefined;
+  }
+}

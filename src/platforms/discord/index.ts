@@ -1,0 +1,51 @@
+/** Discord: gateway or HTTP, the same commands and the same answers. */
+import { DefaultRestOptions, REST } from "discord.js";
+import type { Platform } from "../../chat/platform.ts";
+import { openGateway } from "./gateway.ts";
+import { interactionsEndpoint } from "./http.ts";
+import { REQUEST_MS, REQUESTS_PER_SECOND } from "./limits.ts";
+import { edit, post } from "./post.ts";
+import type { Desk } from "./receive.ts";
+import type { Voice } from "./render.ts";
+
+export interface DiscordParts extends Omit<Desk, "rest"> {
+  readonly token: string;
+  /** Without it, Discord's own. */
+  readonly api?: string;
+  readonly mode: { readonly gateway: { readonly shards: number | "auto" } } | { readonly publicKey: string };
+  readonly now: () => number;
+}
+
+export interface Discord extends Platform {
+  /** Of `POST /discord/interactions`, in HTTP mode. */
+  readonly endpoint?: (request: Request) => Promise<Response>;
+}
+
+export function startDiscord(parts: DiscordParts): Discord {
+  const restOptions = restOptionsOf(parts.api);
+  const gateway =
+    "gateway" in parts.mode
+      ? openGateway({ ...parts, api: restOptions.api, shards: parts.mode.gateway.shards, restOptions })
+      : undefined;
+  const rest = gateway?.rest ?? new REST(restOptions).setToken(parts.token);
+  // A post's language is in its words already; only what is cut off it is said in English.
+  const voice: Voice = { language: parts.bot.language, locale: "en" };
+  return {
+    name: "discord",
+    ready: () => gateway === undefined || gateway.connected() || "the gateway is not connected",
+    post: (place, message, key) => post(rest, place, message, key, voice),
+    edit: (place, id, message) => edit(rest, place, id, message, voice),
+    stop: async () => gateway?.stop(),
+    ...("publicKey" in parts.mode && {
+      endpoint: interactionsEndpoint({ ...parts, rest, publicKey: parts.mode.publicKey }),
+    }),
+  };
+}
+
+/** The same for the bot, for `register` and for `doctor`. */
+export const restOptionsOf = (api: string | undefined) => ({
+  ...DefaultRestOptions,
+  ...(api !== undefined && { api }),
+  timeout: REQUEST_MS,
+  globalRequestsPerSecond: REQUESTS_PER_SECOND,
+});

@@ -1,0 +1,125 @@
+/** A raw interaction, from the gateway or over HTTP, to the bot and back. */
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessage,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  InteractionType,
+  type REST,
+} from "discord.js";
+import type { Answer, Bot, Log } from "../../chat/bot.ts";
+import type { Context } from "../../chat/message.ts";
+import type { Once } from "../../chat/platform.ts";
+import { suggest, textOf } from "../../chat/typed.ts";
+import { type Asked, answer, type Line } from "./answer.ts";
+import { CHOICE_NAME, CHOICE_VALUE } from "./limits.ts";
+import { focusedOf, menuOf, readUploads, typedOf } from "./typed.ts";
+import { contextOf } from "./who.ts";
+
+export interface Desk {
+  readonly bot: Bot;
+  readonly rest: REST;
+  readonly once: Once;
+  readonly log: Log;
+}
+
+/** Answers it, once: the same interaction delivered again (after a resume) is let go. Never throws. */
+export async function receive(desk: Desk, interaction: APIInteraction, line: Line): Promise<void> {
+  try {
+    if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+      return await complete(desk, interaction, line);
+    }
+    if (!(await desk.once.first(`discord:${interaction.id}`))) return;
+    if (interaction.type === InteractionType.ApplicationCommand) await command(desk, interaction, line);
+    if (interaction.type === InteractionType.MessageComponent) await press(desk, interaction, line);
+    if (interaction.type === InteractionType.ModalSubmit) await submit(desk, interaction, line);
+  } catch (error) {
+    // The bot has caught its own bugs by now: this is Discord's refusal, or a connection that broke.
+    desk.log.error({ err: error, interaction: interaction.id }, "an answer did not reach Discord");
+  }
+}
+
+async function command(desk: Desk, interaction: APIApplicationCommandInteraction, line: Line): Promise<void> {
+  const context = contextOf(interaction);
+  const menu = menuOf(interaction, desk.bot.commands);
+  if (menu !== undefined) {
+    const answering = desk.bot.menu(menu.name, idsOf(menu.message), context);
+    return answer({ ...asked(desk, interaction, line, context), audience: "asker" }, answering);
+  }
+  const typed = typedOf(interaction);
+  const read = await readUploads(interaction, typed);
+  const text = textOf(read);
+  const audience = desk.bot.audience(text, context);
+  await answer({ ...asked(desk, interaction, line, context), audience }, desk.bot.run(text, context));
+}
+
+async function press(desk: Desk, interaction: APIMessageComponentInteraction, line: Line): Promise<void> {
+  const context = contextOf(interaction);
+  const { data, message } = interaction;
+  const chosen = "values" in data ? data.values[0] : undefined;
+  const pressed = {
+    stillShown: idsOf(message).includes(data.custom_id),
+    ...(chosen !== undefined && { chosen }),
+  };
+  await answer(asked(desk, interaction, line, context), desk.bot.press(data.custom_id, context, pressed));
+}
+
+async function submit(desk: Desk, interaction: APIModalSubmitInteraction, line: Line): Promise<void> {
+  const context = contextOf(interaction);
+  const answering: Promise<Answer> = desk.bot.press(interaction.data.custom_id, context, {
+    fields: fieldsOf(interaction),
+  });
+  await answer({ ...asked(desk, interaction, line, context), audience: "asker" }, answering);
+}
+
+async function complete(
+  { bot }: Desk,
+  interaction: APIApplicationCommandAutocompleteInteraction,
+  line: Line,
+): Promise<void> {
+  const focused = focusedOf(interaction);
+  const { locale } = contextOf(interaction);
+  const found = focused === undefined ? [] : suggest(focused.at, focused.typed, locale, bot.commands);
+  const choices = found
+    .filter(({ value }) => value.length <= CHOICE_VALUE)
+    .map(({ value, label }) => ({
+      name: [...(label === "" || label === value ? value : `${value} · ${label}`)]
+        .slice(0, CHOICE_NAME)
+        .join(""),
+      value,
+    }));
+  await line.first({ type: 8, data: { choices } }, []);
+}
+
+const asked = ({ bot, rest }: Desk, interaction: APIInteraction, line: Line, context: Context): Asked => ({
+  interaction,
+  line,
+  rest,
+  voice: { language: bot.language, locale: context.locale },
+  tooLate: () => bot.refuse("chat.form-late", context.locale),
+});
+
+/** The sealed ids that a message shows and that are not switched off. */
+const idsOf = ({ components = [] }: Pick<APIMessage, "components">): string[] =>
+  components.flatMap((row) =>
+    "components" in row
+      ? row.components.flatMap((one) =>
+          "custom_id" in one && !("disabled" in one && one.disabled === true) ? [one.custom_id] : [],
+        )
+      : [],
+  );
+
+function fieldsOf({ data }: APIModalSubmitInteraction): Record<string, string> {
+  const inputs = data.components.flatMap((row) => {
+    if ("component" in row) return [row.component];
+    return "components" in row ? row.components : [];
+  });
+  return Object.fromEntries(
+    inputs.map((input) => [
+      input.custom_id,
+      "values" in input ? (input.values[0] ?? "") : String(input.value ?? ""),
+    ]),
+  );
+}

@@ -1,0 +1,199 @@
+/** Slack: Socket Mode or HTTP, one workspace or many, the same commands and the same answers. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  App,
+  HTTPReceiver,
+  type InstallationStore,
+  type Logger,
+  LogLevel,
+  SocketModeReceiver,
+  webApi,
+} from "@slack/bolt";
+import type { Log } from "../../chat/bot.ts";
+import type { Platform } from "../../chat/platform.ts";
+import { type Installations, installationStore } from "./installations.ts";
+import { BODY_BYTES, REQUEST_MS } from "./limits.ts";
+import { createPictures } from "./pictures.ts";
+import { createPoster } from "./post.ts";
+import { type Desk, receive } from "./receive.ts";
+import { SCOPES } from "./register.ts";
+import { createPeople } from "./who.ts";
+
+export interface SlackParts extends Pick<Desk, "bot" | "once" | "log"> {
+  /** One workspace by its token, or many by OAuth. */
+  readonly token?: string;
+  readonly oauth?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly stateSecret: string;
+    readonly installations: Installations;
+  };
+  readonly mode: { readonly appToken: string } | { readonly signingSecret: string };
+  /** Without it, Slack's own. */
+  readonly api?: string;
+  /** Ids of people who manage although Slack does not say so. */
+  readonly managers: readonly string[];
+  readonly now: () => number;
+}
+
+export interface Slack extends Platform {
+  /** Of `/slack/…`, in HTTP mode. */
+  readonly listener?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+const RETRY_MS = { first: 1_000, longest: 60_000 };
+
+export function startSlack(parts: SlackParts): Slack {
+  const { bot, log, oauth, token } = parts;
+  const clientOptions: webApi.WebClientOptions = {
+    ...(parts.api !== undefined && { slackApiUrl: parts.api }),
+    timeout: REQUEST_MS,
+  };
+  const store = oauth && installationStore(oauth.installations);
+  const { receiver, socket, http } = openReceiver(parts, clientOptions, store);
+  const app = new App({
+    receiver,
+    ...(token !== undefined && { token }),
+    ...(token === undefined && http?.installer && { authorize: http.installer.authorize }),
+    clientOptions,
+    // Slack may be down when we start; each request finds out for itself.
+    tokenVerificationEnabled: false,
+    logger: quiet(log),
+  });
+  const pictures = createPictures((error) =>
+    log.error({ err: error }, "a picture was not uploaded to Slack"),
+  );
+  receive(app, { bot, once: parts.once, log, pictures, people: createPeople(parts.managers, parts.now) });
+  forget(app, store);
+  app.error(async (error) => log.error({ err: error }, "slack"));
+  const connection = socket && connect(socket, log);
+  const clientOf = clientsOf(parts, clientOptions);
+  return {
+    name: "slack",
+    ready: () => connection === undefined || connection.connected() || "the socket is not connected",
+    ...createPoster({ clientOf, pictures, voice: { language: bot.language, locale: "en" } }),
+    stop: async () => connection?.stop(),
+    ...(http && { listener: listenerOf(http, parts) }),
+  };
+}
+
+function openReceiver(
+  { mode, oauth, log }: SlackParts,
+  clientOptions: webApi.WebClientOptions,
+  store: InstallationStore | undefined,
+): { receiver: SocketModeReceiver | HTTPReceiver; socket?: SocketModeReceiver; http?: HTTPReceiver } {
+  const logger = quiet(log);
+  const many = oauth &&
+    store && {
+      clientId: oauth.clientId,
+      clientSecret: oauth.clientSecret,
+      stateSecret: oauth.stateSecret,
+      installationStore: store,
+      scopes: Object.keys(SCOPES),
+    };
+  if ("appToken" in mode) {
+    const socket = new SocketModeReceiver({
+      appToken: mode.appToken,
+      logger,
+      installerOptions: { clientOptions },
+    });
+    return { receiver: socket, socket };
+  }
+  const http = new HTTPReceiver({
+    signingSecret: mode.signingSecret,
+    logger,
+    bodyLimit: BODY_BYTES,
+    ...(many && { ...many, installerOptions: { clientOptions, directInstall: true } }),
+  });
+  return { receiver: http, http };
+}
+
+/**
+ * A request with a signature that was seen, and that does not say to be Slack's own retry, is somebody's
+ * copy: 401, as for a wrong signature.
+ */
+function listenerOf(http: HTTPReceiver, { once, log }: SlackParts): NonNullable<Slack["listener"]> {
+  return (request, response) => {
+    const signature = request.headers["x-slack-signature"];
+    const isRetry = request.headers["x-slack-retry-num"] !== undefined;
+    const handle = async (): Promise<void> => {
+      if (typeof signature === "string" && !isRetry && !(await once.first(`slack:signature:${signature}`))) {
+        log.info({ refused: "replayed" }, "slack request refused");
+        response.writeHead(401).end();
+        return;
+      }
+      http.requestListener(request, response);
+    };
+    handle().catch((error: unknown) => {
+      log.error({ err: error }, "slack request");
+      if (!response.headersSent) response.writeHead(404).end();
+    });
+  };
+}
+
+/** Keeps trying to connect; a socket that breaks later is Bolt's to connect again. */
+function connect(socket: SocketModeReceiver, log: Log): { connected(): boolean; stop(): Promise<void> } {
+  let connected = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  socket.client.on("connected", () => {
+    connected = true;
+  });
+  for (const gone of ["disconnected", "reconnecting"]) {
+    socket.client.on(gone, () => {
+      connected = false;
+    });
+  }
+  const attempt = (pauseMs: number): void => {
+    socket.start().catch((error: unknown) => {
+      if (stopped) return;
+      log.error({ err: error, againMs: pauseMs }, "slack cannot be reached");
+      timer = setTimeout(() => attempt(Math.min(pauseMs * 2, RETRY_MS.longest)), pauseMs);
+    });
+  };
+  attempt(RETRY_MS.first);
+  return {
+    connected: () => connected,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await socket.stop().catch(() => undefined);
+    },
+  };
+}
+
+/** A workspace that uninstalls the app, or revokes its token, is forgotten. */
+function forget(app: App, store: InstallationStore | undefined): void {
+  if (store === undefined) return;
+  for (const event of ["app_uninstalled", "tokens_revoked"] as const) {
+    app.event(event, async ({ context }) => {
+      await store.deleteInstallation?.({
+        teamId: context.teamId,
+        enterpriseId: context.enterpriseId,
+        isEnterpriseInstall: context.isEnterpriseInstall,
+      });
+    });
+  }
+}
+
+function clientsOf({ token, oauth }: SlackParts, options: webApi.WebClientOptions) {
+  // Retrying is the caller's: it knows what was promised, and looks for a lost post before it posts again.
+  const once = { ...options, retryConfig: { retries: 0 } };
+  return async (team: string): Promise<webApi.WebClient | undefined> => {
+    if (token !== undefined) return new webApi.WebClient(token, once);
+    const found = (await oauth?.installations.find(team)) as { bot?: { token?: string } } | undefined;
+    const own = found?.bot?.token;
+    return own === undefined ? undefined : new webApi.WebClient(own, once);
+  };
+}
+
+/** Bolt's own log, of which only warnings and errors are ours to read. */
+const quiet = (log: Log): Logger => ({
+  debug() {},
+  info() {},
+  warn: (...words) => log.warn({}, words.join(" ")),
+  error: (...words) => log.error({}, words.join(" ")),
+  setLevel() {},
+  getLevel: () => LogLevel.WARN,
+  setName() {},
+});

@@ -1,0 +1,30 @@
+/** Every limit of Slack that we can meet, in one place (its developer documentation). */
+
+/** A section's text. */
+export const SECTION = 3_000;
+export const BLOCKS = 50;
+export const HOME_BLOCKS = 100;
+/** Elements of one `actions` block. */
+export const ACTIONS = 25;
+export const BUTTON_TEXT = 75;
+export const ALT = 2_000;
+export const MODAL_TITLE = 24;
+export const PRIVATE_METADATA = 3_000;
+export const PLAIN_TEXT_INPUT = 3_000;
+/** `text` beside the blocks: for notifications and screen readers. */
+export const FALLBACK = 3_000;
+/** Posts to one channel. */
+export const POSTS_PER_SECOND = 1;
+/** Body of one HTTP request. */
+export const BODY_BYTES = 1_048_576;
+/** Longer than this a request to Slack is not waited for. */
+export const REQUEST_MS = 15_000;
+
+/** A person's language and standing, as Slack told it, are believed for so long. */
+export const PERSON_MS = 10 * 60_000;
+export const PEOPLE_KEPT = 5_000;
+/** A file may be refused in a block while Slack still looks at it. */
+export const FILE_TRIES = 4;
+export const FILE_PAUSE_MS = 400;
+/** Pictures that were uploaded and can be shown again without another upload. */
+export const FILES_KEPT = 500;

@@ -1,0 +1,187 @@
+/** What Bolt hands over, to the bot and back. Everything is acknowledged first: Slack waits three seconds. */
+import type { App, BlockAction, types, webApi } from "@slack/bolt";
+import type { Answer, Bot, Log } from "../../chat/bot.ts";
+import type { Place } from "../../chat/message.ts";
+import type { Once } from "../../chat/platform.ts";
+import type { Pictures } from "./pictures.ts";
+import { ANSWER, type Carried, FORM_VIEW, renderMessage } from "./render.ts";
+import { type Occasion, sayAnswer } from "./say.ts";
+import type { People } from "./who.ts";
+import { typed } from "./words.ts";
+
+export interface Desk {
+  readonly bot: Bot;
+  readonly once: Once;
+  readonly log: Log;
+  readonly people: People;
+  readonly pictures: Pictures;
+}
+
+/** Message shortcuts are a command's menus; this one is for everywhere. */
+export const START_SHORTCUT = "start";
+export const MENU_SHORTCUT = "menu:";
+
+export function receive(app: App, desk: Desk): void {
+  listenForCommands(app, desk);
+  listenForPresses(app, desk);
+  listenForForms(app, desk);
+  listenForShortcuts(app, desk);
+  listenForMentions(app, desk);
+}
+
+function listenForCommands(app: App, desk: Desk): void {
+  app.command(/.*/u, async ({ ack, body, client, respond }) => {
+    await ack();
+    await answer(desk, `command:${body.trigger_id}`, {
+      ...{ client, respond, team: body.team_id, user: body.user_id, trigger: body.trigger_id },
+      place: { server: body.team_id, channel: body.channel_id },
+      work: (occasion) => desk.bot.run(`${body.command} ${typed(body.text, body.team_id)}`, occasion.context),
+    });
+  });
+}
+
+function listenForPresses(app: App, desk: Desk): void {
+  app.action(/.*/u, async ({ ack, body, action, client, respond }) => {
+    await ack();
+    if (body.type !== "block_actions" || !("action_id" in action)) return;
+    const press = body as BlockAction;
+    const chosen = action.type === "static_select" ? action.selected_option?.value : undefined;
+    const pressed = {
+      stillShown: shows(press.message?.blocks, action.action_id),
+      ...(chosen !== undefined && { chosen }),
+    };
+    const team = teamOf(press);
+    await answer(desk, `press:${press.trigger_id ?? action.action_ts}`, {
+      ...{ client, team, user: press.user.id, trigger: press.trigger_id ?? "" },
+      // A press on the Home tab has nothing to respond to.
+      ...(press.response_url && { respond }),
+      place: placeOf(press, team),
+      work: (occasion) => desk.bot.press(action.action_id, occasion.context, pressed),
+    });
+  });
+}
+
+/** A private message is not shown to us again: then any of its buttons may still be there. */
+const shows = (blocks: readonly unknown[] | undefined, id: string): boolean =>
+  blocks === undefined || idsOf(blocks).includes(id);
+
+const idsOf = (blocks: readonly unknown[]): string[] =>
+  (blocks as readonly { elements?: readonly { action_id?: string }[] }[]).flatMap(({ elements = [] }) =>
+    elements.flatMap(({ action_id: id }) => (id === undefined ? [] : [id])),
+  );
+
+function placeOf({ channel, container, message }: BlockAction, team: string): Place {
+  const thread: unknown = message?.thread_ts ?? container.thread_ts;
+  return {
+    server: team,
+    channel: channel?.id ?? "",
+    ...(typeof thread === "string" && { thread }),
+  };
+}
+
+const teamOf = ({ team, user }: { team?: { id: string } | null; user: object }): string =>
+  team?.id ?? ("team_id" in user ? String(user.team_id) : "");
+
+function listenForForms(app: App, desk: Desk): void {
+  app.view(/.*/u, async ({ ack, body, view, client }) => {
+    await ack();
+    if (body.type !== "view_submission") return;
+    const carried = view.callback_id === FORM_VIEW ? readCarried(view.private_metadata) : undefined;
+    const team = teamOf(body);
+    const { press = "", channel = "", thread } = carried ?? {};
+    await answer(desk, `form:${view.id}:${view.hash}`, {
+      ...{ client, team, user: body.user.id },
+      place: { server: team, channel, ...(thread !== undefined && { thread }) },
+      work: (occasion) => desk.bot.press(press, occasion.context, { fields: fieldsOf(view.state) }),
+    });
+  });
+}
+
+function readCarried(metadata: string): Carried | undefined {
+  try {
+    return JSON.parse(metadata) as Carried;
+  } catch {
+    return undefined;
+  }
+}
+
+const fieldsOf = ({ values }: { values: Record<string, Record<string, object>> }): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, answers]) => {
+      const given = answers[ANSWER] as {
+        value?: string | null;
+        selected_option?: types.PlainTextOption | null;
+      };
+      return [name, given?.value ?? given?.selected_option?.value ?? ""];
+    }),
+  );
+
+function listenForShortcuts(app: App, desk: Desk): void {
+  app.shortcut(/.*/u, async ({ ack, body, client }) => {
+    await ack();
+    const team = teamOf(body);
+    const shortcut = { client, team, user: body.user.id, trigger: body.trigger_id };
+    if (body.type === "message_action") {
+      const { channel, message } = body;
+      const thread: unknown = message.thread_ts;
+      const place = { server: team, channel: channel.id, ...(typeof thread === "string" && { thread }) };
+      const name = body.callback_id.replace(MENU_SHORTCUT, "");
+      await answer(desk, `shortcut:${body.trigger_id}`, {
+        ...{ ...shortcut, place },
+        work: ({ context }) => desk.bot.menu(name, idsOf((message.blocks as unknown[]) ?? []), context),
+      });
+    } else {
+      await answer(desk, `shortcut:${body.trigger_id}`, {
+        ...{ ...shortcut, place: { server: team, channel: "" } },
+        work: ({ context }) => desk.bot.start(context),
+      });
+    }
+  });
+}
+
+function listenForMentions(app: App, desk: Desk): void {
+  app.event("app_mention", async ({ event, body, client, context }) => {
+    const team = body.team_id;
+    const words = typed(event.text.replace(`<@${context.botUserId}>`, "").trim(), team);
+    await answer(desk, `event:${body.event_id}`, {
+      ...{ client, team, user: event.user ?? "" },
+      place: {
+        server: team,
+        channel: event.channel,
+        // What is said to the bot outside a thread is answered in one, below what was said.
+        thread: event.thread_ts ?? event.ts,
+      },
+      work: (occasion) => desk.bot.mention(words, occasion.context),
+    });
+  });
+  app.event("app_home_opened", async ({ event, body, client }) => {
+    if (event.tab !== "home") return;
+    const context = await desk.people.context(client, body.team_id, event.user, {
+      server: body.team_id,
+      channel: "",
+    });
+    const voice = { language: desk.bot.language, locale: context.locale };
+    const { blocks } = renderMessage(await desk.bot.home(context), undefined, voice);
+    await client.views.publish({ user_id: event.user, view: { type: "home", blocks } });
+  });
+}
+
+interface Asked extends Pick<Occasion, "client" | "team" | "user" | "respond" | "trigger"> {
+  readonly client: webApi.WebClient;
+  readonly place: Place;
+  work(occasion: Occasion): Promise<Answer>;
+}
+
+/** Once, and never throwing: an answer that does not reach Slack is logged, and the process lives on. */
+async function answer(desk: Desk, key: string, { place, work, ...asked }: Asked): Promise<void> {
+  const { bot, people, pictures, once, log } = desk;
+  try {
+    if (!(await once.first(`slack:${key}`))) return;
+    const context = await people.context(asked.client, asked.team, asked.user, place);
+    const voice = { language: bot.language, locale: context.locale };
+    const occasion = { ...asked, context, voice, pictures };
+    await sayAnswer(occasion, await work(occasion));
+  } catch (error) {
+    log.error({ err: error, key }, "an answer did not reach Slack");
+  }
+}

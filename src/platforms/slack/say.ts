@@ -1,0 +1,92 @@
+/** Says an answer where it belongs: through the asker's own `response_url` where there is one, else by posting. */
+import type { RespondFn, webApi } from "@slack/bolt";
+import { altText } from "../../chat/alt.ts";
+import type { Answer } from "../../chat/bot.ts";
+import type { Context, Message, Shown } from "../../chat/message.ts";
+import { ALT, FILE_PAUSE_MS, FILE_TRIES } from "./limits.ts";
+import type { Pictures } from "./pictures.ts";
+import { type Rendered, renderForm, renderMessage, type Voice } from "./render.ts";
+
+/** What an answer is an answer to. */
+export interface Occasion {
+  readonly client: webApi.WebClient;
+  readonly context: Context;
+  readonly team: string;
+  readonly user: string;
+  readonly voice: Voice;
+  readonly pictures: Pictures;
+  /** Commands and presses have one: five uses in half an hour. Mentions and forms have none. */
+  readonly respond?: RespondFn;
+  /** Opens a form, for three seconds. */
+  readonly trigger?: string;
+}
+
+export async function sayAnswer(occasion: Occasion, { replies, form }: Answer): Promise<void> {
+  if (form !== undefined && occasion.trigger !== undefined) {
+    const { channel, thread } = occasion.context.place;
+    const view = renderForm(form, { channel, ...(thread !== undefined && { thread }) }, occasion.voice);
+    await occasion.client.views.open({ trigger_id: occasion.trigger, view });
+  }
+  for (const reply of replies) await say(occasion, reply);
+}
+
+async function say(occasion: Occasion, reply: Shown): Promise<void> {
+  const { pictures, client, team, voice } = occasion;
+  const { picture } = reply.message;
+  const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);
+  const file = picture && (await pictures.upload(client, team, picture, alt));
+  const rendered = (shown: Message<string>) => renderMessage(shown, file, voice);
+  await whenFileIsReady(file, () => send(occasion, reply, rendered(reply.message)));
+}
+
+async function send(occasion: Occasion, reply: Shown, { text, blocks }: Rendered): Promise<void> {
+  const { respond, context, client, user } = occasion;
+  const { channel, thread } = context.place;
+  const body = { text, blocks, ...(thread !== undefined && { thread_ts: thread }) };
+  if (reply.to === "new thread") return openThread(occasion, reply.title, { text, blocks });
+  if (respond === undefined) {
+    if (reply.to === "channel") await client.chat.postMessage({ channel, ...body });
+    else if (channel === "" || channel === user)
+      await client.chat.postMessage({ channel: user, text, blocks });
+    else await client.chat.postEphemeral({ channel, user, ...body });
+  } else if (reply.to === "same message") {
+    await respond({ ...body, replace_original: true });
+  } else {
+    const type = reply.to === "channel" ? "in_channel" : "ephemeral";
+    await respond({ ...body, response_type: type, replace_original: false });
+  }
+}
+
+/**
+ * The card is the thread's first message, so it is posted and not responded: only a post has a `ts` to hang a
+ * thread on. Where the bot may not post (it was never invited) the card is shown through `respond`.
+ */
+async function openThread(occasion: Occasion, title: string, { text, blocks }: Rendered): Promise<void> {
+  const { client, context, respond } = occasion;
+  const { channel, thread } = context.place;
+  const body = { text: `${title}\n${text}`, blocks, ...(thread !== undefined && { thread_ts: thread }) };
+  try {
+    const { ts = "" } = await client.chat.postMessage({ channel, ...body });
+    if (thread === undefined) await client.chat.postMessage({ channel, thread_ts: ts, text: title });
+  } catch (error) {
+    if (respond === undefined) throw error;
+    await respond({ text, blocks, response_type: "in_channel", replace_original: false });
+  }
+}
+
+/** Slack refuses a block with a file that it still looks at; a moment later it takes it. */
+export async function whenFileIsReady<T>(file: string | undefined, work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (file === undefined || tries === FILE_TRIES || !isInvalidBlocks(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, FILE_PAUSE_MS * tries));
+    }
+  }
+}
+
+const isInvalidBlocks = (error: unknown): boolean =>
+  /invalid_blocks|slack_file/u.test(
+    String((error as Error).message) + JSON.stringify((error as { data?: unknown }).data ?? ""),
+  );

@@ -1,0 +1,51 @@
+/** The port's light Markdown as Slack's mrkdwn, and Slack's spelling of what people type as plain text. */
+
+/** `&`, `<` and `>` are Slack's own marks; escaped, they are only themselves. */
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** Local times (`<!date^…>`) come from `Capabilities.localTime` and stay as they are. */
+const DATE = /<!date\^\d+\^[^<>]*>/gu;
+
+/** Of the private-use letters: nobody's text has it. */
+const HELD = "\uE000";
+
+export function mrkdwn(markdown: string): string {
+  const dates: string[] = [];
+  const held = markdown.replace(DATE, (date) => `${HELD}${dates.push(date) - 1}${HELD}`);
+  return escaped(held)
+    .split(/(```[\s\S]*?(?:```|$)|`[^`\n]+`)/u)
+    .map((part, at) => (at % 2 === 1 ? code(part) : prose(part)))
+    .join("")
+    .replace(/\uE000(\d+)\uE000/gu, (_, at: string) => dates[Number(at)] ?? "");
+}
+
+const code = (text: string): string => text.replace(/^```[a-z]+\n/u, "```\n");
+
+const prose = (text: string): string => text.replace(/\*\*(.+?)\*\*/gsu, "*$1*").replace(/^- /gmu, "• ");
+
+/** For screen readers and notifications: the words alone. */
+export const plain = (markdown: string): string =>
+  escape(
+    markdown
+      .replace(DATE, "")
+      .replace(/\*\*(.+?)\*\*/gsu, "$1")
+      .replaceAll("`", ""),
+  );
+
+/**
+ * What somebody typed: entities back as letters, `<@U123|ada>` and `<#C123|general>` as the ids that the port
+ * knows, links as they were written.
+ */
+export function typed(text: string, team: string): string {
+  return text
+    .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/gu, (_, id: string) => personId(team, id))
+    .replace(/<#([A-Z0-9]+)(?:\|[^>]*)?>/gu, "$1")
+    .replace(/<([^<>|]+)\|([^<>]*)>/gu, "$2")
+    .replace(/<([^<>]+)>/gu, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+export const personId = (team: string, user: string): string => `slack:${team}:${user}`;
