@@ -14,6 +14,7 @@ import { BUTTON_ROWS } from "./limits.ts";
 import { menuOf, retryRows } from "./menu.ts";
 import type { Audience, Button, Context, Form, Message, Reply, Shown } from "./message.ts";
 import type { Pace } from "./pace.ts";
+import { type Preferences, prefer } from "./preferences.ts";
 import { type Presser, SAY, unseal, unsealAll } from "./press.ts";
 import { sealMessage, sealReplies } from "./seal-replies.ts";
 import type { Services } from "./services.ts";
@@ -36,6 +37,7 @@ export interface BotParts {
   /** Milliseconds since 1970, UTC; without it, the epoch: only what has to do with days needs it. */
   readonly now?: () => number;
   readonly services?: Services;
+  readonly preferences?: Preferences;
   /** How many pictures a person and a channel may ask for; without it, any number. */
   readonly pace?: Pace;
 }
@@ -61,6 +63,8 @@ export interface Answer {
 export interface Bot {
   readonly commands: readonly Command[];
   readonly language: Language;
+  /** The situation as this person and this channel want it; platforms ask once, before anything else. */
+  settle(context: Context): Promise<Context>;
   /** Who will see what `run` answers; platforms must say it before the answer is there. */
   audience(text: string, context: Context): Audience;
   run(text: string, context: Context): Promise<Answer>;
@@ -87,6 +91,7 @@ export function createBot(parts: BotParts): Bot {
   return {
     commands,
     language,
+    settle: (context) => prefer(context, parts.preferences),
     audience: (text, { locale }) => {
       const parsed = parse(text, commands, locale);
       return parsed.kind === "run" ? audienceOf(parsed.subcommand, parsed.options) : "asker";
