@@ -1,0 +1,163 @@
+// Looks whether everything that Ackademy needs is there, and says what to do about each fault:
+// `npm run -s doctor`. Exits 1 when something is wrong. Changes nothing.
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { loadCommands } from "../src/chat/load.ts";
+import { type Config, readConfig, readEnvironment } from "../src/config.ts";
+import { openStore } from "../src/store/index.ts";
+
+interface Finding {
+  readonly what: string;
+  /** What to do about it; null = it is well. */
+  readonly mend: string | null;
+}
+
+const FONTS = path.resolve(import.meta.dirname, "../assets/fonts");
+const FONT_FILES = ["Pretendard-Regular.otf", "Pretendard-Bold.otf", "IBMPlexMono-Regular.ttf", "fonts.conf"];
+const CLOCK_SECONDS = 60;
+
+const read = readConfig(readEnvironment());
+const findings = read.ok
+  ? await examine(read.config)
+  : read.problems.map((mend) => ({ what: "settings", mend }));
+for (const { what, mend } of findings) {
+  process.stdout.write(mend === null ? `ok     ${what}\n` : `wrong  ${what}: ${mend}\n`);
+}
+process.exitCode = findings.every(({ mend }) => mend === null) ? 0 : 1;
+
+async function examine(config: Config): Promise<Finding[]> {
+  const found: Finding[] = [
+    { what: "settings", mend: null },
+    fonts(),
+    await canvas(),
+    await database(config),
+  ];
+  if (config.discord) found.push(...(await discord(config.discord)));
+  if (config.slack) found.push(...(await slack(config.slack)));
+  if (!config.discord && !config.slack) {
+    found.push({ what: "platforms: no tokens are set, so `npm start` gives the local page", mend: null });
+  }
+  return found;
+}
+
+function fonts(): Finding {
+  const there = readdirSync(FONTS);
+  const missing = FONT_FILES.filter((file) => !there.includes(file));
+  return {
+    what: "fonts",
+    mend:
+      missing.length === 0
+        ? null
+        : `${missing.join(", ")} missing in assets/fonts: check the files out again`,
+  };
+}
+
+async function canvas(): Promise<Finding> {
+  const mend = "delete node_modules and run npm start: it builds canvas again, or says what it needs";
+  try {
+    const { createCanvas } = await import("canvas");
+    return { what: "canvas", mend: createCanvas(2, 2).toBuffer("image/png").length > 0 ? null : mend };
+  } catch (error) {
+    return { what: "canvas", mend: `${(error as Error).message}; ${mend}` };
+  }
+}
+
+/** A bot that runs beside this one holds the file: then it is well, or the bot would have stopped. */
+async function database({ data, database }: Config): Promise<Finding> {
+  const what = database === undefined ? "database: SQLite" : "database: PostgreSQL";
+  const opened = await openStore({ data, ...(database !== undefined && { database }) });
+  if (!opened.ok) return { what, mend: opened.problem };
+  await opened.store.close();
+  return { what, mend: null };
+}
+
+/** What a platform refuses becomes a finding, with what to do about it. */
+async function asked(what: string, mend: string, work: () => Promise<string | null>): Promise<Finding> {
+  try {
+    return { what, mend: await work() };
+  } catch (error) {
+    return { what, mend: `${(error as Error).message}; ${mend}` };
+  }
+}
+
+async function discord(config: NonNullable<Config["discord"]>): Promise<Finding[]> {
+  const { REST, Routes } = await import("discord.js");
+  const { restOptionsOf } = await import("../src/platforms/discord/index.ts");
+  const { commandsOf, differences } = await import("../src/platforms/discord/register.ts");
+  const rest = new REST({ ...restOptionsOf(config.api), retries: 0 }).setToken(config.token);
+  const application = await rest
+    .get(Routes.currentApplication())
+    .then((told) => told as { id: string; verify_key: string })
+    .catch((error: Error) => error);
+  if (application instanceof Error) {
+    return [
+      {
+        what: "Discord: token",
+        mend: `${application.message}; copy the token again from the developer portal, under Bot, or check DISCORD_API_URL`,
+      },
+    ];
+  }
+  const key = "publicKey" in config.mode ? config.mode.publicKey.toLowerCase() : undefined;
+  return [
+    { what: "Discord: token", mend: null },
+    {
+      what: "Discord: public key",
+      mend:
+        key === undefined || key === application.verify_key
+          ? null
+          : "DISCORD_PUBLIC_KEY is another application's: copy it from General Information",
+    },
+    await asked("Discord: commands", "check the token", async () => {
+      const different = await differences(rest, application.id, commandsOf(await loadCommands()));
+      return different.length === 0 ? null : `${different.length} differences: run npm run -s register`;
+    }),
+    await clock("Discord", `${restOptionsOf(config.api).api}/v10/gateway`),
+  ];
+}
+
+async function slack(config: NonNullable<Config["slack"]>): Promise<Finding[]> {
+  const { webApi } = await import("@slack/bolt");
+  const { SCOPES } = await import("../src/platforms/slack/register.ts");
+  const client = (token: string) =>
+    new webApi.WebClient(token, {
+      ...(config.api !== undefined && { slackApiUrl: config.api }),
+      retryConfig: { retries: 0 },
+    });
+  const { token, mode } = config;
+  const findings: Finding[] = [];
+  if (token !== undefined) {
+    findings.push(
+      await asked("Slack: bot token and scopes", "copy SLACK_BOT_TOKEN again from Install App", async () => {
+        const { response_metadata } = await client(token).auth.test();
+        const missing = Object.keys(SCOPES).filter(
+          (scope) => response_metadata?.scopes?.includes(scope) === false,
+        );
+        return missing.length === 0
+          ? null
+          : `${missing.join(", ")} missing: add them under OAuth & Permissions and install the app again`;
+      }),
+    );
+  }
+  if ("appToken" in mode) {
+    findings.push(
+      await asked(
+        "Slack: app token",
+        "make an app-level token with connections:write, under Basic Information",
+        async () => ((await client(mode.appToken).apps.connections.open()).ok ? null : "refused"),
+      ),
+    );
+  }
+  findings.push(await clock("Slack", `${config.api ?? "https://slack.com/api/"}api.test`));
+  return findings;
+}
+
+/** Signatures are refused after minutes, so the clock has to be right. */
+async function clock(name: string, url: string): Promise<Finding> {
+  return asked(`${name}: clock`, "check that this machine reaches the internet", async () => {
+    const response = await fetch(url, { method: "HEAD" });
+    const date = response.headers.get("date");
+    if (date === null) return null;
+    const off = Math.abs(Date.now() - Date.parse(date)) / 1_000;
+    return off <= CLOCK_SECONDS ? null : `it is ${Math.round(off)} s off: set it, best by NTP`;
+  });
+}
