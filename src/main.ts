@@ -5,6 +5,7 @@ import type { Bot } from "./chat/bot.ts";
 import { openBot, openSecret } from "./chat/load.ts";
 import { createPace } from "./chat/pace.ts";
 import type { Platform } from "./chat/platform.ts";
+import type { Preferences } from "./chat/preferences.ts";
 import { type Config, readConfig, readEnvironment, type SlackConfig } from "./config.ts";
 import type { Slack, SlackParts } from "./platforms/slack/index.ts";
 import { startWeb } from "./platforms/web/index.ts";
@@ -32,7 +33,11 @@ async function start(): Promise<void> {
   });
   if (!opened.ok) return fail([opened.problem]);
   const { store } = opened;
-  const bot = await openBot({ secret, log, random: randomBytes, pace: createPace() });
+  const bot = await openBot({
+    ...{ secret, log, random: randomBytes, now: Date.now, pace: createPace() },
+    preferences: preferencesOf(store),
+    services: { connections: store.connections },
+  });
   const parts = { config, bot, secret, store, log };
   const stop = config.discord || config.slack ? await startPlatforms(parts) : await startPage(parts);
   stopOnSignal(async () => {
@@ -95,6 +100,11 @@ async function startSlack(
   const { startSlack: open } = await import("./platforms/slack/index.ts");
   return open({ ...shared, ...own, ...(oauth && { oauth: { ...oauth, ...kept } }) });
 }
+
+const preferencesOf = ({ settings }: Store): Preferences => ({
+  languageOf: async (id) => (await settings.ofPerson(id)).language,
+  languageOfPlace: async (id) => (await settings.ofPlace(id)).language,
+});
 
 const onceOf = ({ seen }: Store) => ({ first: (key: string) => seen.claim(key, Date.now()) });
 

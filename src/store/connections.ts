@@ -46,6 +46,8 @@ export interface Connections {
   /** True for the one that changes it from `from`. */
   changeStatus(id: string, from: string, to: string, now: number): Promise<boolean>;
   setCard(id: string, card: string): Promise<void>;
+  /** It goes on in another place: the thread that was opened for it. */
+  moveTo(id: string, place: string): Promise<void>;
   /** Newest first. */
   listByPlace(place: string, limit: number): Promise<readonly StoredConnection[]>;
   /** Of this status, and since `before` nobody moved and the status did not change; the oldest first. */
@@ -129,6 +131,9 @@ const managed = ({ db }: Opened): Omit<Connections, "create" | "load" | "append"
   },
   async setCard(id, card) {
     await db.updateTable("connections").set({ card }).where("id", "=", id).execute();
+  },
+  async moveTo(id, place) {
+    await db.updateTable("connections").set({ place }).where("id", "=", id).execute();
   },
   async listByPlace(place, limit) {
     const rows = await db

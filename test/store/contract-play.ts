@@ -50,6 +50,14 @@ export function playContract(open: Open): void {
       expect(await connections.load("c1")).toMatchObject({ status: "ended", changedAt: NOW + 1 });
     });
 
+    it("go on in another place", async () => {
+      const { connections } = await open();
+      await connections.create(C1, NOW);
+      await connections.moveTo("c1", "discord:7/8");
+      expect(await connections.listByPlace("discord:7", 9)).toEqual([]);
+      expect(await connections.listByPlace("discord:7/8", 9)).toHaveLength(1);
+    });
+
     it("are listed by place, and where nobody has moved for a while", async () => {
       const { connections } = await open();
       await connections.create(C1, NOW);

@@ -47,7 +47,7 @@ export function shownState({ tuples, connections, listeners }: Host): State {
 function runOn(sim: Simulation, untilMs = sim.scenario.untilMs ?? LIMITS.timeMs): Trace["ended"] {
   wakePrograms(sim);
   while (sim.trace.length < LIMITS.entries && sim.flights.length < LIMITS.flights) {
-    const next = earliest(sim);
+    const next = nextDue(sim);
     if (!next) return "quiet";
     if (next.at > untilMs) return sim.scenario.untilMs === undefined ? "limit" : "until";
     advance(sim, next.move, next.at);
@@ -74,13 +74,17 @@ export const traceOf = (sim: Simulation, ended: Trace["ended"]): Trace => ({
   ended,
 });
 
-interface Due {
+export interface Due {
+  /** Milliseconds of simulated time. */
   readonly at: number;
   readonly move: Move;
 }
 
-/** At the same time: arrivals first, in the order of sending; then programs, timers, incidents. */
-function earliest(sim: Simulation): Due | null {
+/**
+ * What a run would do next; null = nothing is due. At the same time: arrivals first, in the order of sending; then
+ * programs, timers, incidents.
+ */
+export function nextDue(sim: Simulation): Due | null {
   let best: Due | null = null;
   for (const one of sim.flights) {
     const at = dueAt(one);

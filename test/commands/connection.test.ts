@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from "vitest";
+import connection from "../../commands/connection.ts";
+import { createBot } from "../../src/chat/bot.ts";
+import type { Context, Message, Shown } from "../../src/chat/message.ts";
+import { openStore, type Store } from "../../src/store/index.ts";
+import { context, SECRET } from "../chat/sample-bot.ts";
+import { NOW } from "../store/given.ts";
+import { folder } from "../store/processes.ts";
+import { language } from "./command-bot.ts";
+
+const stores: Store[] = [];
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+});
+
+async function bot(data = folder()) {
+  const opened = await openStore({ data });
+  if (!opened.ok) throw new Error(opened.problem);
+  stores.push(opened.store);
+  const log = { info() {}, warn() {}, error: (fields: object) => console.error(fields) };
+  let next = 0;
+  const random = (bytes: number) => Uint8Array.from({ length: bytes }, () => next++ % 256);
+  const services = { connections: opened.store.connections };
+  const made = createBot({
+    ...{ commands: [connection], language, secret: SECRET, log, random, services, now: () => NOW },
+  });
+  return { ...made, data, store: opened.store };
+}
+
+const buttonOf = ({ buttons = [] }: Message<string>, label: string): string => {
+  const found = buttons.flat().find((one) => one.label === label);
+  expect([label, buttons.flat().map((one) => one.label)]).toEqual([label, expect.arrayContaining([label])]);
+  return found?.press ?? "";
+};
+const newest = (replies: readonly Shown[]): Message<string> => {
+  const last = replies.findLast(({ to }) => to !== "asker") ?? replies.at(-1);
+  return last?.message as Message<string>;
+};
+const inThread = (name: string, locale: "en" | "ko" = "en"): Context => ({
+  ...context(name, locale),
+  place: { channel: "general", thread: "t1" },
+});
+
+type Bot = Awaited<ReturnType<typeof bot>>;
+async function press({ press: pressed }: Bot, card: Message<string>, name: string, label: string) {
+  const { replies, refused } = await pressed(buttonOf(card, label), inThread(name));
+  expect(refused).toBeUndefined();
+  return replies;
+}
+
+describe("/connection", () => {
+  it.each(["en", "ko"] as const)("says what to do next on its first card, in %s", async (locale) => {
+    const { run } = await bot();
+    const { replies } = await run("/connection start three-way", context("ada", locale));
+    expect(replies[0]?.to).toBe("new thread");
+    const { text, buttons = [] } = newest(replies);
+    expect(text).toContain(locale === "ko" ? "자리를 고르세요" : "take a seat");
+    expect(buttons[0]).toHaveLength(3);
+  });
+
+  it("is played by two people to both ends ESTABLISHED, across a restart", async () => {
+    let one = await bot();
+    let card = newest((await one.run("/connection start goal=open", context("ada"))).replies);
+    card = newest(await press(one, card, "ada", "Join: Client"));
+    card = newest(await press(one, card, "bo", "Join: Server"));
+    card = newest(await press(one, card, "bo", "Server: listen(80)"));
+    await one.store.close();
+    stores.length = 0;
+    one = await bot(one.data);
+    card = newest(await press(one, card, "ada", "Client: connect(10.0.0.2:80)"));
+    expect(card.picture?.alt).toContain("SYN");
+    for (const [who, label] of [
+      ["ada", "Deliver SYN"],
+      ["bo", "Deliver SYN,ACK"],
+      ["ada", "Deliver ACK"],
+    ] as const) {
+      const replies = await press(one, card, who, label);
+      expect(replies.map(({ to }) => to).slice(0, 2)).toEqual(["same message", "channel"]);
+      card = replies[1]?.message as Message<string>;
+    }
+    expect(card.text).toContain("Reached!");
+    expect(newest(await press(one, card, "cy", "Summary")).text).toContain("ESTABLISHED");
+    const last = await one.mention("status", inThread("cy"));
+    expect(last.replies[0]?.message.text).toContain("Reached!");
+  });
+
+  it("answers the second of two presses with the newest card", async () => {
+    const one = await bot();
+    let card = newest((await one.run("/connection start three-way", context("ada"))).replies);
+    card = newest(await press(one, card, "ada", "Join: Server"));
+    const both = await Promise.all([1, 2].map(() => press(one, card, "ada", "Server: listen(80)")));
+    const seen = both.map(([first]) => first?.to).sort();
+    expect(seen).toEqual(["asker", "same message"]);
+    const told = both.find(([first]) => first?.to === "asker")?.[0]?.message;
+    expect(told?.text).toContain("Somebody was faster");
+    buttonOf(told as Message<string>, "Client: connect(10.0.0.2:80)");
+  });
+
+  it("keeps hints, guesses and every way out private, and scores a guess", async () => {
+    const one = await bot();
+    let card = newest((await one.run("/connection start three-way mode=predict", context("ada"))).replies);
+    for (const seat of ["Client", "Server", "Network"])
+      card = newest(await press(one, card, "ada", `Join: ${seat}`));
+    const hint = (await press(one, card, "bo", "Hint"))[0];
+    expect(hint).toMatchObject({ to: "asker", message: { text: expect.stringContaining("Server") } });
+    card = newest(await press(one, card, "ada", "Server: listen(80)"));
+    const { form } = await one.press(buttonOf(card, "Guess"), inThread("bo"));
+    const fields = { flags: "syn", seq: "0", ack: "", state: "established" };
+    const kept = await one.press(form?.press ?? "", inThread("bo"), { fields });
+    expect(kept.replies[0]).toMatchObject({
+      to: "asker",
+      message: { text: expect.stringContaining("Kept") },
+    });
+    card = newest(await press(one, card, "ada", "Client: connect(10.0.0.2:80)"));
+    expect(card.text).toContain("2 of 3 right (wrong: state)");
+    const watching = await press(one, card, "cy", "Deliver SYN");
+    expect(watching[0]).toMatchObject({
+      to: "asker",
+      message: { text: expect.stringContaining("watching") },
+    });
+    for (const format of ["text", "picture", "gif", "json"]) {
+      const { replies } = await one.run(`/connection history format=${format}`, inThread("cy"));
+      expect([format, replies[0]?.to]).toEqual([format, "asker"]);
+    }
+    const { replies } = await one.run("/connection history fork=1", inThread("cy"));
+    expect(newest(replies).text).toContain("listen");
+  });
+
+  it("says so where nobody plays, where nothing is kept, and of another engine's connection", async () => {
+    const { run, store, press: pressed } = await bot();
+    const nobody = await run("/connection status", context("ada"));
+    expect(nobody.replies[0]?.message.text).toContain("Nobody plays");
+    const started = newest((await run("/connection start three-way", context("ada"))).replies);
+    await store.db.updateTable("connections").set({ engine_version: "99" }).execute();
+    const other = await pressed(buttonOf(started, "Join: Client"), context("ada"));
+    expect(other.replies[0]?.message.text).toContain("another version");
+  });
+});

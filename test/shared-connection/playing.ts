@@ -1,0 +1,48 @@
+/** A connection in memory's shortest form: a setting, and deeds that are decided as presses are. */
+import { scenarioOf } from "../../src/content/scenarios.ts";
+import type { Setting } from "../../src/shared-connection/act.ts";
+import type { Decision } from "../../src/shared-connection/may.ts";
+import {
+  apply,
+  type Beginning,
+  replay,
+  type State,
+  type Stored,
+} from "../../src/shared-connection/replay.ts";
+import type { Scenario } from "../../src/simulator/network/scenario.ts";
+
+export const AT = 1_772_323_200_000;
+
+const setting = (more: Partial<Setting> = {}): Setting => ({
+  ...{ mode: "turns", goal: null, turnLimitMs: 600_000, hints: true },
+  ...{ starter: { id: "test:ada", name: "Ada" }, invited: {}, opening: [] },
+  ...more,
+});
+
+export const beginning = (scenario: string, more: Partial<Setting> = {}, seed = 1): Beginning => ({
+  ...{ id: "c1", scenario: scenarioOf(scenario) as Scenario, run: { seed }, setting: setting(more), at: AT },
+});
+
+export interface Live {
+  readonly state: State;
+  readonly deeds: Stored[];
+  /** Does what is allowed; else gives the reason. */
+  press(person: string, may: (state: State) => Decision, now?: number): string;
+}
+
+export function live(begun: Beginning): Live {
+  const state = replay(begun, []);
+  const deeds: Stored[] = [];
+  return {
+    state,
+    deeds,
+    press(person, may, at = AT) {
+      const decision = may(state);
+      if (!decision.ok) return decision.why;
+      const stored = { person: `test:${person}`, deed: { act: decision.act, name: person }, at };
+      apply(state, stored);
+      deeds.push(stored);
+      return decision.act.type;
+    },
+  };
+}
