@@ -157,8 +157,9 @@ function discordOf(given: Settings): DiscordConfig | undefined {
 function slackOf(given: Settings): SlackConfig | undefined {
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: api } = given;
   const { SLACK_BOT_TOKEN: token, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = given;
-  const mode =
-    appToken !== undefined ? { appToken } : signingSecret !== undefined ? { signingSecret } : undefined;
+  // Several workspaces need HTTP: a socket belongs to the one that its bot token is of.
+  const socket = appToken !== undefined && token !== undefined;
+  const mode = socket ? { appToken } : signingSecret === undefined ? undefined : { signingSecret };
   if (mode === undefined) return undefined;
   return {
     mode,

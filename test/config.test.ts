@@ -50,6 +50,61 @@ describe("readConfig", () => {
   });
 });
 
+describe("the platforms' settings", () => {
+  const discord = { DISCORD_TOKEN: "t" };
+  const key = "ab".repeat(32);
+  const bot = { SLACK_BOT_TOKEN: "xoxb-1" };
+  const oauth = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "s" };
+  const http = { SLACK_SIGNING_SECRET: "sign" };
+  const socket = { SLACK_APP_TOKEN: "xapp-1" };
+
+  it.each<[string, Record<string, string>, object]>([
+    ["nothing", {}, {}],
+    ["Discord's gateway", discord, { discord: { token: "t", mode: { gateway: { shards: "auto" } } } }],
+    [
+      "Discord over HTTP",
+      { ...discord, DISCORD_MODE: "http", DISCORD_PUBLIC_KEY: key },
+      { discord: { token: "t", mode: { publicKey: key } } },
+    ],
+    ["two shards", { ...discord, DISCORD_SHARDS: "2" }, { discord: { mode: { gateway: { shards: 2 } } } }],
+    ["Slack's socket", { ...bot, ...socket }, { slack: { token: "xoxb-1", mode: { appToken: "xapp-1" } } }],
+    ["Slack over HTTP", { ...bot, ...http }, { slack: { mode: { signingSecret: "sign" } } }],
+    [
+      "many workspaces",
+      { ...oauth, ...http },
+      { slack: { oauth: { clientId: "1.2", clientSecret: "s" }, mode: { signingSecret: "sign" } } },
+    ],
+    [
+      "many workspaces beside a left-over app token",
+      { ...oauth, ...http, ...socket },
+      { slack: { mode: { signingSecret: "sign" } } },
+    ],
+    ["managers", { ...bot, ...socket, SLACK_MANAGERS: "U1, W2" }, { slack: { managers: ["U1", "W2"] } }],
+  ])("run on %s", (_, env, config) => {
+    expect(readConfig(env)).toMatchObject({ ok: true, config });
+    if (_ === "nothing") expect(readConfig(env)).not.toHaveProperty("config.discord");
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ ...discord, DISCORD_MODE: "http" }, "DISCORD_PUBLIC_KEY"],
+    [{ ...discord, DISCORD_MODE: "webhook" }, "DISCORD_MODE"],
+    [{ ...discord, DISCORD_SHARDS: "0" }, "DISCORD_SHARDS"],
+    [{ ...discord, DISCORD_PUBLIC_KEY: "short" }, "DISCORD_PUBLIC_KEY"],
+    [{ ...discord, DISCORD_API_URL: "discord.test" }, "DISCORD_API_URL"],
+    [bot, "SLACK_APP_TOKEN"],
+    [http, "SLACK_BOT_TOKEN"],
+    [{ ...socket, ...oauth }, "SLACK_SIGNING_SECRET"],
+    [{ ...http, SLACK_CLIENT_ID: "1.2" }, "SLACK_CLIENT_SECRET"],
+    [{ SLACK_BOT_TOKEN: "hunter2", ...socket }, "SLACK_BOT_TOKEN"],
+    [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL"],
+  ])("refuse %j and name %s", (env, name) => {
+    const answer = readConfig(env);
+    if (answer.ok) throw new Error("it is wrong");
+    expect(answer.problems.join("\n")).toContain(name);
+    expect(answer.problems.join("\n")).not.toContain("hunter2");
+  });
+});
+
 describe("readEnvironment", () => {
   it("reads a .env file, and what is set for the process wins", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "ackademy-"));

@@ -12,7 +12,7 @@ import {
 import type { Log } from "../../chat/bot.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { type Installations, installationStore } from "./installations.ts";
-import { BODY_BYTES, REQUEST_MS } from "./limits.ts";
+import { BODY_BYTES, PING_MS, REQUEST_MS } from "./limits.ts";
 import { createPictures } from "./pictures.ts";
 import { createPoster } from "./post.ts";
 import { type Desk, receive } from "./receive.ts";
@@ -49,12 +49,13 @@ export function startSlack(parts: SlackParts): Slack {
     ...(parts.api !== undefined && { slackApiUrl: parts.api }),
     timeout: REQUEST_MS,
   };
-  const store = oauth && installationStore(oauth.installations);
+  // A workspace's own token wins: Bolt refuses to be told both.
+  const store = token === undefined && oauth ? installationStore(oauth.installations) : undefined;
   const { receiver, socket, http } = openReceiver(parts, clientOptions, store);
   const app = new App({
     receiver,
+    // Without a token, Bolt asks the receiver's own installer for the workspace's.
     ...(token !== undefined && { token }),
-    ...(token === undefined && http?.installer && { authorize: http.installer.authorize }),
     clientOptions,
     // Slack may be down when we start; each request finds out for itself.
     tokenVerificationEnabled: false,
@@ -95,7 +96,9 @@ function openReceiver(
     const socket = new SocketModeReceiver({
       appToken: mode.appToken,
       logger,
-      installerOptions: { clientOptions },
+      clientPingTimeout: PING_MS,
+      // A copy: the receiver writes its own way of retrying into it. Trying again is `connect`'s.
+      installerOptions: { clientOptions: { ...clientOptions, retryConfig: { retries: 0 } } },
     });
     return { receiver: socket, socket };
   }
@@ -178,7 +181,7 @@ function forget(app: App, store: InstallationStore | undefined): void {
 
 function clientsOf({ token, oauth }: SlackParts, options: webApi.WebClientOptions) {
   // Retrying is the caller's: it knows what was promised, and looks for a lost post before it posts again.
-  const once = { ...options, retryConfig: { retries: 0 } };
+  const once = { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   return async (team: string): Promise<webApi.WebClient | undefined> => {
     if (token !== undefined) return new webApi.WebClient(token, once);
     const found = (await oauth?.installations.find(team)) as { bot?: { token?: string } } | undefined;

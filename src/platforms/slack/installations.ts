@@ -25,8 +25,5 @@ export const installationStore = (kept: Installations): InstallationStore => ({
 const idOf = ({ isEnterpriseInstall, enterprise, team }: Installation<"v1" | "v2", boolean>): string =>
   (isEnterpriseInstall ? enterprise?.id : team?.id) ?? "";
 
-export const idOfQuery = ({
-  isEnterpriseInstall,
-  enterpriseId,
-  teamId,
-}: InstallationQuery<boolean>): string => (isEnterpriseInstall ? enterpriseId : teamId) ?? "";
+const idOfQuery = ({ isEnterpriseInstall, enterpriseId, teamId }: InstallationQuery<boolean>): string =>
+  (isEnterpriseInstall ? enterpriseId : teamId) ?? "";

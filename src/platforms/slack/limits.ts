@@ -2,14 +2,13 @@
 
 /** A section's text. */
 export const SECTION = 3_000;
+/** Of a message; a Home tab takes twice as many. */
 export const BLOCKS = 50;
-export const HOME_BLOCKS = 100;
 /** Elements of one `actions` block. */
 export const ACTIONS = 25;
 export const BUTTON_TEXT = 75;
 export const ALT = 2_000;
 export const MODAL_TITLE = 24;
-export const PRIVATE_METADATA = 3_000;
 export const PLAIN_TEXT_INPUT = 3_000;
 /** `text` beside the blocks: for notifications and screen readers. */
 export const FALLBACK = 3_000;
@@ -17,6 +16,10 @@ export const FALLBACK = 3_000;
 export const POSTS_PER_SECOND = 1;
 /** Body of one HTTP request. */
 export const BODY_BYTES = 1_048_576;
+/** The socket is asked so often whether it is alive, and is opened again so long after it broke. */
+export const PING_MS = 2_000;
+/** A 429 that asks for more patience than this is left to whoever wanted the post. */
+export const RETRY_AFTER_SECONDS = 60;
 /** Longer than this a request to Slack is not waited for. */
 export const REQUEST_MS = 15_000;
 
@@ -24,7 +27,7 @@ export const REQUEST_MS = 15_000;
 export const PERSON_MS = 10 * 60_000;
 export const PEOPLE_KEPT = 5_000;
 /** A file may be refused in a block while Slack still looks at it. */
-export const FILE_TRIES = 4;
+export const FILE_TRIES = 3;
 export const FILE_PAUSE_MS = 400;
 /** Pictures that were uploaded and can be shown again without another upload. */
 export const FILES_KEPT = 500;

@@ -4,10 +4,10 @@ import { RateLimiterMemory, RateLimiterQueue } from "rate-limiter-flexible";
 import { altText } from "../../chat/alt.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Posted } from "../../chat/platform.ts";
-import { ALT, POSTS_PER_SECOND } from "./limits.ts";
+import { ALT, POSTS_PER_SECOND, RETRY_AFTER_SECONDS } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { renderMessage, type Voice } from "./render.ts";
-import { whenFileIsReady } from "./say.ts";
+import { errorOf, whenFileIsReady } from "./say.ts";
 
 export interface Poster {
   post(place: Place, message: Message<string>, key: string): Promise<Posted>;
@@ -40,7 +40,7 @@ export function createPoster({ clientOf, pictures, voice }: PosterParts): Poster
       const { picture } = message;
       const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);
       const file = picture && (await pictures.upload(client, team, picture, alt));
-      return whenFileIsReady(file, () => work(client, renderMessage(message, file, voice)));
+      return whenFileIsReady(file, (ready) => work(client, renderMessage(message, ready, voice)));
     });
   };
   return {
@@ -90,7 +90,7 @@ const FORBIDDEN: readonly string[] = [
   "missing_scope",
   "cant_update_message",
 ];
-const ARCHIVED: readonly string[] = ["is_archived"];
+const ARCHIVED: readonly string[] = ["is_archived", "is_inactive"];
 const TOKEN: readonly string[] = [
   "invalid_auth",
   "account_inactive",
@@ -101,12 +101,24 @@ const TOKEN: readonly string[] = [
 
 async function told(work: () => Promise<string>): Promise<Posted> {
   try {
-    return { ok: true, id: await work() };
+    return { ok: true, id: await patiently(work) };
   } catch (error) {
-    const name = (error as { data?: { error?: string } }).data?.error ?? "";
+    const name = errorOf(error);
     if (GONE.includes(name)) return { ok: false, why: "gone" };
     if (FORBIDDEN.includes(name)) return { ok: false, why: "forbidden" };
     if (ARCHIVED.includes(name)) return { ok: false, why: "archived" };
     return { ok: false, why: TOKEN.includes(name) ? "token" : "later" };
+  }
+}
+
+/** Waits once for as long as Slack's 429 says; what it says then is the answer. */
+async function patiently(work: () => Promise<string>): Promise<string> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, retryAfter = 0 } = error as { code?: string; retryAfter?: number };
+    if (code !== "slack_webapi_rate_limited_error" || retryAfter > RETRY_AFTER_SECONDS) throw error;
+    await new Promise((resolve) => setTimeout(resolve, retryAfter * 1_000));
+    return work();
   }
 }

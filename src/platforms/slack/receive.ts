@@ -1,10 +1,11 @@
 /** What Bolt hands over, to the bot and back. Everything is acknowledged first: Slack waits three seconds. */
-import type { App, BlockAction, types, webApi } from "@slack/bolt";
+import type { App, BlockAction, webApi } from "@slack/bolt";
 import type { Answer, Bot, Log } from "../../chat/bot.ts";
-import type { Place } from "../../chat/message.ts";
+import type { Context, Place } from "../../chat/message.ts";
 import type { Once } from "../../chat/platform.ts";
+import { complaints, fieldsOf, leftEmpty, readCarried } from "./forms.ts";
 import type { Pictures } from "./pictures.ts";
-import { ANSWER, type Carried, FORM_VIEW, renderMessage } from "./render.ts";
+import { FORM_VIEW, renderMessage } from "./render.ts";
 import { type Occasion, sayAnswer } from "./say.ts";
 import type { People } from "./who.ts";
 import { typed } from "./words.ts";
@@ -84,10 +85,16 @@ const teamOf = ({ team, user }: { team?: { id: string } | null; user: object }):
 
 function listenForForms(app: App, desk: Desk): void {
   app.view(/.*/u, async ({ ack, body, view, client }) => {
-    await ack();
-    if (body.type !== "view_submission") return;
-    const carried = view.callback_id === FORM_VIEW ? readCarried(view.private_metadata) : undefined;
+    if (body.type !== "view_submission") return ack();
     const team = teamOf(body);
+    const empty = leftEmpty(view);
+    if (empty.length > 0) {
+      const place = { server: team, channel: "" };
+      const { locale } = await contextOf(desk, { client, team, user: body.user.id, place });
+      return ack({ response_action: "errors", errors: complaints(empty, desk.bot.language, locale) });
+    }
+    await ack();
+    const carried = view.callback_id === FORM_VIEW ? readCarried(view.private_metadata) : undefined;
     const { press = "", channel = "", thread } = carried ?? {};
     await answer(desk, `form:${view.id}:${view.hash}`, {
       ...{ client, team, user: body.user.id },
@@ -97,27 +104,8 @@ function listenForForms(app: App, desk: Desk): void {
   });
 }
 
-function readCarried(metadata: string): Carried | undefined {
-  try {
-    return JSON.parse(metadata) as Carried;
-  } catch {
-    return undefined;
-  }
-}
-
-const fieldsOf = ({ values }: { values: Record<string, Record<string, object>> }): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, answers]) => {
-      const given = answers[ANSWER] as {
-        value?: string | null;
-        selected_option?: types.PlainTextOption | null;
-      };
-      return [name, given?.value ?? given?.selected_option?.value ?? ""];
-    }),
-  );
-
 function listenForShortcuts(app: App, desk: Desk): void {
-  app.shortcut(/.*/u, async ({ ack, body, client }) => {
+  app.shortcut(/.*/u, async ({ ack, body, client, respond }) => {
     await ack();
     const team = teamOf(body);
     const shortcut = { client, team, user: body.user.id, trigger: body.trigger_id };
@@ -127,7 +115,7 @@ function listenForShortcuts(app: App, desk: Desk): void {
       const place = { server: team, channel: channel.id, ...(typeof thread === "string" && { thread }) };
       const name = body.callback_id.replace(MENU_SHORTCUT, "");
       await answer(desk, `shortcut:${body.trigger_id}`, {
-        ...{ ...shortcut, place },
+        ...{ ...shortcut, place, respond },
         work: ({ context }) => desk.bot.menu(name, idsOf((message.blocks as unknown[]) ?? []), context),
       });
     } else {
@@ -156,10 +144,8 @@ function listenForMentions(app: App, desk: Desk): void {
   });
   app.event("app_home_opened", async ({ event, body, client }) => {
     if (event.tab !== "home") return;
-    const context = await desk.people.context(client, body.team_id, event.user, {
-      server: body.team_id,
-      channel: "",
-    });
+    const place = { server: body.team_id, channel: "" };
+    const context = await contextOf(desk, { client, team: body.team_id, user: event.user, place });
     const voice = { language: desk.bot.language, locale: context.locale };
     const { blocks } = renderMessage(await desk.bot.home(context), undefined, voice);
     await client.views.publish({ user_id: event.user, view: { type: "home", blocks } });
@@ -172,12 +158,17 @@ interface Asked extends Pick<Occasion, "client" | "team" | "user" | "respond" | 
   work(occasion: Occasion): Promise<Answer>;
 }
 
+const contextOf = async (
+  { bot, people }: Desk,
+  { client, team, user, place }: Pick<Asked, "client" | "team" | "user" | "place">,
+): Promise<Context> => bot.settle(await people.context(client, team, user, place));
+
 /** Once, and never throwing: an answer that does not reach Slack is logged, and the process lives on. */
 async function answer(desk: Desk, key: string, { place, work, ...asked }: Asked): Promise<void> {
-  const { bot, people, pictures, once, log } = desk;
+  const { bot, pictures, once, log } = desk;
   try {
     if (!(await once.first(`slack:${key}`))) return;
-    const context = await people.context(asked.client, asked.team, asked.user, place);
+    const context = await contextOf(desk, { ...asked, place });
     const voice = { language: bot.language, locale: context.locale };
     const occasion = { ...asked, context, voice, pictures };
     await sayAnswer(occasion, await work(occasion));

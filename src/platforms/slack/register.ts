@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import type { Command } from "../../chat/command.ts";
 import { usageOf } from "../../chat/example.ts";
 import { MENU_SHORTCUT, START_SHORTCUT } from "./receive.ts";
+import { cut } from "./words.ts";
 
 /** The fewest that the code needs: each with what needs it. */
 export const SCOPES = {
@@ -83,6 +84,3 @@ const hintOf = (command: Command): string => {
   if (command.subcommands.length > 0) return command.subcommands.map(({ name }) => name).join(" | ");
   return command.bare === undefined ? "" : usageOf(command, command.bare).replace(/^\/\S+ ?/u, "");
 };
-
-const cut = (text: string, most: number): string =>
-  [...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text;

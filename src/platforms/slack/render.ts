@@ -5,7 +5,7 @@ import { cutText } from "../../chat/cut-text.ts";
 import type { Button, Choice, Field, Form, Message, Select } from "../../chat/message.ts";
 import type { Language, Locale } from "../../language.ts";
 import * as limits from "./limits.ts";
-import { mrkdwn, plain } from "./words.ts";
+import { cut, mrkdwn, plain } from "./words.ts";
 
 type Block = types.KnownBlock;
 
@@ -31,7 +31,10 @@ export function renderMessage(message: Message<string>, file: string | undefined
         : [{ type: "image", slack_file: { id: file }, alt_text: alt }];
   return {
     text: cutText(plain(text), limits.FALLBACK) || alt.slice(0, limits.FALLBACK),
-    blocks: [...sections(text), ...shown, ...selects.map(selectBlock), ...buttons.flatMap(buttonBlock)],
+    blocks: [...sections(text), ...shown, ...selects.map(selectBlock), ...buttons.flatMap(buttonBlock)].slice(
+      0,
+      limits.BLOCKS,
+    ),
   };
 }
 
@@ -47,10 +50,11 @@ function sections(markdown: string): Block[] {
 function buttonBlock(row: readonly Button<string>[]): Block[] {
   const elements = row
     .filter(({ disabled }) => disabled !== true)
+    .slice(0, limits.ACTIONS)
     .map(({ label, press, style }) => ({
       type: "button" as const,
       action_id: press,
-      text: { type: "plain_text" as const, text: label },
+      text: { type: "plain_text" as const, text: cut(label, limits.BUTTON_TEXT) },
       ...(style === "primary" || style === "danger" ? { style } : {}),
     }));
   return elements.length === 0 ? [] : [{ type: "actions", elements }];
@@ -92,7 +96,7 @@ export function renderForm(
   return {
     type: "modal",
     callback_id: FORM_VIEW,
-    title: { type: "plain_text", text: form.title },
+    title: { type: "plain_text", text: cut(form.title, limits.MODAL_TITLE) },
     submit: { type: "plain_text", text: language.say("chat.form.send", locale) },
     close: { type: "plain_text", text: language.say("chat.form.close", locale) },
     private_metadata: JSON.stringify({ ...carried, press: form.press } satisfies Carried),

@@ -2,7 +2,7 @@
 import type { RespondFn, webApi } from "@slack/bolt";
 import { altText } from "../../chat/alt.ts";
 import type { Answer } from "../../chat/bot.ts";
-import type { Context, Message, Shown } from "../../chat/message.ts";
+import type { Context, Shown } from "../../chat/message.ts";
 import { ALT, FILE_PAUSE_MS, FILE_TRIES } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { type Rendered, renderForm, renderMessage, type Voice } from "./render.ts";
@@ -35,8 +35,7 @@ async function say(occasion: Occasion, reply: Shown): Promise<void> {
   const { picture } = reply.message;
   const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);
   const file = picture && (await pictures.upload(client, team, picture, alt));
-  const rendered = (shown: Message<string>) => renderMessage(shown, file, voice);
-  await whenFileIsReady(file, () => send(occasion, reply, rendered(reply.message)));
+  await whenFileIsReady(file, (ready) => send(occasion, reply, renderMessage(reply.message, ready, voice)));
 }
 
 async function send(occasion: Occasion, reply: Shown, { text, blocks }: Rendered): Promise<void> {
@@ -48,7 +47,7 @@ async function send(occasion: Occasion, reply: Shown, { text, blocks }: Rendered
     if (reply.to === "channel") await client.chat.postMessage({ channel, ...body });
     else if (channel === "" || channel === user)
       await client.chat.postMessage({ channel: user, text, blocks });
-    else await client.chat.postEphemeral({ channel, user, ...body });
+    else await whisper(occasion, { text, blocks });
   } else if (reply.to === "same message") {
     await respond({ ...body, replace_original: true });
   } else {
@@ -56,6 +55,23 @@ async function send(occasion: Occasion, reply: Shown, { text, blocks }: Rendered
     await respond({ ...body, response_type: type, replace_original: false });
   }
 }
+
+/** Where the bot was never invited it may not whisper either: then the asker's messages with the bot remain. */
+async function whisper({ client, context, user }: Occasion, { text, blocks }: Rendered): Promise<void> {
+  const { channel, thread } = context.place;
+  const body = { text, blocks, ...(thread !== undefined && { thread_ts: thread }) };
+  try {
+    await client.chat.postEphemeral({ channel, user, ...body });
+  } catch (error) {
+    if (!NOT_THERE.includes(errorOf(error))) throw error;
+    await client.chat.postMessage({ channel: user, text, blocks });
+  }
+}
+
+const NOT_THERE: readonly string[] = ["not_in_channel", "channel_not_found", "user_not_in_channel"];
+
+/** Slack's name of what a method refused. */
+export const errorOf = (error: unknown): string => (error as { data?: { error?: string } }).data?.error ?? "";
 
 /**
  * The card is the thread's first message, so it is posted and not responded: only a post has a `ts` to hang a
@@ -74,19 +90,31 @@ async function openThread(occasion: Occasion, title: string, { text, blocks }: R
   }
 }
 
-/** Slack refuses a block with a file that it still looks at; a moment later it takes it. */
-export async function whenFileIsReady<T>(file: string | undefined, work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
+/**
+ * Slack refuses a block with a file that it still looks at; a moment later it takes it. A file that it never
+ * takes is told in words: `work` is then given none.
+ */
+export async function whenFileIsReady<T>(
+  file: string | undefined,
+  work: (file: string | undefined) => Promise<T>,
+): Promise<T> {
+  if (file === undefined) return work(undefined);
+  for (let tries = 1; tries <= FILE_TRIES; tries++) {
     try {
-      return await work();
+      return await work(file);
     } catch (error) {
-      if (file === undefined || tries === FILE_TRIES || !isInvalidBlocks(error)) throw error;
+      if (!mayBeNotReady(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, FILE_PAUSE_MS * tries));
     }
   }
+  return work(undefined);
 }
 
-const isInvalidBlocks = (error: unknown): boolean =>
-  /invalid_blocks|slack_file/u.test(
-    String((error as Error).message) + JSON.stringify((error as { data?: unknown }).data ?? ""),
-  );
+const EXPIRED = 404;
+
+/** A `response_url` tells its status and no more: what is not "expired" may be the file. */
+function mayBeNotReady(error: unknown): boolean {
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code === "slack_bolt_respond_error") return statusCode !== EXPIRED;
+  return errorOf(error) === "invalid_blocks";
+}

@@ -26,12 +26,16 @@ const prose = (text: string): string => text.replace(/\*\*(.+?)\*\*/gsu, "*$1*")
 
 /** For screen readers and notifications: the words alone. */
 export const plain = (markdown: string): string =>
-  escape(
+  escaped(
     markdown
       .replace(DATE, "")
       .replace(/\*\*(.+?)\*\*/gsu, "$1")
       .replaceAll("`", ""),
   );
+
+/** To so many letters at most, the last of which says that it was cut. */
+export const cut = (text: string, most: number): string =>
+  [...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text;
 
 /**
  * What somebody typed: entities back as letters, `<@U123|ada>` and `<#C123|general>` as the ids that the port

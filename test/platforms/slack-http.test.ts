@@ -1,0 +1,16 @@
+import { afterEach, expect } from "vitest";
+import { platformContract } from "../contract/platform.ts";
+import { type OpenedSlack, openSlackStage } from "./slack-stage.ts";
+
+let opened: OpenedSlack;
+
+afterEach(() => {
+  expect(opened.slack.violations).toEqual([]);
+  expect(opened.faults).toEqual([]);
+});
+
+platformContract("slack over HTTP", async () => {
+  const stage = await openSlackStage("http");
+  opened = stage;
+  return stage;
+});

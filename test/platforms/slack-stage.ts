@@ -1,0 +1,182 @@
+/** Slack on a stage: the real Bolt against the local Slack, worked by people of its workspace. */
+import { type SlackParts, startSlack } from "../../src/platforms/slack/index.ts";
+import { MENU_SHORTCUT } from "../../src/platforms/slack/receive.ts";
+import { startServer } from "../../src/server.ts";
+import { type Logged, MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
+import type { How, Seen, SeenForm, Stage } from "../contract/stage.ts";
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../local-slack/index.ts";
+import type { Outcome } from "../local-slack/outcome.ts";
+import type { Actor } from "../local-slack/person.ts";
+import type { SeenInput, SeenView, Seen as Shown } from "../local-slack/seen.ts";
+import { DIRECT } from "../local-slack/workspace.ts";
+
+export type Mode = "socket" | "http";
+
+export interface OpenedSlack {
+  readonly slack: LocalSlack;
+  readonly platform: ReturnType<typeof startSlack>;
+  /** Of the server that listens for Slack, in HTTP mode. */
+  readonly url: string;
+  /** What the platform itself logged. */
+  readonly faults: readonly Logged[];
+  stop(): Promise<void>;
+}
+
+export interface SlackStageOptions extends LocalSlackOptions {
+  readonly parts?: Partial<SlackParts>;
+  /** Before the bot starts. */
+  readonly before?: (slack: LocalSlack) => void;
+}
+
+/** Without `parts.oauth`, one workspace by its token. */
+export async function openSlack(
+  mode: Mode,
+  bot: SlackParts["bot"],
+  { parts = {}, before, ...options }: SlackStageOptions = {},
+): Promise<OpenedSlack> {
+  const slack = await startLocalSlack(options);
+  before?.(slack);
+  const faults: Logged[] = [];
+  const line = (level: string) => (fields: object, message: string) => {
+    faults.push({ level, fields: { ...fields, message } });
+  };
+  const { signingSecret, appToken } = slack.app;
+  const platform = startSlack({
+    bot,
+    log: { info: line("info"), warn: line("warn"), error: line("error") },
+    once: rememberOnce(),
+    ...(parts.oauth === undefined && { token: slack.botToken() }),
+    mode: mode === "socket" ? { appToken } : { signingSecret },
+    api: slack.apiUrl,
+    managers: [],
+    now: slack.clock.now,
+    ...parts,
+  });
+  const { listener } = platform;
+  const server = await startServer({ port: 0, platforms: [platform], ...(listener && { slack: listener }) });
+  if (mode === "http") slack.overHttp(`${server.url}slack/events`);
+  else if (!slack.trouble.down) await slack.overSocket();
+  return {
+    ...{ slack, platform, faults, url: server.url },
+    async stop() {
+      await slack.quiet();
+      await platform.stop();
+      await server.stop();
+      await slack.stop();
+    },
+  };
+}
+
+function rememberOnce(): SlackParts["once"] {
+  const keys = new Set<string>();
+  return { first: async (key) => keys.size < keys.add(key).size };
+}
+
+/** What Slack itself draws of mrkdwn's marks. */
+const asRead = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+interface OpenForm extends SeenForm {
+  readonly view: SeenView;
+}
+
+export async function openSlackStage(mode: Mode): Promise<Required<Stage> & OpenedSlack> {
+  const { bot, logged } = sampleBot(SECRET, MORE);
+  const opened = await openSlack(mode, bot);
+  const { slack } = opened;
+  let twice = false;
+  const shown = new Map<string, Shown>();
+  const actor = (name: string, { locale = "en", manager = false }: How = {}): Actor =>
+    slack.as(name, { locale: locale === "ko" ? "ko-KR" : "en-US", admin: manager });
+  const seen = (message: Shown): Seen => {
+    shown.set(message.id, message);
+    const all = slack.as("onlooker").messages();
+    const direct = slack.workspace().channels.get(message.channel)?.name === DIRECT;
+    return { ...seenOf(message, all), private: message.private || direct };
+  };
+  const seeing = async (outcome: Promise<Outcome>): Promise<readonly Seen[]> => {
+    const done = await outcome;
+    await slack.quiet();
+    return done.seen.map(seen);
+  };
+  const how = () => (twice ? { twice } : {});
+  const known = ({ id }: Seen): Shown => shown.get(id)!;
+  return {
+    ...opened,
+    logged,
+    lacks: {},
+    run(name, text, as) {
+      const [command = "", ...rest] = text.split(" ");
+      return seeing(actor(name, as).command(command, rest.join(" "), how()));
+    },
+    press: (name, on, id, as) =>
+      seeing(actor(name, as).press(known(on), id, { forged: !known(on).buttons.some(is(id)), ...how() })),
+    select: (name, on, id, value, as) => seeing(actor(name, as).select(known(on), id, value, how())),
+    async open(name, on, id, as) {
+      const { modal } = await actor(name, as).press(known(on), id);
+      if (modal === undefined) throw new Error("no form was opened");
+      return formOf(modal);
+    },
+    submit: (name, form, fields, as) =>
+      seeing(actor(name, as).submit((form as OpenForm).view, fields, how())),
+    menu: (name, on, entry, as) =>
+      seeing(actor(name, as).messageShortcut(`${MENU_SHORTCUT}${entry}`, known(on), how())),
+    mention: (name, on, words, as) =>
+      seeing(actor(name, as).mention(words, { ...(on.thread && { thread: on.thread }), ...how() })),
+    seenBy: async (name) => slack.as(name).messages("lab").map(seen),
+    async twice(deed) {
+      twice = true;
+      try {
+        return await deed();
+      } finally {
+        twice = false;
+      }
+    },
+  };
+}
+
+const is =
+  (id: string) =>
+  ({ actionId }: { readonly actionId: string }): boolean =>
+    actionId === id;
+
+function seenOf(message: Shown, all: readonly Shown[]): Seen {
+  const thread = message.thread ?? all.find((one) => one.thread === message.id)?.thread;
+  const [picture] = message.pictures;
+  return {
+    id: message.id,
+    text: asRead(message.words),
+    private: message.private,
+    ...(thread !== undefined && { thread }),
+    ...(picture?.bytes && { picture: { ...sizeOf(picture.bytes), png: picture.bytes, alt: picture.alt } }),
+    buttons: message.buttons.map(({ label, actionId }) => ({ label, press: actionId })),
+    selects: message.selects.map(({ placeholder, actionId, options }) => ({
+      ...{ placeholder, press: actionId },
+      choices: options,
+    })),
+  };
+}
+
+/** A PNG's first chunk says how large it is. */
+function sizeOf(png: Uint8Array): { readonly width: number; readonly height: number } {
+  const header = new DataView(png.buffer, png.byteOffset);
+  return { width: header.getUint32(16), height: header.getUint32(20) };
+}
+
+const formOf = (view: SeenView): OpenForm => ({ title: view.title, view, fields: view.inputs.map(fieldOf) });
+
+interface InputElement {
+  readonly initial_value?: string;
+  readonly initial_option?: { readonly value: string };
+  readonly options?: readonly { readonly value: string }[];
+}
+
+function fieldOf({ name, label, optional, element }: SeenInput): SeenForm["fields"][number] {
+  const { initial_value: text, initial_option: option, options } = element as InputElement;
+  const value = text ?? option?.value;
+  return {
+    ...{ name, label, required: !optional },
+    ...(value !== undefined && { value }),
+    ...(options && { choices: options.map((one) => one.value) }),
+  };
+}

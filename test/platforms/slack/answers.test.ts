@@ -1,0 +1,161 @@
+/** Home tab, shortcut, forms, pictures, language and standing: what the contract does not ask of every platform. */
+import { afterEach, describe, expect, it } from "vitest";
+import { MORE, SECRET, sampleBot } from "../../chat/sample-bot.ts";
+import { PICTURE_ALT } from "../../chat/sample-commands.ts";
+import { type Mode, type OpenedSlack, openSlack, type SlackStageOptions } from "../slack-stage.ts";
+
+const LONG_ALT = Array.from({ length: 400 }, (_, at) => `client --> server ${at}`).join("\n");
+
+let opened: OpenedSlack;
+
+async function open(options: SlackStageOptions = {}, mode: Mode = "socket") {
+  const { bot } = sampleBot(SECRET, MORE);
+  opened = await openSlack(mode, bot, options);
+  return { ...opened, bot };
+}
+
+afterEach(async () => {
+  expect(opened.slack.violations).toEqual([]);
+  await opened.stop();
+});
+
+describe.each<Mode>(["socket", "http"])("a page and forms of one's own, over %s", (mode) => {
+  it("shows the Home tab in its owner's language, and answers its buttons", async () => {
+    const { slack, faults } = await open({}, mode);
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    const { home } = await ada.openHome();
+    expect(home?.words).toContain("오늘 할 일 하나");
+    const pressed = await ada.press(home!, "그림 그리기");
+    expect(pressed.only().pictures[0]?.alt).toBe(PICTURE_ALT);
+    expect(slack.as("bob").messages()).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it("opens a form by the global shortcut, and its answer arrives", async () => {
+    const { slack } = await open({}, mode);
+    const ada = slack.as("ada");
+    const { modal } = await ada.shortcut("start");
+    const sent = await ada.submit(modal!, { command: "tools" });
+    expect(sent.only().words).toContain("/tools choose");
+    expect(slack.as("bob").messages()).toEqual([]);
+  });
+
+  it("complains at the field that was left blank, and takes it afterwards", async () => {
+    const { slack } = await open({}, mode);
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    const asked = (await ada.command("/tools", "ask")).only();
+    const { modal } = await ada.press(asked, "Open");
+    const blank = await ada.submit(modal!, { words: "  ", mood: "good" });
+    expect(blank.formErrors).toEqual({ words: expect.stringMatching(/[가-힣]/u) });
+    expect(modal?.open).toBe(true);
+    const sent = await ada.submit(modal!, { words: "SYN", mood: "good" });
+    expect(sent.only()).toMatchObject({ private: true, text: "sent 7: SYN (good)" });
+  });
+});
+
+describe("where the bot was never invited", () => {
+  it("answers a form in the asker's messages with the bot", async () => {
+    const { slack } = await open();
+    const ada = slack.as("ada");
+    const channel = await slack.channel();
+    channel.members.delete(slack.workspace().bot.user);
+    const asked = (await ada.command("/tools", "ask")).only();
+    const { modal } = await ada.press(asked, "Open");
+    const sent = await ada.submit(modal!, { words: "SYN", mood: "good" });
+    expect(sent.only().text).toBe("sent 7: SYN (good)");
+    expect(ada.messages("direct")).toHaveLength(1);
+  });
+
+  it("shows what should open a thread all the same", async () => {
+    const { slack } = await open();
+    const channel = await slack.channel();
+    channel.members.delete(slack.workspace().bot.user);
+    const { seen } = await slack.as("ada").command("/sample", "talk");
+    expect(seen.map(({ words }) => words)).toEqual(["Step 0"]);
+  });
+});
+
+describe("pictures", () => {
+  it("are shown once Slack has looked at the file", async () => {
+    const { slack } = await open();
+    slack.trouble.filesNotReady = 2;
+    const { pictures } = (await slack.as("ada").command("/sample", "draw")).only();
+    expect(pictures).toMatchObject([{ alt: PICTURE_ALT, file: expect.stringMatching(/^F/u) }]);
+  });
+
+  it("are told in words where Slack never takes the file", async () => {
+    const { slack } = await open();
+    slack.trouble.filesNotReady = 99;
+    const seen = (await slack.as("ada").command("/sample", "draw")).only();
+    expect(seen.pictures).toEqual([]);
+    expect(seen.words).toContain("SYN,ACK");
+  });
+
+  it("are told in words where files may not be uploaded", async () => {
+    const { slack, faults } = await open({ scopes: ["commands", "chat:write", "users:read"] });
+    const seen = (await slack.as("ada").command("/sample", "draw")).only();
+    expect(seen.pictures).toEqual([]);
+    expect(seen.words).toContain("SYN,ACK");
+    expect(faults.map(({ level }) => level)).toEqual(["error"]);
+  });
+
+  it("have an alt text within Slack's limit, and are uploaded once", async () => {
+    const { slack, platform, bot } = await open();
+    const { id: channel } = await slack.channel();
+    const place = { server: slack.workspace().id, channel };
+    const picture = { png: new Uint8Array(64), alt: LONG_ALT, width: 2, height: 2, name: "long.png" };
+    await platform.post(place, bot.open({ text: "one", picture }), "k1");
+    await platform.post(place, bot.open({ text: "two", picture }), "k2");
+    const alts = slack
+      .as("ada")
+      .messages("lab")
+      .map(({ pictures }) => pictures[0]?.alt ?? "");
+    expect(alts).toHaveLength(2);
+    expect(alts[0]?.length).toBeGreaterThan(1_500);
+    expect(alts[0]?.length).toBeLessThanOrEqual(2_000);
+    expect(slack.calls.filter(({ method }) => method === "files.completeUploadExternal")).toHaveLength(1);
+  });
+});
+
+describe("who asks", () => {
+  it("is asked for once in ten minutes", async () => {
+    const { slack } = await open();
+    const asked = () => slack.calls.filter(({ method }) => method === "users.info").length;
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    await ada.command("/sample", "steps");
+    expect((await ada.command("/sample", "steps")).only().words).toBe("0단계");
+    expect(asked()).toBe(1);
+    slack.as("ada", { locale: "en-US" });
+    slack.clock.advance(11 * 60_000);
+    expect((await ada.command("/sample", "steps")).only().words).toBe("Step 0");
+    expect(asked()).toBe(2);
+  });
+
+  it("reads English where Slack does not tell", async () => {
+    const { slack } = await open({ scopes: ["commands", "chat:write"] });
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    expect((await ada.command("/sample", "steps")).only().words).toBe("Step 0");
+  });
+
+  it("manages where the settings say so", async () => {
+    const managers: string[] = [];
+    const { slack } = await open({
+      parts: { managers },
+      before: (local) => void managers.push(local.as("ada").id),
+    });
+    expect((await slack.as("ada").command("/keys")).only().text).toBe("the keys");
+    expect((await slack.as("bob").command("/keys")).only().text).toContain("Only managers");
+  });
+});
+
+describe("Slack's 429", () => {
+  it("is waited for, and the answer is there once", async () => {
+    const { slack } = await open();
+    const ada = slack.as("ada");
+    slack.trouble.limit("chat.postMessage", { retryAfter: 1 });
+    const root = (await ada.mention("sample steps public")).only();
+    expect(root.words).toBe("Step 0");
+    await slack.quiet();
+    expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);
+  });
+});

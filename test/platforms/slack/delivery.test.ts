@@ -1,0 +1,85 @@
+/** Forged, late, doubled and lost: nothing is done that should not be, and nothing twice. */
+import { afterEach, describe, expect, it } from "vitest";
+import { MORE, SECRET, sampleBot } from "../../chat/sample-bot.ts";
+import { type Mode, type OpenedSlack, openSlack, type SlackStageOptions } from "../slack-stage.ts";
+
+let opened: OpenedSlack;
+let logged: ReturnType<typeof sampleBot>["logged"];
+
+async function open(mode: Mode, options: SlackStageOptions = {}): Promise<OpenedSlack> {
+  const sample = sampleBot(SECRET, MORE);
+  logged = sample.logged;
+  opened = await openSlack(mode, sample.bot, options);
+  return opened;
+}
+
+afterEach(async () => {
+  expect(opened.slack.violations).toEqual([]);
+  await opened.stop();
+});
+
+describe("over HTTP", () => {
+  it.each(["bad signature", "old timestamp", "replayed"] as const)(
+    "refuses what has a %s with 401",
+    async (forgery) => {
+      const { slack } = await open("http");
+      const ada = slack.as("ada");
+      await ada.command("/sample", "steps public");
+      expect(await slack.forged(forgery)).toMatchObject({ ok: false, status: 401 });
+      await slack.quiet();
+      expect(ada.messages("lab")).toHaveLength(1);
+    },
+  );
+
+  it("answers Slack's own retry, and does nothing again", async () => {
+    const { slack } = await open("http");
+    const ada = slack.as("ada");
+    const root = (await ada.mention("sample steps public")).only();
+    expect(await slack.again()).toMatchObject({ ok: true, status: 200 });
+    await slack.quiet();
+    expect(ada.messages("lab").filter(({ words }) => words === root.words)).toHaveLength(1);
+  });
+});
+
+describe("what an older version showed", () => {
+  it.each(["socket", "http"] as const)("is answered privately, with a sentence (%s)", async (mode) => {
+    const { slack, faults } = await open(mode);
+    const ada = slack.as("ada");
+    const card = (await ada.command("/sample", "steps public")).only();
+    const pressed = await ada.press(card, "old_button", { forged: true });
+    expect(pressed.only()).toMatchObject({ private: true, text: expect.stringMatching(/button/u) });
+    const menu = await ada.messageShortcut("no_such_menu", card);
+    expect(menu.only()).toMatchObject({ private: true });
+    expect((await ada.shortcut("no_such_shortcut")).modal?.open).toBe(true);
+    expect(logged.map(({ fields }) => fields.why)).toEqual(["press", "press"]);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("through a socket", () => {
+  it("keeps trying while Slack is down at the start, and says so", async () => {
+    const { slack, platform, url } = await open("socket", {
+      before: ({ trouble }) => {
+        trouble.down = true;
+      },
+    });
+    expect(platform.ready()).toMatch(/not connected/u);
+    const readyz = await fetch(`${url}readyz`);
+    expect([readyz.status, await readyz.text()]).toEqual([503, expect.stringContaining("slack: ")]);
+    slack.trouble.down = false;
+    await slack.overSocket();
+    expect((await slack.as("ada").command("/sample", "steps")).only().words).toBe("Step 0");
+    expect(platform.ready()).toBe(true);
+  }, 20_000);
+
+  it.each(["disconnect", "drop"] as const)(
+    "comes back after a %s",
+    async (how) => {
+      const { slack } = await open("socket");
+      slack.sockets[how]();
+      await slack.sockets.connected(2);
+      expect((await slack.as("ada").command("/sample", "steps")).only().words).toBe("Step 0");
+    },
+    20_000,
+  );
+});
