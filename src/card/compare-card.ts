@@ -29,6 +29,8 @@ const SHOWN_BY: Readonly<Partial<Record<WhatIf, string>>> = {
   "always-cookies": "syn-flood",
 };
 const DEFAULT_SCENARIO = "syn-lost";
+/** Tried in turn where nobody named a scenario and the two sides run the default one alike. */
+const TELLING: readonly string[] = ["unanswered", "last-ack-lost", "accept-overflow"];
 
 /** Everything that may stand on one side. */
 export const sidesOf = (scenarios: readonly Scenario[]): [string, ...string[]] => [
@@ -77,9 +79,8 @@ export async function compareCard(asked: Comparison, context: CommandContext, pa
 function runBoth(asked: Comparison, context: CommandContext): Beside {
   const { language, locale } = context;
   const base = asked.scenario ?? suggested(asked.a) ?? suggested(asked.b) ?? DEFAULT_SCENARIO;
-  const sides = [side(asked.a, base), side(asked.b, base)] as const;
-  const traces = [traceOf(sides[0]), traceOf(sides[1])] as const;
-  const chosen = asked.scenario ? [`scenario=${asked.scenario}`] : [];
+  const { sides, traces, on } = asked.scenario ? ranOn(base, asked) : ranTelling(base, asked);
+  const chosen = asked.scenario || on !== base ? [`scenario=${on}`] : [];
   return {
     sides,
     traces,
@@ -89,6 +90,39 @@ function runBoth(asked: Comparison, context: CommandContext): Beside {
     numbers: numbersOfBoth(sides),
   };
 }
+
+type Ran = Pick<Beside, "sides" | "traces"> & { readonly on: string };
+
+/** On the first scenario that tells the two sides apart. */
+function ranTelling(base: string, asked: Comparison): Ran {
+  for (const id of [base, ...TELLING]) {
+    const ran = ranOn(id, asked);
+    if (differ(ran)) return ran;
+  }
+  return ranOn(base, asked);
+}
+
+function ranOn(on: string, asked: Comparison): Ran {
+  const sides = [side(asked.a, on), side(asked.b, on)] as const;
+  return { on, sides, traces: [traceOf(sides[0]), traceOf(sides[1])] };
+}
+
+/** Whether the halves of the picture do: what is inside a TCB is not to be seen, and ISNs only where they are chosen. */
+const differ = ({ sides, traces: [left, right] }: Ran): boolean =>
+  left.scenario !== right.scenario ||
+  numbersOfBoth(sides) === "absolute" ||
+  JSON.stringify(seen(left)) !== JSON.stringify(seen(right));
+
+const seen = ({ entries }: Trace) =>
+  entries.map(({ at, host, move, result, states, sent }) => ({
+    ...{ at, host, type: move.type, result, states },
+    sent: sent.map(({ seg, relative }) => ({
+      relative,
+      flags: seg.flags,
+      data: seg.data,
+      wnd: seg.wnd === 0,
+    })),
+  }));
 
 /** Counted from the ISNs two runs look alike even where nothing but the ISNs differs. */
 function numbersOfBoth(sides: readonly Request[]): Beside["numbers"] {
@@ -115,10 +149,15 @@ function nameOf(name: string, { language, locale }: CommandContext): string {
   if (name === RULE) return language.say("handshake.compare.rule", locale);
   for (const family of ["os", "what-if"]) {
     const key = `explain.${family}.${name}`;
-    if (language.has(key, locale)) return language.say(key, locale);
+    if (!language.has(key, locale)) continue;
+    const said = language.say(key, locale);
+    return family === "what-if" ? capitalised(said) : said;
   }
   return language.say("handshake.compare.isn", locale, { mode: name });
 }
+
+/** In a sentence the same name begins small. */
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 function drawBoth({ traces, headings, captions, command, numbers }: Beside, context: CommandContext): Pages {
   const { locale, language } = context;

@@ -34,7 +34,11 @@ export async function runCard(request: Request, context: CommandContext, page = 
     language.say("handshake.command", locale, { command: commandOf(request) }),
   ].join("\n");
   if (!drawn.ok) return tooLong(trace, request, context, drawn.limit);
-  return { text, picture: drawn.picture, buttons: runButtons(request, context, page, drawn.pages) };
+  return {
+    text,
+    picture: drawn.picture,
+    buttons: runButtons(request, context, trace, { page, pages: drawn.pages }),
+  };
 }
 
 function tooLong(trace: Trace, request: Request, context: CommandContext, limit: number): Message {
@@ -65,7 +69,19 @@ async function tooLongToMove(request: Request, context: CommandContext, limit: n
 const titleOf = (trace: Trace, { scenario }: Request, { locale, language }: CommandContext): string =>
   `**${scenario.title[locale]}** · ${headline(trace, locale, language)}`;
 
-function runButtons(request: Request, context: CommandContext, page: number, pages: number): Button[][] {
+interface At {
+  readonly page: number;
+  readonly pages: number;
+}
+
+function runButtons(
+  request: Request,
+  context: CommandContext,
+  trace: Trace,
+  { page, pages }: At,
+): Button[][] {
+  // UDP has no states: a map of the run would be empty.
+  const hasStates = trace.entries.some(({ states }) => states.length > 0);
   const button = buttonsOf(request, context);
   const seed = ((request.seed ?? 1) + 1) % SEEDS;
   const again: Press = { command: "handshake", verb: "run", args: argsOf({ ...request, seed }) };
@@ -77,7 +93,7 @@ function runButtons(request: Request, context: CommandContext, page: number, pag
     [{ ...button("step", "steps", "0"), style: "primary" }, button("why", "why"), button("text", "text")],
     [
       ...(pages > 1 ? [turn] : []),
-      button("map", "map"),
+      ...(hasStates ? [button("map", "map")] : []),
       button("animate", "animate"),
       button("share", "share"),
       { label: context.language.say("handshake.button.seed", context.locale), press: again },

@@ -54,7 +54,7 @@ export function drawArrow(scene: Scene, journey: Journey): void {
 }
 
 /** In a moving picture an arrow is whole only once the segment's fate is known. */
-const litWhole = (scene: Scene, journey: Journey): Lit =>
+export const litWhole = (scene: Scene, journey: Journey): Lit =>
   scene.options.moving === true && journey.endedBy !== null
     ? isDim(scene, journey.endedBy)
     : litOf(scene, journey);
@@ -67,7 +67,8 @@ function drawOnItsWay(scene: Scene, journey: Journey, way: Way): void {
   const end = way.length * (journey.fate === "arrived" ? size.CUT_AT : 1);
   const { x, y } = pointOn(way, end);
   const points = [way.x1, way.y1, x, y];
-  scene.draft.lines.push({ type: "line", points, width: size.ARROW_WIDTH, ...look });
+  const dashed = dash({ ...journey, fate: "in flight" });
+  scene.draft.lines.push({ type: "line", points, width: size.ARROW_WIDTH, ...dashed, ...look });
   scene.draft.marks.push({ type: "circle", x, y, radius: size.DOT_RADIUS, ...look });
 }
 

@@ -88,10 +88,18 @@ export function touch(a: Box, b: Box, clearance = 0): boolean {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const reach = a.halfW + a.halfH + b.halfW + b.halfH + clearance;
   if (Math.abs(dx) > reach || Math.abs(dy) > reach) return false;
-  return [a.angle, a.angle + Math.PI / 2, b.angle, b.angle + Math.PI / 2].every((axis) => {
-    const distance = Math.abs(dx * Math.cos(axis) + dy * Math.sin(axis));
-    return distance < extent(a, axis) + extent(b, axis) + clearance;
-  });
+  // Across the second, which is mostly a long thin line: there most boxes are apart.
+  return (
+    overlap(a, b, b.angle + Math.PI / 2, clearance) &&
+    overlap(a, b, b.angle, clearance) &&
+    overlap(a, b, a.angle, clearance) &&
+    overlap(a, b, a.angle + Math.PI / 2, clearance)
+  );
+}
+
+function overlap(a: Box, b: Box, axis: number, clearance: number): boolean {
+  const distance = Math.abs((b.x - a.x) * Math.cos(axis) + (b.y - a.y) * Math.sin(axis));
+  return distance < extent(a, axis) + extent(b, axis) + clearance;
 }
 
 /** Whether all of the box lies within a picture of this size. */

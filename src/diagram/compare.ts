@@ -26,7 +26,7 @@ function labelsOf(trace: Trace, labels: Labels): Labels {
   return {
     ...labels,
     hosts: Object.fromEntries(hosts.filter(([, title]) => title !== undefined)),
-    call: (call, result) => (failed(result) ? labels.call(call, result).slice(-1) : []),
+    call: (call, result) => (failed(result) ? labels.call(call, result) : []),
   };
 }
 

@@ -3,6 +3,8 @@ import type { Entry, HostId, Trace } from "../simulator/network/trace.ts";
 import { flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
 import { TRANSITIONS, type Transition } from "./map-places.ts";
+import { boxText } from "./states.ts";
+import { spans } from "./story.ts";
 
 export interface Step {
   /** Counted over both ends in the order of time, from 1. */
@@ -18,7 +20,8 @@ export interface Step {
 export interface End {
   readonly host: HostId;
   readonly opening: State;
-  readonly now: State;
+  /** Where the host is now, as its lifeline says it: `SYN-RECEIVED ×3`. */
+  readonly now: string;
   readonly steps: readonly Step[];
 }
 
@@ -47,8 +50,16 @@ export function pathsOf(trace: Trace): End[] {
     .slice(0, ENDS_MAX)
     .map(({ id, opening }) => {
       const { steps, now } = ends.get(id) ?? { steps: [], now: opening };
-      return { host: id, opening, now, steps };
+      return { host: id, opening, now: isGone(now) ? lastStateOf(trace, id, now) : now, steps };
     });
+}
+
+const isGone = (state: State): boolean => state === "CLOSED" || state === "LISTEN";
+
+/** The connection that the path follows is over, but others of the host may live. */
+function lastStateOf(trace: Trace, host: HostId, now: State): string {
+  const last = spans(trace, 0, trace.entries.length).findLast((span) => span.host === host);
+  return last === undefined || isGone(last.state) ? now : boxText(last);
 }
 
 /** In no language: what the RFC has no word for. */

@@ -7,6 +7,11 @@ export type Font = keyof typeof WIDTHS;
 /** What the painter draws for a character that no shipped font has. */
 export const MISSING = "□";
 const FALLBACK_WIDTH = 1000;
+const SPACE = 0x20;
+/** From here on a letter is two units of a string. */
+const TWO_UNITS = 0x10000;
+/** Letters before this one are kerned. */
+const KERNED = 128;
 
 /** How far ink reaches above and below the baseline, in em; Hangul and brackets decide. */
 export const ASCENT = 0.84;
@@ -25,21 +30,24 @@ const tables: Readonly<Record<Font, ReadonlyMap<number, number>>> = {
   mono: read(WIDTHS.mono),
 };
 
-const kerns: Readonly<Partial<Record<Font, ReadonlyMap<string, number>>>> = {
+const kerns: Readonly<Partial<Record<Font, Int16Array>>> = {
   regular: readKerns(KERNS.regular),
   bold: readKerns(KERNS.bold),
 };
 
 /** Width of `text` in pixels at `size` pixels per em. */
 export function width(text: string, font: Font, size: number): number {
+  const table = tables[font];
+  const pairs = kerns[font];
   let sum = 0;
-  let last = "";
-  const letters = [...text];
-  for (const [i, letter] of letters.entries()) {
-    const borrowed = letter === " " && isBorrowed(last, font) && !NO_LETTER.test(letters[i + 1] ?? "");
-    sum += advance(letter, borrowed ? (COMPANION[font] ?? font) : font) ?? FALLBACK_WIDTH;
-    sum += kerns[font]?.get(last + letter) ?? 0;
-    last = letter;
+  let last = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) ?? 0;
+    if (code >= TWO_UNITS) i++;
+    const borrowed = code === SPACE && last >= 0 && !table.has(last) && !NO_LETTER.test(text.slice(i + 1));
+    sum += advance(code, borrowed ? (COMPANION[font] ?? font) : font) ?? FALLBACK_WIDTH;
+    if (pairs && last >= 0 && last < KERNED && code < KERNED) sum += pairs[last * KERNED + code] ?? 0;
+    last = code;
   }
   return (sum * size) / 1000;
 }
@@ -47,13 +55,10 @@ export function width(text: string, font: Font, size: number): number {
 /** The painter sets a space in the companion's font after its letters, except before digits and signs. */
 const NO_LETTER = /^\P{L}/u;
 
-const isBorrowed = (letter: string, font: Font): boolean =>
-  letter !== "" && !tables[font].has(letter.codePointAt(0) ?? 0);
+export const drawable = (letter: string, font: Font): boolean =>
+  advance(letter.codePointAt(0) ?? 0, font) !== undefined;
 
-export const drawable = (letter: string, font: Font): boolean => advance(letter, font) !== undefined;
-
-function advance(letter: string, font: Font): number | undefined {
-  const code = letter.codePointAt(0) ?? 0;
+function advance(code: number, font: Font): number | undefined {
   const companion = COMPANION[font];
   return tables[font].get(code) ?? (companion ? tables[companion].get(code) : undefined);
 }
@@ -70,7 +75,11 @@ function read(lines: readonly string[]): ReadonlyMap<number, number> {
   return widths;
 }
 
-function readKerns(lines: readonly string[]): ReadonlyMap<string, number> {
-  const words = lines.join(" ").split(" ");
-  return new Map(words.map((word) => [word.slice(0, 2), Number(word.slice(2))]));
+/** A square of the letters before and after: what a string of both would find in a map costs a string each time. */
+function readKerns(lines: readonly string[]): Int16Array {
+  const pairs = new Int16Array(KERNED * KERNED);
+  for (const word of lines.join(" ").split(" ")) {
+    pairs[word.charCodeAt(0) * KERNED + word.charCodeAt(1)] = Number(word.slice(2));
+  }
+  return pairs;
 }

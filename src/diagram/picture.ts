@@ -33,9 +33,10 @@ export function picture(
 ): Layout {
   const trace = { ...whole, hosts: whole.hosts.slice(0, size.HOSTS_MAX) };
   const story = read(trace, options, first, end);
+  const same = sameInAll(story, options, manner);
   const stretch = new Map<number, number>();
   for (let round = 1; ; round++) {
-    const scene = begin(story, options, stretch, manner);
+    const scene = begin(same, stretch);
     draw(scene, page);
     if (scene.draft.stretch.size === 0 || round === size.ROUNDS_MAX) return finish(scene);
     // The uppermost ones only: what is below may find room once they have.
@@ -44,27 +45,31 @@ export function picture(
   }
 }
 
-function begin(story: Story, options: Options, stretch: ReadonlyMap<number, number>, manner: Manner): Scene {
+/** What no stretching changes: found once for all rounds. */
+function sameInAll(story: Story, options: Options, manner: Manner) {
   const width = manner.width(story.trace);
   const margin = marginWidth(story);
   const few = story.journeys.length <= size.PHASE_ARROWS_MAX;
-  const top = topOf(options.labels);
-  const slant = few ? size.SLANT_PHASE : size.SLANT_LIFE;
-  const margins = manner.compare ? [] : outerHosts(story);
-  const scale = place(story, marks(story), { top, slant, margins, stretch, level: manner.compare });
-  const footer = size.FOOTER_GAP + footerHeight(options.labels, width);
-  const height = Math.ceil(Math.max(size.HEIGHT_MIN, options.minHeight ?? 0, scale.bottom + footer));
   return {
-    story,
-    options,
-    columns: manner.columns(story, margin),
+    ...{ story, options, width },
+    all: marks(story),
     marginWidth: margin,
-    scale,
-    width,
-    height,
-    top,
-    bottom: height - footer,
+    columns: manner.columns(story, margin),
+    top: topOf(options.labels),
+    slant: few ? size.SLANT_PHASE : size.SLANT_LIFE,
+    margins: manner.compare ? [] : outerHosts(story),
     compact: manner.compare,
+    footer: size.FOOTER_GAP + footerHeight(options.labels, width),
+  };
+}
+
+function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, number>): Scene {
+  const { story, options, columns, marginWidth, width, top, compact, footer } = same;
+  const scale = place(story, same.all, { ...same, stretch, level: compact });
+  const height = Math.ceil(Math.max(size.HEIGHT_MIN, options.minHeight ?? 0, scale.bottom + footer));
+  const bottom = height - footer;
+  return {
+    ...{ story, options, columns, marginWidth, scale, width, height, top, bottom, compact },
     draft: draft(),
   };
 }

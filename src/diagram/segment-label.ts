@@ -1,7 +1,7 @@
 /** The label along an arrow: flags, a word, numbers; on one line or several, wherever there is room. */
 
 import { ACK, flagNames, has, RST } from "../simulator/tcp/segment.ts";
-import { strokeOf } from "./arrows.ts";
+import { litWhole, strokeOf } from "./arrows.ts";
 import { type Font, width } from "./measure.ts";
 import { addFirstFit, fits, isHopeless, litOf, type Scene } from "./scene.ts";
 import type { Lit, Role, Text } from "./shape.ts";
@@ -30,9 +30,10 @@ export function drawLabel(scene: Scene, journey: Journey): void {
   const { whole, key, short, shortest } = arrangements(scene, journey, way);
   const dim = litOf(scene, journey);
   const sections = sectionsOf(scene, journey, way);
-  const along = (some: readonly Section[], rows: readonly Run[][][], side: Side) =>
-    some.flatMap((section) => rows.flatMap((lines) => [...places(way, section, lines, dim, side)]));
-  const above = (rows: readonly Run[][][]) => along([...sections, wholeOf(way)], rows, "above");
+  function* along(some: readonly Section[], rows: readonly Row[], side: Side): Generator<Text[]> {
+    for (const section of some) for (const row of rows) yield* places(way, section, row, dim, side);
+  }
+  const above = (rows: readonly Row[]) => along([...sections, wholeOf(way)], rows, "above");
   if (addFirstFit(scene, above(whole), journey, way.mark) || !isHopeless(scene, way.mark)) return;
   // Only where arrows cross may a label stand below its own: elsewhere it would seem to be the next one's.
   const shortened = [
@@ -45,7 +46,7 @@ export function drawLabel(scene: Scene, journey: Journey): void {
   ];
   const found =
     shortened.find((texts) => fits(scene, texts, journey)) ??
-    shortened.find((texts) => fits(scene, texts, journey, true));
+    [...above(key), ...above(short), ...above(shortest)].find((texts) => fits(scene, texts, journey, true));
   if (found !== undefined) addTexts(scene, found);
 }
 
@@ -78,20 +79,20 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
       font: "bold",
       size: size.TEXT_SIZE,
       rotation: way.rotation,
-      ...litOf(scene, journey),
+      ...litWhole(scene, journey),
     },
   ]);
   addFirstFit(scene, candidates, null, way.mark);
 }
 
 interface Arrangements {
-  readonly whole: Run[][][];
+  readonly whole: readonly Row[];
   /** With the one number that matters most. */
-  readonly key: Run[][][];
+  readonly key: readonly Row[];
   /** Without the numbers. */
-  readonly short: Run[][][];
+  readonly short: readonly Row[];
   /** Without the word. */
-  readonly shortest: Run[][][];
+  readonly shortest: readonly Row[];
 }
 
 /** Ways to break the label into lines, the widest first. */
@@ -107,10 +108,11 @@ function arrangements(scene: Scene, journey: Journey, way: Way): Arrangements {
     return text === "" ? [] : [{ text, font: "mono", size: size.TEXT_SIZE, role: "text" }];
   };
   const room = way.length - 2 * size.LABEL_INSET;
-  const narrow = (rows: Run[][][]) =>
+  const measured = measuring();
+  const narrow = (rows: Run[][][]): Row[] =>
     rows
-      .map((lines) => lines.filter((line) => line.length > 0))
-      .filter((lines) => lines.every((line) => lineWidth(line) <= room));
+      .map((lines) => lines.filter((line) => line.length > 0).map(measured))
+      .filter((lines) => lines.every((line) => line.long <= room));
   return {
     whole: narrow([
       [[flags, ...word, ...mono(seq, ack, len)]],
@@ -162,9 +164,33 @@ const tellsWindow = ({ story }: Scene, { flight: { seg } }: Journey): boolean =>
 
 const isBareAck = (flags: number): boolean => flagNames(flags) === "ACK";
 
-const lineWidth = (line: readonly Run[]): number =>
-  line.reduce((sum, run) => sum + width(run.text, run.font, run.size), 0) +
-  (line.length - 1) * size.LABEL_GAP;
+/** A line with its width and that of each run: a label is tried in many places and measured once. */
+interface Line {
+  readonly runs: readonly Run[];
+  readonly widths: readonly number[];
+  readonly long: number;
+}
+
+/** The lines of a label, from above. */
+type Row = readonly Line[];
+
+function measuring(): (runs: readonly Run[]) => Line {
+  const known = new Map<string, number>();
+  const widthOf = ({ text, font, size }: Run): number => {
+    const key = `${font} ${text}`;
+    const long = known.get(key) ?? width(text, font, size);
+    known.set(key, long);
+    return long;
+  };
+  return (runs) => {
+    const widths = runs.map(widthOf);
+    return {
+      runs,
+      widths,
+      long: widths.reduce((sum, one) => sum + one, 0) + (runs.length - 1) * size.LABEL_GAP,
+    };
+  };
+}
 
 type Side = "above" | "below";
 
@@ -205,8 +231,8 @@ function crossing(a: Way, b: Way): number | null {
 }
 
 /** From the middle of the section outward. */
-function* places(way: Way, section: Section, lines: Run[][], dim: Lit, side: Side): Generator<Text[]> {
-  const widest = Math.max(...lines.map(lineWidth));
+function* places(way: Way, section: Section, lines: Row, dim: Lit, side: Side): Generator<Text[]> {
+  const widest = Math.max(...lines.map(({ long }) => long));
   const first = section.from + widest / 2;
   const middle = (section.from + section.to) / 2;
   for (let away = 0; middle - away >= first - 1e-9; away += SEARCH_STEP) {
@@ -215,16 +241,16 @@ function* places(way: Way, section: Section, lines: Run[][], dim: Lit, side: Sid
   }
 }
 
-function textsAt(way: Way, lines: readonly Run[][], along: number, dim: Lit, side: Side): Text[] {
+function textsAt(way: Way, lines: Row, along: number, dim: Lit, side: Side): Text[] {
   return lines.flatMap((line, i) => {
     const up =
       side === "above"
         ? size.LABEL_LIFT + (lines.length - 1 - i) * size.LINE_HEIGHT
         : -size.LABEL_DROP - i * size.LINE_HEIGHT;
-    let at = -lineWidth(line) / 2;
-    return line.map((run) => {
+    let at = -line.long / 2;
+    return line.runs.map((run, k) => {
       const { x, y } = pointOn(way, along + (way.rightward ? at : -at), up);
-      at += width(run.text, run.font, run.size) + size.LABEL_GAP;
+      at += (line.widths[k] ?? 0) + size.LABEL_GAP;
       return { type: "text", ...run, x, y, anchor: "start", rotation: way.rotation, ...dim };
     });
   });

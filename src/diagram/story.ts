@@ -209,8 +209,8 @@ function endOf(entries: readonly Entry[], timer: Running): number | null {
   return end < 0 ? null : end;
 }
 
-/** One bar for a host: the state of the connection that changed last, and how many share it. */
-function spans(trace: Trace, first: number, end: number): Span[] {
+/** One bar for a host, of all its entries from `first` to before `end`: the state of the connection that changed last, and how many share it. */
+export function spans(trace: Trace, first: number, end: number): Span[] {
   return trace.hosts.flatMap((host) => {
     const states = new Map<string, State>();
     const out: Span[] = [];

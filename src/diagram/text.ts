@@ -11,6 +11,9 @@ const ELLIPSIS = "…";
 /** Controls, bidirectional overrides, joiners and variation selectors: they have no ink of their own. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]+/gu;
 
+/** Nothing of this is more than one letter, or less. */
+const PLAIN = /^[\x20-\x7e가-힣·×→…]*$/u;
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 export interface Clipped {
@@ -76,7 +79,10 @@ function clean(text: string, font: Font): { letters: string[]; missing: number }
     .replaceAll("->", "→")
     .replace(INVISIBLE, "")
     .trim();
-  const letters = [...graphemes.segment(visible)].map(({ segment }) => {
+  const segments = PLAIN.test(visible)
+    ? [...visible]
+    : [...graphemes.segment(visible)].map(({ segment }) => segment);
+  const letters = segments.map((segment) => {
     // A base letter with marks is one column; the table knows only the single letters.
     if ([...segment].length === 1 && drawable(segment, font)) return segment;
     missing++;

@@ -36,6 +36,8 @@ const ROW_TIMES = 70;
 const AXIS_HEIGHT = 34;
 const NOTE_GAP = 10;
 const DOT_RADIUS = 6.5;
+/** Between the last dot and the cross, which moves on a little where both are at almost the same time. */
+const CROSS_AWAY = 4;
 const LINE_WIDTH = 2.5;
 const GRID_WIDTH = 1;
 /** The axis' own line, and its marks at each row, clear of the words. */
@@ -157,12 +159,14 @@ function drawBar(
 function drawTicks(sheet: Sheet, { ticks, end }: TimelineRow, top: number, x: (ms: number) => number): void {
   const y = top + ROW_LINE;
   const sent = ticks.slice(0, TICKS_MAX);
-  const last = end?.at ?? sent.at(-1);
-  if (last === undefined) return;
-  const points = [x(sent[0] ?? 0), y, x(last), y];
+  const last = sent.at(-1);
+  if (last === undefined && end === undefined) return;
+  const apart = last === undefined ? 0 : x(last) + DOT_RADIUS + size.CROSS_SIZE + CROSS_AWAY;
+  const endX = end ? Math.max(x(end.at), apart) : x(last ?? 0);
+  const points = [x(sent[0] ?? 0), y, endX, y];
   addLine(sheet, { type: "line", role: "open", points, width: LINE_WIDTH, dash: [2, 5] });
   for (const ms of sent) addMark(sheet, { type: "circle", role: "open", x: x(ms), y, radius: DOT_RADIUS });
-  const shown = end ? [drawEnd(sheet, end, top, x(end.at))] : [];
+  const shown = end ? [drawEnd(sheet, end, top, endX)] : [];
   const times: Text[] = [];
   for (const ms of sent) {
     const words = inside(text(seconds(ms), x(ms), top + ROW_TIMES, "text"));

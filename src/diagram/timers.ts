@@ -9,6 +9,7 @@ import { clip } from "./text.ts";
 
 const TEXT_AWAY = 7;
 const TEXT_ROOM = 150;
+const WORDS_APART = 12;
 const SEARCH_STEP = 5;
 const RUNNING: readonly number[] = [4, 4];
 
@@ -43,8 +44,14 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void
   for (const bracket of brackets) {
     const { wait } = bracket;
     const mark = scene.scale.marks.findLastIndex(({ n, host }) => n === wait.to && host === wait.host);
-    addFirstFit(scene, texts(scene, bracket), null, mark);
+    if (addFirstFit(scene, texts(scene, bracket), null, mark)) keepOff(scene);
   }
+}
+
+/** A label on the same line would be read as the words that follow. */
+function keepOff({ draft: { solid } }: Scene): void {
+  const last = solid.at(-1);
+  if (last) solid.push({ ...last, halfW: last.halfW + WORDS_APART });
 }
 
 function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket): Generator<Text[]> {

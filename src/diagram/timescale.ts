@@ -51,15 +51,20 @@ export function marks(story: Story): Mark[] {
   for (const entry of story.entries) out.push(...marksOf(story, entry.n, entry.at, entry.host));
   for (const journey of story.journeys) {
     if (journey.fate === "arrived") continue;
-    const { sentAt } = journey.flight;
-    const at = sentAt + size.CUT_AT * story.trace.delayMs;
     const n = journey.touchedBy;
+    const at = setOffAt(story, journey) + size.CUT_AT * story.trace.delayMs;
     out.push({ kind: "ghost", host: null, at, n, journey, callLines: 0, changesState: false });
   }
   return out
     .map((mark, i) => ({ mark, i }))
     .sort((a, b) => a.mark.at - b.mark.at || a.mark.n - b.mark.n || order(a.mark, b.mark) || a.i - b.i)
     .map(({ mark }) => mark);
+}
+
+/** A copy is under way from when it was made. */
+function setOffAt(story: Story, { flight, touchedBy }: Journey): number {
+  const made = flight.copyOf === undefined ? undefined : story.trace.entries[touchedBy]?.at;
+  return Math.max(flight.sentAt, made ?? flight.sentAt);
 }
 
 const order = (a: Mark, b: Mark): number => KIND_ORDER[a.kind] - KIND_ORDER[b.kind];
@@ -116,7 +121,7 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
     const own = mark.host === null ? undefined : lanes.get(mark.host);
     const extra = extraOf(i, ground);
     if (ground.level === true && all[i - 1]?.at !== mark.at) {
-      row.y = Math.max(row.y, level(i, all, ys, ground, lanes));
+      row.y = level(i, all, ys, ground, lanes, row.y);
     }
     const free = extra + Math.max(row.y, flown(mark, all, ys, ground), own ? below(own, mark) : 0);
     const y = ground.level === true && isFirst(i, all) ? row.y : free;
@@ -168,13 +173,14 @@ function level(
   ys: readonly number[],
   ground: Ground,
   lanes: ReadonlyMap<HostId, Lane>,
+  least: number,
 ): number {
-  let y = 0;
+  let y = least;
   for (let k = i; all[k]?.at === all[i]?.at && k < all.length; k++) {
     const mark = all[k] as Mark;
     const own = lanes.get(mark.host ?? "");
     if (own && isFirst(k, all)) {
-      y = Math.max(y, extraOf(k, ground) + Math.max(flown(mark, all, ys, ground), below(own, mark)));
+      y = Math.max(y, extraOf(k, ground) + Math.max(least, flown(mark, all, ys, ground), below(own, mark)));
     }
   }
   return y;
@@ -186,6 +192,10 @@ const threeDigits = (ms: number): number => Number(ms.toPrecision(3));
 /** An arrow sinks at least so much on its way. */
 function flown(mark: Mark, all: readonly Mark[], ys: readonly number[], { slant }: Ground): number {
   if (mark.kind !== "arrive" && mark.kind !== "ghost") return 0;
+  // A copy that is still under way was made after all that is above; its word and its number stand on lines of their own.
+  if (mark.kind === "ghost" && mark.journey?.flight.copyOf !== undefined && mark.journey.sentBy === null) {
+    return Math.max(...ys) + size.ARROW_GAP + 2 * size.LINE_HEIGHT;
+  }
   const sent = ys.findIndex((_, i) => all[i]?.kind === "send" && all[i]?.journey === mark.journey);
   return (ys[sent] ?? Number.NEGATIVE_INFINITY) + slant * (mark.kind === "ghost" ? size.CUT_AT : 1);
 }
