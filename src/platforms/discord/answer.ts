@@ -3,10 +3,10 @@
  * ("thinking"), and then whatever is left, over the interaction's own token.
  */
 import type { APIInteraction, APIInteractionResponse, RawFile, REST } from "discord.js";
-import { Routes } from "discord.js";
+import { DiscordAPIError, Routes } from "discord.js";
 import type { Answer } from "../../chat/bot.ts";
 import type { Audience, Message, Shown } from "../../chat/message.ts";
-import { DIRECT_MS, THREAD_NAME } from "./limits.ts";
+import { DIRECT_MS, FOLLOW_AFTER_MS, THREAD_NAME } from "./limits.ts";
 import { EPHEMERAL, type Rendered, renderForm, renderMessage, type Voice } from "./render.ts";
 
 /** The numbers that Discord's documentation gives to interaction responses. */
@@ -107,27 +107,30 @@ const say = (asked: Asked, text: string): Promise<void> => follow(asked, { to: "
 async function follow(asked: Asked, reply: Shown): Promise<void> {
   const { interaction, rest, voice } = asked;
   const { body, files } = renderMessage(reply.message, voice);
-  const posted = (await rest.post(Routes.webhook(interaction.application_id, interaction.token), {
-    body: { ...body, flags: flagsOf(reply) },
-    files,
-    auth: false,
-  })) as { id: string; channel_id?: string };
+  const posted = (await behindFirst(() =>
+    rest.post(Routes.webhook(interaction.application_id, interaction.token), {
+      body: { ...body, flags: flagsOf(reply) },
+      files,
+      auth: false,
+    }),
+  )) as { id: string };
   if (reply.to === "new thread") await openThreadOn(asked, reply, posted.id);
 }
 
 async function editOriginal(asked: Asked, message: Message<string>): Promise<void> {
   const { body, files }: Rendered = renderMessage(message, asked.voice);
-  await asked.rest.patch(original(asked), { body, files, auth: false });
+  await behindFirst(() => asked.rest.patch(original(asked), { body, files, auth: false }));
 }
 
 const deleteOriginal = (asked: Asked): Promise<unknown> =>
-  asked.rest.delete(original(asked), { auth: false });
+  behindFirst(() => asked.rest.delete(original(asked), { auth: false }));
 
 const original = ({ interaction }: Asked) =>
   Routes.webhookMessage(interaction.application_id, interaction.token, "@original");
 
 async function openThread(asked: Asked, reply: Shown & { to: "new thread" }): Promise<void> {
-  const { id } = (await asked.rest.get(original(asked), { auth: false })) as { id: string };
+  const read = () => asked.rest.get(original(asked), { auth: false });
+  const { id } = (await behindFirst(read)) as { id: string };
   await openThreadOn(asked, reply, id);
 }
 
@@ -143,6 +146,22 @@ async function openThreadOn(
   const channel = interaction.channel?.id ?? "";
   const name = [...title].slice(0, THREAD_NAME).join("");
   await rest.post(Routes.threads(channel, message), { body: { name } }).catch(() => undefined);
+}
+
+/** "Unknown Webhook": an interaction has one from its first answer on. */
+const NO_WEBHOOK_YET = 10_015;
+
+/** Over HTTP the first answer is on its way while what follows it overtakes it: then it is tried again. */
+async function behindFirst<T>(work: () => Promise<T>): Promise<T> {
+  for (const pauseMs of FOLLOW_AFTER_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError) || error.code !== NO_WEBHOOK_YET) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  return work();
 }
 
 /** `undefined`: not within so many milliseconds. */

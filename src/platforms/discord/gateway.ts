@@ -7,7 +7,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type RawFile,
-  type REST,
+  REST,
   Routes,
   Status,
 } from "discord.js";
@@ -32,29 +32,62 @@ const RETRY_MS = { first: 1_000, longest: 60_000 };
 
 /** Connects in the background: a platform that is down keeps nobody else from starting. */
 export function openGateway(parts: GatewayParts): Gateway {
-  const client = new Client({
-    // Slash commands and buttons need nothing but the servers that the bot is in.
-    intents: [GatewayIntentBits.Guilds],
-    shards: parts.shards,
-    allowedMentions: { parse: [] },
-    rest: parts.restOptions ?? {},
-  });
-  client.rest.setToken(parts.token);
-  const desk: Desk = { ...parts, rest: client.rest };
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-    void receive(desk, interaction, lineOf(client.rest, interaction));
-  });
-  client.on(Events.Error, (error) => parts.log.error({ err: error }, "discord connection"));
-  const retrying = keepTrying(client, parts);
+  // Not a client's own: a client that could not log in forgets its token, and posts must go on.
+  const rest = new REST(parts.restOptions).setToken(parts.token);
+  const desk: Desk = { ...parts, rest };
+  let client: Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const attempt = (pauseMs: number): void => {
+    // A client that failed cannot be taken up again: it counts as destroyed for good.
+    const fresh = clientOf(parts, desk);
+    client = fresh;
+    fresh.login(parts.token).catch((error: unknown) => {
+      if (stopped) return;
+      parts.log.error({ err: error, againMs: pauseMs }, "discord cannot be reached");
+      timer = setTimeout(() => attempt(Math.min(pauseMs * 2, RETRY_MS.longest)), pauseMs);
+    });
+  };
+  attempt(RETRY_MS.first);
   return {
-    rest: client.rest,
-    connected: () => client.ws.status === Status.Ready,
+    rest,
+    connected: () => client !== undefined && isConnected(client),
     stop: async () => {
-      retrying.stop();
-      await client.destroy();
+      stopped = true;
+      clearTimeout(timer);
+      await client?.destroy();
     },
   };
 }
+
+function clientOf(parts: GatewayParts, desk: Desk): Client {
+  const client = new Client({
+    // Slash commands and buttons need nothing but the servers that the bot is in.
+    intents: [GatewayIntentBits.Guilds],
+    ...shardsOf(parts.shards),
+    allowedMentions: { parse: [] },
+    rest: parts.restOptions ?? {},
+  });
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+    void receive(desk, interaction, lineOf(desk.rest, interaction));
+  });
+  client.on(Events.Error, (error) => parts.log.error({ err: error }, "discord connection"));
+  client.on(Events.ShardError, (error, shard) => parts.log.warn({ err: error, shard }, "discord connection"));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    parts.log.error({ code, shard }, "discord closed the connection for good"),
+  );
+  return client;
+}
+
+/** To discord.js a bare number is the number of one shard, not how many there are. */
+const shardsOf = (count: number | "auto") =>
+  count === "auto"
+    ? { shards: "auto" as const }
+    : { shards: Array.from({ length: count }, (_, at) => at), shardCount: count };
+
+/** The client's own status stays "ready" while a shard is away. */
+const isConnected = ({ ws: { shards } }: Client): boolean =>
+  shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
 
 const lineOf = (rest: REST, { id, token }: APIInteraction) => ({
   takesFiles: true,
@@ -66,22 +99,3 @@ const lineOf = (rest: REST, { id, token }: APIInteraction) => ({
     });
   },
 });
-
-function keepTrying(client: Client, { token, log }: GatewayParts): { stop(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const attempt = (pauseMs: number): void => {
-    client.login(token).catch((error: unknown) => {
-      if (stopped) return;
-      log.error({ err: error, againMs: pauseMs }, "discord cannot be reached");
-      timer = setTimeout(() => attempt(Math.min(pauseMs * 2, RETRY_MS.longest)), pauseMs);
-    });
-  };
-  attempt(RETRY_MS.first);
-  return {
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
-}

@@ -21,8 +21,8 @@ export function interactionsEndpoint(parts: HttpParts): (request: Request) => Pr
   };
   return async (request) => {
     if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) return no(413, "too large");
-    const body = await request.text();
-    if (body.length > BODY_BYTES) return no(413, "too large");
+    const body = await readBody(request);
+    if (body === undefined) return no(413, "too large");
     if (!isFromDiscord(request.headers, body, key, parts.now())) return no(401, "signature");
     const interaction = readJson(body);
     if (interaction === undefined) return no(400, "unreadable");
@@ -43,6 +43,18 @@ function firstAnswer(desk: Desk, interaction: APIInteraction): Promise<Response>
     // Where nothing was said (the same interaction again), the request still ends.
     void receive(desk, interaction, line).then(() => resolve(new Response(null, { status: 202 })));
   });
+}
+
+/** `undefined`: more than anybody sends in earnest, and not read to its end. */
+async function readBody({ body }: Request): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function readJson(body: string): APIInteraction | undefined {

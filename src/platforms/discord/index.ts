@@ -7,8 +7,9 @@ import { REQUEST_MS, REQUESTS_PER_SECOND } from "./limits.ts";
 import { edit, post } from "./post.ts";
 import type { Desk } from "./receive.ts";
 import type { Voice } from "./render.ts";
+import { createTurns } from "./turns.ts";
 
-export interface DiscordParts extends Omit<Desk, "rest"> {
+export interface DiscordParts extends Omit<Desk, "rest" | "turn"> {
   readonly token: string;
   /** Without it, Discord's own. */
   readonly api?: string;
@@ -23,21 +24,24 @@ export interface Discord extends Platform {
 
 export function startDiscord(parts: DiscordParts): Discord {
   const restOptions = restOptionsOf(parts.api);
+  const turn = createTurns();
   const gateway =
     "gateway" in parts.mode
-      ? openGateway({ ...parts, api: restOptions.api, shards: parts.mode.gateway.shards, restOptions })
+      ? openGateway({ ...parts, turn, api: restOptions.api, shards: parts.mode.gateway.shards, restOptions })
       : undefined;
   const rest = gateway?.rest ?? new REST(restOptions).setToken(parts.token);
+  // discord.js forgets a token that was refused once: asked again, Discord says itself what is wrong with it.
+  const withToken = (): REST => rest.setToken(parts.token);
   // A post's language is in its words already; only what is cut off it is said in English.
   const voice: Voice = { language: parts.bot.language, locale: "en" };
   return {
     name: "discord",
     ready: () => gateway === undefined || gateway.connected() || "the gateway is not connected",
-    post: (place, message, key) => post(rest, place, message, key, voice),
-    edit: (place, id, message) => edit(rest, place, id, message, voice),
+    post: (place, message, key) => post(withToken(), place, message, key, voice),
+    edit: (place, id, message) => edit(withToken(), place, id, message, voice),
     stop: async () => gateway?.stop(),
     ...("publicKey" in parts.mode && {
-      endpoint: interactionsEndpoint({ ...parts, rest, publicKey: parts.mode.publicKey }),
+      endpoint: interactionsEndpoint({ ...parts, turn, rest, publicKey: parts.mode.publicKey }),
     }),
   };
 }

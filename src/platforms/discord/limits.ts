@@ -4,21 +4,19 @@ export const CONTENT = 2_000;
 /** An attachment's `description`: what screen readers read. */
 export const ALT = 1_024;
 export const FILE_BYTES = 10 * 1_024 * 1_024;
-export const CUSTOM_ID = 100;
 export const THREAD_NAME = 100;
-export const COMMAND_DESCRIPTION = 100;
 export const CHOICES = 25;
 export const CHOICE_NAME = 100;
 export const CHOICE_VALUE = 100;
-export const MODAL_TITLE = 45;
 export const TEXT_INPUT = 4_000;
-export const PLACEHOLDER = 100;
 export const NONCE = 25;
 /** Requests a second for one bot; answers to interactions are not counted. */
 export const REQUESTS_PER_SECOND = 50;
 
 /** An interaction wants its first answer within 3 s. What is not ready by then is announced. */
 export const DIRECT_MS = 250;
+/** Pauses between attempts to follow a first answer that is still on its way. */
+export const FOLLOW_AFTER_MS: readonly number[] = [50, 100, 200, 400, 800, 1_600];
 /** Longer than this a request to Discord is not waited for. */
 export const REQUEST_MS = 15_000;
 /** Discord signs each HTTP interaction with the time; an older one than this is somebody's copy. */

@@ -9,12 +9,13 @@ import {
   InteractionType,
   type REST,
 } from "discord.js";
-import type { Answer, Bot, Log } from "../../chat/bot.ts";
+import type { Bot, Log } from "../../chat/bot.ts";
 import type { Context } from "../../chat/message.ts";
 import type { Once } from "../../chat/platform.ts";
 import { suggest, textOf } from "../../chat/typed.ts";
 import { type Asked, answer, type Line } from "./answer.ts";
 import { CHOICE_NAME, CHOICE_VALUE } from "./limits.ts";
+import type { Turn } from "./turns.ts";
 import { focusedOf, menuOf, readUploads, typedOf } from "./typed.ts";
 import { contextOf } from "./who.ts";
 
@@ -23,6 +24,7 @@ export interface Desk {
   readonly rest: REST;
   readonly once: Once;
   readonly log: Log;
+  readonly turn: Turn;
 }
 
 /** Answers it, once: the same interaction delivered again (after a resume) is let go. Never throws. */
@@ -45,14 +47,16 @@ async function command(desk: Desk, interaction: APIApplicationCommandInteraction
   const context = contextOf(interaction);
   const menu = menuOf(interaction, desk.bot.commands);
   if (menu !== undefined) {
-    const answering = desk.bot.menu(menu.name, idsOf(menu.message), context);
+    const answering = desk.turn(() => desk.bot.menu(menu.name, idsOf(menu.message), context));
     return answer({ ...asked(desk, interaction, line, context), audience: "asker" }, answering);
   }
   const typed = typedOf(interaction);
-  const read = await readUploads(interaction, typed);
-  const text = textOf(read);
-  const audience = desk.bot.audience(text, context);
-  await answer({ ...asked(desk, interaction, line, context), audience }, desk.bot.run(text, context));
+  const audience = desk.bot.audience(textOf(typed), context);
+  // Files are fetched within the answer, which may have to be announced meanwhile.
+  const answering = readUploads(interaction, typed).then((read) =>
+    desk.turn(() => desk.bot.run(textOf(read), context)),
+  );
+  await answer({ ...asked(desk, interaction, line, context), audience }, answering);
 }
 
 async function press(desk: Desk, interaction: APIMessageComponentInteraction, line: Line): Promise<void> {
@@ -63,14 +67,14 @@ async function press(desk: Desk, interaction: APIMessageComponentInteraction, li
     stillShown: idsOf(message).includes(data.custom_id),
     ...(chosen !== undefined && { chosen }),
   };
-  await answer(asked(desk, interaction, line, context), desk.bot.press(data.custom_id, context, pressed));
+  const answering = desk.turn(() => desk.bot.press(data.custom_id, context, pressed));
+  await answer(asked(desk, interaction, line, context), answering);
 }
 
 async function submit(desk: Desk, interaction: APIModalSubmitInteraction, line: Line): Promise<void> {
   const context = contextOf(interaction);
-  const answering: Promise<Answer> = desk.bot.press(interaction.data.custom_id, context, {
-    fields: fieldsOf(interaction),
-  });
+  const fields = fieldsOf(interaction);
+  const answering = desk.turn(() => desk.bot.press(interaction.data.custom_id, context, { fields }));
   await answer({ ...asked(desk, interaction, line, context), audience: "asker" }, answering);
 }
 

@@ -121,7 +121,8 @@ export async function differences(
 ): Promise<readonly string[]> {
   const query = new URLSearchParams({ with_localizations: "true" });
   const registered = (await rest.get(routeOf(application, guild), { query })) as object[];
-  const byName = (all: readonly object[]) => new Map(all.map((one) => [nameOf(one), plain(one)]));
+  const byName = (all: readonly object[]) =>
+    new Map(all.map((one) => [nameOf(one), plain(guild === undefined ? one : inGuild(one))]));
   const [there, here] = [byName(registered), byName(commands)];
   return [
     ...[...here.keys()].filter((name) => !there.has(name)).map((name) => `+ ${name}: not registered`),
@@ -131,6 +132,9 @@ export async function differences(
     ...[...here].flatMap(([name, one]) => compare(name, one, there.get(name))),
   ];
 }
+
+/** A server's own commands are used nowhere else: Discord keeps neither of these with them. */
+const inGuild = (command: object): object => ({ ...command, contexts: null, integration_types: null });
 
 const nameOf = (command: object): string => {
   const { type = 1, name } = command as { type?: number; name: string };
@@ -162,16 +166,24 @@ const SAID: readonly string[] = [
   ...["required", "autocomplete", "min_value", "max_value", "value", "contexts", "integration_types"],
   "default_member_permissions",
 ];
+/** Within them every key is a language: among those is `id`, Indonesian. */
+const BY_LANGUAGE: readonly string[] = ["name_localizations", "description_localizations"];
+/** Their order says nothing. */
+const SETS: readonly string[] = ["contexts", "integration_types"];
 
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(
-    ([key]) => SAID.includes(key) || /^[a-z]{2}(-[A-Z]{2})?$/u.test(key),
-  );
   return Object.fromEntries(
-    entries.map(([key, one]) => [key, plain(one)] as const).filter(([, one]) => !isEmpty(one)),
+    Object.entries(value)
+      .filter(([key, one]) => SAID.includes(key) && !isEmpty(one))
+      .map(([key, one]) => [key, plainField(key, one)] as const),
   );
+}
+
+function plainField(key: string, value: unknown): unknown {
+  if (BY_LANGUAGE.includes(key)) return value;
+  return SETS.includes(key) && Array.isArray(value) ? [...value].sort() : plain(value);
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -26,7 +26,7 @@ export const EPHEMERAL = 1 << 6;
 export interface Body {
   readonly content: string;
   readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[];
-  readonly attachments: { id: number; filename: string; description: string }[];
+  readonly attachments: { id: string; filename: string; description: string }[];
   readonly allowed_mentions: { parse: [] };
 }
 
@@ -49,7 +49,7 @@ export function renderMessage(message: Message<string>, voice: Voice): Rendered 
       content: cutText(text, limits.CONTENT),
       components: [...selects.map(selectRow), ...buttons.filter((row) => row.length > 0).map(buttonRow)],
       // Named anew at each edit: what is not listed goes, so a picture is replaced and never doubled.
-      attachments: files.map(({ name }, id) => ({ id, filename: name, description: alt })),
+      attachments: files.map(({ name }, id) => ({ id: String(id), filename: name, description: alt })),
       allowed_mentions: { parse: [] },
     },
     files,
@@ -57,7 +57,9 @@ export function renderMessage(message: Message<string>, voice: Voice): Rendered 
 }
 
 function filesOf({ png, gif, name }: Picture): RawFile[] {
-  if (gif === undefined) return [{ name, data: Buffer.from(png), contentType: "image/png" }];
+  // One that is too large to be sent stands still.
+  if (gif === undefined || gif.length > limits.FILE_BYTES)
+    return [{ name, data: Buffer.from(png), contentType: "image/png" }];
   return [{ name: name.replace(/\.png$/u, ".gif"), data: Buffer.from(gif), contentType: "image/gif" }];
 }
 

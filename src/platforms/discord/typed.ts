@@ -23,9 +23,12 @@ export function typedOf({ data }: APIApplicationCommandInteraction): Typed {
 const valuesOf = (options: readonly APIApplicationCommandInteractionDataOption[]): Typed["options"] =>
   options.flatMap((option) =>
     "value" in option
-      ? [{ name: option.name, value: option.type === Kind.User ? `discord:${option.value}` : option.value }]
+      ? [{ name: option.name, value: NAMED.includes(option.type) ? `discord:${option.value}` : option.value }]
       : [],
   );
+
+/** Options whose value is an id that the port writes with its platform in front. */
+const NAMED: readonly Kind[] = [Kind.User, Kind.Role];
 
 /** Files become their text; one that is too large or cannot be read stays empty, and the command says so. */
 export async function readUploads({ data }: APIApplicationCommandInteraction, typed: Typed): Promise<Typed> {
@@ -45,8 +48,12 @@ export async function readUploads({ data }: APIApplicationCommandInteraction, ty
 
 async function textOfFile(url: string, size: number): Promise<string> {
   if (size > UPLOAD_BYTES) return "";
-  const response = await fetch(url, { signal: AbortSignal.timeout(REQUEST_MS) });
-  return response.ok ? response.text() : "";
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(REQUEST_MS) });
+    return response.ok ? await response.text() : "";
+  } catch {
+    return "";
+  }
 }
 
 /** The entry of a message's menu that was chosen; undefined where the interaction is a slash command. */

@@ -1,0 +1,21 @@
+/** Drawing a picture holds up everything else in the process; between two of them there is time to say "thinking". */
+
+/** Runs the work when what was handed in before has begun, and the network has had its turn. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+
+export function createTurns(): Turn {
+  let before: Promise<void> = Promise.resolve();
+  return async (work) => {
+    const mine = before.then(letOthers);
+    before = mine;
+    await mine;
+    return work();
+  };
+}
+
+/** How often the event loop goes round between two turns: a request takes about as many to be sent and answered. */
+const ROUNDS = 12;
+
+async function letOthers(): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
