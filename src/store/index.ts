@@ -5,6 +5,7 @@ import { type Connections, connectionsIn } from "./connections.ts";
 import { StoreFault } from "./fault.ts";
 import { type Installations, installationsIn } from "./installations.ts";
 import type { Opened } from "./opened.ts";
+import { type People, peopleIn } from "./people.ts";
 import { openPostgresql } from "./postgresql.ts";
 import { type Questions, questionsIn } from "./questions.ts";
 import { type Reports, reportsIn } from "./reports.ts";
@@ -28,6 +29,7 @@ export interface Store extends Opened {
   readonly seen: Seen;
   readonly installations: Installations;
   readonly settings: Settings;
+  readonly people: People;
   readonly brokenPlaces: BrokenPlaces;
   readonly connections: Connections;
   readonly seats: Seats;
@@ -61,6 +63,7 @@ const storeOf = (opened: Opened): Store => ({
   seen: seenIn(opened),
   installations: installationsIn(opened),
   settings: settingsIn(opened),
+  people: peopleIn(opened),
   brokenPlaces: brokenPlacesIn(opened),
   connections: connectionsIn(opened),
   seats: seatsIn(opened),

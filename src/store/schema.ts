@@ -21,6 +21,8 @@ export const TABLES = {
       language: text.nullable(),
       timezone: text.nullable(),
       visibility: text.nullable(),
+      /** As boards show it, where the person agreed. */
+      name: text.nullable(),
       changed_at: whole,
     }),
   },

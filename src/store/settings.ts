@@ -11,6 +11,8 @@ const personSettings = z.object({
   timezone: z.string().optional().catch(undefined),
   /** Whether boards show the name. */
   visibility: z.enum(["named", "hidden"]).optional().catch(undefined),
+  /** The name that they agreed to show. */
+  name: z.string().optional().catch(undefined),
 });
 const placeSettings = z.object({ language });
 
@@ -39,7 +41,7 @@ export const settingsIn = ({ db }: Opened): Settings => ({
     const given = { ...defined(change), changed_at: now };
     await db
       .insertInto("people")
-      .values({ id, language: null, timezone: null, visibility: null, ...given })
+      .values({ id, language: null, timezone: null, visibility: null, name: null, ...given })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(given))
       .execute();
   },

@@ -143,6 +143,34 @@ export function quizContract(open: Open): void {
     });
   });
 
+  describe("people", () => {
+    it("are named where they agreed, handed over whole, and forgotten whole", async () => {
+      const { answers, reviewCards, reports, seasons, settings, people } = await open();
+      await settings.changePerson("web:1", { visibility: "named", name: "에이다" }, NOW);
+      await settings.changePerson("web:2", { visibility: "hidden", name: "bob" }, NOW);
+      expect([...(await people.namesOf(["web:1", "web:2", "web:3"]))]).toEqual([["web:1", "에이다"]]);
+      expect([...(await people.namesOf([]))]).toEqual([]);
+      for (const person of ["web:1", "web:2"]) await answers.record(answer(person, { person }));
+      await reviewCards.save("web:1", 0, { question: "q", due: NOW, card: {} });
+      const report = { id: "r", server: "s", person: "web:1", question: "q", questionVersion: 1 };
+      await reports.add({ ...report, reason: "?", at: NOW });
+      await seasons.freeze("s", "2026-02", [{ person: "web:1" }, { person: "web:12" }], NOW);
+      const counts = Object.entries(await people.everythingOf("web:1")).map(([name, of]) => [
+        name,
+        of.length,
+      ]);
+      expect(Object.fromEntries(counts)).toEqual({
+        ...{ people: 1, answers: 1, review_cards: 1, reports: 1, seasons: 1 },
+        ...{ connection_moves: 0, connection_seats: 0 },
+      });
+      await people.forget("web:1");
+      expect(Object.values(await people.everythingOf("web:1")).flat()).toEqual([]);
+      expect((await people.everythingOf("web:2")).answers).toHaveLength(1);
+      const [season] = await seasons.of("s");
+      expect(season?.standings).toEqual([{ person: "gone" }, { person: "web:12" }]);
+    });
+  });
+
   describe("seasons", () => {
     it("stay as they were frozen", async () => {
       const { seasons } = await open();

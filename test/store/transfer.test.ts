@@ -57,7 +57,7 @@ beforeAll(async () => {
 
 describe("an export", () => {
   it("has every row of every table, and names its schema and its end", () => {
-    expect(JSON.parse(lines[0]!)).toEqual({ ackademy: "export", schema: "0003-quiz" });
+    expect(JSON.parse(lines[0]!)).toEqual({ ackademy: "export", schema: "0004-names" });
     expect(JSON.parse(lines.at(-1)!)).toEqual({ end: true, rows: lines.length - 2 });
     const tables = lines.slice(1, -1).map((line) => JSON.parse(line).table);
     expect([...new Set(tables)]).toEqual(TABLE_NAMES);

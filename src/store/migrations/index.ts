@@ -2,10 +2,12 @@
 import { first } from "./0001-first.ts";
 import { connections } from "./0002-connections.ts";
 import { quiz } from "./0003-quiz.ts";
+import { names } from "./0004-names.ts";
 import type { MigrationOf } from "./columns.ts";
 
 export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
   "0001-first": first,
   "0002-connections": connections,
   "0003-quiz": quiz,
+  "0004-names": names,
 };

@@ -1,0 +1,158 @@
+/** `/me`: what this bot keeps about the asker, as they want it, and gone when they want that. */
+import { z } from "zod";
+import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
+import { echo } from "../src/chat/fault.ts";
+import { rows } from "../src/chat/menu.ts";
+import type { Message, Reply } from "../src/chat/message.ts";
+import { nearest } from "../src/chat/nearest.ts";
+import { saying } from "../src/chat/press.ts";
+import type { Remembered } from "../src/quiz/services.ts";
+import { zoneNames, zoneOf } from "../src/quiz/zones.ts";
+
+/** Characters of an export that one message shows, with room for the fence. */
+const PART = 1_600;
+const SUGGESTIONS = 25;
+
+const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
+
+const answer = (context: CommandContext, key: string, values = {}): readonly Reply[] => [
+  { to: "asker", message: { text: context.language.say(`me.${key}`, context.locale, values) } },
+];
+
+const remembering = async (
+  context: CommandContext,
+  work: (quiz: Remembered) => Promise<readonly Reply[]>,
+): Promise<readonly Reply[]> =>
+  context.services.quiz ? work(context.services.quiz) : answer(context, "forgetful");
+
+const language = subcommand({
+  name: "language",
+  alias: "언어",
+  summary: { en: "The language of my answers", ko: "답변 언어를 정해요" },
+  options: z.object({
+    language: z.enum(["en", "ko", "auto"]).meta({
+      ...meta("auto: as my platform says", "auto는 플랫폼 설정을 따라요"),
+      labels: {
+        en: { en: "English", ko: "영어" },
+        ko: { en: "Korean", ko: "한국어" },
+        auto: { en: "As my platform says", ko: "플랫폼 설정대로" },
+      },
+    } satisfies OptionMeta),
+  }),
+  run: ({ language: chosen }, context) =>
+    remembering(context, async ({ settings }) => {
+      const change = { language: chosen === "auto" ? null : chosen };
+      await settings.changePerson(context.asker.id, change, context.now);
+      const locale = chosen === "auto" ? context.locale : chosen;
+      return answer({ ...context, locale }, "language", { language: chosen });
+    }),
+});
+
+const timezone = subcommand({
+  name: "timezone",
+  alias: "시간대",
+  summary: { en: "Where my day begins: for streaks", ko: "하루의 시작을 정하는 시간대(연속 기록용)" },
+  options: z.object({
+    zone: z.string().meta({
+      ...meta("e.g. Asia/Seoul", "예: Asia/Seoul"),
+      example: "Asia/Seoul",
+      suggest: (typed) => nearestZones(typed, SUGGESTIONS).map((value) => ({ value, label: value })),
+    } satisfies OptionMeta),
+  }),
+  run: ({ zone }, context) =>
+    remembering(context, async ({ settings }) => {
+      const known = zoneOf(zone);
+      if (known === null) return [{ to: "asker", message: unknownZone(zone, context) }];
+      await settings.changePerson(context.asker.id, { timezone: known }, context.now);
+      return answer(context, "timezone", { zone: known });
+    }),
+});
+
+/** `seul` must find `Asia/Seoul`: cities are compared too. */
+function nearestZones(typed: string, most: number): string[] {
+  const zones = zoneNames();
+  const city = (zone: string): string => zone.split("/").at(-1) ?? zone;
+  const cities = nearest(typed.split("/").at(-1) ?? typed, zones.map(city), most);
+  return cities.map((name) => zones.find((zone) => city(zone) === name) as string);
+}
+
+function unknownZone(typed: string, { language: words, locale }: CommandContext): Message {
+  const near = nearestZones(typed.slice(0, 60), 3);
+  const text = words.say("me.no-such-zone", locale, { zone: echo(typed), near: near.join(", ") });
+  const buttons = near.map((zone) => ({ label: zone, press: saying(`/me timezone ${zone}`) }));
+  return { text, buttons: rows(buttons) };
+}
+
+const visibility = subcommand({
+  name: "visibility",
+  alias: "공개",
+  summary: { en: "Whether boards show my name", ko: "순위표에 이름을 보일지 정해요" },
+  options: z.object({
+    boards: z.enum(["named", "hidden"]).meta({
+      ...meta("Hidden unless you say otherwise", "정하지 않으면 숨겨요"),
+      labels: {
+        named: { en: "With my name", ko: "이름 보이기" },
+        hidden: { en: "Without it", ko: "이름 숨기기" },
+      },
+    } satisfies OptionMeta),
+  }),
+  run: ({ boards }, context) =>
+    remembering(context, async ({ settings }) => {
+      const name = boards === "named" ? context.asker.name : null;
+      await settings.changePerson(context.asker.id, { visibility: boards, name }, context.now);
+      return answer(context, boards, { name: context.asker.name });
+    }),
+});
+
+const exporting = subcommand({
+  name: "export",
+  alias: "내보내기",
+  summary: { en: "Everything you keep about me, as JSON", ko: "저장된 내 정보를 모두 JSON으로 받아요" },
+  options: z.object({
+    part: z.int().min(1).default(1).meta(meta("Which part of a long one", "길 때 몇 번째 부분인지")),
+  }),
+  run: ({ part }, context) =>
+    remembering(context, async ({ people }) => {
+      const letters = [...JSON.stringify(await people.everythingOf(context.asker.id), null, 1)];
+      const parts = Math.max(1, Math.ceil(letters.length / PART));
+      const number = Math.min(part, parts);
+      // A learner's own words may hold a fence of their own: it would end ours.
+      const shown = letters
+        .slice((number - 1) * PART, number * PART)
+        .join("")
+        .replaceAll("```", "'''");
+      const { language: words, locale } = context;
+      const text = `${words.say("me.export", locale, { part: number, parts })}\n\`\`\`\n${shown}\n\`\`\``;
+      const next = { label: words.say("me.more", locale), press: saying(`/me export ${number + 1}`) };
+      return [{ to: "asker", message: { text, ...(number < parts && { buttons: [[next]] }) } }];
+    }),
+});
+
+const deleting = subcommand({
+  name: "delete",
+  alias: "삭제",
+  summary: { en: "Delete everything about me", ko: "저장된 내 정보를 모두 지워요" },
+  options: z.object({}),
+  run: (_options, context) =>
+    remembering(context, async () => {
+      const text = context.language.say("me.sure", context.locale);
+      const label = context.language.say("me.do-delete", context.locale);
+      const press = { command: "me", verb: "delete", args: [] };
+      return [{ to: "asker", message: { text, buttons: [[{ label, press, style: "danger" }]] } }];
+    }),
+});
+
+const command: Command = {
+  name: "me",
+  alias: "나",
+  summary: { en: "My language, time zone, name and data", ko: "내 언어, 시간대, 이름 공개와 정보" },
+  subcommands: [language, timezone, visibility, exporting, deleting],
+  async press(verb, _args, context) {
+    if (verb !== "delete") return answer(context, "outdated");
+    return remembering(context, async ({ people }) => {
+      await people.forget(context.asker.id);
+      return answer(context, "deleted");
+    });
+  },
+};
+export default command;

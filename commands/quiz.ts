@@ -1,0 +1,270 @@
+/** `/quiz`: questions answered in private, with every reason at once, and again when they are about to be forgotten. */
+import { z } from "zod";
+import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
+import type { Message, Reply } from "../src/chat/message.ts";
+import { saying } from "../src/chat/press.ts";
+import { questionOf, questions } from "../src/content/questions.ts";
+import { BOARD_LINES, linesOf, periodOf, SPANS, type Span } from "../src/quiz/board.ts";
+import { answerForm, askCard, quizPress, revealCard } from "../src/quiz/card.ts";
+import { difficultyOf } from "../src/quiz/elo.ts";
+import { figuresText } from "../src/quiz/figures.ts";
+import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
+import { type Asked, askedBy, markOwn, reveal, serverOf, take, todayRef } from "../src/quiz/keep.ts";
+import { fitting, pickFresh } from "../src/quiz/pick.ts";
+import { type Question, TOPICS } from "../src/quiz/question.ts";
+import { keepReport, nonceOf, reporting } from "../src/quiz/report.ts";
+import { GRADES } from "../src/quiz/review.ts";
+import type { Remembered } from "../src/quiz/services.ts";
+
+/** Answers in which a question counts as seen. */
+const SEEN_MAX = 1_000;
+const DUE_MAX = 50;
+
+const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
+const none = z.object({});
+
+const say = ({ language, locale }: CommandContext, key: string, values = {}): string =>
+  language.say(`quiz.${key}`, locale, values);
+const own = (message: Message): readonly Reply[] => [{ to: "asker", message }];
+const said = (context: CommandContext, key: string, values = {}): readonly Reply[] =>
+  own({ text: say(context, key, values) });
+
+const remembering = async (
+  context: CommandContext,
+  work: (quiz: Remembered) => Promise<readonly Reply[]>,
+): Promise<readonly Reply[]> =>
+  context.services.quiz ? work(context.services.quiz) : said(context, "forgetful");
+
+const today = subcommand({
+  name: "today",
+  alias: "오늘",
+  summary: { en: "Today's question of this channel", ko: "이 채널의 오늘 문제" },
+  options: none,
+  run: (_options, context) =>
+    remembering(context, async (quiz) => {
+      const ref = await todayRef(quiz, context);
+      const asked = await askedBy(ref, quiz, questions, context);
+      if (asked === undefined) return said(context, "no-question");
+      return own(askCard(asked.question, ref, context, { lead: say(context, "today") }));
+    }),
+});
+
+const practice = subcommand({
+  name: "practice",
+  alias: "연습",
+  summary: { en: "A question you have not had yet", ko: "아직 풀지 않은 문제를 풀어요" },
+  options: z.object({
+    topic: z.enum(TOPICS).optional().meta(meta("About what", "주제")),
+    difficulty: z.int().min(1).max(5).optional().meta(meta("1 is easy, 5 is hard", "1은 쉬움, 5는 어려움")),
+  }),
+  run: (wanted, context) => remembering(context, (quiz) => practise(wanted, quiz, context)),
+});
+
+async function practise(
+  wanted: Parameters<typeof fitting>[1],
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  const seen = (await quiz.answers.ofPerson(context.asker.id, SEEN_MAX)).map(({ question }) => question);
+  const nonce = nonceOf(context);
+  const question = pickFresh(fitting(questions, wanted), seen, `${context.asker.id} ${nonce} ${seen.length}`);
+  if (question === undefined) return said(context, "no-question");
+  return own(askCard(question, `${question.id}.${nonce}`, context));
+}
+
+const review = subcommand({
+  name: "review",
+  alias: "복습",
+  summary: { en: "Questions that are about to be forgotten", ko: "잊을 때가 된 문제를 다시 풀어요" },
+  options: none,
+  run: (_options, context) =>
+    remembering(context, async (quiz) => {
+      const cards = await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX);
+      const due = cards.flatMap(({ question }) => questionOf(question) ?? []);
+      const [question] = due;
+      if (question === undefined) return said(context, "nothing-due");
+      const lead = say(context, "due", { n: due.length });
+      return own(askCard(question, `${question.id}.${nonceOf(context)}`, context, { lead }));
+    }),
+});
+
+const stats = subcommand({
+  name: "stats",
+  alias: "통계",
+  summary: { en: "My answers, streak and recall", ko: "내 답과 연속 기록, 기억 추정치" },
+  options: none,
+  run: (_options, context) =>
+    remembering(context, async (quiz) => own({ text: await figuresText(quiz, context) })),
+});
+
+const leaderboard = subcommand({
+  name: "leaderboard",
+  alias: "순위",
+  summary: { en: "This server's board, shown to you alone", ko: "이 서버의 순위표(나만 보기)" },
+  options: z.object({
+    span: z
+      .enum(SPANS)
+      .default("week")
+      .meta({
+        ...meta("This week, this month, or ever", "이번 주, 이번 달, 전체"),
+        labels: {
+          week: { en: "This week", ko: "이번 주" },
+          month: { en: "This month", ko: "이번 달" },
+          all: { en: "All time", ko: "전체" },
+        },
+      } satisfies OptionMeta),
+  }),
+  run: ({ span }, context) => remembering(context, (quiz) => board(span, quiz, context)),
+});
+
+async function board(span: Span, quiz: Remembered, context: CommandContext): Promise<readonly Reply[]> {
+  const server = serverOf(context);
+  if (server === null) return said(context, "board.no-server");
+  const person = context.asker.id;
+  const found = await quiz.answers.board(server, periodOf(span, context.now), { limit: BOARD_LINES, person });
+  const names = await quiz.people.namesOf(found.top.map((one) => one.person));
+  const lines = linesOf(found, names, person).map(({ place, name, points, answers, own: mine }) => {
+    const who = mine ? say(context, "board.you") : (name ?? say(context, "board.hidden"));
+    return say(context, "board.line", { place, name: who, points, answers });
+  });
+  const body = lines.length > 0 ? lines : [say(context, "board.empty")];
+  return own({ text: [say(context, `board.${span}`), ...body, say(context, "board.note")].join("\n") });
+}
+
+const report = subcommand({
+  name: "report",
+  alias: "신고",
+  summary: {
+    en: "Tell the managers what is wrong in a question",
+    ko: "문제의 잘못된 점을 관리자에게 알려요",
+  },
+  options: z.object({
+    question: z.string().meta(meta("The question's id", "문제 ID")),
+    reason: z
+      .string()
+      .meta({ ...meta("What is wrong", "무엇이 잘못되었는지"), rest: true } satisfies OptionMeta),
+  }),
+  run: ({ question, reason }, context) =>
+    remembering(context, (quiz) =>
+      keepReport(question, questionOf(question)?.version, reason, quiz, context),
+    ),
+});
+
+const answering = subcommand({
+  name: "answer",
+  alias: "답",
+  summary: { en: "Type an answer, where no form can be opened", ko: "양식을 열 수 없을 때 답을 직접 써요" },
+  options: z.object({
+    ref: z.string().meta(meta("As the question names it", "문제에 적힌 이름")),
+    answer: z
+      .string()
+      .meta({ ...meta("Letters, a number, or words", "글자, 숫자, 문장"), rest: true } satisfies OptionMeta),
+  }),
+  run: ({ ref, answer }, context) =>
+    remembering(context, async (quiz) => {
+      const asked = await askedBy(ref, quiz, questions, context);
+      if (asked === undefined) return said(context, "no-such-question");
+      return typed(ref, asked, answer, quiz, context);
+    }),
+});
+
+async function typed(
+  ref: string,
+  asked: Asked,
+  text: string,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  const read = readGiven(asked.question, text);
+  if (!read.ok) return own(askCard(asked.question, ref, context, { lead: say(context, "unreadable") }));
+  return answered(ref, asked, read.given, quiz, context);
+}
+
+async function answered(
+  ref: string,
+  asked: Asked,
+  given: Given,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  const outcome = await take(ref, asked, given, quiz, context);
+  if (outcome.kind === "open") {
+    const button = { label: say(context, "button.reveal"), press: quizPress("reveal", ref) };
+    return own({ text: say(context, "recorded"), buttons: [[{ ...button, style: "primary" }]] });
+  }
+  const late = asked.daily !== undefined && outcome.practice;
+  return own(await revealed(ref, asked, outcome, quiz, context, late ? say(context, "late") : undefined));
+}
+
+async function revealed(
+  ref: string,
+  { question }: Asked,
+  given: { readonly given: Given; readonly right: boolean | null },
+  quiz: Remembered,
+  context: CommandContext,
+  lead?: string,
+): Promise<Message> {
+  const difficulty = difficultyOf(await quiz.answers.firstAnswers(question.id));
+  const leads = [
+    ...(lead === undefined ? [] : [lead]),
+    ...(difficulty === undefined ? [] : [say(context, "elo", { rating: difficulty })]),
+  ];
+  return revealCard(question, ref, given, context, {
+    ...(question.run !== undefined && { run: saying(question.run) }),
+    ...(leads.length > 0 && { lead: leads.join("\n") }),
+  });
+}
+
+const command: Command = {
+  name: "quiz",
+  alias: "퀴즈",
+  summary: { en: "Questions about TCP, each with its reasons", ko: "TCP 문제와 이유가 담긴 해설" },
+  firstSteps: [{ label: { en: "Give me a question", ko: "문제 하나 풀기" }, text: "/quiz practice" }],
+  subcommands: [today, practice, review, stats, leaderboard, report, answering],
+  press: (verb, args, context) => remembering(context, (quiz) => press(verb, args, quiz, context)),
+};
+export default command;
+
+async function press(
+  verb: string,
+  [ref = "", word]: readonly string[],
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  if (verb === "next") return practise({}, quiz, context);
+  if (verb === "report") return reporting(ref, Number(word), quiz, context);
+  const asked = await askedBy(ref, quiz, questions, context);
+  if (asked === undefined) return said(context, "no-such-question");
+  const { question } = asked;
+  if (verb === "form") return [{ to: "form", form: answerForm(question, ref, context) }];
+  if (verb === "toggle") {
+    const message = askCard(question, ref, context, { chosen: word ?? "" });
+    return [{ to: "same message", message }];
+  }
+  if (verb === "answer") return pressed(ref, asked, word ?? context.fields?.answer, quiz, context);
+  if (verb === "reveal") {
+    const kept = await reveal(ref, asked, quiz, context);
+    if (kept === undefined) return said(context, "no-such-question");
+    const given = kept.answer as Given;
+    return own(await revealed(ref, asked, { given, right: isRight(question, given) }, quiz, context));
+  }
+  const grade = GRADES.find((one) => one === word);
+  if (verb !== "grade" || grade === undefined) return said(context, "outdated");
+  return said(context, (await markOwn(ref, asked, grade, quiz, context)) ? "marked" : "marked-before");
+}
+
+/** A choice's button carries the option's id; everything else is letters, a number or words. */
+async function pressed(
+  ref: string,
+  asked: Asked,
+  word: string | undefined,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  if (word === undefined) return own(askCard(asked.question, ref, context));
+  const isOption = asked.question.kind === "choice" && hasOption(asked.question, word);
+  return isOption ? answered(ref, asked, word, quiz, context) : typed(ref, asked, word, quiz, context);
+}
+
+const hasOption = (question: Question, id: string): boolean =>
+  question.kind === "choice" && question.options.some((option) => option.id === id);

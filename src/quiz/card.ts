@@ -1,0 +1,128 @@
+/** A question, and its answer with every reason, as messages. */
+import type { CommandContext } from "../chat/command.ts";
+import type { Button, Form, Message, Press } from "../chat/message.ts";
+import { type Given, mixed } from "./grade.ts";
+import { type Question, revealOf } from "./question.ts";
+import { GRADES } from "./review.ts";
+
+const LETTER = 65;
+/** Of one's own words that are shown back. */
+const ECHO_MAX = 60;
+const letter = (place: number): string => String.fromCharCode(LETTER + place);
+
+/** @param ref of what is answered: carried by every button. */
+export const quizPress = (verb: string, ...args: string[]): Press => ({ command: "quiz", verb, args });
+
+/** @param chosen letters so far, where several may be chosen. */
+export function askCard(
+  question: Question,
+  ref: string,
+  { language, locale, can }: CommandContext,
+  { lead, chosen = "" }: { readonly lead?: string; readonly chosen?: string } = {},
+): Message {
+  const say = (key: string, values = {}): string => language.say(`quiz.${key}`, locale, values);
+  const text = [
+    ...(lead === undefined ? [] : [lead]),
+    `**${question.stem[locale]}**`,
+    ...listed(question).map(({ text: words }, at) => `${letter(at)}. ${words[locale]}`),
+    say(`how.${question.kind}`, { unit: question.kind === "number" ? question.unit[locale] : "" }),
+    ...(byForm(question) && !can.forms ? [say("type", { ref })] : []),
+    say("about", { topic: question.topic, difficulty: question.difficulty }),
+  ].join("\n");
+  return { text, buttons: answerRows(question, ref, chosen, say, can.forms) };
+}
+
+const byForm = ({ kind }: Question): boolean => kind === "number" || kind === "order" || kind === "open";
+
+const listed = (question: Question) => {
+  if (question.kind === "choice" || question.kind === "several") return question.options;
+  return question.kind === "order" ? mixed(question) : [];
+};
+
+function answerRows(
+  question: Question,
+  ref: string,
+  chosen: string,
+  say: (key: string) => string,
+  forms: boolean,
+): Button[][] {
+  if (question.kind === "choice")
+    return [
+      question.options.map(({ id }, at) => ({ label: letter(at), press: quizPress("answer", ref, id) })),
+    ];
+  if (question.kind === "several") {
+    const toggles = question.options.map((_, at): Button => {
+      const has = chosen.includes(letter(at));
+      const next = has ? chosen.replace(letter(at), "") : chosen + letter(at);
+      const label = `${has ? "✓ " : ""}${letter(at)}`;
+      return { label, press: quizPress("toggle", ref, [...next].toSorted().join("")) };
+    });
+    const done: Button = {
+      label: say("button.done"),
+      press: quizPress("answer", ref, chosen),
+      style: "primary",
+      disabled: chosen === "",
+    };
+    return [toggles, [done]];
+  }
+  return forms ? [[{ label: say("button.answer"), press: quizPress("form", ref), style: "primary" }]] : [];
+}
+
+export function answerForm(question: Question, ref: string, { language, locale }: CommandContext): Form {
+  return {
+    title: language.say("quiz.form.title", locale),
+    press: quizPress("answer", ref),
+    fields: [
+      {
+        name: "answer",
+        label: language.say(`quiz.form.${question.kind}`, locale),
+        kind: question.kind === "open" ? "text" : "line",
+        required: true,
+      },
+    ],
+  };
+}
+
+/**
+ * The right answer and the reason of each other one, options in the order in which they were asked.
+ * @param right null: own words, which the learner marks. @param again the press that runs its scenario.
+ */
+export function revealCard(
+  question: Question,
+  ref: string,
+  given: { readonly given: Given; readonly right: boolean | null },
+  context: CommandContext,
+  { run, lead }: { readonly run?: Press; readonly lead?: string },
+): Message {
+  const { language, locale } = context;
+  const say = (key: string, values = {}): string => language.say(`quiz.${key}`, locale, values);
+  const mark = given.right === null ? "mark-yourself" : given.right ? "right" : "wrong";
+  const text = [
+    ...(lead === undefined ? [] : [lead]),
+    say(mark, { answer: shown(question, given.given, locale) }),
+    revealOf(question, locale),
+  ].join("\n");
+  const grades = GRADES.map(
+    (grade): Button => ({
+      label: say(`grade.${grade}`),
+      press: quizPress("grade", ref, grade),
+    }),
+  );
+  const more: Button[] = [
+    ...(run ? [{ label: say("button.run"), press: run, style: "primary" as const }] : []),
+    { label: say("button.next"), press: quizPress("next") },
+    { label: say("button.report"), press: quizPress("report", question.id, `${question.version}`) },
+  ];
+  return { text, buttons: given.right === null ? [grades, more] : [more] };
+}
+
+/** What was answered, in letters as it was asked. */
+function shown(question: Question, given: Given, locale: "en" | "ko"): string {
+  if (question.kind === "number") return `${given} ${question.unit[locale]}`;
+  if (question.kind === "open") return [...String(given)].slice(0, ECHO_MAX).join("").replaceAll("`", "'");
+  const ids = listed(question).map(({ id }) => id);
+  return [given]
+    .flat()
+    .map((id) => letter(ids.indexOf(String(id))))
+    .join(" ");
+}

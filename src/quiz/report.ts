@@ -1,0 +1,52 @@
+/** What a learner finds wrong in a question, kept with its id and version for the managers. */
+import type { CommandContext } from "../chat/command.ts";
+import type { Reply } from "../chat/message.ts";
+import { quizPress } from "./card.ts";
+import { serverOf } from "./keep.ts";
+import type { Remembered } from "./services.ts";
+
+/** Letters of a reason that are kept. */
+const REASON_MAX = 500;
+const NONCE_OCTETS = 4;
+
+/** A name of its own for each time that something is asked: the same press twice counts once. */
+export const nonceOf = ({ random }: CommandContext): string =>
+  Buffer.from(random(NONCE_OCTETS)).toString("hex");
+
+const said = ({ language, locale }: CommandContext, key: string, values = {}): readonly Reply[] => [
+  { to: "asker", message: { text: language.say(`quiz.${key}`, locale, values) } },
+];
+
+/** @param version undefined: there is no such question. */
+export async function keepReport(
+  question: string,
+  version: number | undefined,
+  reason: string,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  if (version === undefined) return said(context, "no-such-question");
+  if (reason.trim() === "") return said(context, "report.empty");
+  await quiz.reports.add({
+    ...{ id: `${question}.${nonceOf(context)}.${context.asker.id}`, question, questionVersion: version },
+    ...{ person: context.asker.id, server: serverOf(context), at: context.now },
+    reason: [...reason].slice(0, REASON_MAX).join(""),
+  });
+  return said(context, "report.kept", { question, version });
+}
+
+/** The button below a question's solution: a form, or how to type it. */
+export async function reporting(
+  question: string,
+  version: number,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  const reason = context.fields?.reason;
+  if (reason !== undefined) return keepReport(question, version, reason, quiz, context);
+  if (!context.can.forms) return said(context, "report.type", { question });
+  const what = context.language.say("quiz.report.what", context.locale);
+  const title = context.language.say("quiz.report.title", context.locale);
+  const fields = [{ name: "reason", label: what, kind: "text", required: true }] as const;
+  return [{ to: "form", form: { title, press: quizPress("report", question, `${version}`), fields } }];
+}

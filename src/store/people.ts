@@ -1,0 +1,70 @@
+/** Everything that is stored about one person: to hand over, and to delete. */
+import type { Opened } from "./opened.ts";
+
+/** Stands where a deleted person stood in what others share: moves of a connection, boards that are over. */
+const GONE = "gone";
+
+export interface People {
+  /** Rows by table, as they are stored. */
+  everythingOf(person: string): Promise<Readonly<Record<string, readonly object[]>>>;
+  /** All or nothing: answers, review cards, reports, seats and settings go; moves and frozen boards lose the person. */
+  forget(person: string): Promise<void>;
+  /** Names of those who agreed to be shown. */
+  namesOf(people: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+export const peopleIn = ({ db }: Opened): People => ({
+  async everythingOf(person) {
+    const own = (table: "answers" | "review_cards" | "reports" | "connection_moves" | "connection_seats") =>
+      db.selectFrom(table).selectAll().where("person", "=", person).execute();
+    return {
+      people: await db.selectFrom("people").selectAll().where("id", "=", person).execute(),
+      answers: await own("answers"),
+      review_cards: await own("review_cards"),
+      reports: await own("reports"),
+      connection_moves: await own("connection_moves"),
+      connection_seats: await own("connection_seats"),
+      seasons: await seasonsWith(db, person),
+    };
+  },
+  async forget(person) {
+    await db.transaction().execute(async (transaction) => {
+      for (const table of ["answers", "review_cards", "reports"] as const)
+        await transaction.deleteFrom(table).where("person", "=", person).execute();
+      await transaction
+        .updateTable("connection_seats")
+        .set({ person: null, name: null })
+        .where("person", "=", person)
+        .execute();
+      await transaction
+        .updateTable("connection_moves")
+        .set({ person: GONE })
+        .where("person", "=", person)
+        .execute();
+      for (const { server, season, standings } of await seasonsWith(transaction, person))
+        await transaction
+          .updateTable("seasons")
+          .set({ standings: standings.replaceAll(JSON.stringify(person), JSON.stringify(GONE)) })
+          .where("server", "=", server)
+          .where("season", "=", season)
+          .execute();
+      await transaction.deleteFrom("people").where("id", "=", person).execute();
+    });
+  },
+  async namesOf(people) {
+    if (people.length === 0) return new Map();
+    const rows = await db
+      .selectFrom("people")
+      .select(["id", "name"])
+      .where("id", "in", people)
+      .where("visibility", "=", "named")
+      .execute();
+    return new Map(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+  },
+});
+
+/** Few rows: one a month and server. */
+async function seasonsWith(db: Opened["db"], person: string) {
+  const rows = await db.selectFrom("seasons").selectAll().execute();
+  return rows.filter(({ standings }) => standings.includes(JSON.stringify(person)));
+}

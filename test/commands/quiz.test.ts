@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Message } from "../../src/chat/message.ts";
+import { questions } from "../../src/content/questions.ts";
+import { revealCard } from "../../src/quiz/card.ts";
+import { pickTurn } from "../../src/quiz/pick.ts";
+import type { Question } from "../../src/quiz/question.ts";
+import { language } from "./command-bot.ts";
+import { member, quizStage, type Stage } from "./quiz-bot.ts";
+
+const DAY = 86_400_000;
+const letter = (at: number): string => String.fromCharCode(65 + at);
+let stage: Stage;
+beforeEach(async () => {
+  stage = await quizStage();
+});
+afterEach(() => stage.store.close());
+
+const of = <K extends Question["kind"]>(kind: K) =>
+  questions.find((one) => one.kind === kind) as Extract<Question, { kind: K }>;
+const asked = ({ text }: Message<string>) =>
+  questions.find(({ stem }) => text.includes(`**${stem.en}**`)) as Question;
+
+/** A channel's post, since which question comes is not for the test to choose otherwise. */
+function post(question: Question, open = true): string {
+  stage.posted.set("daily/2026-03-01", { question, server: "test:s", open });
+  return "daily/2026-03-01";
+}
+const answers = () => stage.store.answers.ofPerson("test:ada", 99);
+
+describe("/quiz practice", () => {
+  it("never repeats before all have been asked (random-interview-defense #18)", async () => {
+    const flags = questions.filter(({ topic }) => topic === "flags");
+    const seen = new Set<string>();
+    for (let turn = 0; turn < flags.length; turn++) {
+      const question = asked(await stage.say("/quiz practice flags"));
+      seen.add(question.id);
+      await stage.store.answers.record({
+        ...{ id: `${turn}`, person: "test:ada", question: question.id, questionVersion: 1, server: null },
+        ...{ slot: null, answer: "a", right: true, points: 0, at: stage.clock.now + turn },
+      });
+    }
+    expect(seen.size).toBe(flags.length);
+  });
+
+  it("explains the right and every wrong option at once, in the order asked (genki #195, Red #4580)", async () => {
+    const question = of("choice");
+    const card = await stage.say(`/quiz answer ${question.id}.1 ${letter(0)}`);
+    const places = question.options.map(({ text, why }, at) => {
+      expect(card.text).toContain(why.en);
+      return card.text.indexOf(`${letter(at)}. ${text.en}`);
+    });
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(card.buttons?.flat().map(({ label }) => label)).toContain("Report");
+  });
+
+  it("counts the same press once, and gives practice no points (Red #601: solo farming)", async () => {
+    const { id } = of("choice");
+    for (const word of ["A", "B", "A"]) await stage.say(`/quiz answer ${id}.1 ${word}`);
+    expect((await answers()).map(({ points, server }) => [points, server])).toEqual([[0, null]]);
+    expect((await stage.say("/quiz leaderboard")).text).toContain("Nobody");
+  });
+
+  it("takes a number by form, and says kindly what it could not read", async () => {
+    const question = of("number");
+    const name = post(question, false);
+    const card = await stage.say(`/quiz answer ${name} dunno`);
+    expect(card.text).toContain("could not read");
+    expect(await answers()).toEqual([]);
+    const shown = await stage.fill(card, "Answer", { answer: `${question.answer}` });
+    expect(shown.text).toContain("**Right.**");
+  });
+
+  it("lets own words be marked by their author, once", async () => {
+    const question = of("open");
+    const shown = await stage.say(`/quiz answer ${question.id}.1 it depends`);
+    expect(shown.text).toContain(question.model.en);
+    expect((await stage.press(shown, "Good")).text).toContain("Marked");
+    expect((await stage.press(shown, "Missed it")).text).toContain("already");
+    expect((await answers())[0]).toMatchObject({ right: true, points: 0 });
+  });
+
+  it("takes several options one by one", async () => {
+    const question = of("several");
+    let card = await stage.say(`/quiz answer ${question.id}.1 ??`);
+    for (const [at, { right }] of question.options.entries())
+      if (right) card = await stage.press(card, letter(at));
+    expect((await stage.press(card, "Done")).text).toContain("**Right.**");
+  });
+});
+
+describe("/quiz today", () => {
+  it("asks everybody of a channel the same, and another the next day", async () => {
+    const [mine, yours] = [await stage.say("/quiz today"), await stage.say("/quiz today", member("bob"))];
+    expect(asked(mine).id).toBe(asked(yours).id);
+    const day = Math.floor(stage.clock.now / DAY);
+    expect(asked(mine).id).toBe(pickTurn(questions, "test:general", day)?.id);
+    stage.clock.now += DAY;
+    expect(asked(await stage.say("/quiz today")).id).not.toBe(asked(mine).id);
+  });
+
+  it("may be changed once before the reveal; later answers are practice", async () => {
+    const question = of("choice");
+    const name = post(question);
+    const rightAt = question.options.findIndex(({ right }) => right);
+    const wrongAt = (rightAt + 1) % question.options.length;
+    const open = await stage.say(`/quiz answer ${name} ${letter(wrongAt)}`);
+    expect(open.text).toContain("Recorded");
+    expect(open.text).not.toContain(question.explanation.en);
+    expect((await stage.say(`/quiz answer ${name} ${letter(rightAt)}`)).text).toContain("**Right.**");
+    expect((await stage.say(`/quiz answer ${name} ${letter(wrongAt)}`)).text).toContain("practice");
+    const counted = (await answers()).filter(({ slot }) => slot !== null);
+    expect(counted).toMatchObject([{ slot: name, right: true, points: 1, server: "test:s", changes: 1 }]);
+  });
+
+  it("cannot be changed after the solution was shown, even where only that was pressed", async () => {
+    const question = of("choice");
+    const name = post(question);
+    const rightAt = question.options.findIndex(({ right }) => right);
+    const open = await stage.say(`/quiz answer ${name} ${letter((rightAt + 1) % question.options.length)}`);
+    expect((await stage.press(open, "Show the solution")).text).toContain(question.explanation.en);
+    expect((await stage.say(`/quiz answer ${name} ${letter(rightAt)}`)).text).toContain("practice");
+    expect((await answers()).find(({ slot }) => slot !== null)).toMatchObject({ right: false, points: 0 });
+  });
+
+  it("keeps an answer after the channel's reveal as practice", async () => {
+    const name = post(of("choice"), false);
+    await stage.say(`/quiz answer ${name} A`);
+    expect(await answers()).toMatchObject([{ slot: null, server: null, points: 0 }]);
+  });
+});
+
+describe("/quiz review", () => {
+  it("brings a wrong one back (kotoba #29), and nothing before it is due", async () => {
+    const question = of("number");
+    await stage.say(`/quiz answer ${question.id}.1 ${question.commonWrong[0]?.value}`);
+    expect((await stage.say("/quiz review")).text).toContain("Nothing is due");
+    stage.clock.now += DAY;
+    expect(asked(await stage.say("/quiz review")).id).toBe(question.id);
+  });
+});
+
+describe("/quiz leaderboard and stats", () => {
+  it("names only who agreed, always shows one's own place, and keeps to its server", async () => {
+    const question = of("choice");
+    const name = post(question);
+    const word = letter(question.options.findIndex(({ right }) => right));
+    for (const who of ["ada", "bob", "cyd"]) await stage.say(`/quiz answer ${name} ${word}`, member(who));
+    await stage.say("/me visibility named", member("bob"));
+    const board = (await stage.say("/quiz leaderboard")).text;
+    expect(board).toMatch(/\*\*You\*\*/u);
+    expect(board).toContain("bob");
+    expect(board).not.toContain("cyd");
+    await stage.say("/me visibility hidden", member("bob"));
+    expect((await stage.say("/quiz leaderboard")).text).not.toContain("bob");
+    const elsewhere = { ...member(), place: { server: "t", channel: "general" } };
+    expect((await stage.say("/quiz leaderboard", elsewhere)).text).toContain("Nobody");
+    const stats = (await stage.say("/quiz stats")).text;
+    expect(stats).toContain("1 of 1 right");
+    expect(stats).not.toContain("calibration");
+  });
+});
+
+describe("/quiz report", () => {
+  it("keeps the question's id and version (GAwesomeBot #187)", async () => {
+    const question = of("choice");
+    const shown = await stage.say(`/quiz answer ${question.id}.1 A`);
+    expect((await stage.fill(shown, "Report", { reason: "틀려요" })).text).toContain(question.id);
+    expect(await stage.store.reports.listOpen("test:s", 9)).toMatchObject([
+      { question: question.id, questionVersion: question.version, reason: "틀려요" },
+    ]);
+    expect((await stage.say("/quiz report nothing bad")).text).toContain("gone");
+  });
+});
+
+it.each(["en", "ko"] as const)("every solution fits one message, in %s", (locale) => {
+  const context = { ...member("ada", locale), language } as never;
+  for (const question of questions) {
+    const given = { given: question.kind === "open" ? "w".repeat(500) : "a", right: null };
+    const lead = [language.say("quiz.late", locale), language.say("quiz.elo", locale, { rating: 1000 })].join(
+      "\n",
+    );
+    expect(
+      revealCard(question, `${question.id}.1`, given, context, { lead }).text.length,
+      question.id,
+    ).toBeLessThanOrEqual(2_000);
+  }
+});

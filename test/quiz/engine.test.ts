@@ -1,0 +1,206 @@
+import { describe, expect, it } from "vitest";
+import { questions } from "../../src/content/questions.ts";
+import { linesOf, periodOf } from "../../src/quiz/board.ts";
+import { calibrationOf } from "../../src/quiz/calibration.ts";
+import { dayOf } from "../../src/quiz/day.ts";
+import { difficultyOf } from "../../src/quiz/elo.ts";
+import { isRight, mixed, readGiven } from "../../src/quiz/grade.ts";
+import { fitting, pickFresh, pickTurn } from "../../src/quiz/pick.ts";
+import type { Question } from "../../src/quiz/question.ts";
+import { dueOf, memoryOf, recallOf, reviewed } from "../../src/quiz/review.ts";
+import { streakOf } from "../../src/quiz/streak.ts";
+
+const NOW = 1_772_323_200_000;
+const DAY = 86_400_000;
+const of = <K extends Question["kind"]>(kind: K) =>
+  questions.find((one) => one.kind === kind) as Extract<Question, { kind: K }>;
+
+describe("choosing", () => {
+  it("asks nothing twice before all have been asked, and never the same twice in a row", () => {
+    for (let seed = 0; seed < 50; seed++)
+      for (const size of [1, 2, 3, 7]) {
+        const few = questions.slice(0, size);
+        const turns = Array.from({ length: size * 4 }, (_, turn) => pickTurn(few, `${seed}`, turn)?.id);
+        for (let bag = 0; bag < 4; bag++)
+          expect(new Set(turns.slice(bag * size, bag * size + size)).size, `seed ${seed}`).toBe(size);
+        if (size > 1)
+          turns.map((id, at) => expect(id, `seed ${seed}, ${size}, ${turns}`).not.toBe(turns[at - 1]));
+      }
+    expect(pickTurn([], "s", 3)).toBeUndefined();
+  });
+
+  it("gives a person what they have not seen, and a seen one only when there is nothing else", () => {
+    const few = questions.slice(0, 5);
+    const seen: string[] = [];
+    for (let turn = 0; turn < 10; turn++) seen.unshift(pickFresh(few, seen, `s${turn}`)?.id ?? "none");
+    expect(new Set(seen.slice(5)).size).toBe(5);
+    expect(new Set(seen.slice(0, 5)).size).toBe(5);
+    expect(pickFresh([], [], "s")).toBeUndefined();
+  });
+
+  it("keeps to topic and difficulty", () => {
+    const found = fitting(questions, { topic: "flags", difficulty: 2 });
+    expect(found.length).toBeGreaterThan(0);
+    for (const one of found) expect([one.topic, one.difficulty]).toEqual(["flags", 2]);
+  });
+});
+
+describe("marking", () => {
+  it("takes the key of every question in the bank, and nothing else", () => {
+    for (const question of questions) {
+      if (question.kind === "choice")
+        for (const { id, right } of question.options) expect(isRight(question, id)).toBe(right === true);
+      if (question.kind === "several") {
+        const right = question.options.filter((one) => one.right).map(({ id }) => id);
+        expect(isRight(question, right)).toBe(true);
+        expect(isRight(question, right.slice(1))).toBe(false);
+        expect(
+          isRight(
+            question,
+            question.options.map(({ id }) => id),
+          ),
+        ).toBe(false);
+      }
+      if (question.kind === "number") {
+        expect(isRight(question, question.answer + question.tolerance)).toBe(true);
+        for (const { value } of question.commonWrong) expect(isRight(question, value)).toBe(false);
+      }
+      if (question.kind === "order") {
+        const ids = question.items.map(({ id }) => id);
+        expect(isRight(question, ids)).toBe(true);
+        expect(
+          isRight(
+            question,
+            mixed(question).map(({ id }) => id),
+          ),
+          "shown in the right order",
+        ).toBe(false);
+      }
+      if (question.kind === "open") expect(isRight(question, "words")).toBeNull();
+    }
+  });
+
+  it.each([
+    ["1,101", 1101],
+    [" 0x12 ", 18],
+    ["-3", -3],
+    ["1.5 s", 1.5],
+    ["１２", 12],
+    ["seven", undefined],
+    ["", undefined],
+  ])("reads the number %j", (typed, value) => {
+    const read = readGiven(of("number"), typed);
+    expect(read.ok ? read.given : undefined).toBe(value);
+  });
+
+  it("reads letters in any writing, and refuses those that stand for nothing or stand twice", () => {
+    const choice = of("choice");
+    expect(readGiven(choice, " b ")).toEqual({ ok: true, given: choice.options[1]?.id });
+    for (const typed of ["", "z", "ab", "1"]) expect(readGiven(choice, typed), typed).toEqual({ ok: false });
+    const order = of("order");
+    const letters = order.items.map((_, at) => String.fromCharCode(65 + at));
+    expect(readGiven(order, letters.join(" -> "))).toEqual({
+      ok: true,
+      given: mixed(order).map(({ id }) => id),
+    });
+    expect(readGiven(order, letters.slice(1).join(""))).toEqual({ ok: false });
+    expect(readGiven(order, letters.map(() => "A").join(""))).toEqual({ ok: false });
+  });
+});
+
+describe("reviews", () => {
+  it("come later the better it went, and survive being stored", () => {
+    const due = (["again", "hard", "good", "easy"] as const).map((grade) =>
+      dueOf(reviewed(undefined, grade, NOW)),
+    );
+    expect(due).toEqual(due.toSorted((a, b) => a - b));
+    expect(new Set(due).size).toBe(4);
+    const first = reviewed(undefined, "good", NOW);
+    const stored = memoryOf(JSON.parse(JSON.stringify(first)));
+    expect(stored).toEqual(first);
+    expect(memoryOf({ fsrs: 1 })).toBeUndefined();
+  });
+
+  it("keep what was predicted before, and what came of it", () => {
+    const first = reviewed(undefined, "good", NOW);
+    expect(first.predictions).toEqual([]);
+    const second = reviewed(first, "again", NOW + 7 * DAY);
+    expect(second.predictions).toEqual([{ predicted: recallOf(first, NOW + 7 * DAY), recalled: false }]);
+    expect(recallOf(first, NOW + 30 * DAY)).toBeLessThan(recallOf(first, NOW + DAY));
+  });
+
+  it("are compared with what came true from 50 on", () => {
+    const one = { predicted: 0.8, recalled: true };
+    expect(calibrationOf(Array(49).fill(one))).toBeUndefined();
+    const all = [...Array(40).fill(one), ...Array(10).fill({ predicted: 0.8, recalled: false })];
+    const found = calibrationOf(all);
+    expect(found).toMatchObject({ reviews: 50, recalled: 0.8 });
+    expect(found?.brier).toBeCloseTo(0.16, 10);
+  });
+});
+
+describe("difficulty", () => {
+  it("is shown from 20 first answers on, and is higher the fewer were right", () => {
+    expect(difficultyOf({ count: 19, right: 10 })).toBeUndefined();
+    expect(difficultyOf({ count: 20, right: 10 })).toBe(1_000);
+    const rated = [0, 5, 10, 15, 20].map((right) => difficultyOf({ count: 20, right }) as number);
+    expect(rated).toEqual(rated.toSorted((a, b) => b - a));
+    expect(rated.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("streaks", () => {
+  const days = (...numbers: number[]) =>
+    new Set(numbers.map((day) => `2026-03-${`${day}`.padStart(2, "0")}`));
+
+  it("count a day as the person's, not UTC's (LeetCode-Feedback #34677, LeetSync #92)", () => {
+    const evening = Date.parse("2026-03-08T15:30:00Z");
+    expect(dayOf(evening, "Asia/Seoul")).toBe("2026-03-09");
+    expect(dayOf(evening, "America/New_York")).toBe("2026-03-08");
+    // The hour that does not exist in New York, and the one that exists twice.
+    expect(dayOf(Date.parse("2026-03-08T07:30:00Z"), "America/New_York")).toBe("2026-03-08");
+    expect(dayOf(Date.parse("2026-11-01T06:30:00Z"), "America/New_York")).toBe("2026-11-01");
+  });
+
+  // 2026-03-09 is a Monday.
+  it.each([
+    ["nothing answered", days(), 0, 0],
+    ["today is not over", days(9, 10), 2, 0],
+    ["one day missed in a week", days(9, 10, 12), 3, 1],
+    ["two missed in a week", days(9, 10, 13), 1, 1],
+    ["one missed in each of two weeks", days(4, 5, 7, 8, 9, 11, 12), 7, 2],
+    ["all missed for long", days(1), 0, 0],
+  ])("%s", (_, answered, length, frozen) => {
+    const today = Math.max(11, ...[...answered].map((day) => Number(day.slice(-2))));
+    const found = streakOf(answered, `2026-03-${today}`);
+    expect([found.length, found.frozen.length]).toEqual([length, frozen]);
+  });
+
+  it("skip days on which nothing was scheduled", () => {
+    expect(streakOf(days(5, 6, 9), "2026-03-10", (weekday) => weekday < 5)).toEqual({
+      length: 3,
+      frozen: [],
+    });
+  });
+});
+
+describe("boards", () => {
+  it("start again each week and month (JavaBot #270: leaders keep their lead for ever)", () => {
+    const now = Date.parse("2026-03-11T12:00:00Z");
+    expect(periodOf("week", now).from).toBe(Date.parse("2026-03-09T00:00:00Z"));
+    expect(periodOf("month", now).from).toBe(Date.parse("2026-03-01T00:00:00Z"));
+    expect(periodOf("all", now)).toEqual({ from: 0, to: now + 1 });
+  });
+
+  it("name only who agreed, and always show one's own place (mee6 #142)", () => {
+    const placed = (place: number, person: string) => ({ place, person, points: 1, answers: 1 });
+    const found = { top: [placed(1, "a"), placed(2, "b")], own: placed(40, "c") };
+    const lines = linesOf(found, new Map([["a", "Ada"]]), "c");
+    expect(lines.map(({ place, name, own }) => [place, name, own])).toEqual([
+      [1, "Ada", false],
+      [2, null, false],
+      [40, null, true],
+    ]);
+    expect(linesOf({ ...found, own: placed(2, "b") }, new Map(), "b")).toHaveLength(2);
+  });
+});
