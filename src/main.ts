@@ -5,11 +5,12 @@ import type { Bot } from "./chat/bot.ts";
 import { openBot, openSecret } from "./chat/load.ts";
 import { createPace } from "./chat/pace.ts";
 import type { Platform } from "./chat/platform.ts";
-import type { Preferences } from "./chat/preferences.ts";
 import { type Config, readConfig, readEnvironment, type SlackConfig } from "./config.ts";
 import type { Slack, SlackParts } from "./platforms/slack/index.ts";
 import { startWeb } from "./platforms/web/index.ts";
+import type { Bank } from "./schedule/bank.ts";
 import { startServer } from "./server.ts";
+import { openBank, preferencesOf, servicesOf, startDaily } from "./services.ts";
 import { openStore, type Store } from "./store/index.ts";
 
 interface Parts {
@@ -17,6 +18,7 @@ interface Parts {
   readonly bot: Bot;
   readonly secret: Uint8Array;
   readonly store: Store;
+  readonly bank: Bank;
   readonly log: Logger;
 }
 
@@ -33,12 +35,13 @@ async function start(): Promise<void> {
   });
   if (!opened.ok) return fail([opened.problem]);
   const { store } = opened;
+  const bank = openBank(store, log);
   const bot = await openBot({
     ...{ secret, log, random: randomBytes, now: Date.now, pace: createPace() },
     preferences: preferencesOf(store),
-    services: { connections: store.connections },
+    services: servicesOf(store, bank, postingOf(config)),
   });
-  const parts = { config, bot, secret, store, log };
+  const parts = { config, bot, secret, store, bank, log };
   const stop = config.discord || config.slack ? await startPlatforms(parts) : await startPage(parts);
   stopOnSignal(async () => {
     await stop();
@@ -78,7 +81,9 @@ async function startPlatforms(parts: Parts): Promise<() => Promise<void>> {
   process.stdout.write(
     `Ackademy: ${platforms.map(({ name }) => name).join(" and ")}, health on ${server.url}healthz\n`,
   );
+  const daily = startDaily({ ...parts, platforms, now: Date.now });
   return async () => {
+    await daily.stop();
     await Promise.all(platforms.map((platform) => platform.stop()));
     await server.stop();
   };
@@ -101,10 +106,11 @@ async function startSlack(
   return open({ ...shared, ...own, ...(oauth && { oauth: { ...oauth, ...kept } }) });
 }
 
-const preferencesOf = ({ settings }: Store): Preferences => ({
-  languageOf: async (id) => (await settings.ofPerson(id)).language,
-  languageOfPlace: async (id) => (await settings.ofPlace(id)).language,
-});
+/** Those that can post without being asked; the local page is looked at, not posted to. */
+const postingOf = ({ discord, slack }: Config): string[] => [
+  ...(discord ? ["discord"] : []),
+  ...(slack ? ["slack"] : []),
+];
 
 const onceOf = ({ seen }: Store) => ({ first: (key: string) => seen.claim(key, Date.now()) });
 

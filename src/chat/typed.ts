@@ -29,7 +29,7 @@ export function suggest(
   return option ? suggestions(option, typed, locale, commands).slice(0, COMPLETIONS) : [];
 }
 
-export const subcommandOf = (command: Command, name: string | undefined): Subcommand | undefined =>
+const subcommandOf = (command: Command, name: string | undefined): Subcommand | undefined =>
   name === undefined ? command.bare : command.subcommands.find((one) => one.name === name);
 
 /** Values of which value or label hold what was typed. */

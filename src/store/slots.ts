@@ -32,6 +32,7 @@ export interface Lease {
 }
 
 export interface Slots {
+  find(id: SlotId): Promise<Slot | undefined>;
   /** False where the day has its slot already. */
   reserve(slot: SlotId & { readonly post: unknown; readonly dueAt: number }): Promise<boolean>;
   /** A day that is passed over, recorded so that it can be shown. False where it has its slot already. */
@@ -58,6 +59,15 @@ const read = ({ post, due_at, reveal_at, lease_until: _, ...rest }: Row): Slot =
 const fresh = { lease_until: 0, attempts: 0, message: null, reveal_at: null };
 
 export const slotsIn = (opened: Opened): Slots => ({
+  async find({ schedule, day }) {
+    const row = await opened.db
+      .selectFrom("slots")
+      .selectAll()
+      .where("schedule", "=", schedule)
+      .where("day", "=", day)
+      .executeTakeFirst();
+    return row && read(row);
+  },
   reserve: ({ schedule, day, post, dueAt }) =>
     insert(opened, {
       ...{ ...fresh, schedule, day, due_at: dueAt },

@@ -67,6 +67,12 @@ export const importTable: readonly Room[] = [
   { at: "src/platforms/terminal", values: ["src/chat", "src/config.ts", ...sayable, "node:"] },
 
   { at: "src/schedule", values: ["src/store", "src/quiz", ...sayable], types: ["src/chat"] },
+  { at: "src/schedule/due.ts", values: ["src/schedule", "temporal-polyfill"] },
+  {
+    at: "src/schedule/reveal-chart.ts",
+    values: ["src/schedule", "src/diagram"],
+    types: ["src/quiz", "src/chat"],
+  },
   { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"] },
   { at: "src/store", values: ["zod", "kysely", "better-sqlite3", "pg", "node:"] },
 
@@ -81,5 +87,6 @@ export const importTable: readonly Room[] = [
   { at: "src/config.ts", values: ["zod", "node:"] },
   // The endpoints of platforms that Discord and Slack post to; the local page has a server of its own.
   { at: "src/server.ts", values: ["@hono/node-server", "node:"], types: ["src/chat"] },
+  { at: "src/services.ts", values: everything },
   { at: "src/main.ts", values: everything },
 ];

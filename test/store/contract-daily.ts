@@ -50,6 +50,8 @@ export function dailyContract(open: Open): void {
       expect(reserved.filter(Boolean)).toHaveLength(1);
       expect(await slots.skip({ ...slot, reason: "late" })).toBe(false);
       expect(await slots.skip({ ...slot, day: "2026-03-02", reason: "late" })).toBe(true);
+      expect(await slots.find(slot)).toMatchObject({ ...slot, state: "reserved", attempts: 0 });
+      expect(await slots.find({ ...slot, day: "2026-03-03" })).toBeUndefined();
       expect((await slots.last("d1", 9)).map(({ day, state, reason }) => [day, state, reason])).toEqual([
         ["2026-03-02", "skipped", "late"],
         ["2026-03-01", "reserved", null],

@@ -1,0 +1,184 @@
+/** `/questions`: what managers do to their server's bank. */
+import { z } from "zod";
+import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
+import { echo } from "../src/chat/fault.ts";
+import type { Button, Reply } from "../src/chat/message.ts";
+import { nearest } from "../src/chat/nearest.ts";
+import { fits } from "../src/chat/press.ts";
+import { questions, readQuestions } from "../src/content/questions.ts";
+import type { DailyServices } from "../src/schedule/daily-services.ts";
+import { idParts } from "../src/schedule/setting.ts";
+
+/** Characters of one import, and questions of one server. */
+const IMPORT_MAX = 400_000;
+const OWN_MAX = 1_000;
+const FAULTS_SHOWN = 15;
+const REPORTS_SHOWN = 5;
+/** Of an export, in characters: a message of 2,000 with its fence. */
+const PIECE = 1_800;
+
+const id = z.string().meta({
+  summary: { en: "The question's id", ko: "문제 id" },
+  suggest: (typed) =>
+    questions
+      .filter((question) => question.id.includes(typed))
+      .map((question) => ({ value: question.id, label: question.stem.en.slice(0, 60) })),
+} satisfies OptionMeta);
+
+const importing = subcommand({
+  name: "import",
+  alias: "가져오기",
+  summary: {
+    en: "Questions of your own, as YAML; first only checked",
+    ko: "YAML 문제를 가져와요(먼저 검사만)",
+  },
+  options: z.object({
+    file: z.string().meta({
+      summary: { en: "A list of questions, as in the bank", ko: "문제은행과 같은 형식의 목록" },
+      names: "file",
+    } satisfies OptionMeta),
+    apply: z
+      .boolean()
+      .default(false)
+      .meta({
+        summary: { en: "Keep them; without it, a dry run", ko: "실제로 저장(없으면 검사만)" },
+      } satisfies OptionMeta),
+  }),
+  async run({ file, apply }, context) {
+    const there = thereFor(context);
+    if (there === undefined) return said("off", context);
+    if (file.length > IMPORT_MAX) return said("too-large", context, { max: IMPORT_MAX.toLocaleString("en") });
+    const read = readQuestions([{ file: "import.yaml", text: file }], questions);
+    const faults = read.faults.map(
+      ({ line, path, message }) => `- import.yaml:${line} \`${path}\` ${message}`,
+    );
+    const count = read.entries.length;
+    const faulty = [
+      say("faults", context, { count: faults.length }),
+      ...faults.slice(0, FAULTS_SHOWN),
+      ...(faults.length > FAULTS_SHOWN
+        ? [say("more", context, { count: faults.length - FAULTS_SHOWN })]
+        : []),
+    ];
+    const told = faults.length === 0 ? [] : faulty;
+    if (!apply || count === 0) return answer([say("dry-run", context, { count }), ...told].join("\n"));
+    const { daily, server } = there;
+    const own = await daily.questions.of(server);
+    if (own.length + count > OWN_MAX) return said("too-many", context, { max: OWN_MAX });
+    const kept = read.entries.map((question) => ({ id: question.id, question }));
+    await daily.questions.importAll(server, kept, context.now);
+    return answer([say("imported", context, { count }), ...told].join("\n"));
+  },
+});
+
+const exporting = subcommand({
+  name: "export",
+  alias: "내보내기",
+  summary: { en: "A question as text that can be imported", ko: "문제를 다시 가져올 수 있는 글로 보여요" },
+  options: z.object({ id }),
+  async run(options, context) {
+    const there = thereFor(context);
+    if (there === undefined) return said("off", context);
+    const question = await there.daily.bank.find(there.server, options.id);
+    if (question === undefined) return unknown(options.id, context);
+    // JSON is YAML, too.
+    const text = JSON.stringify([question], null, 1);
+    const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, at) =>
+      text.slice(at * PIECE, (at + 1) * PIECE),
+    );
+    return pieces.flatMap((piece) => answer(`\`\`\`\n${piece}\n\`\`\``));
+  },
+});
+
+const disabling = subcommand({
+  name: "disable",
+  alias: "제외",
+  summary: { en: "Never ask this question here", ko: "이 문제를 여기서 내지 않아요" },
+  options: z.object({
+    id,
+    off: z
+      .boolean()
+      .default(true)
+      .meta({
+        summary: { en: "false: ask it again", ko: "false: 다시 내기" },
+      } satisfies OptionMeta),
+  }),
+  async run(options, context) {
+    const there = thereFor(context);
+    if (there === undefined) return said("off", context);
+    const { daily, server } = there;
+    if ((await daily.bank.find(server, options.id)) === undefined) return unknown(options.id, context);
+    await daily.questions.setDisabled(server, options.id, options.off, context.now);
+    return said(options.off ? "disabled" : "enabled", context, { id: options.id });
+  },
+});
+
+const reporting = subcommand({
+  name: "reports",
+  alias: "신고",
+  summary: { en: "What people report about questions", ko: "문제에 대한 신고" },
+  options: z.object({}),
+  run: (_, context) => reports(context),
+});
+
+const command: Command = {
+  name: "questions",
+  alias: "문제은행",
+  summary: { en: "The questions of this server", ko: "이 서버의 문제은행" },
+  managers: true,
+  inServers: true,
+  subcommands: [importing, exporting, disabling, reporting],
+  async press(verb, [report = ""], context) {
+    const there = thereFor(context);
+    if (verb !== "settle" || there === undefined) return said("off", context);
+    // A report of another server is none of theirs.
+    const open = await there.daily.reports.listOpen(there.server, OWN_MAX);
+    if (open.some((one) => one.id === report)) await there.daily.reports.settle(report, context.now);
+    return reports(context);
+  },
+};
+export default command;
+
+async function reports(context: CommandContext): Promise<readonly Reply[]> {
+  const there = thereFor(context);
+  if (there === undefined) return said("off", context);
+  const open = await there.daily.reports.listOpen(there.server, REPORTS_SHOWN);
+  if (open.length === 0) return said("no-reports", context);
+  const lines = open.map(
+    ({ question, questionVersion, reason }, at) =>
+      `${at + 1}. \`${question}\` v${questionVersion}: ${echo(reason)}`,
+  );
+  const buttons = open.flatMap((one, at): Button[] => {
+    const press = { command: "questions", verb: "settle", args: [one.id] };
+    return fits(press) ? [{ label: say("settle", context, { number: at + 1 }), press }] : [];
+  });
+  const text = [say("reports", context), ...lines].join("\n");
+  return [{ to: "asker", message: { text, buttons: [buttons] } }];
+}
+
+function thereFor({ services: { daily }, asker, place }: CommandContext) {
+  if (daily === undefined || place.server === undefined) return undefined;
+  const there: { daily: DailyServices; server: string } = {
+    daily,
+    server: `${idParts(asker.id).platform}:${place.server}`,
+  };
+  return there;
+}
+
+const unknown = (typed: string, context: CommandContext): readonly Reply[] => {
+  const near = nearest(
+    typed,
+    questions.map((question) => question.id),
+  );
+  return said("unknown", context, { id: echo(typed), near: near.map((name) => `\`${name}\``).join(", ") });
+};
+
+type Values = Readonly<Record<string, string | number>>;
+
+const say = (key: string, { language, locale }: CommandContext, values?: Values): string =>
+  language.say(`questions.${key}`, locale, values);
+
+const answer = (text: string): readonly Reply[] => [{ to: "asker", message: { text } }];
+
+const said = (key: string, context: CommandContext, values?: Values): readonly Reply[] =>
+  answer(say(key, context, values));

@@ -1,0 +1,77 @@
+/**
+ * When a schedule is due: from a local time, weekdays and an IANA zone. A time that does not exist on a day (clocks go
+ * forward) is the next minute that does; one that comes twice (clocks go back) is the first.
+ */
+import { Temporal } from "temporal-polyfill";
+import { DAYS_AHEAD } from "./limits.ts";
+
+export interface Rhythm {
+  /** `09:00`, 24 hours. */
+  readonly time: string;
+  /** `Asia/Seoul`. */
+  readonly zone: string;
+  /** 1 = Monday … 7 = Sunday; at least one. */
+  readonly days: readonly number[];
+}
+
+export interface Due {
+  /** The local date it stands for, `2026-03-08`; where a gap spans midnight, `at` is on the next one. */
+  readonly day: string;
+  /** Milliseconds since 1970 (UTC). */
+  readonly at: number;
+}
+
+/** The first one after `after`, in milliseconds since 1970. */
+export function nextDue(rhythm: Rhythm, after: number): Due {
+  const { zone } = rhythm;
+  const today = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(zone).toPlainDate();
+  for (let ahead = -1; ahead <= DAYS_AHEAD; ahead++) {
+    const day = today.add({ days: ahead });
+    const at = rhythm.days.includes(day.dayOfWeek) ? momentOn(rhythm, day) : undefined;
+    if (at !== undefined && at > after) return { day: day.toString(), at };
+  }
+  throw new Error(`a schedule without days: ${JSON.stringify(rhythm)}`);
+}
+
+/** Every one from the due time `from` up to and with `to`. */
+export function dueBetween(rhythm: Rhythm, from: number, to: number): readonly Due[] {
+  const all: Due[] = [];
+  for (let due = nextDue(rhythm, from - 1); due.at <= to; due = nextDue(rhythm, due.at)) all.push(due);
+  return all;
+}
+
+/** The local date in this zone, `2026-03-08`. */
+export const dayIn = (zone: string, at: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** `2026-03-08 09:00` in this zone, for where a platform cannot show each reader's own time. */
+export const localTime = (zone: string, at: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: "minute" })
+    .replace("T", " ");
+
+/** The zone as the tables spell it; undefined where there is none of that name. Offsets are no zones: they know no summer. */
+export function zoneNamed(typed: string): string | undefined {
+  const word = typed.trim().replace(/\s+/gu, "_");
+  const listed = zones().find((name) => name.toLowerCase() === word.toLowerCase());
+  if (listed !== undefined || !/^[a-z]/iu.test(word)) return listed;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(word).timeZoneId;
+  } catch {
+    return undefined;
+  }
+}
+
+export const zones = (): readonly string[] => ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
+/** Undefined where the zone has no such day at all: Apia's 2011-12-30. */
+function momentOn({ time, zone }: Rhythm, day: Temporal.PlainDate): number | undefined {
+  const wall = day.toPlainDateTime(Temporal.PlainTime.from(time));
+  const first = wall.toZonedDateTime(zone, { disambiguation: "earlier" });
+  if (first.toPlainDateTime().equals(wall)) return first.epochMilliseconds;
+  if (!day.toZonedDateTime(zone).toPlainDate().equals(day)) return undefined;
+  // In a gap "earlier" is as far before it as the time is inside: the gap's end is the next transition.
+  return first.getTimeZoneTransition("next")?.epochMilliseconds;
+}

@@ -1,0 +1,63 @@
+/** A schedule as its managers see it: what comes next, and what became of the last ones. */
+import type { CommandContext } from "../chat/command.ts";
+import type { Schedule } from "../store/schedules.ts";
+import type { Slot } from "../store/slots.ts";
+import type { DailyServices } from "./daily-services.ts";
+import { localTime, nextDue } from "./due.ts";
+import { QUESTIONS_LOW } from "./limits.ts";
+import { questionsLeft } from "./plan.ts";
+import { idParts, type Setting, settingOf } from "./setting.ts";
+
+const NEXT_SHOWN = 5;
+const LAST_SHOWN = 5;
+
+/** Whoever reads it knows of a broken channel, and need not be told elsewhere. */
+export async function blockOf(
+  schedule: Schedule,
+  daily: DailyServices,
+  context: CommandContext,
+): Promise<string> {
+  const wanted = settingOf(schedule);
+  const broken = await daily.brokenPlaces.find(schedule.place);
+  if (broken !== undefined) await daily.brokenPlaces.claimTelling(schedule.place, context.now);
+  const left = questionsLeft(schedule, await daily.bank.of(schedule.server));
+  const last = await daily.slots.last(schedule.id, LAST_SHOWN);
+  const { language, locale } = context;
+  const days = wanted.days.map((day) => language.say(`daily.day.${day}`, locale)).join(", ");
+  const title = { channel: idParts(schedule.place).own, time: wanted.time, zone: wanted.zone, days };
+  const why = broken && context.language.say(`daily.why.${broken.reason}`, locale);
+  return [
+    say("list.title", context, title),
+    ...(broken && why
+      ? [say("list.broken", context, { when: shown(broken.since, wanted.zone, context), why })]
+      : schedule.nextDue === null
+        ? [say("list.paused", context)]
+        : [say("list.next", context), ...comingLines(schedule.nextDue, wanted, context)]),
+    ...(last.length > 0 ? [say("list.last", context), ...last.map((slot) => lastLine(slot, context))] : []),
+    say("list.left", context, { count: left }),
+    ...(left < QUESTIONS_LOW ? [say("list.low", context)] : []),
+  ].join("\n");
+}
+
+function comingLines(from: number, wanted: Setting, context: CommandContext): string[] {
+  const lines: string[] = [];
+  for (let at = from; lines.length < NEXT_SHOWN; at = nextDue(wanted, at).at)
+    lines.push(`- ${shown(at, wanted.zone, context)}`);
+  return lines;
+}
+
+function lastLine({ day, state, reason }: Slot, { language, locale }: CommandContext): string {
+  const key = `daily.state.${(reason ?? "").replaceAll(" ", "-")}`;
+  const known = reason !== null && language.has(key, locale);
+  return `- ${day}: ${language.say(known ? key : `daily.state.${state}`, locale)}`;
+}
+
+/** In each reader's own time where the platform can, else in the zone's. */
+export const shown = (at: number, zone: string, { can }: CommandContext): string =>
+  can.localTime?.(Math.floor(at / 1_000)) ?? localTime(zone, at);
+
+const say = (
+  key: string,
+  { language, locale }: CommandContext,
+  values?: Readonly<Record<string, string | number>>,
+): string => language.say(`daily.${key}`, locale, values);

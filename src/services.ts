@@ -1,0 +1,53 @@
+/** What commands may use of the store, and the daily posts: put together for `main.ts`. */
+import type { Bot, Log } from "./chat/bot.ts";
+import type { Platform } from "./chat/platform.ts";
+import type { Preferences } from "./chat/preferences.ts";
+import type { Services } from "./chat/services.ts";
+import { questionFaults, questions } from "./content/questions.ts";
+import { type Bank, bankOf } from "./schedule/bank.ts";
+import { createOutbox } from "./schedule/outbox.ts";
+import { postedQuestion } from "./schedule/posted.ts";
+import { revealChart } from "./schedule/reveal-chart.ts";
+import { startTick } from "./schedule/tick.ts";
+import type { Store } from "./store/index.ts";
+
+/** An entry of the bank that cannot be read is told to whoever runs the bot; the rest is asked all the same. */
+export function openBank(store: Store, log: Log): Bank {
+  for (const fault of questionFaults) log.warn({ ...fault }, "a question cannot be read");
+  return bankOf(questions, store.questions);
+}
+
+/** `platforms`: the names of those that can post by themselves. */
+export const servicesOf = (store: Store, bank: Bank, platforms: readonly string[]): Services => ({
+  connections: store.connections,
+  quiz: { ...store, posted: (name, now) => postedQuestion({ ...store, bank }, name, now) },
+  daily: { ...store, bank, platforms },
+});
+
+export const preferencesOf = ({ settings }: Store): Preferences => ({
+  languageOf: async (id) => (await settings.ofPerson(id)).language,
+  languageOfPlace: async (id) => (await settings.ofPlace(id)).language,
+});
+
+export interface DailyParts {
+  readonly store: Store;
+  readonly bank: Bank;
+  readonly bot: Bot;
+  readonly log: Log;
+  readonly platforms: readonly Platform[];
+  readonly now: () => number;
+}
+
+/** Every minute, until it is stopped: posts what is due, and forgets events that nobody will deliver again. */
+export function startDaily({ store, bot, ...parts }: DailyParts): { stop(): Promise<void> } {
+  const outbox = createOutbox({
+    ...{ ...store, ...parts, language: bot.language, open: bot.open },
+    chart: revealChart,
+  });
+  return startTick({
+    async round() {
+      await outbox.round();
+      await store.seen.sweep(parts.now()).catch((err: unknown) => parts.log.error({ err }, "seen events"));
+    },
+  });
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import daily from "../../commands/daily.ts";
+import questionsCommand from "../../commands/questions.ts";
+import { createBot } from "../../src/chat/bot.ts";
+import type { Message } from "../../src/chat/message.ts";
+import { context, SECRET } from "../chat/sample-bot.ts";
+import { simulated } from "../schedule/simulated.ts";
+import { language } from "./command-bot.ts";
+
+type Tongue = "en" | "ko";
+
+async function opened(start = "2026-03-01T12:00Z") {
+  const world = await simulated(start);
+  const { store, bank } = world;
+  const bot = createBot({
+    ...{ commands: [daily, questionsCommand], language, secret: SECRET },
+    log: { info() {}, warn() {}, error() {} },
+    random: (bytes) => new Uint8Array(bytes),
+    now: () => world.clock.now,
+    services: { daily: { ...store, bank, platforms: ["discord"] } },
+  });
+  const who = (locale: Tongue, manager = true) => ({
+    ...context("ada", locale),
+    ...{ asker: { id: "discord:9", name: "ada" }, place: { server: "s", channel: "1" }, manager },
+  });
+  const say = async (text: string, locale: Tongue = "en", manager = true): Promise<Message<string>> => {
+    const { replies } = await bot.run(text, who(locale, manager));
+    return replies[0]?.message as Message<string>;
+  };
+  const press = async (message: Message<string>, at = 0) => {
+    const id = message.buttons?.flat()[at]?.press ?? "";
+    const { replies } = await bot.press(id, who("en"));
+    return replies[0]?.message as Message<string>;
+  };
+  /** As a file that was handed over: longer than a command's text may be. */
+  const imported = async (file: string, apply: boolean): Promise<string> => {
+    const given = {
+      ...who("en"),
+      language,
+      commands: [],
+      now: world.clock.now,
+      random: () => new Uint8Array(),
+    };
+    const services = { daily: { ...store, bank, platforms: ["discord"] } };
+    const [importing] = questionsCommand.subcommands;
+    const [reply] = (await importing?.run({ file, apply } as never, { ...given, services })) ?? [];
+    return reply !== undefined && "message" in reply ? reply.message.text : "";
+  };
+  return { ...world, say, press, imported };
+}
+
+describe("/daily", () => {
+  it("sets, lists the next five and the last ones, pauses and resumes", async () => {
+    const { say, until } = await opened();
+    expect((await say("/daily set 9:00 asia/seoul days=all")).text).toContain(
+      "2026-03-02 09:00 (Asia/Seoul)",
+    );
+    await until("2026-03-02T00:03Z", 60_000 * 10);
+    await until("2026-03-02T00:20Z", 60_000);
+    const list = (await say("/daily list")).text;
+    for (const day of [3, 4, 5, 6, 7]) expect(list).toContain(`- 2026-03-0${day} 09:00`);
+    expect(list).toContain("- 2026-03-02: posted");
+    expect((await say("/daily pause")).text).toContain("Paused");
+    expect((await say("/daily list")).text).toContain("Paused");
+    expect((await say("/daily 재개", "ko")).text).toContain("2026-03-03 09:00");
+  });
+
+  it("offers the nearest zones for one that it does not know, as buttons", async () => {
+    const { say, press } = await opened();
+    const asked = await say("/daily set 09:00 Asia/Soul");
+    expect(asked.text).toContain("I know no time zone");
+    expect(asked.buttons?.flat()[0]?.label).toBe("Asia/Seoul");
+    expect((await press(asked)).text).toContain("**Set.**");
+  });
+
+  it("explains a time and days that it cannot read", async () => {
+    const { say } = await opened();
+    expect((await say("/daily set 25:00 UTC")).text).toContain("`25:00`");
+    expect((await say("/daily set 09:00 UTC days=mon,foo")).text).toContain("`mon,foo`");
+    expect((await say("/daily set 09:00 UTC days=월,수요일", "ko")).text).toContain("설정했어요");
+  });
+
+  it("skips the next one, and posts now at most once a day", async () => {
+    const { say, posts, until } = await opened("2026-03-01T12:00Z");
+    await say("/daily set 23:00 UTC days=all");
+    expect((await say("/daily post-now")).text).toContain("within a minute");
+    expect((await say("/daily post-now")).text).toContain("never a second one");
+    expect((await say("/daily skip")).text).toContain("2026-03-01");
+    await until("2026-03-02T12:00Z", 30 * 60_000);
+    expect(posts).toHaveLength(1);
+    expect((await say("/daily skip")).text).toContain("2026-03-02");
+    await until("2026-03-03T12:00Z", 30 * 60_000);
+    expect(posts).toHaveLength(1);
+    expect((await say("/daily list")).text).toContain("- 2026-03-02: skipped by a manager");
+  });
+
+  it("tells what is broken and why, until it is resumed", async () => {
+    const { say, answers, until } = await opened();
+    await say("/daily set 13:00 UTC days=all");
+    answers.push({ ok: false, why: "forbidden" });
+    await until("2026-03-01T13:05Z", 5 * 60_000);
+    await until("2026-03-01T13:10Z", 60_000);
+    expect((await say("/daily list")).text).toContain("I may not write there");
+    await say("/daily resume");
+    expect((await say("/daily list")).text).not.toContain("Broken");
+  });
+
+  it("is for managers, in servers", async () => {
+    const { say } = await opened();
+    expect((await say("/daily list", "en", false)).text).toBe(language.say("chat.barred.managers", "en"));
+    expect((await say("/daily pause")).text).toContain("no daily question");
+  });
+});
+
+describe("/questions", () => {
+  const file = readFileSync(new URL("../../assets/questions/udp.yaml", import.meta.url), "utf8");
+  const [first = ""] = file.split(/\n(?=- id: )/u);
+  const own = first
+    .replace(/id: \S+/u, "id: our-own")
+    .replace(/(stem:\s+en: ["']?)/u, "$1Ours, ")
+    .replace(/(stem:[\s\S]*?ko: ["']?)/u, "$1우리 ");
+
+  it("import checks first, and tells each fault with line and path; what is sound is kept", async () => {
+    const { imported, bank } = await opened();
+    const faulty = `${own}\n- id: broken\n  topic: tcpp\n`;
+    const checked = await imported(faulty, false);
+    expect(checked).toContain("1 question is sound");
+    expect(checked).toMatch(/import\.yaml:\d+ `broken\.kind`/u);
+    expect((await bank.of("discord:s")).some(({ id }) => id === "our-own")).toBe(false);
+    expect(await imported(faulty, true)).toContain("1 question is kept");
+    expect((await bank.of("discord:s")).some(({ id }) => id === "our-own")).toBe(true);
+    expect((await bank.of("discord:t")).some(({ id }) => id === "our-own")).toBe(false);
+    expect(await imported(first, true)).toContain("is the id of another question");
+  });
+
+  it("never asks a disabled one, and knows it still", async () => {
+    const { say, bank } = await opened();
+    expect((await say("/questions disable why-three-way")).text).toContain("not asked here any more");
+    expect((await bank.of("discord:s")).map(({ id }) => id)).not.toContain("why-three-way");
+    expect((await bank.of("discord:t")).map(({ id }) => id)).toContain("why-three-way");
+    expect((await bank.find("discord:s", "why-three-way"))?.id).toBe("why-three-way");
+    expect((await say("/questions disable why-tree-way")).text).toContain("`why-three-way`");
+    expect((await say("/questions export why-three-way")).text).toContain('"id": "why-three-way"');
+  });
+
+  it("shows reports with the question's version, and settles them", async () => {
+    const { say, press, store } = await opened();
+    const report = { id: "r1", server: "discord:s", person: "discord:2", question: "q", questionVersion: 3 };
+    await store.reports.add({ ...report, reason: "wrong `key`", at: 1 });
+    const shown = await say("/questions reports");
+    expect(shown.text).toContain("`q` v3");
+    expect((await press(shown)).text).toContain("Nothing is reported");
+  });
+});
