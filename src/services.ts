@@ -38,16 +38,8 @@ export interface DailyParts {
   readonly now: () => number;
 }
 
-/** Every minute, until it is stopped: posts what is due, and forgets events that nobody will deliver again. */
-export function startDaily({ store, bot, ...parts }: DailyParts): { stop(): Promise<void> } {
-  const outbox = createOutbox({
-    ...{ ...store, ...parts, language: bot.language, open: bot.open },
-    chart: revealChart,
-  });
-  return startTick({
-    async round() {
-      await outbox.round();
-      await store.seen.sweep(parts.now()).catch((err: unknown) => parts.log.error({ err }, "seen events"));
-    },
-  });
-}
+/** Posts what is due, every minute, until it is stopped. */
+export const startDaily = ({ store, bot, ...parts }: DailyParts): { stop(): Promise<void> } =>
+  startTick(
+    createOutbox({ ...store, ...parts, language: bot.language, open: bot.open, chart: revealChart }),
+  );
