@@ -40,6 +40,4 @@ export interface DailyParts {
 
 /** Posts what is due, every minute, until it is stopped. */
 export const startDaily = ({ store, bot, ...parts }: DailyParts): { stop(): Promise<void> } =>
-  startTick(
-    createOutbox({ ...store, ...parts, language: bot.language, open: bot.open, chart: revealChart }),
-  );
+  startTick(createOutbox({ ...store, ...parts, language: bot.language, open: bot.open, chart: revealChart }));
