@@ -12,7 +12,7 @@ import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
 import { type Asked, askedBy, markOwn, reveal, serverOf, take, todayRef } from "../src/quiz/keep.ts";
 import { fitting, pickFresh } from "../src/quiz/pick.ts";
 import { type Question, TOPICS } from "../src/quiz/question.ts";
-import { keepReport, nonceOf, reporting } from "../src/quiz/report.ts";
+import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
 
@@ -221,6 +221,27 @@ const command: Command = {
   summary: { en: "Questions about TCP, each with its reasons", ko: "TCP 문제와 이유가 담긴 해설" },
   firstSteps: [{ label: { en: "Give me a question", ko: "문제 하나 풀기" }, text: "/quiz practice" }],
   subcommands: [today, practice, review, stats, leaderboard, report, answering],
+  menus: [
+    {
+      name: "report",
+      label: { en: "Report question", ko: "문제 신고" },
+      run: (presses, context) =>
+        remembering(context, (quiz) => reportShown(presses, questions, quiz, context)),
+    },
+  ],
+  home: async (context) => {
+    const { quiz } = context.services;
+    if (quiz === undefined) return undefined;
+    const { length: n } = await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX);
+    const label = { today: say(context, "home.today"), review: say(context, "home.review") };
+    return {
+      text: n === 0 ? say(context, "home.nothing-due") : say(context, "due", { n }),
+      buttons: [
+        { label: label.today, press: saying("/quiz today"), style: "primary" },
+        ...(n > 0 ? [{ label: label.review, press: saying("/quiz review") }] : []),
+      ],
+    };
+  },
   press: (verb, args, context) => remembering(context, (quiz) => press(verb, args, quiz, context)),
 };
 export default command;

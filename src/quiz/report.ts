@@ -1,8 +1,9 @@
 /** What a learner finds wrong in a question, kept with its id and version for the managers. */
 import type { CommandContext } from "../chat/command.ts";
-import type { Reply } from "../chat/message.ts";
+import type { Press, Reply } from "../chat/message.ts";
 import { quizPress } from "./card.ts";
-import { serverOf } from "./keep.ts";
+import { askedBy, serverOf } from "./keep.ts";
+import type { Question } from "./question.ts";
 import type { Remembered } from "./services.ts";
 
 /** Letters of a reason that are kept. */
@@ -49,4 +50,21 @@ export async function reporting(
   const title = context.language.say("quiz.report.title", context.locale);
   const fields = [{ name: "reason", label: what, kind: "text", required: true }] as const;
   return [{ to: "form", form: { title, press: quizPress("report", question, `${version}`), fields } }];
+}
+
+/** From a message's menu: whichever of its buttons leads to a question, that question is meant. */
+export async function reportShown(
+  presses: readonly Press[],
+  questions: readonly Question[],
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  for (const { command, verb, args } of presses) {
+    const [ref = "", version] = args;
+    if (command !== "quiz" || ref === "") continue;
+    if (verb === "report") return reporting(ref, Number(version), quiz, context);
+    const asked = await askedBy(ref, quiz, questions, context);
+    if (asked) return reporting(asked.question.id, asked.question.version, quiz, context);
+  }
+  return said(context, "report.none-here");
 }

@@ -1,7 +1,7 @@
 /** A bot that asks, over a real store, with a clock that the test moves. */
 import me from "../../commands/me.ts";
 import quiz from "../../commands/quiz.ts";
-import { createBot } from "../../src/chat/bot.ts";
+import { type Bot, createBot } from "../../src/chat/bot.ts";
 import type { Context, Form, Message } from "../../src/chat/message.ts";
 import type { Posted } from "../../src/quiz/services.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
@@ -11,6 +11,7 @@ import { folder } from "../store/processes.ts";
 import { language } from "./command-bot.ts";
 
 export interface Stage {
+  readonly bot: Bot;
   readonly store: Store;
   readonly clock: { now: number };
   readonly posted: Map<string, Posted>;
@@ -47,7 +48,7 @@ export async function quizStage(): Promise<Stage> {
   const first = ({ replies }: Awaited<ReturnType<typeof bot.run>>): Message<string> =>
     replies[0]?.message as Message<string>;
   return {
-    ...{ store, clock, posted },
+    ...{ bot, store, clock, posted },
     say: async (text, who = member()) => first(await bot.run(text, who)),
     press: async (message, label, who = member()) => first(await bot.press(idOf(message, label), who)),
     async fill(message, label, fields) {

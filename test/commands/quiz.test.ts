@@ -161,6 +161,27 @@ describe("/quiz leaderboard and stats", () => {
 });
 
 describe("/quiz report", () => {
+  it("is reported from a message's menu too, in a form, whichever button leads to it", async () => {
+    const { bot, say, store } = await quizStage();
+    const asked = await say("/quiz practice topic=three-way");
+    const ids = asked.buttons?.flat().map(({ press }) => press) ?? [];
+    const { form } = await bot.menu("report", ids, member());
+    expect(form?.fields.map(({ name }) => name)).toEqual(["reason"]);
+    await bot.press(form?.press ?? "", member(), { fields: { reason: "the key is wrong" } });
+    expect(await store.reports.listOpen("test:s", 10)).toMatchObject([
+      { reason: "the key is wrong", questionVersion: 1 },
+    ]);
+    const none = await bot.menu("report", [], member("ada", "ko"));
+    expect(none.replies[0]?.message.text).toContain("문제가 없어요");
+  });
+
+  it("is offered at home, with what is due", async () => {
+    const { bot } = await quizStage();
+    const home = await bot.home(member("ada", "ko"));
+    expect(home.text).toContain("지금 복습할 문제는 없어요");
+    expect(home.buttons?.flat().map(({ label }) => label)).toContain("오늘 문제");
+  });
+
   it("keeps the question's id and version (GAwesomeBot #187)", async () => {
     const question = of("choice");
     const shown = await stage.say(`/quiz answer ${question.id}.1 A`);
