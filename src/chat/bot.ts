@@ -184,6 +184,7 @@ async function runMention(parts: BotParts, words: string, context: Context): Pro
   const [first = "help"] = words.split(/\s+/u).filter((word) => word !== "");
   if (named(commands, first.replace(/^\//u, "")) === undefined) {
     for (const command of commands) {
+      if (command.managers && !context.manager) continue;
       const replies = await command.mention?.(words, inside(parts, context));
       if (replies !== undefined) return sealReplies(replies, context.asker, "public", secret);
     }
