@@ -9,7 +9,6 @@ const FONTS = {
   regular: "Pretendard-Regular.otf",
   bold: "Pretendard-Bold.otf",
   mono: "IBMPlexMono-Regular.ttf",
-  monoBold: "IBMPlexMono-Bold.ttf",
 } as const;
 
 const LINE_CHARS_MAX = 180;

@@ -16,3 +16,7 @@ export function cutText(text: string, most: number): string {
 /** Not between the halves of a surrogate pair. */
 const wholeLetters = (text: string, end: number): number =>
   /[\uD800-\uDBFF]/u.test(text[end - 1] ?? "") ? end - 1 : end;
+
+/** To so many letters at most, the last of which says that it was cut. */
+export const cutLetters = (text: string, most: number): string =>
+  [...text].length > most ? `${[...text].slice(0, Math.max(0, most - 1)).join("")}…` : text;

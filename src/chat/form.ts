@@ -1,6 +1,7 @@
 /** A command as a form: for who would rather fill in than type, and for what was typed and did not fit. */
 import type { Locale } from "../language.ts";
 import type { Command, Subcommand } from "./command.ts";
+import { cutLetters } from "./cut-text.ts";
 import { assign, named } from "./grammar.ts";
 import { CHOICE_LABEL, CHOICES, FIELD_HINT, FIELD_LABEL, FORM_FIELDS, FORM_TITLE } from "./limits.ts";
 import type { Choice, Field, Form, Press } from "./message.ts";
@@ -52,7 +53,7 @@ export function formOf({ command, subcommand, values }: Understood, locale: Loca
   const ordered = [...new Set([...places, ...given, ...options])].slice(0, FORM_FIELDS);
   const name = subcommand === command.bare ? "" : subcommand.name;
   return {
-    title: cut(`/${command.name} ${name}`.trim(), FORM_TITLE),
+    title: cutLetters(`/${command.name} ${name}`.trim(), FORM_TITLE),
     press: { command: command.name, verb: FILL, args: [name] },
     fields: ordered.map((option) => fieldOf(option, values.get(option.name), locale)),
   };
@@ -67,8 +68,8 @@ function fieldOf(option: OptionDescription, given: string | undefined, locale: L
   const value = choices.length > 0 && !known ? option.default : (given ?? option.default);
   return {
     name,
-    label: cut(summary[locale], FIELD_LABEL),
-    hint: cut(`${name}${range}`, FIELD_HINT),
+    label: cutLetters(summary[locale], FIELD_LABEL),
+    hint: cutLetters(`${name}${range}`, FIELD_HINT),
     kind: choices.length > 0 ? "choice" : option.rest ? "text" : "line",
     required,
     ...(choices.length > 0 && { choices }),
@@ -82,7 +83,7 @@ function choicesIn(option: OptionDescription, locale: Locale): readonly Choice[]
   if (values.length > CHOICES) return [];
   return values.map((value) => {
     const label = option.labels?.[value]?.[locale];
-    return { value, label: cut(label === undefined ? value : `${value} · ${label}`, CHOICE_LABEL) };
+    return { value, label: cutLetters(label === undefined ? value : `${value} · ${label}`, CHOICE_LABEL) };
   });
 }
 
@@ -94,6 +95,3 @@ export function filled(press: Press, fields: Readonly<Record<string, string>>): 
     .map(([name, value]) => ({ name, value }));
   return textOf({ command: press.command, ...(subcommand !== "" && { subcommand }), options });
 }
-
-const cut = (text: string, most: number): string =>
-  [...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text;

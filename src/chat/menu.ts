@@ -1,6 +1,8 @@
 /** Private menus: a command named without a subcommand, and ways out of a mistake. */
+
 import type { Language, Locale } from "../language.ts";
 import type { Command, Subcommand } from "./command.ts";
+import { cutLetters } from "./cut-text.ts";
 import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "./limits.ts";
 import type { Button, Reply } from "./message.ts";
 import { describeOptions } from "./options.ts";
@@ -49,7 +51,4 @@ export function rows(buttons: readonly Button[], perRow = BUTTONS_PER_ROW): read
   return all.slice(0, BUTTON_ROWS);
 }
 
-export function cut(label: string): string {
-  const letters = [...label];
-  return letters.length > BUTTON_LABEL ? `${letters.slice(0, BUTTON_LABEL - 1).join("")}…` : label;
-}
+export const cut = (label: string): string => cutLetters(label, BUTTON_LABEL);

@@ -1,4 +1,5 @@
 /** What is posted, and what stands there after the reveal. Options keep their order. */
+import { cutLetters } from "../chat/cut-text.ts";
 import type { Button, Message, Picture } from "../chat/message.ts";
 import type { Language } from "../language.ts";
 import { type Question, revealOf } from "../quiz/question.ts";
@@ -49,7 +50,7 @@ export function digestMessage(
   { language, setting }: Voice,
 ): Message {
   const { language: locale, revealAfterMs } = setting;
-  const stems = questions.map(({ stem }, at) => `**${at + 1}.** ${cut(stem[locale], DIGEST_STEM)}`);
+  const stems = questions.map(({ stem }, at) => `**${at + 1}.** ${cutLetters(stem[locale], DIGEST_STEM)}`);
   const text = [
     language.say("daily.post.digest", locale, { count: questions.length }),
     ...stems,
@@ -78,7 +79,7 @@ export async function revealMessage(
     ? language.say("daily.reveal.answers", locale, { count: answers.people })
     : language.say("daily.reveal.few", locale, { count: DISTRIBUTION_MIN });
   const told = [title, "", revealOf(question, locale), count].join("\n\n");
-  const stem = cut(question.stem[locale], Math.max(1, POST_TEXT - told.length));
+  const stem = cutLetters(question.stem[locale], Math.max(1, POST_TEXT - told.length));
   const drawn = shown && (question.kind === "choice" || question.kind === "several");
   const picture = drawn ? await chart?.(question, answers, voice) : undefined;
   return {
@@ -91,11 +92,11 @@ export function digestReveal(questions: readonly Question[], { language, setting
   const locale = setting.language;
   const room = Math.floor(POST_TEXT / Math.max(1, questions.length)) - 10;
   const lines = questions.map((question, at) => {
-    const answer = cut(answerOf(question, setting), Math.floor(room / 2));
-    return `**${at + 1}.** ${cut(question.stem[locale], room - answer.length - 20)}\n✓ ${answer}`;
+    const answer = cutLetters(answerOf(question, setting), Math.floor(room / 2));
+    return `**${at + 1}.** ${cutLetters(question.stem[locale], room - answer.length - 20)}\n✓ ${answer}`;
   });
   const text = [language.say("daily.reveal.title", locale), ...lines].join("\n\n");
-  return { text: cut(text, POST_TEXT) };
+  return { text: cutLetters(text, POST_TEXT) };
 }
 
 function answerOf(question: Question, { language: locale }: Setting): string {
@@ -124,6 +125,3 @@ export function distributionOf(
       if (typeof id === "string") counts.set(id, (counts.get(id) ?? 0) + count);
   return { people: rows.reduce((sum, { count }) => sum + count, 0), counts };
 }
-
-const cut = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, Math.max(0, most - 1))}…` : text;

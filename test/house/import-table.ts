@@ -66,7 +66,11 @@ export const importTable: readonly Room[] = [
   },
   { at: "src/platforms/terminal", values: ["src/chat", "src/config.ts", ...sayable, "node:"] },
 
-  { at: "src/schedule", values: ["src/store", "src/quiz", ...sayable], types: ["src/chat"] },
+  {
+    at: "src/schedule",
+    values: ["src/store", "src/quiz", "src/chat/cut-text.ts", ...sayable],
+    types: ["src/chat"],
+  },
   { at: "src/schedule/due.ts", values: ["src/schedule", "temporal-polyfill"] },
   {
     at: "src/schedule/reveal-chart.ts",

@@ -17,7 +17,7 @@ export interface Outcome {
   /** What a form complains about, by the names of its inputs. */
   readonly formErrors: Readonly<Record<string, string>>;
   /** The only message seen; throws where there is none or more than one. */
-  only(): Seen;
+  sole(): Seen;
   /** Waits for more to see. */
   until(enough: (outcome: Outcome) => boolean, patienceMs?: number): Promise<Outcome>;
 }
@@ -73,7 +73,7 @@ export function gather(onlooker: Onlooker, patience: number): Gathering {
     get formErrors() {
       return formErrors;
     },
-    only() {
+    sole() {
       const { seen } = outcome;
       if (seen.length !== 1 || seen[0] === undefined)
         throw new Error(

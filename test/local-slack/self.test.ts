@@ -26,9 +26,9 @@ describe.each<Mode>(["http", "socket"])("an app reached over %s", (mode) => {
     expect(ack).toMatchObject({ ok: true });
     expect(card).toMatchObject({ private: true, text: "Step 0", words: "*Step 0*" });
     const pressed = await ada.press(card, "Next");
-    expect(pressed.only()).toBe(card);
+    expect(pressed.sole()).toBe(card);
     expect(card).toMatchObject({ text: "Step 1", edits: 1 });
-    expect((await ada.select(card, "level", "hard")).only().text).toBe("level hard");
+    expect((await ada.select(card, "level", "hard")).sole().text).toBe("level hard");
     expect(slack.as("bob").messages()).toEqual([]);
     await expect(slack.as("bob").press(card, "Next")).rejects.toThrow("does not see");
     expect(slack.violations).toEqual([]);
@@ -51,7 +51,7 @@ describe.each<Mode>(["http", "socket"])("an app reached over %s", (mode) => {
     expect(wrong.formErrors).toEqual({ loss: "0 to 100" });
     expect(modal?.open).toBe(true);
     const taken = await ada.submit(modal!, { loss: "12" });
-    expect(taken.only()).toMatchObject({ text: "runs with a loss of 12 %" });
+    expect(taken.sole()).toMatchObject({ text: "runs with a loss of 12 %" });
     expect(modal?.open).toBe(false);
     expect(slack.as("bob").messages()).toEqual([]);
   });
@@ -66,9 +66,9 @@ describe.each<Mode>(["http", "socket"])("an app reached over %s", (mode) => {
 
   it("answers a mention in its thread, where a command cannot be typed", async () => {
     const ada = slack.as("ada");
-    const { text, thread = "" } = (await ada.mention("next")).only();
+    const { text, thread = "" } = (await ada.mention("next")).sole();
     expect(text).toBe("you said next");
-    expect((await ada.mention("again", { thread })).only()).toMatchObject({ thread });
+    expect((await ada.mention("again", { thread })).sole()).toMatchObject({ thread });
     const refused = await ada.command("/hello", "", { thread });
     expect(refused.ack).toMatchObject({ ok: false, error: "not_supported_in_threads" });
   });
@@ -78,7 +78,7 @@ describe.each<Mode>(["http", "socket"])("an app reached over %s", (mode) => {
     expect((await ada.openHome()).home?.words).toBe("Due: 3");
     expect((await ada.shortcut("start")).modal?.title).toBe("Run");
     const [public_] = (await ada.command("/now")).seen;
-    expect((await ada.messageShortcut("report", public_!)).only().text).toBe("reported: at once");
+    expect((await ada.messageShortcut("report", public_!)).sole().text).toBe("reported: at once");
   });
 
   it("delivers twice when asked to, and says that it is a retry", async () => {
@@ -132,7 +132,7 @@ describe("over a socket", () => {
   it.each(["disconnect", "drop"] as const)("comes back after a %s", async (how) => {
     slack.sockets[how]();
     await slack.sockets.connected(2);
-    expect((await slack.as("ada").command("/hello")).only().text).toBe("Step 0");
+    expect((await slack.as("ada").command("/hello")).sole().text).toBe("Step 0");
   });
 
   it("says that nobody is there", async () => {

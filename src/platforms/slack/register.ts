@@ -1,9 +1,9 @@
 /** The app's manifest, from the commands and from what the code uses. */
 import { stringify } from "yaml";
 import type { Command } from "../../chat/command.ts";
+import { cutLetters } from "../../chat/cut-text.ts";
 import { usageOf } from "../../chat/example.ts";
 import { MENU_SHORTCUT, START_SHORTCUT } from "./receive.ts";
-import { cut } from "./words.ts";
 
 /** The fewest that the code needs: each with what needs it. */
 export const SCOPES = {
@@ -41,8 +41,8 @@ export function manifest({ commands, url }: ManifestParts): string {
       slash_commands: commands.map((command) => ({
         command: `/${command.name}`,
         ...endpoint,
-        description: cut(`${command.summary.en} / ${command.summary.ko}`, DESCRIPTION),
-        usage_hint: cut(hintOf(command), HINT),
+        description: cutLetters(`${command.summary.en} / ${command.summary.ko}`, DESCRIPTION),
+        usage_hint: cutLetters(hintOf(command), HINT),
         // Mentions arrive as ids, not as names that two people may share.
         should_escape: true,
       })),
@@ -55,10 +55,10 @@ export function manifest({ commands, url }: ManifestParts): string {
         },
         ...commands.flatMap(({ menus = [] }) =>
           menus.map(({ name, label }) => ({
-            name: cut(label.en, SHORTCUT_NAME),
+            name: cutLetters(label.en, SHORTCUT_NAME),
             type: "message",
             callback_id: `${MENU_SHORTCUT}${name}`,
-            description: cut(`${label.en} / ${label.ko}`, DESCRIPTION),
+            description: cutLetters(`${label.en} / ${label.ko}`, DESCRIPTION),
           })),
         ),
       ],

@@ -1,11 +1,11 @@
 /** A message of the port as blocks with the same in plain text; a form as a modal. */
 import type { types } from "@slack/bolt";
 import { altText } from "../../chat/alt.ts";
-import { cutText } from "../../chat/cut-text.ts";
+import { cutLetters, cutText } from "../../chat/cut-text.ts";
 import type { Button, Choice, Field, Form, Message, Select } from "../../chat/message.ts";
 import type { Language, Locale } from "../../language.ts";
 import * as limits from "./limits.ts";
-import { cut, mrkdwn, plain } from "./words.ts";
+import { mrkdwn, plain } from "./words.ts";
 
 type Block = types.KnownBlock;
 
@@ -54,7 +54,7 @@ function buttonBlock(row: readonly Button<string>[]): Block[] {
     .map(({ label, press, style }) => ({
       type: "button" as const,
       action_id: press,
-      text: { type: "plain_text" as const, text: cut(label, limits.BUTTON_TEXT) },
+      text: { type: "plain_text" as const, text: cutLetters(label, limits.BUTTON_TEXT) },
       ...(style === "primary" || style === "danger" ? { style } : {}),
     }));
   return elements.length === 0 ? [] : [{ type: "actions", elements }];
@@ -96,7 +96,7 @@ export function renderForm(
   return {
     type: "modal",
     callback_id: FORM_VIEW,
-    title: { type: "plain_text", text: cut(form.title, limits.MODAL_TITLE) },
+    title: { type: "plain_text", text: cutLetters(form.title, limits.MODAL_TITLE) },
     submit: { type: "plain_text", text: language.say("chat.form.send", locale) },
     close: { type: "plain_text", text: language.say("chat.form.close", locale) },
     private_metadata: JSON.stringify({ ...carried, press: form.press } satisfies Carried),

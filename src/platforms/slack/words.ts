@@ -33,10 +33,6 @@ export const plain = (markdown: string): string =>
       .replaceAll("`", ""),
   );
 
-/** To so many letters at most, the last of which says that it was cut. */
-export const cut = (text: string, most: number): string =>
-  [...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text;
-
 /**
  * What somebody typed: entities back as letters, `<@U123|ada>` and `<#C123|general>` as the ids that the port
  * knows, links as they were written.

@@ -26,7 +26,7 @@ describe.each<Mode>(["socket", "http"])("a page and forms of one's own, over %s"
     const { home } = await ada.openHome();
     expect(home?.words).toContain("오늘 할 일 하나");
     const pressed = await ada.press(home!, "그림 그리기");
-    expect(pressed.only().pictures[0]?.alt).toBe(PICTURE_ALT);
+    expect(pressed.sole().pictures[0]?.alt).toBe(PICTURE_ALT);
     expect(slack.as("bob").messages()).toEqual([]);
     expect(faults).toEqual([]);
   });
@@ -36,20 +36,20 @@ describe.each<Mode>(["socket", "http"])("a page and forms of one's own, over %s"
     const ada = slack.as("ada");
     const { modal } = await ada.shortcut("start");
     const sent = await ada.submit(modal!, { command: "tools" });
-    expect(sent.only().words).toContain("/tools choose");
+    expect(sent.sole().words).toContain("/tools choose");
     expect(slack.as("bob").messages()).toEqual([]);
   });
 
   it("complains at the field that was left blank, and takes it afterwards", async () => {
     const { slack } = await open({}, mode);
     const ada = slack.as("ada", { locale: "ko-KR" });
-    const asked = (await ada.command("/tools", "ask")).only();
+    const asked = (await ada.command("/tools", "ask")).sole();
     const { modal } = await ada.press(asked, "Open");
     const blank = await ada.submit(modal!, { words: "  ", mood: "good" });
     expect(blank.formErrors).toEqual({ words: expect.stringMatching(/[가-힣]/u) });
     expect(modal?.open).toBe(true);
     const sent = await ada.submit(modal!, { words: "SYN", mood: "good" });
-    expect(sent.only()).toMatchObject({ private: true, text: "sent 7: SYN (good)" });
+    expect(sent.sole()).toMatchObject({ private: true, text: "sent 7: SYN (good)" });
   });
 });
 
@@ -59,10 +59,10 @@ describe("where the bot was never invited", () => {
     const ada = slack.as("ada");
     const channel = await slack.channel();
     channel.members.delete(slack.workspace().bot.user);
-    const asked = (await ada.command("/tools", "ask")).only();
+    const asked = (await ada.command("/tools", "ask")).sole();
     const { modal } = await ada.press(asked, "Open");
     const sent = await ada.submit(modal!, { words: "SYN", mood: "good" });
-    expect(sent.only().text).toBe("sent 7: SYN (good)");
+    expect(sent.sole().text).toBe("sent 7: SYN (good)");
     expect(ada.messages("direct")).toHaveLength(1);
   });
 
@@ -79,21 +79,21 @@ describe("pictures", () => {
   it("are shown once Slack has looked at the file", async () => {
     const { slack } = await open();
     slack.trouble.filesNotReady = 2;
-    const { pictures } = (await slack.as("ada").command("/sample", "draw")).only();
+    const { pictures } = (await slack.as("ada").command("/sample", "draw")).sole();
     expect(pictures).toMatchObject([{ alt: PICTURE_ALT, file: expect.stringMatching(/^F/u) }]);
   });
 
   it("are told in words where Slack never takes the file", async () => {
     const { slack } = await open();
     slack.trouble.filesNotReady = 99;
-    const seen = (await slack.as("ada").command("/sample", "draw")).only();
+    const seen = (await slack.as("ada").command("/sample", "draw")).sole();
     expect(seen.pictures).toEqual([]);
     expect(seen.words).toContain("SYN,ACK");
   });
 
   it("are told in words where files may not be uploaded", async () => {
     const { slack, faults } = await open({ scopes: ["commands", "chat:write", "users:read"] });
-    const seen = (await slack.as("ada").command("/sample", "draw")).only();
+    const seen = (await slack.as("ada").command("/sample", "draw")).sole();
     expect(seen.pictures).toEqual([]);
     expect(seen.words).toContain("SYN,ACK");
     expect(faults.map(({ level }) => level)).toEqual(["error"]);
@@ -123,18 +123,18 @@ describe("who asks", () => {
     const asked = () => slack.calls.filter(({ method }) => method === "users.info").length;
     const ada = slack.as("ada", { locale: "ko-KR" });
     await ada.command("/sample", "steps");
-    expect((await ada.command("/sample", "steps")).only().words).toBe("0단계");
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("0단계");
     expect(asked()).toBe(1);
     slack.as("ada", { locale: "en-US" });
     slack.clock.advance(11 * 60_000);
-    expect((await ada.command("/sample", "steps")).only().words).toBe("Step 0");
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("Step 0");
     expect(asked()).toBe(2);
   });
 
   it("reads English where Slack does not tell", async () => {
     const { slack } = await open({ scopes: ["commands", "chat:write"] });
     const ada = slack.as("ada", { locale: "ko-KR" });
-    expect((await ada.command("/sample", "steps")).only().words).toBe("Step 0");
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("Step 0");
   });
 
   it("manages where the settings say so", async () => {
@@ -143,8 +143,8 @@ describe("who asks", () => {
       parts: { managers },
       before: (local) => void managers.push(local.as("ada").id),
     });
-    expect((await slack.as("ada").command("/keys")).only().text).toBe("the keys");
-    expect((await slack.as("bob").command("/keys")).only().text).toContain("Only managers");
+    expect((await slack.as("ada").command("/keys")).sole().text).toBe("the keys");
+    expect((await slack.as("bob").command("/keys")).sole().text).toContain("Only managers");
   });
 });
 
@@ -153,7 +153,7 @@ describe("Slack's 429", () => {
     const { slack } = await open();
     const ada = slack.as("ada");
     slack.trouble.limit("chat.postMessage", { retryAfter: 1 });
-    const root = (await ada.mention("sample steps public")).only();
+    const root = (await ada.mention("sample steps public")).sole();
     expect(root.words).toBe("Step 0");
     await slack.quiet();
     expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);

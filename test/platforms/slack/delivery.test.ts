@@ -34,7 +34,7 @@ describe("over HTTP", () => {
   it("answers Slack's own retry, and does nothing again", async () => {
     const { slack } = await open("http");
     const ada = slack.as("ada");
-    const root = (await ada.mention("sample steps public")).only();
+    const root = (await ada.mention("sample steps public")).sole();
     expect(await slack.again()).toMatchObject({ ok: true, status: 200 });
     await slack.quiet();
     expect(ada.messages("lab").filter(({ words }) => words === root.words)).toHaveLength(1);
@@ -45,11 +45,11 @@ describe("what an older version showed", () => {
   it.each(["socket", "http"] as const)("is answered privately, with a sentence (%s)", async (mode) => {
     const { slack, faults } = await open(mode);
     const ada = slack.as("ada");
-    const card = (await ada.command("/sample", "steps public")).only();
+    const card = (await ada.command("/sample", "steps public")).sole();
     const pressed = await ada.press(card, "old_button", { forged: true });
-    expect(pressed.only()).toMatchObject({ private: true, text: expect.stringMatching(/button/u) });
+    expect(pressed.sole()).toMatchObject({ private: true, text: expect.stringMatching(/button/u) });
     const menu = await ada.messageShortcut("no_such_menu", card);
-    expect(menu.only()).toMatchObject({ private: true });
+    expect(menu.sole()).toMatchObject({ private: true });
     expect((await ada.shortcut("no_such_shortcut")).modal?.open).toBe(true);
     expect(logged.map(({ fields }) => fields.why)).toEqual(["press", "press"]);
     expect(faults).toEqual([]);
@@ -68,7 +68,7 @@ describe("through a socket", () => {
     expect([readyz.status, await readyz.text()]).toEqual([503, expect.stringContaining("slack: ")]);
     slack.trouble.down = false;
     await slack.overSocket();
-    expect((await slack.as("ada").command("/sample", "steps")).only().words).toBe("Step 0");
+    expect((await slack.as("ada").command("/sample", "steps")).sole().words).toBe("Step 0");
     expect(platform.ready()).toBe(true);
   }, 20_000);
 
@@ -78,7 +78,7 @@ describe("through a socket", () => {
       const { slack } = await open("socket");
       slack.sockets[how]();
       await slack.sockets.connected(2);
-      expect((await slack.as("ada").command("/sample", "steps")).only().words).toBe("Step 0");
+      expect((await slack.as("ada").command("/sample", "steps")).sole().words).toBe("Step 0");
     },
     20_000,
   );

@@ -57,7 +57,7 @@ it("serves each workspace with its own token, from its installation on", async (
   expect(await kept()).toEqual([idOf("alpha"), idOf("beta")]);
   for (const team of ["alpha", "beta"]) {
     const ada = slack.as("ada", { team });
-    expect((await ada.command("/sample", "steps public")).only().words).toBe("Step 0");
+    expect((await ada.command("/sample", "steps public")).sole().words).toBe("Step 0");
     const place = { server: idOf(team), channel: (await slack.channel("lab", team)).id };
     expect((await platform.post(place, card(), team)).ok).toBe(true);
     expect(ada.messages("lab")).toHaveLength(2);
@@ -75,7 +75,7 @@ it("forgets a workspace that throws the app out, and keeps the others", async ()
   expect(await kept()).toEqual([idOf("beta")]);
   const place = { server: idOf("alpha"), channel: (await slack.channel("lab", "alpha")).id };
   expect(await platform.post(place, card(), "k")).toEqual({ ok: false, why: "token" });
-  expect((await slack.as("ada", { team: "beta" }).command("/sample", "steps")).only().words).toBe("Step 0");
+  expect((await slack.as("ada", { team: "beta" }).command("/sample", "steps")).sole().words).toBe("Step 0");
 });
 
 it("does nothing in a workspace that never let it in", async () => {
