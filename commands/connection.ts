@@ -88,6 +88,7 @@ const connection: Command = {
   summary: { en: "Play one TCP connection together", ko: "TCP 연결 하나를 여럿이 함께 진행해요" },
   firstSteps: [
     {
+      rank: 3,
       label: { en: "Open a connection together", ko: "함께 연결 열기" },
       text: "/connection start three-way",
     },

@@ -68,8 +68,12 @@ const explain: Command = {
   alias: "설명",
   summary,
   firstSteps: [
-    { label: { en: "What is TIME-WAIT for?", ko: "TIME-WAIT, 왜 있을까요?" }, text: "/explain TIME-WAIT" },
-    { label: { en: "Which flags are 0x12?", ko: "0x12 플래그 풀어 보기" }, text: "/explain 0x12" },
+    {
+      rank: 4,
+      label: { en: "What is TIME-WAIT for?", ko: "TIME-WAIT, 왜 있을까요?" },
+      text: "/explain TIME-WAIT",
+    },
+    { rank: 7, label: { en: "Which flags are 0x12?", ko: "0x12 플래그 풀어 보기" }, text: "/explain 0x12" },
   ],
   subcommands: [],
   bare: subcommand({

@@ -126,14 +126,16 @@ const handshake: Command = {
   },
   firstSteps: [
     {
+      rank: 1,
       label: { en: "Run a three-way handshake", ko: "3-way 핸드셰이크 실행" },
       text: "/handshake run three-way",
     },
     {
+      rank: 5,
       label: { en: "What if the SYN is lost?", ko: "SYN 세그먼트가 유실되면?" },
       text: "/handshake run syn-lost",
     },
-    { label: { en: "All scenarios", ko: "시나리오 모두 보기" }, text: "/handshake list" },
+    { rank: 8, label: { en: "All scenarios", ko: "시나리오 모두 보기" }, text: "/handshake list" },
   ],
   subcommands: [
     subcommand({

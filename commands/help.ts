@@ -9,6 +9,7 @@ import {
 } from "../src/chat/command.ts";
 import { exampleOf, usageOf } from "../src/chat/example.ts";
 import { echo } from "../src/chat/fault.ts";
+import { firstStepsOf } from "../src/chat/first-steps.ts";
 import { named } from "../src/chat/grammar.ts";
 import { BUTTON_ROWS } from "../src/chat/limits.ts";
 import { cut, rows } from "../src/chat/menu.ts";
@@ -37,7 +38,9 @@ const help: Command = {
   alias: "도움말",
   summary: { en: "What there is and how to ask for it", ko: "할 수 있는 일과 쓰는 법" },
   subcommands: [],
-  firstSteps: [{ label: { en: "What can I do here?", ko: "여기서 무엇을 할 수 있나요?" }, text: "/help" }],
+  firstSteps: [
+    { rank: 9, label: { en: "What can I do here?", ko: "여기서 무엇을 할 수 있나요?" }, text: "/help" },
+  ],
   bare: subcommand({
     name: "help",
     alias: "도움말",
@@ -55,8 +58,9 @@ export default help;
 
 function overview({ commands, language, locale }: CommandContext): Reply {
   const lines = commands.map(({ name, summary }) => `- \`/${name}\`: ${summary[locale]}`);
-  const steps = commands.filter(({ name }) => name !== "help").flatMap(({ firstSteps = [] }) => firstSteps);
-  const pages = commands.filter(({ name }) => name !== "help").map(({ name }) => helpButton(name));
+  const others = commands.filter(({ name }) => name !== "help");
+  const steps = firstStepsOf(others);
+  const pages = others.map(({ name }) => helpButton(name));
   const tries = steps.map(({ label, text }): Button => runButton(text, label[locale], "primary"));
   const buttons = [...rows(tries, 3).slice(0, TRY_ROWS), ...rows(pages).slice(0, BUTTON_ROWS - TRY_ROWS)];
   const text = [language.say("help.title", locale), ...lines, language.say("help.more", locale)].join("\n");

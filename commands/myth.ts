@@ -71,7 +71,9 @@ const command: Command = {
     en: "What notes get wrong about TCP, each with a run that shows it",
     ko: "노트에 흔한 TCP 오해와 그것을 보여 주는 실행",
   },
-  firstSteps: [{ label: { en: "What do notes get wrong?", ko: "노트에 흔한 오해는?" }, text: "/myth list" }],
+  firstSteps: [
+    { rank: 6, label: { en: "What do notes get wrong?", ko: "노트에 흔한 오해는?" }, text: "/myth list" },
+  ],
   subcommands: [listing, checking],
   async press(verb, [id], context) {
     const myth = verb === "show" ? mythOf(id ?? "") : null;

@@ -219,7 +219,9 @@ const command: Command = {
   name: "quiz",
   alias: "퀴즈",
   summary: { en: "Questions about TCP, each with its reasons", ko: "TCP 문제와 이유가 담긴 해설" },
-  firstSteps: [{ label: { en: "Give me a question", ko: "문제 하나 풀기" }, text: "/quiz practice" }],
+  firstSteps: [
+    { rank: 2, label: { en: "Give me a question", ko: "문제 하나 풀기" }, text: "/quiz practice" },
+  ],
   subcommands: [today, practice, review, stats, leaderboard, report, answering],
   menus: [
     {

@@ -7,6 +7,7 @@ import type { Command, CommandContext, Subcommand } from "./command.ts";
 import { complete } from "./complete.ts";
 import type { Completion } from "./completion.ts";
 import { type Fault, faultSentence } from "./fault.ts";
+import { firstStepsOf } from "./first-steps.ts";
 import { FILL, filled, filling, formOf, understood } from "./form.ts";
 import { named, parse } from "./grammar.ts";
 import { homeOf } from "./home.ts";
@@ -200,9 +201,7 @@ async function openForm(parts: BotParts, text: string, context: Context): Promis
   return sealReplies([{ to: "form", form }], context.asker, "public", parts.secret);
 }
 
-/** The first thing that a command offers to somebody new. */
-const startOf = (commands: readonly Command[]): string =>
-  commands.flatMap(({ firstSteps = [] }) => firstSteps)[0]?.text ?? "/help";
+const startOf = (commands: readonly Command[]): string => firstStepsOf(commands)[0]?.text ?? "/help";
 
 function formRow({ commands, language }: BotParts, text: string, { can, locale }: Context): Button[][] {
   const press = can.forms ? filling(text, commands) : undefined;

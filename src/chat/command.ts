@@ -57,6 +57,8 @@ export interface MessageMenu {
 
 /** Something to try, offered as a button where nobody has said anything yet. */
 export interface FirstStep {
+  /** Its place on a newcomer's way over all commands: 1 comes first, and places that show few show the lowest. */
+  readonly rank: number;
   readonly label: Localised;
   /** The whole command, e.g. `/handshake run three-way`. */
   readonly text: string;

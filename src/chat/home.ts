@@ -1,5 +1,6 @@
 /** A page of one's own: what each command has for this person today, and first steps. */
 import type { CommandContext } from "./command.ts";
+import { firstStepsOf } from "./first-steps.ts";
 import { cut, rows } from "./menu.ts";
 import type { Button, Message } from "./message.ts";
 import { saying } from "./press.ts";
@@ -14,7 +15,7 @@ export async function homeOf(context: CommandContext): Promise<Message> {
     said.push(part.text);
     buttons.push(...(part.buttons ?? []));
   }
-  const steps = commands.flatMap(({ firstSteps = [] }) => firstSteps);
+  const steps = firstStepsOf(commands);
   buttons.push(...steps.map(({ label, text }) => ({ label: cut(label[locale]), press: saying(text) })));
   const list = commands.map(({ name, summary }) => `- \`/${name}\`: ${summary[locale]}`);
   const text = [language.say("chat.home", locale), ...said, list.join("\n")].join("\n\n");

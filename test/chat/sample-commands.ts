@@ -20,7 +20,7 @@ export const sample: Command = {
   name: "sample",
   alias: "견본",
   summary: { en: "Everything the port can do", ko: "할 수 있는 모든 것" },
-  firstSteps: [{ label: { en: "Draw a picture", ko: "그림 그리기" }, text: "/sample draw" }],
+  firstSteps: [{ rank: 1, label: { en: "Draw a picture", ko: "그림 그리기" }, text: "/sample draw" }],
   subcommands: [
     subcommand({
       name: "draw",

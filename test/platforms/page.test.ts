@@ -30,7 +30,7 @@ describeBrowser("the local page", (browser) => {
     const image = page.getByRole("img", { name: PICTURE_ALT });
     await image.waitFor();
     expect(await page.evaluate(COLOURS)).toBeGreaterThan(1);
-    await page.getByRole("button", { name: "Show as text" }).click();
+    await page.getByRole("button", { name: "Picture in words" }).click();
     expect(await page.locator("pre.words").innerText()).toBe(PICTURE_ALT);
     await page.getByRole("button", { name: "full size" }).click();
     await page.getByRole("dialog").getByRole("img").waitFor();

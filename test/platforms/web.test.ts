@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { ownOrigin } from "../../src/platforms/web/guard.ts";
 import { startWeb } from "../../src/platforms/web/index.ts";
 import { readName } from "../../src/platforms/web/people.ts";
-import { pageStart } from "../../src/platforms/web/register.ts";
 import type { Refusal, Taken } from "../../src/platforms/web/wire.ts";
 import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { platformContract } from "../contract/platform.ts";
@@ -69,11 +68,6 @@ describe("the local page's server", () => {
     expect(await status({ host: "127.0.0.1:80" })).toBe(200);
     expect(await status({ host: "rebound.example" })).toBe(403);
     expect(await status({ host: "127.0.0.1", origin: "http://rebound.example" })).toBe(403);
-  });
-
-  it("proposes what does something before what tells about it", async () => {
-    const texts = pageStart(sampleBot().bot).steps.map(({ text }) => text);
-    expect([texts[0], texts.at(-1)]).toEqual(["/sample draw", "/help"]);
   });
 
   it("takes the next port where the wanted one is taken", () =>
