@@ -150,7 +150,7 @@ const setting = subcommand({
 
 const listing = subcommand({
   name: "list",
-  alias: "목록",
+  alias: "예정",
   summary: { en: "The next five, and what became of the last ones", ko: "다음 다섯 개와 지난 문제의 결과" },
   options: z.object({}),
   async run(_, context) {
@@ -225,7 +225,7 @@ const postingNow = onSchedule(
 
 const command: Command = {
   name: "daily",
-  alias: "오늘의문제",
+  alias: "일일문제",
   summary: { en: "A question for this channel every day", ko: "채널에 날마다 문제를 올려요" },
   managers: true,
   inServers: true,

@@ -144,7 +144,7 @@ const deleting = subcommand({
 
 const command: Command = {
   name: "me",
-  alias: "나",
+  alias: "내설정",
   summary: { en: "My language, time zone, name and data", ko: "내 언어, 시간대, 이름 공개와 정보" },
   subcommands: [language, timezone, visibility, exporting, deleting],
   async press(verb, _args, context) {

@@ -123,7 +123,7 @@ const reporting = subcommand({
 
 const command: Command = {
   name: "questions",
-  alias: "문제은행",
+  alias: "문제관리",
   summary: { en: "The questions of this server", ko: "이 서버의 문제은행" },
   managers: true,
   inServers: true,
