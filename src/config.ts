@@ -3,6 +3,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { isLoopback } from "./http-server.ts";
+import { withSecretFiles } from "./secret-files.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,6 +13,10 @@ export interface Config {
   readonly data: string;
   /** Port of the local page, or of the platforms' HTTP endpoints; 0 takes any free one. */
   readonly port: number;
+  /** The address that is listened at; without it, 127.0.0.1. */
+  readonly host?: string;
+  /** What opens the page, and the numbers, to others than this machine. */
+  readonly pageToken?: string;
   readonly log: LogLevel;
   /** PostgreSQL; without it, one SQLite file in the data folder. */
   readonly database?: string;
@@ -39,11 +45,19 @@ const checkout = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PORT_MAX = 65_535;
 const SHARDS_MAX = 1_000;
 
+const PAGE_TOKEN_MIN = 16;
+
 const wantsPort = `wants a whole number from 1 to ${PORT_MAX}, or 0 for any free port`;
 const wantsLevel = `wants one of ${logLevels.join(", ")}`;
 const wantsShards = `wants a whole number from 1 to ${SHARDS_MAX}, or auto`;
 const wantsAddress = "wants an address that starts with http:// or https://";
 
+const wantsHost =
+  "wants an IP address or a host name of this machine, without port: 127.0.0.1, 0.0.0.0 or ::";
+const wantsPageToken = `wants ${PAGE_TOKEN_MIN} letters, digits, - and _ at least, such as openssl rand -hex 16 makes`;
+const wantsToken = "wants the token alone, without spaces or quotes";
+
+const word = /^[^\s"']+$/u;
 const address = z.string().regex(/^https?:\/\/\S+$/u, wantsAddress);
 
 const settings = z.object({
@@ -54,12 +68,20 @@ const settings = z.object({
     .transform(Number)
     .refine((port) => port <= PORT_MAX, wantsPort)
     .default(3000),
-  ACKADEMY_LOG: z.enum(logLevels, wantsLevel).default("info"),
+  ACKADEMY_HOST: z
+    .string()
+    .regex(/^([\w-]+(\.[\w-]+)*|[\da-f]*:[\da-f:.]*)$/iu, wantsHost)
+    .optional(),
+  ACKADEMY_PAGE_TOKEN: z
+    .string()
+    .regex(new RegExp(`^[\\w-]{${PAGE_TOKEN_MIN},}$`, "u"), wantsPageToken)
+    .optional(),
+  ACKADEMY_LOG: z.enum(logLevels, wantsLevel).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//u, "wants an address that starts with postgres://")
     .optional(),
-  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_TOKEN: z.string().regex(word, wantsToken).optional(),
   DISCORD_MODE: z.enum(["gateway", "http"], "wants gateway or http").default("gateway"),
   DISCORD_PUBLIC_KEY: z
     .string()
@@ -74,9 +96,9 @@ const settings = z.object({
     .default("auto"),
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "wants a token that starts with xoxb-").optional(),
   SLACK_APP_TOKEN: z.string().startsWith("xapp-", "wants a token that starts with xapp-").optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
-  SLACK_CLIENT_ID: z.string().optional(),
-  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().regex(word, wantsToken).optional(),
+  SLACK_CLIENT_ID: z.string().regex(word, wantsToken).optional(),
+  SLACK_CLIENT_SECRET: z.string().regex(word, wantsToken).optional(),
   SLACK_API_URL: address.optional(),
   SLACK_MANAGERS: z
     .string()
@@ -92,14 +114,15 @@ type Settings = z.output<typeof settings>;
 export function readConfig(
   env: Environment,
 ): { ok: true; config: Config } | { ok: false; problems: string[] } {
-  const given = withoutBlanks(env);
+  const { given, problems: unread } = withSecretFiles(withoutBlanks(env));
   const checked = settings.safeParse(given);
   const wrong = checked.success
     ? []
     : checked.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-  const problems = [...wrong, ...missing(given)];
+  const problems = [...unread, ...wrong, ...missing(given)];
   if (!checked.success || problems.length > 0) return { ok: false, problems };
   const { ACKADEMY_DATA, ACKADEMY_PORT, ACKADEMY_LOG, DATABASE_URL } = checked.data;
+  const { ACKADEMY_HOST: host, ACKADEMY_PAGE_TOKEN: pageToken } = checked.data;
   const discord = discordOf(checked.data);
   const slack = slackOf(checked.data);
   return {
@@ -107,7 +130,10 @@ export function readConfig(
     config: {
       data: path.resolve(checkout, ACKADEMY_DATA),
       port: ACKADEMY_PORT,
-      log: ACKADEMY_LOG,
+      ...(host !== undefined && { host }),
+      ...(pageToken !== undefined && { pageToken }),
+      // Whoever tries the page has its address before their eyes, and not a line for each request.
+      log: ACKADEMY_LOG ?? (discord || slack ? "info" : "warn"),
       ...(DATABASE_URL !== undefined && { database: DATABASE_URL }),
       ...(discord && { discord }),
       ...(slack && { slack }),
@@ -115,12 +141,34 @@ export function readConfig(
   };
 }
 
+/** What must not be read by whoever reads the log. */
+export function secretsOf({ pageToken, database, discord, slack }: Config): readonly string[] {
+  const { mode } = slack ?? {};
+  return [
+    ...[pageToken, database, passwordIn(database), discord?.token, slack?.token, slack?.oauth?.clientSecret],
+    ...[mode && "appToken" in mode ? mode.appToken : mode?.signingSecret],
+  ].filter((secret) => secret !== undefined);
+}
+
+function passwordIn(address: string | undefined): string | undefined {
+  try {
+    return address && (decodeURIComponent(new URL(address).password) || undefined);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What one variable needs another for. */
 function missing(given: Environment): string[] {
   const set = (name: string): boolean => given[name] !== undefined;
   const slack = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID"].some(set);
   const many = set("SLACK_CLIENT_ID") || set("SLACK_CLIENT_SECRET");
+  const { ACKADEMY_HOST: host = "127.0.0.1" } = given;
   const rules: readonly (readonly [boolean, string])[] = [
+    [
+      !isLoopback(host) && !set("ACKADEMY_PAGE_TOKEN") && !set("DISCORD_TOKEN") && !slack,
+      "ACKADEMY_PAGE_TOKEN is wanted where ACKADEMY_HOST lets other machines reach the page",
+    ],
     [
       given.DISCORD_MODE === "http" && set("DISCORD_TOKEN") && !set("DISCORD_PUBLIC_KEY"),
       "DISCORD_PUBLIC_KEY is wanted where DISCORD_MODE is http",

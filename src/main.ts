@@ -5,12 +5,18 @@ import type { Bot } from "./chat/bot.ts";
 import { openBot, openSecret } from "./chat/load.ts";
 import { createPace } from "./chat/pace.ts";
 import type { Platform } from "./chat/platform.ts";
-import { type Config, readConfig, readEnvironment, type SlackConfig } from "./config.ts";
+import { type Config, readConfig, readEnvironment, type SlackConfig, secretsOf } from "./config.ts";
+import { createEndpoints, type HealthParts } from "./operating/endpoints.ts";
+import { createLog } from "./operating/log.ts";
+import { createMeter, meteredBot, meteredSlots, type RunningMeter, timePainting } from "./operating/meter.ts";
+import { createMetrics, type Metrics } from "./operating/metrics.ts";
+import { onceInOutage } from "./operating/outage.ts";
+import { startFault } from "./operating/start-fault.ts";
+import { onStopSignal, stopInOrder } from "./operating/stop.ts";
 import type { Slack, SlackParts } from "./platforms/slack/index.ts";
-import { startWeb } from "./platforms/web/index.ts";
 import type { Bank } from "./schedule/bank.ts";
-import { startServer } from "./server.ts";
 import { openBank, preferencesOf, servicesOf, startDaily } from "./services.ts";
+import { StoreFault } from "./store/fault.ts";
 import { openStore, type Store } from "./store/index.ts";
 
 interface Parts {
@@ -20,34 +26,76 @@ interface Parts {
   readonly store: Store;
   readonly bank: Bank;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly meter: RunningMeter;
+  readonly health: HealthParts;
 }
+
+/** What was started: first nothing new comes in, and then, when all is answered, the clock stands still. */
+interface Running {
+  closeIntake(): Promise<void>;
+  stopClock(): Promise<void>;
+}
+
+const REQUEST_ID_BYTES = 5;
+const LOOPBACK = "127.0.0.1";
 
 async function start(): Promise<void> {
   const read = readConfig(readEnvironment());
   if (!read.ok) return fail(read.problems);
   const { config } = read;
-  // The log goes to stderr: what people are to read stays alone on stdout.
-  const log = pino({ level: config.log }, pino.destination(2));
+  try {
+    await startWith(config);
+  } catch (error) {
+    const problem = startFault(error, { ...config, host: config.host ?? LOOPBACK });
+    if (problem === undefined) throw error;
+    // Something may be running already.
+    process.stderr.write(`${problem}\n`);
+    process.exit(1);
+  }
+}
+
+async function startWith(config: Config): Promise<void> {
   const secret = openSecret(config.data, randomBytes);
+  // The log goes to stderr: what people are to read stays alone on stdout.
+  const log = createLog({
+    level: config.log,
+    secrets: [...secretsOf(config), Buffer.from(secret).toString("hex")],
+    out: pino.destination(2),
+    now: () => performance.now(),
+  });
   const opened = await openStore({
     data: config.data,
     ...(config.database && { database: config.database }),
   });
   if (!opened.ok) return fail([opened.problem]);
-  const { store } = opened;
+  const parts = await assemble(config, secret, log, opened.store);
+  const running = config.discord || config.slack ? await startPlatforms(parts) : await startPage(parts);
+  onStopSignal(async (signal) => {
+    log.info({ signal }, "stopping");
+    await stopInOrder({
+      ...running,
+      ...{ log, underWay: parts.meter.underWay, closeStore: opened.store.close },
+    });
+  });
+  outliveStrays(log);
+}
+
+async function assemble(config: Config, secret: Uint8Array, log: Logger, opened: Store): Promise<Parts> {
+  const metrics = createMetrics();
+  const meter = createMeter(metrics, () => randomBytes(REQUEST_ID_BYTES).toString("hex"));
+  timePainting(metrics);
+  const store: Store = { ...opened, slots: meteredSlots(opened.slots, metrics) };
   const bank = openBank(store, log);
   const bot = await openBot({
     ...{ secret, log, random: randomBytes, now: Date.now, pace: createPace() },
-    preferences: preferencesOf(store),
-    services: servicesOf(store, bank, postingOf(config)),
+    preferences: preferencesOf(store, log),
+    isAway: (error) => store.fault(error) instanceof StoreFault,
+    services: { ...servicesOf(store, bank, postingOf(config)), meter },
   });
-  const parts = { config, bot, secret, store, bank, log };
-  const stop = config.discord || config.slack ? await startPlatforms(parts) : await startPage(parts);
-  stopOnSignal(async () => {
-    await stop();
-    await store.close();
-    log.flush();
-  });
+  const { pageToken: token } = config;
+  const health = { metrics, writable: store.writable, ...(token && { token }), now: () => performance.now() };
+  return { config, secret, store, bank, log, metrics, meter, health, bot: meteredBot(bot, metrics, log) };
 }
 
 function fail(problems: readonly string[]): void {
@@ -56,25 +104,34 @@ function fail(problems: readonly string[]): void {
 }
 
 /** With no tokens at all: the whole product on a local page. */
-async function startPage({ config: { port }, bot, secret }: Parts): Promise<() => Promise<void>> {
-  const web = await startWeb({ bot, secret, port });
+async function startPage(parts: Parts): Promise<Running> {
+  const { config, bot, secret, meter, health } = parts;
+  const { port, host, pageToken: token } = config;
+  const { startWeb } = await import("./platforms/web/index.ts");
+  const web = await startWeb({
+    ...{ bot, secret, port, meter, endpoints: createEndpoints(health, []) },
+    ...(host && { host }),
+    ...(token && { token }),
+  });
   if (port !== 0 && web.port !== port) process.stdout.write(`Port ${port} is taken; using ${web.port}.\n`);
-  process.stdout.write(`Ackademy: ${web.url}\n`);
-  return web.stop;
+  process.stdout.write(`Ackademy: ${web.url}${token ? "?token=… (ACKADEMY_PAGE_TOKEN)" : ""}\n`);
+  return { closeIntake: web.stop, stopClock: async () => {} };
 }
 
 /** A platform's library is loaded only where its tokens are set: each costs tens of megabytes. */
-async function startPlatforms(parts: Parts): Promise<() => Promise<void>> {
-  const { discord: discordConfig, slack: slackConfig, port } = parts.config;
-  const shared = { bot: parts.bot, log: parts.log, now: Date.now, once: onceOf(parts.store) };
+async function startPlatforms(parts: Parts): Promise<Running> {
+  const { discord: discordConfig, slack: slackConfig, port, host } = parts.config;
+  const { bot, log, meter, metrics, health } = parts;
+  const shared = { bot, log, meter, now: Date.now, once: onceOf(parts) };
   const discord =
     discordConfig &&
     (await import("./platforms/discord/index.ts")).startDiscord({ ...shared, ...discordConfig });
   const slack = slackConfig && (await startSlack(slackConfig, parts, shared));
   const platforms: Platform[] = [discord, slack].filter((platform) => platform !== undefined);
+  const { startServer } = await import("./server.ts");
   const server = await startServer({
-    port,
-    platforms,
+    ...{ port, platforms, health, ...(host && { host }) },
+    badSignature: (platform) => metrics.badSignatures.inc({ platform }),
     ...(discord?.endpoint && { discord: discord.endpoint }),
     ...(slack?.listener && { slack: slack.listener }),
   });
@@ -82,10 +139,11 @@ async function startPlatforms(parts: Parts): Promise<() => Promise<void>> {
     `Ackademy: ${platforms.map(({ name }) => name).join(" and ")}, health on ${server.url}healthz\n`,
   );
   const daily = startDaily({ ...parts, platforms, now: Date.now });
-  return async () => {
-    await daily.stop();
-    await Promise.all(platforms.map((platform) => platform.stop()));
-    await server.stop();
+  return {
+    closeIntake: async () => {
+      await Promise.all([...platforms.map((platform) => platform.stop()), server.stop()]);
+    },
+    stopClock: daily.stop,
   };
 }
 
@@ -93,7 +151,7 @@ async function startPlatforms(parts: Parts): Promise<() => Promise<void>> {
 async function startSlack(
   { oauth, ...own }: SlackConfig,
   { store: { installations }, secret }: Parts,
-  shared: Pick<SlackParts, "bot" | "log" | "now" | "once">,
+  shared: Pick<SlackParts, "bot" | "log" | "meter" | "now" | "once">,
 ): Promise<Slack> {
   const kept = {
     stateSecret: Buffer.from(secret).toString("hex"),
@@ -112,18 +170,15 @@ const postingOf = ({ discord, slack }: Config): string[] => [
   ...(slack ? ["slack"] : []),
 ];
 
-const onceOf = ({ seen }: Store) => ({ first: (key: string) => seen.claim(key, Date.now()) });
+const onceOf = ({ store: { seen }, log }: Parts) => onceInOutage((key) => seen.claim(key, Date.now()), log);
 
-/** The first signal stops cleanly; a second one does not wait. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      void stop().then(() => process.exit(0));
-    });
-  }
+/** A library's promise that nobody waited for is no reason to leave everybody alone; anything thrown is. */
+function outliveStrays(log: Logger): void {
+  process.on("unhandledRejection", (err) => log.error({ err }, "a promise was rejected and nobody listened"));
+  process.on("uncaughtException", (err) => {
+    log.fatal({ err }, "bug");
+    process.exit(1);
+  });
 }
 
 await start();

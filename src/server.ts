@@ -1,17 +1,24 @@
-/** The HTTP endpoints of the platforms, and whether they are well: one server on 127.0.0.1, behind a proxy. */
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+/** The HTTP endpoints of the platforms, and what whoever runs the bot asks: one server, behind a proxy. */
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Platform } from "./chat/platform.ts";
+import { closeServer, listen, urlOf } from "./http-server.ts";
+import { createEndpoints, type HealthParts } from "./operating/endpoints.ts";
 
 export interface ServerParts {
   readonly port: number;
+  /** 127.0.0.1 unless told otherwise. */
+  readonly host?: string;
   /** Asked at each `/readyz`. */
   readonly platforms: readonly Platform[];
+  /** What `/healthz` and `/metrics` tell. */
+  readonly health: HealthParts;
   /** `POST /discord/interactions`. */
   readonly discord?: (request: Request) => Promise<Response>;
   /** Everything under `/slack/`. */
   readonly slack?: RequestListener;
+  /** A platform's endpoint refused who says to be that platform. */
+  readonly badSignature?: (platform: "discord" | "slack") => void;
 }
 
 export interface RunningServer {
@@ -19,47 +26,41 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export async function startServer({ port, platforms, discord, slack }: ServerParts): Promise<RunningServer> {
-  const discordListener = discord && getRequestListener(discord, { overrideGlobalObjects: false });
+const UNAUTHORIZED = 401;
+
+/** A port that others have to reach stays the one that was named: taken, it is a fault. */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { port, host = "127.0.0.1", discord, slack, badSignature = () => {} } = parts;
+  const endpoints = createEndpoints(parts.health, parts.platforms);
+  const listenerOf = (answer: Parameters<typeof getRequestListener>[0]): RequestListener => {
+    const listener = getRequestListener(answer, { overrideGlobalObjects: false });
+    return (request, response) => void listener(request, response);
+  };
+  const own = listenerOf(
+    async (request, env) =>
+      (await endpoints(request, env as { incoming: IncomingMessage })) ?? new Response(null, { status: 404 }),
+  );
+  const fromDiscord = discord && listenerOf(discord);
+  const watched = (platform: "discord" | "slack", listener: RequestListener): RequestListener =>
+    function (this: unknown, request, response: ServerResponse) {
+      response.once("finish", () => {
+        if (response.statusCode === UNAUTHORIZED) badSignature(platform);
+      });
+      listener(request, response as never);
+    };
+  const [toDiscord, toSlack] = [
+    fromDiscord && watched("discord", fromDiscord),
+    slack && watched("slack", slack),
+  ];
   const server = createServer((request, response) => {
     const path = pathOf(request);
-    if (discordListener && request.method === "POST" && path === "/discord/interactions") {
-      void discordListener(request, response);
-    } else if (slack && path.startsWith("/slack/")) slack(request, response);
-    else if (request.method === "GET" && path === "/healthz") response.writeHead(200).end("ok\n");
-    else if (request.method === "GET" && path === "/readyz") {
-      const { status, lines } = readiness(platforms);
-      response.writeHead(status, { "Content-Type": "text/plain" }).end(`${lines.join("\n")}\n`);
-    } else response.writeHead(404).end();
+    if (toDiscord && request.method === "POST" && path === "/discord/interactions") {
+      toDiscord(request, response);
+    } else if (toSlack && path.startsWith("/slack/")) toSlack(request, response);
+    else own(request, response);
   });
-  await listen(server, port);
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
-  };
+  await listen(server, port, host);
+  return { url: urlOf(server, host), stop: () => closeServer(server) };
 }
 
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?")[0] ?? "/";
-
-/** 503 while any platform that is meant to run does not; the lines say which, and why. */
-function readiness(platforms: readonly Platform[]): { status: number; lines: readonly string[] } {
-  const told = platforms.map((platform) => ({ name: platform.name, ready: platform.ready() }));
-  return {
-    status: told.every(({ ready }) => ready === true) ? 200 : 503,
-    lines: told.map(({ name, ready }) => `${name}: ${ready === true ? "ready" : ready}`),
-  };
-}
-
-/** A port that others have to reach stays the one that was named: taken, it is a fault. */
-const listen = (server: Server, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });

@@ -4,6 +4,8 @@ import type { Platform } from "./chat/platform.ts";
 import type { Preferences } from "./chat/preferences.ts";
 import type { Services } from "./chat/services.ts";
 import { questionFaults, questions } from "./content/questions.ts";
+import { PREFERENCES_MS } from "./operating/limits.ts";
+import { withinMs } from "./operating/outage.ts";
 import { type Bank, bankOf } from "./schedule/bank.ts";
 import { createOutbox } from "./schedule/outbox.ts";
 import { postedQuestion } from "./schedule/posted.ts";
@@ -24,10 +26,21 @@ export const servicesOf = (store: Store, bank: Bank, platforms: readonly string[
   daily: { ...store, bank, platforms },
 });
 
-export const preferencesOf = ({ settings }: Store): Preferences => ({
-  languageOf: async (id) => (await settings.ofPerson(id)).language,
-  languageOfPlace: async (id) => (await settings.ofPlace(id)).language,
-});
+/** While the database is away, everybody is spoken to as their platform says. */
+export const preferencesOf = ({ settings }: Store, log: Log): Preferences => {
+  const orNothing = <T>(chosen: Promise<{ readonly language?: T }>): Promise<T | undefined> =>
+    withinMs(chosen, PREFERENCES_MS).then(
+      ({ language }) => language,
+      (err: unknown) => {
+        log.error({ err }, "nobody's choice of language can be read");
+        return undefined;
+      },
+    );
+  return {
+    languageOf: (id) => orNothing(settings.ofPerson(id)),
+    languageOfPlace: (id) => orNothing(settings.ofPlace(id)),
+  };
+};
 
 export interface DailyParts {
   readonly store: Store;

@@ -8,7 +8,7 @@ const checkout = path.resolve(import.meta.dirname, "..");
 
 describe("readConfig", () => {
   it("needs nothing set", () => {
-    const config = { data: path.join(checkout, "data"), port: 3000, log: "info" };
+    const config = { data: path.join(checkout, "data"), port: 3000, log: "warn" };
     expect(readConfig({})).toEqual({ ok: true, config });
   });
 

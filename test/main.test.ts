@@ -1,38 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-
-const checkout = fileURLToPath(new URL("..", import.meta.url));
-const running: ChildProcess[] = [];
-
-function start(env: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
-    cwd: checkout,
-    env: { ...process.env, ACKADEMY_LOG: "info", ...env },
-  });
-  running.push(child);
-  const heard = { out: "", err: "" };
-  child.stdout.on("data", (chunk: Buffer) => {
-    heard.out += chunk.toString();
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    heard.err += chunk.toString();
-  });
-  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  return { child, heard, ended };
-}
-
-const folder = (): string => mkdtempSync(join(tmpdir(), "ackademy-"));
-const PATIENT = { timeout: 20_000 };
+import { endAll, PATIENT, startMain } from "./operating/process.ts";
 
 describe("npm start", () => {
-  afterEach(() => {
-    for (const child of running.splice(0)) child.kill("SIGKILL");
-  });
+  afterEach(endAll);
 
   it(
     "serves the page it names, takes the next free port and says so, and stops cleanly",
@@ -41,14 +14,13 @@ describe("npm start", () => {
       const taken = createServer();
       await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
       const { port } = taken.address() as { port: number };
-      const data = folder();
-      const { child, heard, ended } = start({ ACKADEMY_DATA: data, ACKADEMY_PORT: String(port) });
-      await expect.poll(() => heard.out, { timeout: 15_000 }).toContain("Ackademy: http://127.0.0.1:");
-      const [notice, address] = heard.out.trim().split("\n");
-      const url = /^Ackademy: (http:\/\/127\.0\.0\.1:(\d+)\/)$/u.exec(address ?? "");
-      expect(notice).toBe(`Port ${port} is taken; using ${url?.[2]}.`);
-      const page = await fetch(url?.[1] ?? "");
+      // As somebody who has just cloned it: without a level for the log.
+      const { child, heard, ended, data, url } = startMain({ ACKADEMY_PORT: String(port), ACKADEMY_LOG: "" });
+      const page = await fetch(await url());
       expect(await page.text()).toContain("<title>Ackademy</title>");
+      const [notice, address] = heard.out.trim().split("\n");
+      const said = /^Ackademy: (http:\/\/127\.0\.0\.1:(\d+)\/)$/u.exec(address ?? "");
+      expect(notice).toBe(`Port ${port} is taken; using ${said?.[2]}.`);
       child.kill("SIGTERM");
       expect(await ended).toBe(0);
       expect(heard.err).toBe("");
@@ -61,8 +33,11 @@ describe("npm start", () => {
   );
 
   it("names every wrong setting and ends with 1", PATIENT, async () => {
-    const { heard, ended } = start({ ACKADEMY_DATA: folder(), ACKADEMY_PORT: "many" });
+    const { heard, ended } = startMain({ ACKADEMY_PORT: "many", ACKADEMY_LOG: "loud" });
     expect(await ended).toBe(1);
-    expect(heard.err).toContain("ACKADEMY_PORT wants a whole number");
+    expect(heard.err.trim().split("\n")).toEqual([
+      "ACKADEMY_PORT wants a whole number from 1 to 65535, or 0 for any free port",
+      "ACKADEMY_LOG wants one of fatal, error, warn, info, debug, trace, silent",
+    ]);
   });
 });

@@ -41,6 +41,8 @@ export interface BotParts {
   readonly preferences?: Preferences;
   /** How many pictures a person and a channel may ask for; without it, any number. */
   readonly pace?: Pace;
+  /** Whether it is the store that cannot be reached, and no bug. */
+  readonly isAway?: (error: unknown) => boolean;
 }
 
 /** How a press came about. */
@@ -58,7 +60,12 @@ export interface Answer {
   /** Opened instead of, or beside, the replies. */
   readonly form?: Form<string>;
   /** Set where nothing was done: the command does not parse, the press is not valid, or a bug. */
-  readonly refused?: { readonly why: "command" | "press" | "bug" | "pace" | "managers"; readonly id: string };
+  readonly refused?: {
+    readonly why: "command" | "press" | "bug" | "away" | "pace" | "managers";
+    /** Of a press. */
+    readonly because?: "unknown" | "not yours" | "moved on";
+    readonly id: string;
+  };
 }
 
 export interface Bot {
@@ -239,9 +246,10 @@ async function caught(parts: BotParts, context: Context, work: () => Promise<Ans
     return answer;
   } catch (error) {
     const id = newId(parts);
-    parts.log.error({ id, err: error }, "bug");
-    const text = parts.language.say("chat.bug", context.locale, { id });
-    return { replies: [{ to: "asker", message: { text } }], refused: { why: "bug", id } };
+    const why = parts.isAway?.(error) ? "away" : "bug";
+    parts.log.error({ id, err: error }, why === "away" ? "the database cannot be used" : why);
+    const text = parts.language.say(`chat.${why}`, context.locale, { id });
+    return { replies: [{ to: "asker", message: { text } }], refused: { why, id } };
   }
 }
 
@@ -254,7 +262,7 @@ function logBoxes({ log }: BotParts, { picture }: Message<string>): void {
 function refusePress(parts: BotParts, why: "unknown" | "not yours" | "moved on", context: Context): Answer {
   const id = refused(parts, { why: "press", because: why });
   const text = parts.language.say(`chat.press.${why.replace(" ", "-")}`, context.locale);
-  return { replies: [{ to: "asker", message: { text } }], refused: { why: "press", id } };
+  return { replies: [{ to: "asker", message: { text } }], refused: { why: "press", because: why, id } };
 }
 
 /** What was typed stays out of the log: it may hold anything. */

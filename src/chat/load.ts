@@ -1,5 +1,5 @@
 /** Opens what the bot is made of: the commands' folder, the language, the installation's secret. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { loadLanguage } from "../language.ts";
@@ -51,7 +51,11 @@ export function openSecret(data: string, random: (bytes: number) => Uint8Array):
     // "wx" makes two processes that start together agree on one secret.
     writeFileSync(file, Buffer.from(random(SECRET_BYTES)).toString("hex"), { mode: 0o600, flag: "wx" });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+      // A full disk takes the file's name and not what is in it: the next start must not find half a secret.
+      rmSync(file, { force: true });
+      throw error;
+    }
   }
   const secret = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
   if (secret.length !== SECRET_BYTES) {

@@ -1,4 +1,5 @@
 /** Pictures that were painted lately: who asks again gets the same bytes at once. They must not be written to. */
+import { tracingChannel } from "node:diagnostics_channel";
 import { animate as animateAnew } from "./animate.ts";
 import { paint as paintAnew } from "./paint.ts";
 import type { Layout } from "./shape.ts";
@@ -16,11 +17,17 @@ interface Kept {
 const kept = new Map<string, Kept>();
 let total = 0;
 
+/** Whoever wants to time the painting listens here: from its start to its end. */
+const painting = tracingChannel<object>("ackademy:paint");
+
+const told = (kind: "picture" | "moving", make: () => Promise<Uint8Array>): Promise<Uint8Array> =>
+  painting.tracePromise(make, { kind }) as unknown as Promise<Uint8Array>;
+
 export const paint = (layout: Layout, theme: ThemeName): Promise<Uint8Array> =>
-  keep(theme + JSON.stringify(layout), () => paintAnew(layout, theme));
+  keep(theme + JSON.stringify(layout), () => told("picture", () => paintAnew(layout, theme)));
 
 export const animate = (frames: readonly Layout[], theme: ThemeName): Promise<Uint8Array> =>
-  keep(theme + JSON.stringify(frames), () => animateAnew(frames, theme));
+  keep(theme + JSON.stringify(frames), () => told("moving", () => animateAnew(frames, theme)));
 
 /** Who asks while the picture is being painted waits for the same one. */
 function keep(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {

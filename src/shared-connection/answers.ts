@@ -75,6 +75,7 @@ async function refusal(done: Extract<Done, { ok: false }>, context: CommandConte
     name: (seat && state.seats[seat]?.name) ?? language.say("connection.empty", locale),
     starter: state.setting.starter.name,
   });
+  if (why === "moved on") context.services.meter?.stalePress();
   if (why === "moved on" || why === "spectator" || why === "ended") {
     const newest = await card(state, context, why === "moved on");
     return [{ to: "asker", message: { ...newest, text: `${text}\n\n${newest.text}` } }];

@@ -4,6 +4,7 @@ import { type BrokenPlaces, brokenPlacesIn } from "./broken-places.ts";
 import { type Connections, connectionsIn } from "./connections.ts";
 import { StoreFault } from "./fault.ts";
 import { type Installations, installationsIn } from "./installations.ts";
+import { tryToWrite } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
 import { type People, peopleIn } from "./people.ts";
 import { openPostgresql } from "./postgresql.ts";
@@ -26,6 +27,8 @@ export interface StorePlace {
 }
 
 export interface Store extends Opened {
+  /** True, or why nothing can be written now, in a sentence for whoever runs the bot. Writes what changes nothing. */
+  writable(): Promise<true | string>;
   readonly seen: Seen;
   readonly installations: Installations;
   readonly settings: Settings;
@@ -58,8 +61,15 @@ export async function openStore({
   }
 }
 
+const sentenceOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+
 const storeOf = (opened: Opened): Store => ({
   ...opened,
+  writable: () =>
+    tryToWrite(opened.db).then(
+      () => true as const,
+      (error: unknown) => sentenceOf(opened.fault(error)),
+    ),
   seen: seenIn(opened),
   installations: installationsIn(opened),
   settings: settingsIn(opened),

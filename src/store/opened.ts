@@ -6,5 +6,7 @@ import type { Database } from "./schema.ts";
 export interface Opened {
   readonly db: Kysely<Database>;
   readonly engine: Engine;
+  /** A fault of the database's surroundings as a `StoreFault`; anything else as it is. */
+  fault(error: unknown): unknown;
   close(): Promise<void>;
 }

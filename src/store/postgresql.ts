@@ -68,7 +68,11 @@ function poolOf(address: string, limits: pg.PoolConfig): Opened {
   // A resting connection that the server ends is replaced at the next query; unheard, it would end the process.
   pool.on("error", () => {});
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, engine: "postgresql", close: () => db.destroy() };
+  return {
+    ...{ db, engine: "postgresql" },
+    fault: (error) => postgresFault(error, nameOf(address)),
+    close: () => db.destroy(),
+  };
 }
 
 const { INT8, NUMERIC } = pg.types.builtins;

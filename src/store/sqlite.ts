@@ -50,7 +50,7 @@ export async function openSqlite(data: string): Promise<Opened> {
     connection.pragma("foreign_keys = ON");
     await migrate(db, "sqlite");
     await tryToWrite(db);
-    return { db, engine: "sqlite", close: closeAll };
+    return { db, engine: "sqlite", fault: faultOf(file), close: closeAll };
   } catch (error) {
     await closeAll();
     throw sqliteFault(error, file);
@@ -64,11 +64,14 @@ export async function readSqlite(data: string): Promise<Opened & { readonly conn
   try {
     const connection = new SQLite(file, { timeout: SQLITE_BUSY_MS, readonly: true, fileMustExist: true });
     const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: connection }) });
-    return { db, connection, engine: "sqlite", close: async () => void connection.close() };
+    const close = async () => void connection.close();
+    return { db, connection, engine: "sqlite", fault: faultOf(file), close };
   } catch (error) {
     throw sqliteFault(error, file);
   }
 }
+
+const faultOf = (file: string) => (error: unknown) => sqliteFault(error, file);
 
 function lock(data: string): SQLite.Database {
   const file = join(data, LOCK_FILE);

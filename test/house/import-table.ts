@@ -32,6 +32,8 @@ export const importTable: readonly Room[] = [
 
   // A trace is made of the types of tcp and host, so the diagram may speak of those too.
   { at: "src/diagram", values: ["src/simulator/tcp/segment.ts"], types: ["src/simulator"] },
+  // Tells whoever listens when it paints.
+  { at: "src/diagram/kept.ts", values: ["src/diagram", "node:diagnostics_channel"] },
   { at: "src/diagram/paint.ts", values: ["src/diagram", "canvas", "node:"] },
   {
     at: "src/shared-connection",
@@ -62,7 +64,7 @@ export const importTable: readonly Room[] = [
   },
   {
     at: "src/platforms/web",
-    values: ["src/chat", ...sayable, "hono", "@hono/node-server", "esbuild", "node:"],
+    values: ["src/chat", "src/http-server.ts", ...sayable, "hono", "@hono/node-server", "esbuild", "node:"],
   },
   { at: "src/platforms/terminal", values: ["src/chat", "src/config.ts", ...sayable, "node:"] },
 
@@ -88,9 +90,21 @@ export const importTable: readonly Room[] = [
     ],
   },
   { at: "src/replay", values: ["src/simulator", "zod", "node:"] },
-  { at: "src/config.ts", values: ["zod", "node:"] },
+  // What whoever runs the bot sees of it. The rooms tell it through `chat/meter.ts`, and know nothing of it.
+  {
+    at: "src/operating",
+    values: ["src/chat/grammar.ts", "pino", "prom-client", "node:"],
+    types: ["src/chat", "src/store"],
+  },
+  { at: "src/config.ts", values: ["src/http-server.ts", "src/secret-files.ts", "zod", "node:"] },
+  { at: "src/secret-files.ts", values: ["node:"], types: ["src/config.ts"] },
+  { at: "src/http-server.ts", values: ["node:"] },
   // The endpoints of platforms that Discord and Slack post to; the local page has a server of its own.
-  { at: "src/server.ts", values: ["@hono/node-server", "node:"], types: ["src/chat"] },
+  {
+    at: "src/server.ts",
+    values: ["src/operating", "src/http-server.ts", "@hono/node-server", "node:"],
+    types: ["src/chat"],
+  },
   { at: "src/services.ts", values: everything },
   { at: "src/main.ts", values: everything },
 ];

@@ -9,6 +9,7 @@ import type { Outcome } from "../local-slack/outcome.ts";
 import type { Actor } from "../local-slack/person.ts";
 import type { SeenInput, SeenView, Seen as Shown } from "../local-slack/seen.ts";
 import { DIRECT } from "../local-slack/workspace.ts";
+import { WELL } from "../operating/well.ts";
 
 export type Mode = "socket" | "http";
 
@@ -53,7 +54,12 @@ export async function openSlack(
     ...parts,
   });
   const { listener } = platform;
-  const server = await startServer({ port: 0, platforms: [platform], ...(listener && { slack: listener }) });
+  const server = await startServer({
+    port: 0,
+    platforms: [platform],
+    health: WELL,
+    ...(listener && { slack: listener }),
+  });
   if (mode === "http") slack.overHttp(`${server.url}slack/events`);
   else if (!slack.trouble.down) await slack.overSocket();
   return {

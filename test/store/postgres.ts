@@ -2,7 +2,7 @@
  * A real PostgreSQL for tests: the server at TEST_PG_URL, else one of the machine's own binaries in a temporary folder.
  * A test asks for a database of its own, cloned from one that has the schema.
  */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, type SpawnOptions, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,6 +15,9 @@ export interface Postgres {
   database(kind?: "migrated" | "empty"): Promise<string>;
   /** One statement in the server's own database. */
   query(text: string): Promise<void>;
+  /** Stops the server, and starts it again at the same address with what it holds; undefined where it is not ours. */
+  readonly halt?: () => Promise<void>;
+  readonly resume?: () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export function whyNoPostgres(): string | undefined {
 export async function startPostgres(): Promise<Postgres> {
   const given = process.env.TEST_PG_URL;
   const server = given ? { address: given, stop: async () => {} } : await startOwn();
+  const restart = "halt" in server ? { halt: server.halt, resume: server.resume } : {};
   const made: string[] = [];
   const query = async (text: string) => {
     const client = new pg.Client({ connectionString: server.address });
@@ -54,6 +58,7 @@ export async function startPostgres(): Promise<Postgres> {
   await opened.store.close();
   return {
     query,
+    ...restart,
     database: async (kind = "migrated") => addressOf(await create(kind === "empty" ? undefined : template)),
     async stop() {
       if (given) for (const name of made) await query(`drop database if exists ${name} with (force)`);
@@ -99,27 +104,41 @@ async function startOwn() {
   const port = await freePort();
   const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"];
   const server = ["-D", data, ...settings.flatMap((setting) => ["-c", setting])];
+  const launch = () => launched(join(folder, "postgres"), server, how);
+  let running = await launch();
+  return {
+    address: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    halt: () => running.end(),
+    async resume() {
+      running = await launch();
+    },
+    async stop() {
+      await running.end();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launched(program: string, settings: readonly string[], how: SpawnOptions) {
   // The shell ends the server when this process is gone, however it went: then its standard input is closed.
   const guard = '"$@" </dev/null & server=$!; (cat >/dev/null; kill -QUIT $server) <&3 & wait $server';
-  const child = spawn("sh", ["-c", `exec 3<&0; ${guard}`, "sh", join(folder, "postgres"), ...server], {
+  const child = spawn("sh", ["-c", `exec 3<&0; ${guard}`, "sh", program, ...settings], {
     ...how,
     stdio: ["pipe", "ignore", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   let said = "";
   await new Promise<void>((resolve, reject) => {
-    child.stderr.on("data", (chunk: Buffer) => {
+    child.stderr?.on("data", (chunk: Buffer) => {
       said += chunk.toString();
       if (said.includes("ready to accept connections")) resolve();
     });
     child.once("exit", () => reject(new Error(said)));
   });
   return {
-    address: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    async stop() {
-      child.stdin.end();
+    async end() {
+      child.stdin?.end();
       await ended;
-      rmSync(data, { recursive: true, force: true });
     },
   };
 }

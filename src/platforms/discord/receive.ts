@@ -11,6 +11,7 @@ import {
 } from "discord.js";
 import type { Bot, Log } from "../../chat/bot.ts";
 import type { Context } from "../../chat/message.ts";
+import { type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
 import { suggest, textOf } from "../../chat/typed.ts";
 import { type Asked, answer, type Line } from "./answer.ts";
@@ -25,12 +26,20 @@ export interface Desk {
   readonly once: Once;
   readonly log: Log;
   readonly turn: Turn;
+  readonly meter?: Meter;
 }
 
 /** Answers it, once: the same interaction delivered again (after a resume) is let go. Never throws. */
-export async function receive(desk: Desk, interaction: APIInteraction, line: Line): Promise<void> {
+export const receive = ({ meter = unmetered, ...desk }: Desk, interaction: APIInteraction, line: Line) =>
+  meter.follow(interaction.type === SUGGESTS ? "discord suggestions" : "discord", (answered) =>
+    answerOnce(desk, interaction, { ...line, first: (...said) => line.first(...said).then(answered) }),
+  );
+
+const SUGGESTS = InteractionType.ApplicationCommandAutocomplete;
+
+async function answerOnce(desk: Desk, interaction: APIInteraction, line: Line): Promise<void> {
   try {
-    if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+    if (interaction.type === SUGGESTS) {
       return await complete(desk, interaction, line);
     }
     if (!(await desk.once.first(`discord:${interaction.id}`))) return;

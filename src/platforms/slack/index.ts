@@ -19,7 +19,7 @@ import { type Desk, receive } from "./receive.ts";
 import { SCOPES } from "./register.ts";
 import { createPeople } from "./who.ts";
 
-export interface SlackParts extends Pick<Desk, "bot" | "once" | "log"> {
+export interface SlackParts extends Pick<Desk, "bot" | "once" | "log" | "meter"> {
   /** One workspace by its token, or many by OAuth. */
   readonly token?: string;
   readonly oauth?: {
@@ -64,7 +64,12 @@ export function startSlack(parts: SlackParts): Slack {
   const pictures = createPictures((error) =>
     log.error({ err: error }, "a picture was not uploaded to Slack"),
   );
-  receive(app, { bot, once: parts.once, log, pictures, people: createPeople(parts.managers, parts.now) });
+  const people = createPeople(parts.managers, parts.now);
+  receive(app, {
+    ...{ bot, log, pictures, people },
+    once: parts.once,
+    ...(parts.meter && { meter: parts.meter }),
+  });
   forget(app, store);
   app.error(async (error) => log.error({ err: error }, "slack"));
   const connection = socket && connect(socket, log);

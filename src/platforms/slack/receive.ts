@@ -2,6 +2,7 @@
 import type { App, BlockAction, webApi } from "@slack/bolt";
 import type { Answer, Bot, Log } from "../../chat/bot.ts";
 import type { Context, Place } from "../../chat/message.ts";
+import { type Answered, type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
 import { complaints, fieldsOf, leftEmpty, readCarried } from "./forms.ts";
 import type { Pictures } from "./pictures.ts";
@@ -16,6 +17,7 @@ export interface Desk {
   readonly log: Log;
   readonly people: People;
   readonly pictures: Pictures;
+  readonly meter?: Meter;
 }
 
 /** Message shortcuts are a command's menus; this one is for everywhere. */
@@ -164,7 +166,15 @@ const contextOf = async (
 ): Promise<Context> => bot.settle(await people.context(client, team, user, place));
 
 /** Once, and never throwing: an answer that does not reach Slack is logged, and the process lives on. */
-async function answer(desk: Desk, key: string, { place, work, ...asked }: Asked): Promise<void> {
+const answer = ({ meter = unmetered, ...desk }: Desk, key: string, asked: Asked): Promise<void> =>
+  meter.follow("slack", (answered) => answerOnce(desk, key, asked, answered));
+
+async function answerOnce(
+  desk: Desk,
+  key: string,
+  { place, work, ...asked }: Asked,
+  answered: Answered,
+): Promise<void> {
   const { bot, pictures, once, log } = desk;
   try {
     if (!(await once.first(`slack:${key}`))) return;
@@ -172,6 +182,7 @@ async function answer(desk: Desk, key: string, { place, work, ...asked }: Asked)
     const voice = { language: bot.language, locale: context.locale };
     const occasion = { ...asked, context, voice, pictures };
     await sayAnswer(occasion, await work(occasion));
+    answered();
   } catch (error) {
     log.error({ err: error, key }, "an answer did not reach Slack");
   }

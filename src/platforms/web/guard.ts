@@ -21,6 +21,18 @@ export function ownOrigin(port: () => number, refuse: () => string): MiddlewareH
   };
 }
 
+/**
+ * Where the page has a name that we do not know (a proxy's, another machine's), its cookie tells who may come in; a page
+ * elsewhere still must not send anything here.
+ */
+export function sameOrigin(refuse: () => string): MiddlewareHandler {
+  return async (c, next) => {
+    const [host, origin] = [c.req.header("host"), c.req.header("origin")];
+    const own = origin === undefined || [`http://${host}`, `https://${host}`].includes(origin);
+    return own ? next() : c.json({ error: refuse() }, 403);
+  };
+}
+
 /** Nothing inline, nothing from elsewhere, in nobody's frame. */
 export const strictHeaders: MiddlewareHandler = async (c, next) => {
   await next();
@@ -42,14 +54,16 @@ export interface Pace {
 /** A bucket for each key; one that has filled up again is forgotten. */
 export function createPacer({ burst, perSecond }: Pace, now: () => number): (key: string) => boolean {
   const buckets = new Map<string, { left: number; at: number }>();
+  // A clock that is set back gives nothing and takes nothing.
   const refilled = ({ left, at }: { left: number; at: number }): number =>
-    Math.min(burst, left + ((now() - at) / 1_000) * perSecond);
+    Math.min(burst, left + (Math.max(0, now() - at) / 1_000) * perSecond);
   return (key) => {
     for (const [other, bucket] of buckets) if (refilled(bucket) >= burst) buckets.delete(other);
     const bucket = buckets.get(key);
     const left = bucket === undefined ? burst : refilled(bucket);
-    if (left < 1) return false;
-    buckets.set(key, { left: left - 1, at: now() });
-    return true;
+    const may = left >= 1;
+    // Noted also where it is refused: else a clock that was set back would keep the bucket empty until then.
+    buckets.set(key, { left: may ? left - 1 : left, at: now() });
+    return may;
   };
 }

@@ -1,10 +1,13 @@
-/** The local chat page: one server on 127.0.0.1, everything in memory. */
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+/** The local chat page: one server, on 127.0.0.1 unless told otherwise, everything in memory. */
+import type { IncomingMessage, Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Bot } from "../../chat/bot.ts";
-import { ownOrigin, strictHeaders } from "./guard.ts";
+import { type Meter, unmetered } from "../../chat/meter.ts";
+import { closeServer, listen, portOf, urlOf } from "../../http-server.ts";
+import { LOCALES } from "../../language.ts";
+import { entrance } from "./entrance.ts";
+import { ownOrigin, sameOrigin, strictHeaders } from "./guard.ts";
 import { PORTS_TRIED } from "./limits.ts";
 import { createPeople } from "./people.ts";
 import { createPictures } from "./pictures.ts";
@@ -25,9 +28,20 @@ export interface WebParts {
   readonly secret: Uint8Array;
   /** Taken: the next free one. 0: any free one. */
   readonly port: number;
+  /** 127.0.0.1 unless told otherwise; another one only with a `token`. */
+  readonly host?: string;
+  /** Without it, the page is for this machine's own browsers. */
+  readonly token?: string;
+  /** Asked before the page: health and numbers, for whoever runs the bot. */
+  readonly endpoints?: (
+    request: Request,
+    env: { readonly incoming: IncomingMessage },
+  ) => Promise<Response | undefined>;
+  readonly meter?: Meter;
 }
 
-export async function startWeb({ bot, secret, port }: WebParts): Promise<WebPage> {
+export async function startWeb(parts: WebParts): Promise<WebPage> {
+  const { bot, secret, port, host = "127.0.0.1", token, endpoints, meter = unmetered } = parts;
   const people = createPeople(secret);
   const pictures = createPictures();
   const streams = createStreams();
@@ -37,40 +51,38 @@ export async function startWeb({ bot, secret, port }: WebParts): Promise<WebPage
     gone: (ids) => streams.send({ type: "gone", ids }),
   });
 
-  const app = new Hono();
-  const bound = () => (server.address() as AddressInfo | null)?.port ?? 0;
+  const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>();
+  const elsewhere = () => bot.refuse("web.refused.elsewhere", "en");
+  app.use(async (c, next) => (await endpoints?.(c.req.raw, c.env)) ?? next());
   app.use(strictHeaders);
-  app.use(ownOrigin(bound, () => bot.refuse("web.refused.elsewhere", "en")));
+  if (token === undefined) app.use(ownOrigin(() => portOf(server), elsewhere));
+  else {
+    app.use(sameOrigin(elsewhere));
+    const refuse = (why: string) =>
+      LOCALES.map((locale) => `${bot.refuse(`web.refused.${why}`, locale)}\n`).join("");
+    app.use(entrance({ token, secret, now: Date.now, refuse }));
+  }
   app.route("/", await servePage());
-  app.route("/", receive({ bot, people, pictures, room, streams, now: Date.now }));
+  app.route("/", receive({ bot, people, pictures, room, streams, meter, now: Date.now }));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-  await listen(server, port, port === 0 ? port : port + PORTS_TRIED);
+  await listenFrom(server, host, port, port === 0 ? port : port + PORTS_TRIED);
   return {
-    url: `http://127.0.0.1:${bound()}/`,
-    port: bound(),
+    url: urlOf(server, host),
+    port: portOf(server),
     stop: async () => {
       streams.stop();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await closeServer(server);
     },
   };
 }
 
-/** This machine only: nobody else on the network is meant to see the page. */
-function listen(server: Server, port: number, last: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => {
-      const another = error.code === "EADDRINUSE" && port < last;
-      if (another) listen(server, port + 1, last).then(resolve, reject);
-      else reject(error);
-    };
-    server.once("error", failed);
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", failed);
-      resolve();
-    });
-  });
+async function listenFrom(server: Server, host: string, first: number, last: number): Promise<void> {
+  for (let port = first; ; port++) {
+    try {
+      return await listen(server, port, host);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || port >= last) throw error;
+    }
+  }
 }

@@ -20,3 +20,6 @@ export const NEWCOMERS = { burst: 40, perSecond: 2 };
 export const HEARTBEAT_MS = 20_000;
 /** How far above the wanted port a free one is looked for. */
 export const PORTS_TRIED = 20;
+/** Tries at the page's token, by everybody together. */
+export const GUESSES = { burst: 10, perSecond: 0.2 };
+export const COOKIE_SECONDS = 30 * 24 * 3_600;

@@ -2,6 +2,7 @@
 import { Hono, type Context as Request } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
+import type { Meter } from "../../chat/meter.ts";
 import { type Counter, type Desk, openCounter } from "./counter.ts";
 import { pick, press, say, submit } from "./deeds.ts";
 import { createPacer } from "./guard.ts";
@@ -12,7 +13,7 @@ import { pageStart } from "./register.ts";
 const Introduce = z.object({ name: z.string(), token: z.string().max(100).optional() });
 const Complete = z.object({ text: z.string(), caret: z.int(), locale: z.enum(["en", "ko"]) });
 
-export function receive(desk: Desk): Hono {
+export function receive({ meter, ...desk }: Desk & { readonly meter: Meter }): Hono {
   const app = new Hono();
   const counter = openCounter(desk);
   app.use(
@@ -24,15 +25,21 @@ export function receive(desk: Desk): Hono {
     const json = c.req.header("content-type")?.startsWith("application/json") ?? false;
     return c.req.method === "POST" && !json ? counter.no(c, 400, "unreadable") : next();
   });
+  const deed = (work: typeof say) => (c: Request) =>
+    meter.follow("web", async (answered) => {
+      const response = await work(c, counter);
+      answered();
+      return response;
+    });
   const newcomers = createPacer(limits.NEWCOMERS, desk.now);
   app.get("/api/page", (c) => c.json(pageStart(desk.bot)));
   app.post("/api/people", (c) =>
     newcomers("everybody") ? introduce(c, counter) : counter.no(c, 429, "too-fast"),
   );
-  app.post("/api/say", (c) => say(c, counter));
-  app.post("/api/press", (c) => press(c, counter));
-  app.post("/api/submit", (c) => submit(c, counter));
-  app.post("/api/menu", (c) => pick(c, counter));
+  app.post("/api/say", deed(say));
+  app.post("/api/press", deed(press));
+  app.post("/api/submit", deed(submit));
+  app.post("/api/menu", deed(pick));
   app.post("/api/complete", (c) => complete(c, counter));
   app.get("/api/stream", (c) => stream(c, counter));
   app.get("/pictures/:id", (c) => picture(c, counter, "png"));

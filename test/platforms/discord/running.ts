@@ -6,6 +6,7 @@ import { type Discord, restOptionsOf, startDiscord } from "../../../src/platform
 import { commandsOf, register } from "../../../src/platforms/discord/register.ts";
 import { startServer } from "../../../src/server.ts";
 import { type DiscordParts, type LocalDiscord, openDiscord } from "../../local-discord/discord.ts";
+import { WELL } from "../../operating/well.ts";
 
 export type Mode = "gateway" | "http";
 
@@ -41,6 +42,7 @@ export async function runDiscord(bot: Bot, mode: Mode, parts: RunningParts = {})
   const server = await startServer({
     port: 0,
     platforms: [platform],
+    health: WELL,
     ...(platform.endpoint && { discord: platform.endpoint }),
   });
   if (mode === "http") await discord.sendTo(`${server.url}discord/interactions`);

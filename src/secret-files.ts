@@ -1,0 +1,43 @@
+/** Secrets from files, as Docker, Kubernetes and systemd hand them over: `DISCORD_TOKEN_FILE` for `DISCORD_TOKEN`. */
+import { readFileSync } from "node:fs";
+import type { Environment } from "./config.ts";
+
+/** What may come from a file; other settings are no secrets. */
+export const SECRETS = [
+  "ACKADEMY_PAGE_TOKEN",
+  "DATABASE_URL",
+  "DISCORD_TOKEN",
+  "SLACK_BOT_TOKEN",
+  "SLACK_APP_TOKEN",
+  "SLACK_SIGNING_SECRET",
+  "SLACK_CLIENT_SECRET",
+] as const;
+
+/** A file's name may be told, what is in it not. */
+export function withSecretFiles(env: Environment): { given: Environment; problems: string[] } {
+  const given: Record<string, string | undefined> = { ...env };
+  const problems: string[] = [];
+  for (const name of SECRETS) {
+    const file = env[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (env[name] !== undefined) {
+      problems.push(`${name}_FILE is wanted without ${name}: set one of the two`);
+      continue;
+    }
+    const read = readSecret(file);
+    if (read === undefined) problems.push(`${name}_FILE wants a file that can be read, and ${file} cannot`);
+    else if (read === "")
+      problems.push(`${name}_FILE wants a file with the secret in it, and ${file} is empty`);
+    else given[name] = read;
+  }
+  return { given, problems };
+}
+
+/** Editors and `echo` put an end of line behind it. */
+function readSecret(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
