@@ -1,0 +1,120 @@
+/** Hours in which Discord or the database are away: people get what can be given, the log stays short, nobody falls over. */
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import SQLite from "better-sqlite3";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { LOG_LINES } from "../../src/operating/limits.ts";
+import { type Postgres, startPostgres, whyNoPostgres } from "../store/postgres.ts";
+import { type OnDiscord, startOnDiscord } from "./on-discord.ts";
+import { endAll, PATIENT, type Started, startMain } from "./process.ts";
+
+let open: OnDiscord | undefined;
+afterEach(async () => {
+  endAll();
+  await open?.closeDiscord();
+  open = undefined;
+});
+
+/** Warnings and errors. */
+const complaints = ({ lines }: Started) => lines().filter(({ level }) => level >= 40);
+const ofKind = (started: Started, msg: string) => complaints(started).filter((line) => line.msg === msg);
+const health = (started: Started) => started.ask("healthz");
+
+const why = whyNoPostgres();
+describe("PostgreSQL that is stopped under a running bot", () => {
+  let server: Postgres | undefined;
+  beforeAll(async () => {
+    if (why === undefined) server = await startPostgres();
+  }, PATIENT.timeout);
+  afterAll(() => server?.stop());
+
+  it("and started again is found again, and people were answered meanwhile", PATIENT, async ({ skip }) => {
+    if (server === undefined) return skip(why);
+    if (!server.halt || !server.resume) return skip("the server at TEST_PG_URL is not ours to stop");
+    open = await startOnDiscord({ DATABASE_URL: await server.database() });
+    const ada = open.discord.as("ada", { waitMs: 20_000 });
+    expect(await health(open)).toEqual({ status: 200, body: "ok\n" });
+
+    await server.halt();
+    await expect
+      .poll(() => health(open!), { timeout: 10_000 })
+      .toMatchObject({
+        status: 503,
+        body: expect.stringMatching(
+          /^database: PostgreSQL \(database \w+ at \S+\) cannot be reached \(\w+\): start it/u,
+        ),
+      });
+    // What needs no database is answered, with a picture; what does is refused in a sentence, and changes nothing.
+    const [shown] = (await ada.command("handshake", "run", { scenario: "three-way" })).messages;
+    expect(shown?.files).toHaveLength(1);
+    for (let n = 0; n < 3 * LOG_LINES; n++) {
+      const [refused] = (await ada.command("me", "progress")).messages;
+      expect(refused?.text).toMatch(/^What is stored cannot be reached just now\. .*`E-\w{5}`/u);
+    }
+    expect(ofKind(open, "the database cannot be used")).toHaveLength(LOG_LINES);
+    expect(
+      ofKind(open, "the database does not take events: what comes in is answered all the same"),
+    ).toHaveLength(LOG_LINES);
+
+    await server.resume();
+    await expect.poll(() => health(open!), { timeout: 20_000 }).toEqual({ status: 200, body: "ok\n" });
+    const [answered] = (await ada.command("me", "progress")).messages;
+    expect(answered?.text).not.toContain("cannot be reached");
+    open.child.kill("SIGTERM");
+    expect(await open.ended).toBe(0);
+  });
+});
+
+describe("an SQLite file that another program holds", () => {
+  it("is told, and is written to again when it is let go", PATIENT, async () => {
+    const started = startMain();
+    expect(await health(started)).toEqual({ status: 200, body: "ok\n" });
+    const other = new SQLite(join(started.data, "ackademy.db"));
+    other.exec("begin immediate");
+    const locked = /^database: \S+ackademy\.db is locked by another program: close that program/u;
+    await expect.poll(() => health(started), { timeout: 10_000 }).toMatchObject({ status: 503 });
+    expect((await health(started)).body).toMatch(locked);
+    other.exec("rollback");
+    await expect.poll(() => health(started), { timeout: 10_000 }).toEqual({ status: 200, body: "ok\n" });
+    other.close();
+  });
+});
+
+describe("Discord", () => {
+  it("that is away for a while is found again, and the log stays short", PATIENT, async () => {
+    open = await startOnDiscord();
+    const { discord } = open;
+    discord.goDown();
+    await expect
+      .poll(() => open?.ask("readyz"))
+      .toEqual({
+        status: 503,
+        body: "discord: the gateway is not connected\n",
+      });
+    // discord.js tries again at once and then every few seconds.
+    await wait(3_000);
+    expect(complaints(open).length).toBeLessThanOrEqual(3 * LOG_LINES);
+    expect(await health(open)).toEqual({ status: 200, body: "ok\n" });
+    discord.comeUp();
+    await expect
+      .poll(() => open?.ask("readyz"), { timeout: 30_000 })
+      .toEqual({ status: 200, body: "discord: ready\n" });
+    const [answered] = (await discord.as("ada").command("help")).messages;
+    expect(answered?.text).toContain("/handshake");
+  });
+
+  it("that revokes the token says so in the log and at /readyz, and the bot lives on", PATIENT, async () => {
+    open = await startOnDiscord();
+    open.discord.revokeToken();
+    await expect
+      .poll(() => complaints(open!), { timeout: 20_000 })
+      .toEqual([
+        expect.objectContaining({ level: 50, msg: "discord closed the connection for good", code: 4004 }),
+      ]);
+    expect(await open.ask("readyz")).toEqual({
+      status: 503,
+      body: "discord: the gateway is not connected\n",
+    });
+    expect(await health(open)).toEqual({ status: 200, body: "ok\n" });
+  });
+});
