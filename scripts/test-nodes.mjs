@@ -1,7 +1,7 @@
 // Runs the suite on each Node that Ackademy supports: `npm run -s test:nodes`, or only a part of it or of them,
 // as vitest takes it: `npm run -s test:nodes -- test/simulator`, `NODES=22,24 npm run -s test:nodes`.
 //
-// The binaries are those of the npm package `node`. Each version gets a copy of the project in a folder of its own
+// The binaries are those that npm's package `node` is made of. Each version gets a copy of the project in a folder of its own
 // outside of it, with dependencies that are built for it; NODES_DIR keeps that folder for the next time.
 // Node built-ins only.
 import { execFileSync, spawnSync } from "node:child_process";
@@ -45,22 +45,22 @@ function runOn(version) {
   return { real, ok: tests.status === 0, said: lines.at(-1) };
 }
 
-/** A binary beside the headers that native packages are built with. */
+/** A binary beside the headers that native packages are built with; npm's package `node` is made of these. */
 function binaryOf(version) {
   const folder = path.join(scratch, `node-${version}`);
-  const found = () =>
-    ["node_modules/node/bin/node", "node_modules/node/node_modules/.bin/node", "node_modules/.bin/node"]
-      .map((file) => path.join(folder, file))
-      .find((file) => existsSync(file));
-  if (found() === undefined) {
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const file = path.join(
+    folder,
+    "node_modules",
+    name,
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node",
+  );
+  if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
-    const flags = ["--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts=false"];
-    execFileSync("npm", ["install", ...flags, "--allow-scripts=node", `node@${version}`], {
-      stdio: "inherit",
-    });
+    const flags = ["--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
+    execFileSync("npm", ["install", ...flags, `${name}@${version}`], { cwd: folder, stdio: "inherit" });
   }
-  const file = found();
-  if (file === undefined) throw new Error(`npm's package node@${version} brought no binary for this system`);
   return realpathSync(file);
 }
 

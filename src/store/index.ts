@@ -27,7 +27,7 @@ export interface StorePlace {
 }
 
 export interface Store extends Opened {
-  /** True, or why nothing can be written now, in a sentence for whoever runs the bot. Writes what changes nothing. */
+  /** True, or why nothing can be written now, in a sentence for whoever runs the bot. Writes, and leaves nothing behind. */
   writable(): Promise<true | string>;
   readonly seen: Seen;
   readonly installations: Installations;

@@ -3,13 +3,13 @@ import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { newerFault } from "./fault.ts";
 import { columnsOf, type Engine } from "./migrations/columns.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
+import type { Database } from "./schema.ts";
 
 /** In the order in which they run. */
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS).sort();
 
-/** Kysely's own names. */
+/** Kysely's own name. */
 const MIGRATION_TABLE = "kysely_migration";
-const LOCK_TABLE = "kysely_migration_lock";
 
 /** The migrations that this database has had. Only reads; throws a `StoreFault` where one of them is not ours. */
 export async function appliedMigrations<T>(db: Kysely<T>, where: string): Promise<readonly string[]> {
@@ -33,7 +33,18 @@ export async function migrate<T>(db: Kysely<T>, engine: Engine): Promise<void> {
   if (error !== undefined) throw error;
 }
 
-/** A write that changes nothing: a full disk and a read-only server are told at the start, not by a learner's answer. */
-export async function tryToWrite<T>(db: Kysely<T>): Promise<void> {
-  await sql`update ${sql.table(LOCK_TABLE)} set is_locked = is_locked`.execute(db);
+/**
+ * A write that leaves nothing behind: a full disk and a read-only server are told by whoever looks after the bot, and not
+ * by a learner's answer. A row that is updated to what it is would not do: SQLite sees that and writes nothing.
+ */
+export async function tryToWrite(db: Kysely<Database>): Promise<void> {
+  const key = "whether the database can be written";
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto("seen")
+      .values({ key, until: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await transaction.deleteFrom("seen").where("key", "=", key).execute();
+  });
 }

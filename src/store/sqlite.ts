@@ -95,7 +95,7 @@ const makeFile = (file: string): void => closeSync(openSync(file, "a", 0o600));
 
 const dialectOf = (database: SQLite.Database): Dialect => ({
   createAdapter: () => new TransactionalAdapter(),
-  createDriver: () => new ImmediateDriver({ database }),
+  createDriver: () => new ImmediateDriver(database),
   createIntrospector: (db) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
@@ -107,9 +107,21 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** A transaction that reads first and writes later would fail if another program had written in between. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: SQLite.Database;
+
+  constructor(database: SQLite.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  /** A transaction that reads first and writes later would fail if another program had written in between. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+
+  /** Where the disk is full SQLite has rolled back by itself; rolling back again would hide what was wrong. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }
