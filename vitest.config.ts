@@ -16,8 +16,8 @@ export default defineConfig({
     // By default one core stays idle, which on two of them doubles the time.
     maxWorkers: "100%",
     // A limit ends what hangs. It says nothing of speed: a machine that does other things as well takes its time.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     reporters: ["default", "./test/reporter.ts"],
     coverage: { provider: "v8", include: ["src/**/*.ts", "commands/**/*.ts"] },

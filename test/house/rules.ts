@@ -70,7 +70,11 @@ export function nodeModules(source: Source): Offence[] {
 const emptyNames = new Set(["utils", "util", "helpers", "helper", "manager", "service", "base", "types"]);
 
 export function emptyNamesIn(path: string): Offence[] {
-  const words = path.split("/").flatMap((part) => part.split(/[.\-_]|(?=[A-Z])/));
+  // A systemd unit's ending is not ours to choose.
+  const words = path
+    .replace(/\.service$/u, "")
+    .split("/")
+    .flatMap((part) => part.split(/[.\-_]|(?=[A-Z])/));
   const empty = words.find((word) => emptyNames.has(word.toLowerCase()));
   return empty ? [`${path}:1 "${empty}" says nothing about what is inside`] : [];
 }

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
 
-export const checkout = fileURLToPath(new URL("../..", import.meta.url));
-export const PATIENT = { timeout: 60_000 };
-const START_MS = 30_000;
+const checkout = fileURLToPath(new URL("../..", import.meta.url));
+export const PATIENT = { timeout: 120_000 };
+const START_MS = 60_000;
 
 export interface Started {
   readonly child: ChildProcess;
