@@ -33,6 +33,8 @@ export interface How {
   /** Before `src/main.ts`: another program that runs it, or Node's own flags. */
   readonly through?: readonly string[];
   readonly flags?: readonly string[];
+  /** Where `src/main.ts` is; this checkout. */
+  readonly cwd?: string;
 }
 
 const running: ChildProcess[] = [];
@@ -51,11 +53,14 @@ export function newFolder(): string {
 }
 
 /** Nothing of this machine's own settings comes along. */
-export function startMain(env: Record<string, string> = {}, { through = [], flags = [] }: How = {}): Started {
+export function startMain(
+  env: Record<string, string> = {},
+  { through = [], flags = [], cwd = checkout }: How = {},
+): Started {
   const data = env.ACKADEMY_DATA ?? newFolder();
   const [program = process.execPath, ...before] = [...through, process.execPath];
   const child = spawn(program, [...before, ...flags, "--import", "tsx", "src/main.ts"], {
-    cwd: checkout,
+    cwd,
     env: {
       ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: tmpdir() },
       ...{ ACKADEMY_LOG: "info", ACKADEMY_PORT: "0", ACKADEMY_DATA: data },
