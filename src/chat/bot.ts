@@ -13,7 +13,7 @@ import { named, parse } from "./grammar.ts";
 import { homeOf } from "./home.ts";
 import { BUTTON_ROWS } from "./limits.ts";
 import { menuOf, retryRows } from "./menu.ts";
-import type { Audience, Button, Context, Form, Message, Reply, Shown } from "./message.ts";
+import type { Audience, Button, Closing, Context, Form, Message, Reply, Shown } from "./message.ts";
 import type { Pace } from "./pace.ts";
 import { type Preferences, prefer } from "./preferences.ts";
 import { type Presser, SAY, unseal, unsealAll } from "./press.ts";
@@ -59,6 +59,8 @@ export interface Answer {
   readonly replies: readonly Shown[];
   /** Opened instead of, or beside, the replies. */
   readonly form?: Form<string>;
+  /** After everything else. */
+  readonly closing?: Closing;
   /** Set where nothing was done: the command does not parse, the press is not valid, or a bug. */
   readonly refused?: {
     readonly why: "command" | "press" | "bug" | "away" | "pace" | "managers";

@@ -82,10 +82,21 @@ export type MessageReply<P> =
   | { readonly to: "channel"; readonly message: Message<P> }
   /** Replaces the message whose button was pressed. */
   | { readonly to: "same message"; readonly message: Message<P> }
-  | { readonly to: "new thread"; readonly title: string; readonly message: Message<P> };
+  /** What follows in the same answer for the channel is said in this thread. */
+  | { readonly to: "new thread"; readonly title: string; readonly message: Message<P> }
+  /** Replaces the message that this thread hangs on, so that the channel sees how it stands; where that is not ours, nothing. */
+  | { readonly to: "thread's root"; readonly message: Message<P> };
+
+/** A thread that is over: called so from now on and put away where threads can be, never locked. */
+export interface Closing {
+  readonly title: string;
+}
 
 /** What a command answers with. A form must be quick: platforms open one within three seconds or never. */
-export type Reply = MessageReply<Press> | { readonly to: "form"; readonly form: Form };
+export type Reply =
+  | MessageReply<Press>
+  | { readonly to: "form"; readonly form: Form }
+  | ({ readonly to: "close thread" } & Closing);
 
 /** A reply as a platform shows it: every button carries its sealed id. */
 export type Shown = MessageReply<string>;

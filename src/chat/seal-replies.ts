@@ -3,6 +3,7 @@ import * as limits from "./limits.ts";
 import type {
   Button,
   Choice,
+  Closing,
   Form,
   Message,
   MessageReply,
@@ -17,6 +18,7 @@ import { type Presser, seal } from "./press.ts";
 export interface Sealed {
   readonly replies: readonly Shown[];
   readonly form?: Form<string>;
+  readonly closing?: Closing;
 }
 
 /** `by`: who may press the message that these replies answer; it stays so where that message is replaced. */
@@ -27,15 +29,17 @@ export function sealReplies(
   secret: Uint8Array,
 ): Sealed {
   const shown = replies.flatMap((reply): Shown[] =>
-    reply.to === "form"
+    reply.to === "form" || reply.to === "close thread"
       ? []
       : [{ ...reply, message: sealMessage(reply.message, presserOf(reply, asker, by), secret) }],
   );
   const [form, another] = replies.flatMap((reply) => (reply.to === "form" ? [reply.form] : []));
   if (another !== undefined) throw new Error("two forms at once");
+  const closing = replies.find((reply) => reply.to === "close thread");
   return {
     replies: shown,
     ...(form && { form: sealForm(form, { asker: asker.id }, secret) }),
+    ...(closing && { closing: { title: closing.title } }),
   };
 }
 

@@ -67,6 +67,11 @@ export const importTable: readonly Room[] = [
     values: ["src/chat", "src/http-server.ts", ...sayable, "hono", "@hono/node-server", "esbuild", "node:"],
   },
   { at: "src/platforms/terminal", values: ["src/chat", "src/config.ts", ...sayable, "node:"] },
+  // Started by itself, so it puts its own bot together, as main.ts does for the others.
+  {
+    at: "src/platforms/terminal/index.ts",
+    values: ["src/platforms/terminal", "src/chat", "src/config.ts", "src/services.ts", "src/store", "node:"],
+  },
 
   {
     at: "src/schedule",

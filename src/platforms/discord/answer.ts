@@ -2,12 +2,22 @@
  * How one interaction is answered: its first answer within three seconds, directly or as a promise of one
  * ("thinking"), and then whatever is left, over the interaction's own token.
  */
-import type { APIInteraction, APIInteractionResponse, RawFile, REST } from "discord.js";
+import type { APIInteractionResponse, RawFile } from "discord.js";
 import { DiscordAPIError, Routes } from "discord.js";
 import type { Answer } from "../../chat/bot.ts";
 import type { Audience, Message, Shown } from "../../chat/message.ts";
-import { DIRECT_MS, FOLLOW_AFTER_MS, THREAD_NAME } from "./limits.ts";
-import { EPHEMERAL, type Rendered, renderForm, renderMessage, type Voice } from "./render.ts";
+import { DIRECT_MS, FOLLOW_AFTER_MS } from "./limits.ts";
+import { EPHEMERAL, type Rendered, renderForm, renderMessage } from "./render.ts";
+import {
+  closeThread,
+  editRoot,
+  isArchived,
+  isInArchived,
+  openThreadOn,
+  type Said,
+  type Speaker,
+  sayIn,
+} from "./threads.ts";
 
 /** The numbers that Discord's documentation gives to interaction responses. */
 const ANSWER = 4;
@@ -23,11 +33,8 @@ export interface Line {
   readonly takesFiles: boolean;
 }
 
-export interface Asked {
-  readonly interaction: APIInteraction;
+export interface Asked extends Speaker {
   readonly line: Line;
-  readonly rest: REST;
-  readonly voice: Voice;
   /** Who will see the answer to a command; undefined for a press, which stands on a message already. */
   readonly audience?: Audience;
   /** In place of a form that came too late to be opened. */
@@ -36,31 +43,41 @@ export interface Asked {
 
 export async function answer(asked: Asked, answering: Promise<Answer>): Promise<void> {
   const quick = await within(answering, DIRECT_MS);
-  if (quick === undefined || !(await answerDirectly(asked, quick))) {
-    await announce(asked);
-    await answerLater(asked, await answering);
+  try {
+    if (quick === undefined || !(await answerDirectly(asked, quick))) {
+      await announce(asked);
+      await answerLater(asked, await answering);
+    }
+  } catch (error) {
+    // Put away between the press and its answer: nothing has been shown yet.
+    if (!isArchived(error)) throw error;
+    await wake(asked, await answering);
   }
+  const { replies, closing } = await answering;
+  for (const { to, message } of replies) if (to === "thread's root") await editRoot(asked, message);
+  if (closing !== undefined) await closeThread(asked, closing.title);
 }
 
 /** False where the answer has to be announced first: its picture cannot come with a first answer. */
-async function answerDirectly(asked: Asked, { replies, form }: Answer): Promise<boolean> {
+async function answerDirectly(asked: Asked, whole: Answer): Promise<boolean> {
   const { line, voice } = asked;
-  if (form !== undefined) {
-    await line.first({ type: MODAL, data: renderForm(form) }, []);
+  if (whole.form !== undefined) {
+    await line.first({ type: MODAL, data: renderForm(whole.form) }, []);
     return true;
   }
-  const [first, ...rest] = inOrder(asked, replies);
+  if (isPress(asked) && isInArchived(asked.interaction)) return wake(asked, whole);
+  const [first, ...rest] = inOrder(asked, whole.replies);
   if (first === undefined) {
     await announce(asked);
     return true;
   }
+  if (speaksElsewhere(asked, first)) return false;
   const rendered = renderMessage(first.message, voice);
   if (rendered.files.length > 0 && !line.takesFiles) return false;
   const same = first.to === "same message" && isPress(asked);
   const data = same ? rendered.body : { ...rendered.body, flags: flagsOf(first) };
   await line.first({ type: same ? UPDATE : ANSWER, data }, rendered.files);
-  if (first.to === "new thread") await openThread(asked, first);
-  for (const reply of rest) await follow(asked, reply);
+  await followAll(first.to === "new thread" ? await openThread(asked, first) : asked, rest);
   return true;
 }
 
@@ -71,30 +88,62 @@ async function announce({ line, audience, interaction }: Asked): Promise<void> {
 
 async function answerLater(asked: Asked, { replies, form }: Answer): Promise<void> {
   if (form !== undefined) return say(asked, asked.tooLate());
-  const [first, ...rest] = inOrder(asked, replies);
+  const all = inOrder(asked, replies);
+  const [first, ...rest] = all;
   if (first === undefined) return;
   const announced = isPress(asked) ? first.to === "same message" : fitsAnnounced(asked, first);
-  if (announced) {
-    await editOriginal(asked, first.message);
-    if (first.to === "new thread") await openThread(asked, first);
-  } else {
+  if (!announced) {
     // What was announced to everybody turns out to be for one person, or the other way round.
     if (!isPress(asked)) await deleteOriginal(asked);
-    await follow(asked, first);
+    return followAll(asked, all);
   }
-  for (const reply of rest) await follow(asked, reply);
+  await editOriginal(asked, first.message);
+  await followAll(first.to === "new thread" ? await openThread(asked, first) : asked, rest);
 }
 
-/** What replaces the message comes first: the first answer is the only one that can. */
-const inOrder = (asked: Asked, replies: readonly Shown[]): readonly Shown[] =>
-  isPress(asked)
-    ? [...replies].sort((a, b) => Number(b.to === "same message") - Number(a.to === "same message"))
-    : replies;
+async function followAll(asked: Asked, replies: readonly Shown[]): Promise<void> {
+  let here = asked;
+  for (const [nth, reply] of replies.entries()) here = await follow(here, reply, nth);
+}
+
+/**
+ * A press in a thread that is put away: its message cannot be changed, and posting a new one wakes the thread. Where
+ * it is locked, its channel is told, since nothing can be said in it.
+ */
+async function wake(asked: Asked, { replies }: Answer): Promise<true> {
+  await asked.line.first({ type: UPDATE_LATER }, []).catch(() => undefined);
+  const { thread = "" } = asked.place;
+  const shown = replies.filter(({ to }) => to !== "thread's root" && to !== "asker");
+  const cards = shown.filter(({ to }) => to !== "same message");
+  for (const [nth, { message }] of (cards.length > 0 ? cards : shown).entries())
+    if ((await sayIn(asked, thread, message, nth)) === "archived") await tellLocked(asked, nth);
+  for (const reply of replies)
+    if (reply.to === "asker") await follow(asked, reply, 0).catch(() => tellLocked(asked, 0));
+  return true;
+}
+
+async function tellLocked(asked: Asked, nth: number): Promise<void> {
+  const { language, locale } = asked.voice;
+  const text = language.say("chat.thread.locked", locale, { thread: `<#${asked.place.thread}>` });
+  const { thread: _, ...parent } = asked.place;
+  await sayIn({ ...asked, place: parent }, parent.channel, { text }, nth);
+}
+
+/** What replaces the message comes first: the first answer is the only one that can. The root comes after all. */
+function inOrder(asked: Asked, replies: readonly Shown[]): readonly Shown[] {
+  const here = replies.filter(({ to }) => to !== "thread's root");
+  if (!isPress(asked)) return here;
+  return here.sort((a, b) => Number(b.to === "same message") - Number(a.to === "same message"));
+}
 
 const isPrivate = ({ to }: Shown): boolean => to === "asker" || to === "same message";
 
-const fitsAnnounced = ({ audience }: Asked, reply: Shown): boolean =>
-  (audience === "channel") === !isPrivate(reply);
+/** What is for a thread, and was pressed on the message that it hangs on. */
+const speaksElsewhere = ({ interaction, place }: Asked, { to }: Shown): boolean =>
+  to === "channel" && place.thread !== undefined && place.thread !== interaction.channel?.id;
+
+const fitsAnnounced = (asked: Asked, reply: Shown): boolean =>
+  (asked.audience === "channel") === !isPrivate(reply) && !speaksElsewhere(asked, reply);
 
 const flagsOf = (reply: Shown): number => (isPrivate(reply) ? EPHEMERAL : 0);
 
@@ -102,10 +151,19 @@ const flagsOf = (reply: Shown): number => (isPrivate(reply) ? EPHEMERAL : 0);
 const isPress = ({ interaction }: Pick<Asked, "interaction">): boolean =>
   interaction.message !== undefined && interaction.message !== null;
 
-const say = (asked: Asked, text: string): Promise<void> => follow(asked, { to: "asker", message: { text } });
+async function say(asked: Asked, text: string): Promise<void> {
+  await follow(asked, { to: "asker", message: { text } }, 0);
+}
 
-async function follow(asked: Asked, reply: Shown): Promise<void> {
-  const { interaction, rest, voice } = asked;
+/** Gives where the next one is said: in the thread, where this one opened one. */
+async function follow(asked: Asked, reply: Shown, nth: number): Promise<Asked> {
+  const { interaction, rest, voice, place } = asked;
+  if (speaksElsewhere(asked, reply)) {
+    const said = await sayIn(asked, place.thread ?? "", reply.message, nth);
+    if (said === "said") return asked;
+    const { thread: _, ...beside } = place;
+    return follow({ ...asked, place: beside }, unheard(asked, reply, said), nth);
+  }
   const { body, files } = renderMessage(reply.message, voice);
   const posted = (await behindFirst(() =>
     rest.post(Routes.webhook(interaction.application_id, interaction.token), {
@@ -114,7 +172,14 @@ async function follow(asked: Asked, reply: Shown): Promise<void> {
       auth: false,
     }),
   )) as { id: string };
-  if (reply.to === "new thread") await openThreadOn(asked, reply, posted.id);
+  return reply.to === "new thread" ? openedOn(asked, reply.title, posted.id) : asked;
+}
+
+/** Where the thread does not take it, it is said beside the thread, and why. */
+function unheard({ voice, place }: Asked, reply: Shown, why: Exclude<Said, "said">): Shown {
+  const key = why === "archived" ? "locked" : why;
+  const said = voice.language.say(`chat.thread.${key}`, voice.locale, { thread: `<#${place.thread}>` });
+  return { to: "channel", message: { ...reply.message, text: `${said}\n\n${reply.message.text}` } };
 }
 
 async function editOriginal(asked: Asked, message: Message<string>): Promise<void> {
@@ -128,24 +193,15 @@ const deleteOriginal = (asked: Asked): Promise<unknown> =>
 const original = ({ interaction }: Asked) =>
   Routes.webhookMessage(interaction.application_id, interaction.token, "@original");
 
-async function openThread(asked: Asked, reply: Shown & { to: "new thread" }): Promise<void> {
+async function openThread(asked: Asked, { title }: Shown & { to: "new thread" }): Promise<Asked> {
   const read = () => asked.rest.get(original(asked), { auth: false });
   const { id } = (await behindFirst(read)) as { id: string };
-  await openThreadOn(asked, reply, id);
+  return openedOn(asked, title, id);
 }
 
-/**
- * The thread hangs on the card itself. Where none can be opened (a direct message, a thread, a missing
- * permission) the card is there all the same, and what follows is said below it.
- */
-async function openThreadOn(
-  { interaction, rest }: Asked,
-  { title }: Shown & { to: "new thread" },
-  message: string,
-): Promise<void> {
-  const channel = interaction.channel?.id ?? "";
-  const name = [...title].slice(0, THREAD_NAME).join("");
-  await rest.post(Routes.threads(channel, message), { body: { name } }).catch(() => undefined);
+async function openedOn(asked: Asked, title: string, message: string): Promise<Asked> {
+  const thread = await openThreadOn(asked, title, message);
+  return thread === undefined ? asked : { ...asked, place: { ...asked.place, thread } };
 }
 
 /** "Unknown Webhook": an interaction has one from its first answer on. */

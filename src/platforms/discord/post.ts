@@ -42,7 +42,8 @@ const nonceOf = (key: string): string => createHash("sha256").update(key).digest
 
 /** Error codes of Discord's documentation. */
 const GONE: readonly unknown[] = [10_003, 10_004, 10_008];
-const FORBIDDEN: readonly unknown[] = [50_001, 50_013];
+/** Missing access or permission, or somebody else's message. */
+const FORBIDDEN: readonly unknown[] = [50_001, 50_005, 50_013];
 const ARCHIVED: readonly unknown[] = [50_083, 160_005];
 const UNAUTHORIZED = 401;
 
@@ -54,7 +55,7 @@ async function told(work: () => Promise<string>): Promise<Posted> {
   }
 }
 
-function whyOf({ code, status }: DiscordAPIError): Exclude<Posted, { ok: true }>["why"] {
+export function whyOf({ code, status }: DiscordAPIError): Exclude<Posted, { ok: true }>["why"] {
   if (GONE.includes(code)) return "gone";
   if (FORBIDDEN.includes(code)) return "forbidden";
   if (ARCHIVED.includes(code)) return "archived";

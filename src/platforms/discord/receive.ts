@@ -110,6 +110,7 @@ const asked = ({ bot, rest }: Desk, interaction: APIInteraction, line: Line, con
   interaction,
   line,
   rest,
+  place: context.place,
   voice: { language: bot.language, locale: context.locale },
   tooLate: () => bot.refuse("chat.form-late", context.locale),
 });

@@ -27,22 +27,39 @@ export async function sayAnswer(occasion: Occasion, { replies, form }: Answer): 
     const view = renderForm(form, { channel, ...(thread !== undefined && { thread }) }, occasion.voice);
     await occasion.client.views.open({ trigger_id: occasion.trigger, view });
   }
-  for (const reply of replies) await say(occasion, reply);
+  let here = occasion;
+  for (const reply of replies) here = await say(here, reply);
+  const opening = replies.find((reply) => reply.to === "new thread");
+  if (opening !== undefined && here !== occasion && !replies.some(({ to }) => to === "channel"))
+    await here.client.chat.postMessage({ ...threadOf(here), text: opening.title });
 }
 
-async function say(occasion: Occasion, reply: Shown): Promise<void> {
+/** Slack shows a thread from its first reply on: where nothing else is said in it, its name is. */
+const threadOf = ({ context: { place } }: Occasion) => ({
+  channel: place.channel,
+  ...(place.thread !== undefined && { thread_ts: place.thread }),
+});
+
+/** Gives where the next one is said: in the thread, where this one opened one. */
+async function say(occasion: Occasion, reply: Shown): Promise<Occasion> {
   const { pictures, client, team, voice } = occasion;
   const { picture } = reply.message;
   const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);
   const file = picture && (await pictures.upload(client, team, picture, alt));
-  await whenFileIsReady(file, (ready) => send(occasion, reply, renderMessage(reply.message, ready, voice)));
+  return whenFileIsReady(file, (ready) => send(occasion, reply, renderMessage(reply.message, ready, voice)));
 }
 
-async function send(occasion: Occasion, reply: Shown, { text, blocks }: Rendered): Promise<void> {
+async function send(occasion: Occasion, reply: Shown, rendered: Rendered): Promise<Occasion> {
+  if (reply.to === "new thread") return openThread(occasion, reply.title, rendered);
+  if (reply.to === "thread's root") await editRoot(occasion, rendered);
+  else await sayHere(occasion, reply, rendered);
+  return occasion;
+}
+
+async function sayHere(occasion: Occasion, reply: Shown, { text, blocks }: Rendered): Promise<void> {
   const { respond, context, client, user } = occasion;
   const { channel, thread } = context.place;
   const body = { text, blocks, ...(thread !== undefined && { thread_ts: thread }) };
-  if (reply.to === "new thread") return openThread(occasion, reply.title, { text, blocks });
   if (respond === undefined) {
     if (reply.to === "channel") await client.chat.postMessage({ channel, ...body });
     else if (channel === "" || channel === user)
@@ -77,18 +94,35 @@ export const errorOf = (error: unknown): string => (error as { data?: { error?: 
  * The card is the thread's first message, so it is posted and not responded: only a post has a `ts` to hang a
  * thread on. Where the bot may not post (it was never invited) the card is shown through `respond`.
  */
-async function openThread(occasion: Occasion, title: string, { text, blocks }: Rendered): Promise<void> {
+async function openThread(occasion: Occasion, title: string, { text, blocks }: Rendered): Promise<Occasion> {
   const { client, context, respond } = occasion;
   const { channel, thread } = context.place;
   const body = { text: `${title}\n${text}`, blocks, ...(thread !== undefined && { thread_ts: thread }) };
   try {
     const { ts = "" } = await client.chat.postMessage({ channel, ...body });
-    if (thread === undefined) await client.chat.postMessage({ channel, thread_ts: ts, text: title });
+    if (thread !== undefined) return occasion;
+    return { ...occasion, context: { ...context, place: { ...context.place, thread: ts } } };
   } catch (error) {
     if (respond === undefined) throw error;
     await respond({ text, blocks, response_type: "in_channel", replace_original: false });
+    return occasion;
   }
 }
+
+/** What the thread hangs on, where that is the bot's own. */
+async function editRoot({ client, context }: Occasion, { text, blocks }: Rendered): Promise<void> {
+  const { channel, thread: ts } = context.place;
+  if (ts === undefined) return;
+  try {
+    await client.chat.update({ channel, ts, text, blocks });
+  } catch (error) {
+    if (!NOT_OURS.includes(errorOf(error))) throw error;
+  }
+}
+
+const NOT_OURS: readonly string[] = [
+  ...["cant_update_message", "message_not_found", "channel_not_found", "is_inactive", "edit_window_closed"],
+];
 
 /**
  * Slack refuses a block with a file that it still looks at; a moment later it takes it. A file that it never

@@ -6,6 +6,8 @@ import { pathToFileURL } from "node:url";
 import type { Bot, Log } from "../../chat/bot.ts";
 import { openBot, openSecret } from "../../chat/load.ts";
 import { type Environment, readConfig, readEnvironment } from "../../config.ts";
+import { openBank, preferencesOf, servicesOf } from "../../services.ts";
+import { openStore } from "../../store/index.ts";
 import { receive } from "./receive.ts";
 import { usage } from "./register.ts";
 import { renderJson, renderText, type Save } from "./render.ts";
@@ -83,13 +85,22 @@ async function start(): Promise<void> {
     process.exitCode = FAILED;
     return;
   }
-  const { data } = read.config;
+  const { data, database } = read.config;
+  const opened = await openStore({ data, ...(database && { database }) });
+  if (!opened.ok) {
+    process.stderr.write(`${opened.problem}\n`);
+    process.exitCode = FAILED;
+    return;
+  }
+  const { store } = opened;
+  const log = fileLog(data);
   const bot = await openBot({
-    secret: openSecret(data, randomBytes),
-    log: fileLog(data),
-    random: randomBytes,
+    ...{ secret: openSecret(data, randomBytes), log, random: randomBytes, now: Date.now },
+    preferences: preferencesOf(store),
+    services: servicesOf(store, openBank(store, log), []),
   });
   const { status, stdout, stderr } = await say(bot, process.argv.slice(2), env);
+  await store.close();
   if (stdout !== "") process.stdout.write(`${stdout}\n`);
   if (stderr !== "") process.stderr.write(`${stderr}\n`);
   process.exitCode = status;

@@ -9,8 +9,18 @@ export type Save = (picture: Picture) => { readonly file: string; readonly movin
 type Answered = Pick<Answer, "replies" | "form">;
 
 export function renderJson({ replies, form }: Answered, place: Place, save: Save): string {
-  return JSON.stringify({ replies: replies.map((reply) => jsonReply(reply, place, save)), form });
+  let here = place;
+  const said = printed(replies).map((reply) => {
+    // A terminal keeps no threads: a new one is named by its title, for the next `--thread`.
+    if (reply.to === "new thread") here = { ...place, thread: reply.title };
+    return jsonReply(reply, here, save);
+  });
+  return JSON.stringify({ replies: said, form });
 }
+
+/** What a terminal has printed stays as it is: nothing hangs on it. */
+const printed = (replies: readonly Shown[]): readonly Shown[] =>
+  replies.filter(({ to }) => to !== "thread's root");
 
 function jsonReply(reply: Shown, place: Place, save: Save): object {
   const { text, picture, buttons = [], selects } = reply.message;
@@ -29,8 +39,7 @@ function jsonReply(reply: Shown, place: Place, save: Save): object {
         }),
     buttons: buttons.map((row) => row.map(({ label, press }) => ({ label, press }))),
     selects,
-    // A terminal keeps no threads: a new one is named by its title, for the next `--thread`.
-    place: reply.to === "new thread" ? { ...place, thread: reply.title } : place,
+    place,
   };
 }
 
@@ -40,7 +49,7 @@ export function renderText(
   language: Language,
   locale: Locale,
 ): string {
-  const said = replies.map((reply) => textReply(reply, save, language, locale));
+  const said = printed(replies).map((reply) => textReply(reply, save, language, locale));
   return [...said, ...(form ? [textForm(form, language, locale)] : [])].join("\n\n");
 }
 

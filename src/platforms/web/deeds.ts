@@ -106,8 +106,10 @@ async function hear<T>(
   return sent === undefined ? counter.no(c, 400, "unreadable") : { person, sent };
 }
 
-function show({ room, pictures }: Desk, { replies, form }: Answer, occasion: Occasion): Taken {
+function show({ room, pictures }: Desk, { replies, form, closing }: Answer, occasion: Occasion): Taken {
   const thread = renderReplies(replies, occasion, room, pictures);
+  if (closing && occasion.place.thread !== undefined)
+    room.rename(Number(occasion.place.thread), closing.title);
   return { ...(thread !== undefined && { thread }), ...(form && { form }) };
 }
 

@@ -24,16 +24,30 @@ export function renderReplies(
   pictures: Pictures,
 ): number | undefined {
   let opened: number | undefined;
+  let here = occasion;
   for (const reply of replies) {
+    if (reply.to === "thread's root") {
+      editRoot(reply, here, room, pictures);
+      continue;
+    }
     if (reply.to === "same message" && occasion.pressed !== undefined) {
       const { message, only } = occasion.pressed;
       room.edit(message.id, content(reply.message, pictures, only));
       continue;
     }
-    const kept = post(reply, occasion, room, pictures);
-    if (reply.to === "new thread") opened = kept.message.thread ?? kept.message.id;
+    const kept = post(reply, here, room, pictures);
+    // The command stands once, above the first of its answers.
+    const { text: _, ...answered } = here;
+    here = answered;
+    if (reply.to !== "new thread") continue;
+    opened = kept.message.thread ?? kept.message.id;
+    here = { ...here, place: { ...here.place, thread: String(opened) } };
   }
   return opened;
+}
+
+function editRoot({ message }: Shown, { place }: Occasion, room: Room, pictures: Pictures): void {
+  if (place.thread !== undefined) room.edit(Number(place.thread), content(message, pictures, undefined));
 }
 
 function post(reply: Shown, occasion: Occasion, room: Room, pictures: Pictures): Kept {

@@ -14,6 +14,8 @@ export interface Room {
   post(draft: Draft, only?: string): Kept;
   /** Replaces what a message says; its place, author and visibility stay. */
   edit(id: number, change: Pick<WireMessage, "text" | "picture" | "buttons" | "selects">): Kept | undefined;
+  /** Of a thread, by the message that it hangs on. */
+  rename(id: number, title: string): void;
   find(id: number, viewer: string): Kept | undefined;
   seenBy(viewer: string): readonly WireMessage[];
 }
@@ -66,6 +68,10 @@ export function createRoom(watch: Watch): Room {
       if (entry === undefined) return undefined;
       const { picture: _, ...before } = entry.message;
       return put({ ...entry, message: { ...before, ...change, edited: true } });
+    },
+    rename(id, title) {
+      const entry = kept.get(id);
+      if (entry?.message.title !== undefined) put({ ...entry, message: { ...entry.message, title } });
     },
     find(id, viewer) {
       const entry = kept.get(id);

@@ -1,0 +1,83 @@
+/** Threads beside an interaction: opened on its message, spoken in from outside, and put away when they are over. */
+import { type APIInteraction, DiscordAPIError, type REST, Routes } from "discord.js";
+import type { Message, Place } from "../../chat/message.ts";
+import { THREAD_NAME } from "./limits.ts";
+import { post, whyOf } from "./post.ts";
+import { renderMessage, type Voice } from "./render.ts";
+
+/** What speaking in a thread needs: the bot's own token, since an interaction speaks only where it happened. */
+export interface Speaker {
+  readonly interaction: APIInteraction;
+  readonly rest: REST;
+  readonly place: Place;
+  readonly voice: Voice;
+}
+
+export type Said = "said" | "archived" | "gone" | "forbidden" | "later";
+
+/**
+ * The thread hangs on the card itself. Where none can be opened (a direct message, a thread, a missing
+ * permission) the card is there all the same, and what follows is said below it.
+ */
+export async function openThreadOn(
+  { interaction, rest }: Speaker,
+  title: string,
+  message: string,
+): Promise<string | undefined> {
+  const channel = interaction.channel?.id ?? "";
+  try {
+    await rest.post(Routes.threads(channel, message), { body: { name: named(title) } });
+    // A thread has the id of the message that it hangs on.
+    return message;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Posting wakes an archived thread; a locked one stays as it is. */
+export async function sayIn(
+  { rest, place, voice, interaction }: Speaker,
+  thread: string,
+  message: Message<string>,
+  nth: number,
+): Promise<Said> {
+  const posted = await post(rest, { ...place, thread }, message, `${interaction.id} ${nth}`, voice);
+  if (posted.ok) return "said";
+  return posted.why === "token" ? "later" : posted.why;
+}
+
+/** The message that this thread hangs on has the thread's id; a thread without one has nothing to change. */
+export async function editRoot({ rest, place, voice }: Speaker, message: Message<string>): Promise<void> {
+  if (place.thread === undefined) return;
+  const { body, files } = renderMessage(message, voice);
+  await tolerantly(rest.patch(Routes.channelMessage(place.channel, place.thread), { body, files }));
+}
+
+/** Renamed and archived, so that it leaves the list of what goes on; never locked, so that anybody may come back. */
+export async function closeThread({ rest, place }: Speaker, title: string): Promise<void> {
+  if (place.thread === undefined) return;
+  await tolerantly(
+    rest.patch(Routes.channel(place.thread), { body: { name: named(title), archived: true } }),
+  );
+}
+
+const named = (title: string): string => [...title].slice(0, THREAD_NAME).join("");
+
+/** Deleted meanwhile, not ours, or no longer allowed: what mattered has been said. */
+async function tolerantly(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || whyOf(error) === "later") throw error;
+  }
+}
+
+const ARCHIVED = 50_083;
+export const isArchived = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === ARCHIVED;
+
+/** As Discord says with the interaction; phones let people press in threads that are put away. */
+export function isInArchived({ channel }: APIInteraction): boolean {
+  const { thread_metadata: thread } = (channel ?? {}) as { thread_metadata?: { archived?: boolean } };
+  return thread?.archived === true;
+}
