@@ -8,24 +8,29 @@ import {
   subcommand,
 } from "../src/chat/command.ts";
 import type { Reply } from "../src/chat/message.ts";
+import { questions } from "../src/content/questions.ts";
 import { scenarios } from "../src/content/scenarios.ts";
+import { askPress, awardPlay, questionsAfter } from "../src/quiz/after-play.ts";
+import { serverOf } from "../src/quiz/keep.ts";
 import { MODES } from "../src/shared-connection/act.ts";
 import {
-  deed,
+  end,
   fork,
   leave,
   move,
   onNewest,
+  type Play,
   showHistory,
   status,
   undo,
 } from "../src/shared-connection/answers.ts";
 import { FORMATS } from "../src/shared-connection/aside.ts";
+import type { Afterwards } from "../src/shared-connection/ending.ts";
 import { GOALS } from "../src/shared-connection/goals.ts";
 import { TURN_LIMIT } from "../src/shared-connection/limits.ts";
 import { pressed } from "../src/shared-connection/pressed.ts";
+import { heard, indexOf } from "../src/shared-connection/spoken.ts";
 import { startConnection } from "../src/shared-connection/starting.ts";
-import type { Table } from "../src/shared-connection/table.ts";
 
 const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
 const titles: Record<string, Localised> = Object.fromEntries(scenarios.map(({ id, title }) => [id, title]));
@@ -33,8 +38,11 @@ const titles: Record<string, Localised> = Object.fromEntries(scenarios.map(({ id
 const startOptions = z.object({
   scenario: z
     .enum(scenarios.map(({ id }) => id) as [string, ...string[]])
-    .default("three-way")
-    .meta({ ...meta("What is played", "함께 진행할 시나리오"), labels: titles } satisfies OptionMeta),
+    .optional()
+    .meta({
+      ...meta("What is played", "함께 진행할 시나리오"),
+      ...{ labels: titles, place: true, example: "three-way" },
+    } satisfies OptionMeta),
   mode: z.enum(MODES).default("turns").meta(meta("Who chooses what happens", "누가 고를지")),
   goal: z
     .enum(GOALS.map(({ id }) => id) as [string, ...string[]])
@@ -61,26 +69,36 @@ const startOptions = z.object({
 });
 
 /** What the command plays on; undefined where this bot keeps nothing. */
-const tableOf = ({ services }: CommandContext): Table | undefined =>
+const tableOf = ({ services }: CommandContext): Play | undefined =>
   services.connections && {
     keep: services.connections,
     scenarioOf: (id) => scenarios.find((one) => one.id === id),
+    afterwards,
   };
+
+/** The quiz asks on, and keeps the points, where there is one. */
+const afterwards: Afterwards = {
+  questions: (facts, { locale, services }) =>
+    services.quiz === undefined
+      ? []
+      : questionsAfter(facts, questions).map((question) => ({
+          label: question.stem[locale],
+          press: askPress(question, facts.connection),
+        })),
+  async award(earned, context) {
+    const { quiz } = context.services;
+    if (quiz !== undefined) await awardPlay(earned, serverOf(context), quiz, context.now);
+  },
+};
 
 async function played(
   context: CommandContext,
-  work: (table: Table) => Promise<readonly Reply[]>,
+  work: (play: Play) => Promise<readonly Reply[]>,
 ): Promise<readonly Reply[]> {
-  const table = tableOf(context);
-  if (table !== undefined) return work(table);
+  const play = tableOf(context);
+  if (play !== undefined) return work(play);
   return [{ to: "asker", message: { text: context.language.say("connection.no-store", context.locale) } }];
 }
-
-/** Said to the bot by name: the first word, in either language. */
-const SPOKEN: Readonly<Record<string, "next" | "undo" | "status" | "history">> = {
-  ...{ next: "next", 다음: "next", undo: "undo", 되돌리기: "undo" },
-  ...{ status: "status", 상태: "status", history: "history", 기록: "history" },
-};
 
 const connection: Command = {
   name: "connection",
@@ -90,7 +108,7 @@ const connection: Command = {
     {
       rank: 3,
       label: { en: "Open a connection together", ko: "함께 연결 열기" },
-      text: "/connection start three-way",
+      text: "/connection start goal=open",
     },
   ],
   subcommands: [
@@ -100,10 +118,11 @@ const connection: Command = {
       summary: { en: "Open a connection in a thread", ko: "스레드에서 연결을 시작해요" },
       options: startOptions,
       audience: () => "channel",
-      run: (options, context) => played(context, (table) => startConnection(table, options, context)),
+      run: (options, context) => played(context, (play) => startConnection(play, options, context)),
     }),
     subcommand({
       name: "act",
+      audience: () => "channel",
       alias: "행동",
       summary: { en: "Choose what happens", ko: "무슨 일이 일어날지 골라요" },
       options: z.object({
@@ -117,25 +136,29 @@ const connection: Command = {
           } satisfies OptionMeta),
       }),
       run: ({ move: said }, context) =>
-        played(context, (table) => onNewest(table, context, (state) => move(table, state, said, context))),
+        played(context, (play) =>
+          onNewest(play, context, (state) =>
+            move(play, state, indexOf(state, said, context.language), context),
+          ),
+        ),
     }),
     subcommand({
       name: "undo",
+      audience: () => "channel",
       alias: "되돌리기",
       summary: { en: "Take the last move back", ko: "마지막 행동을 되돌려요" },
       options: z.object({}),
       run: (_, context) =>
-        played(context, (table) =>
-          onNewest(table, context, (state) => undo(table, state.id, "ask undo", state.step, context)),
-        ),
+        played(context, (play) => onNewest(play, context, (state) => undo(play, state, context))),
     }),
     subcommand({
       name: "status",
+      audience: () => "channel",
       alias: "상태",
       summary: { en: "Show the newest card", ko: "지금 모습을 보여 줘요" },
       options: z.object({}),
       run: (_, context) =>
-        played(context, (table) => onNewest(table, context, (state) => status(state, context))),
+        played(context, (play) => onNewest(play, context, (state) => status(state, context))),
     }),
     subcommand({
       name: "history",
@@ -151,14 +174,15 @@ const connection: Command = {
           .meta(meta("Go on from this step in a new connection", "이 단계에서 새 연결로 이어가기")),
       }),
       run: ({ format, fork: step }, context) =>
-        played(context, (table) =>
-          onNewest(table, context, (state) =>
-            step === undefined ? showHistory(state, format, context) : fork(table, state, step, context),
+        played(context, (play) =>
+          onNewest(play, context, (state) =>
+            step === undefined ? showHistory(state, format, context) : fork(play, state, step, context),
           ),
         ),
     }),
     subcommand({
       name: "leave",
+      audience: () => "channel",
       alias: "나가기",
       summary: { en: "Leave your seat, or hand it over", ko: "자리를 비우거나 넘겨요" },
       options: z.object({
@@ -168,17 +192,16 @@ const connection: Command = {
           .meta({ ...meta("Who takes it", "자리를 넘겨받을 사람"), names: "person" } satisfies OptionMeta),
       }),
       run: ({ to }, context) =>
-        played(context, (table) => onNewest(table, context, (state) => leave(table, state, to, context))),
+        played(context, (play) => onNewest(play, context, (state) => leave(play, state, to, context))),
     }),
     subcommand({
       name: "end",
+      audience: () => "channel",
       alias: "종료",
       summary: { en: "End it with a summary", ko: "요약을 보고 끝내요" },
       options: z.object({}),
       run: (_, context) =>
-        played(context, (table) =>
-          onNewest(table, context, (state) => deed(table, state.id, "end", context)),
-        ),
+        played(context, (play) => onNewest(play, context, (state) => end(play, state, context))),
     }),
   ],
   menus: [
@@ -186,27 +209,18 @@ const connection: Command = {
       name: "continue-connection",
       label: { en: "Continue connection", ko: "연결 이어가기" },
       run: (presses, context) =>
-        played(context, (table) => {
+        played(context, (play) => {
           const id = presses.find(({ command }) => command === "connection")?.args[0];
           return id === undefined
-            ? onNewest(table, context, (state) => status(state, context))
-            : pressed(table, "status", [id], context);
+            ? onNewest(play, context, (state) => status(state, context))
+            : pressed(play, "status", [id], context);
         }),
     },
   ],
   async mention(words, context) {
-    const said = SPOKEN[words.trim().toLowerCase()];
-    if (said === undefined || context.place.thread === undefined) return undefined;
-    return played(context, (table) =>
-      onNewest(table, context, (state) => {
-        if (said === "next") return move(table, state, "next", context);
-        if (said === "history") return showHistory(state, "text", context);
-        return said === "status"
-          ? status(state, context)
-          : undo(table, state.id, "ask undo", state.step, context);
-      }),
-    );
+    const play = tableOf(context);
+    return play === undefined || context.place.thread === undefined ? undefined : heard(words, play, context);
   },
-  press: (verb, args, context) => played(context, (table) => pressed(table, verb, args, context)),
+  press: (verb, args, context) => played(context, (play) => pressed(play, verb, args, context)),
 };
 export default connection;

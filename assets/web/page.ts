@@ -60,7 +60,11 @@ async function boot(): Promise<void> {
 
 function run(view: View): void {
   const deeds: MessageDeeds = {
-    press: async (on, { press }) => opened(await sendPress(on.id, press), placeOf(on)),
+    press: async (on, { press }) => {
+      opened(await sendPress(on.id, press), placeOf(on));
+      // What hangs on this message is answered in its thread.
+      if (on.title !== undefined && on.thread === undefined) openThread(on.id);
+    },
     choose: async (on, { press }, value) => opened(await sendPress(on.id, press, value), placeOf(on)),
     menus: view.start.menus,
     pick: async (on, name) => opened(await sendPick(on.id, name), spotOf(on)),

@@ -141,6 +141,8 @@ export interface Capabilities {
   readonly forms: boolean;
   /** What was posted can be changed. */
   readonly edits: boolean;
+  /** How a text leads to a thread, where a reader can follow it. */
+  readonly threadLink?: (thread: string) => string;
   /** A moment shown in each reader's own time: markup for so many seconds since 1970 (UTC). */
   readonly localTime?: (seconds: number) => string;
 }

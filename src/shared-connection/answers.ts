@@ -1,17 +1,24 @@
 /** What each deed answers: the newest card for everybody, or a private sentence that says why not and what to do. */
 import type { CommandContext } from "../chat/command.ts";
-import type { Message, Reply } from "../chat/message.ts";
-import { type Format, history, summary } from "./aside.ts";
-import { card, happened, nextLine } from "./card.ts";
-import { due, legal, sameMove } from "./legal.ts";
+import type { Reply } from "../chat/message.ts";
+import type { Act } from "./act.ts";
+import { type Format, history } from "./aside.ts";
+import { card, nextLine, rootOf, welcome } from "./card.ts";
+import { type Afterwards, earnedIn, summary } from "./ending.ts";
+import { traceLine } from "./happened.ts";
 import { PLACE_MAX } from "./limits.ts";
 import { type Decision, mayEnd, mayLeave, mayMove, mayUndo } from "./may.ts";
 import type { State } from "./replay.ts";
-import { channelOf, named, newId, placeOf } from "./starting.ts";
-import { act, type Done, open, read, type Table } from "./table.ts";
-import { moveName, seatName } from "./words.ts";
+import { channelOf, named, newId, opening, placeOf } from "./starting.ts";
+import { act, type Done, open, type Read, read, type Table } from "./table.ts";
+import { seatName } from "./words.ts";
 
 export type Answer = Promise<readonly Reply[]>;
+
+/** A table, and what others do when the play is over. */
+export interface Play extends Table {
+  readonly afterwards?: Afterwards;
+}
 
 const sentence = (key: string, { language, locale }: CommandContext, values = {}): readonly Reply[] => [
   { to: "asker", message: { text: language.say(`connection.${key}`, locale, values) } },
@@ -23,20 +30,25 @@ export const everybody = (context: CommandContext): CommandContext => ({
 });
 
 /** The newest of this thread that is still played, else of its channel. */
-export async function onNewest(
-  table: Table,
-  context: CommandContext,
-  work: (state: State) => Answer,
-): Answer {
-  const places = [...new Set([placeOf(context), channelOf(context)])];
-  for (const place of places) {
-    const all = await table.keep.listByPlace(place, PLACE_MAX);
+export async function onNewest(play: Play, context: CommandContext, work: (state: State) => Answer): Answer {
+  const found = await readNewest(play, context);
+  if (found === undefined) return sentence("why.nothing-here", context);
+  return found.ok ? work(found.state) : sentence(`why.${found.why}`, context);
+}
+
+/** Undefined: nobody plays here, or not on this engine. */
+export async function newestHere(play: Play, context: CommandContext): Promise<State | undefined> {
+  const found = await readNewest(play, context);
+  return found?.ok ? found.state : undefined;
+}
+
+async function readNewest(play: Play, context: CommandContext): Promise<Read | undefined> {
+  for (const place of new Set([placeOf(context), channelOf(context)])) {
+    const all = await play.keep.listByPlace(place, PLACE_MAX);
     const newest = all.find(({ status: is }) => is === "playing") ?? all[0];
-    if (newest === undefined) continue;
-    const found = await read(table, newest.id);
-    return found.ok ? work(found.state) : sentence(`why.${found.why}`, context);
+    if (newest !== undefined) return read(play, newest.id);
   }
-  return sentence("why.nothing-here", context);
+  return undefined;
 }
 
 /** A thread that was opened for the connection is its place from the first press in it. */
@@ -45,25 +57,51 @@ async function follow({ keep }: Table, { id }: State, context: CommandContext): 
 }
 
 export async function perform(
-  table: Table,
+  play: Play,
   id: string,
   may: (state: State) => Decision,
   context: CommandContext,
 ): Answer {
-  const done = await act(table, id, context.asker, may, context.now);
+  const done = await act(play, id, context.asker, may, context.now);
   if (!done.ok) return refusal(done, context);
-  const { state } = done;
-  await follow(table, state, context);
-  const shown = everybody(context);
-  const moved = done.deed.act.type === "move" || done.deed.act.type === "end";
-  const newest = await card(state, shown);
-  if (!moved) return [{ to: "same message", message: newest }];
-  const trace: Message = { text: `**${context.asker.name}** · ${firstLine(happened(state, shown))}` };
-  const end: Reply[] = state.ended ? [{ to: "channel", message: summary(state, shown) }] : [];
-  return [{ to: "same message", message: trace }, { to: "channel", message: newest }, ...end];
+  const { state, deed } = done;
+  await follow(play, state, context);
+  if (state.ended) await play.afterwards?.award(earnedIn(state), context);
+  return shown(play, state, deed.act, context);
 }
 
-const firstLine = (text: string): string => text.split("\n")[0] ?? "";
+/** A turn leaves one line in place of the card that was pressed, and a new card below; everything else changes the card. */
+async function shown(play: Play, state: State, { type, ...act }: Act, context: CommandContext): Answer {
+  const all = everybody(context);
+  const newest = await card(state, all);
+  const root: Reply = { to: "thread's root", message: rootOf(state, all) };
+  const trace = traceOf(state, type, all);
+  if (trace === null) {
+    const seat = "seat" in act ? act.seat : "";
+    const hello: Reply[] =
+      type === "join" ? [{ to: "asker", message: { text: welcome(state, seat, context) } }] : [];
+    return [{ to: "same message", message: newest }, ...hello, root];
+  }
+  const turn: Reply[] = [
+    { to: "same message", message: { text: trace } },
+    { to: "channel", message: newest },
+  ];
+  if (!state.ended) return [...turn, root];
+  const title = context.language.say("connection.thread-over", all.locale, {
+    scenario: state.scenario.title[all.locale],
+  });
+  const end: Reply = { to: "channel", message: summary(state, play.afterwards, all) };
+  return [...turn, end, root, { to: "close thread", title }];
+}
+
+/** What stays in the thread of what was done; null = it was no turn. */
+function traceOf(state: State, type: Act["type"], context: CommandContext): string | null {
+  const { name } = context.asker;
+  if (type === "move") return traceLine(state, context);
+  const undone = (type === "consent" || type === "ask undo") && state.asking === null;
+  if (!undone && type !== "end") return null;
+  return context.language.say(`connection.trace.${undone ? "undone" : "ended"}`, context.locale, { name });
+}
 
 /** Never a failed interaction: why not, whose turn it is, and where the connection stands now. */
 async function refusal(done: Extract<Done, { ok: false }>, context: CommandContext): Answer {
@@ -83,45 +121,23 @@ async function refusal(done: Extract<Done, { ok: false }>, context: CommandConte
   return [{ to: "asker", message: { text: `${text}\n${nextLine(state, context)}` } }];
 }
 
-/** `next`, or what a button says, in any language, or its number. */
-export async function move(table: Table, state: State, said: string, context: CommandContext): Answer {
-  const choices = legal(state.sim, state.goal);
-  const next = due(state.sim);
-  const word = said.trim().toLowerCase();
-  const index = choices.findIndex((choice) => {
-    if (word === "next" || word === "다음") return next !== null && sameMove(choice.move, next.move);
-    return (["en", "ko"] as const).some(
-      (locale) => moveName(state, choice, { language: context.language, locale }).toLowerCase() === word,
-    );
-  });
-  return asTyped(
-    await perform(
-      table,
-      state.id,
-      (now) => mayMove(now, context.asker.id, state.step, index, context.now),
-      context,
-    ),
-  );
+/** @param index of a legal move; what is none is answered with what can be done. */
+export async function move(play: Play, state: State, index: number, context: CommandContext): Answer {
+  const may = (now: State) => mayMove(now, context.asker.id, state.step, index, context.now);
+  return asTyped(await perform(play, state.id, may, context));
 }
 
-/** Nothing was pressed, so nothing can be replaced: the card is for everybody. */
-function asTyped(replies: readonly Reply[]): readonly Reply[] {
-  if (replies.some(({ to }) => to === "channel")) return replies.filter(({ to }) => to !== "same message");
-  return replies.map((reply) => (reply.to === "same message" ? { ...reply, to: "channel" } : reply));
-}
+/** Nothing was pressed, so nothing can be replaced: what would have been is said to everybody. */
+const asTyped = (replies: readonly Reply[]): readonly Reply[] =>
+  replies.map((reply) => (reply.to === "same message" ? { ...reply, to: "channel" } : reply));
 
-export async function undo(
-  table: Table,
-  id: string,
-  what: "ask undo" | "consent" | "refuse",
-  step: number,
-  context: CommandContext,
-): Answer {
-  return perform(table, id, (state) => mayUndo(state, context.asker.id, what, step), context);
+export async function undo(play: Play, state: State, context: CommandContext): Answer {
+  const may = (now: State) => mayUndo(now, context.asker.id, "ask undo", state.step);
+  return asTyped(await perform(play, state.id, may, context));
 }
 
 export async function leave(
-  table: Table,
+  table: Play,
   state: State,
   to: string | undefined,
   context: CommandContext,
@@ -130,8 +146,8 @@ export async function leave(
   return asTyped(await perform(table, state.id, (now) => mayLeave(now, context.asker.id, heir), context));
 }
 
-export async function deed(table: Table, id: string, _: "end", context: CommandContext): Answer {
-  return asTyped(await perform(table, id, (state) => mayEnd(state, context.asker.id), context));
+export async function end(play: Play, state: State, context: CommandContext): Answer {
+  return asTyped(await perform(play, state.id, (now) => mayEnd(now, context.asker.id), context));
 }
 
 /** For everybody: the card may have been lost with a message that somebody deleted. */
@@ -147,19 +163,18 @@ export async function showHistory(state: State, format: Format, context: Command
 export async function fork(table: Table, state: State, step: number, context: CommandContext): Answer {
   const { scenario, setting, run, path } = state;
   const kept = Math.min(step, setting.opening.length + path.length);
-  const opening = [...setting.opening, ...path.map(({ move: one }) => one)].slice(0, kept);
+  const before = [...setting.opening, ...path.map(({ move: one }) => one)].slice(0, kept);
   const forked = await open(
     table,
     {
       ...{ id: newId(context), place: placeOf(context), scenario, run },
-      setting: { ...setting, opening, invited: {}, starter: context.asker },
+      setting: { ...setting, opening: before, invited: {}, starter: context.asker },
     },
     context.now,
   );
-  const shown = everybody(context);
-  const title = context.language.say("connection.forked", shown.locale, {
-    scenario: scenario.title[shown.locale],
+  const title = context.language.say("connection.forked", context.channelLocale, {
+    scenario: scenario.title[context.channelLocale],
     step: kept,
   });
-  return [{ to: "new thread", title, message: await card(forked, shown) }];
+  return opening(forked, title, context);
 }

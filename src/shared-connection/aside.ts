@@ -1,16 +1,16 @@
-/** What is looked at beside the card: hints, the history, the summary, and the form for a guess. */
+/** What is looked at beside the card: hints, and the history. */
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import { cut } from "../chat/menu.ts";
-import type { Form, Message } from "../chat/message.ts";
+import type { Message } from "../chat/message.ts";
 import { animate, layoutFrames } from "../diagram/index.ts";
 import { labelsOf, stepView, tell } from "../simulator/explain/index.ts";
 import { play } from "../simulator/network/play.ts";
 import { traceOf } from "../simulator/network/run.ts";
-import type { Entry } from "../simulator/network/trace.ts";
-import { pictureOf, press } from "./card.ts";
+import { press } from "./buttons.ts";
+import { pictureOf } from "./card.ts";
 import { due } from "./legal.ts";
-import { GUESS_MAX, MOMENTS_MAX, WORDS_MAX } from "./limits.ts";
+import { WORDS_MAX } from "./limits.ts";
 import type { State } from "./replay.ts";
 import { moveName, seatName } from "./words.ts";
 
@@ -69,53 +69,3 @@ export async function history(state: State, format: Format, context: CommandCont
   const gif = format === "gif" && frames.ok ? await animate(frames.layouts, theme) : undefined;
   return { text: head, ...(still && { picture: { ...still, ...(gif && { gif }) } }), buttons };
 }
-
-/** The states at each end, what was out of the ordinary with its rule, and who guessed how well. */
-export function summary(state: State, context: CommandContext): Message {
-  const { language, locale } = context;
-  const trace = traceOf(state.sim, "until");
-  const paths = state.scenario.hosts.map(({ id }) => {
-    const own = trace.entries.filter(({ host }) => host === id).flatMap(({ states }) => states);
-    const opening = trace.hosts.find((host) => host.id === id)?.opening ?? "CLOSED";
-    return `- ${seatName(state, id, context)}: \`${[opening, ...own.map(({ after }) => after)].join(" → ")}\``;
-  });
-  const moments = trace.entries.filter(isSurprising).slice(0, MOMENTS_MAX);
-  const told = moments.map(({ n }) => {
-    const view = stepView(trace, n, locale, language, { numbers: state.scenario.numbers ?? "relative" });
-    const why = view.reasons[0];
-    return `- ${view.title}${why ? `: ${why.text} (${why.section})` : ""}`;
-  });
-  const right = state.scores.reduce((sum, one) => sum + one.right.length, 0);
-  const of = right + state.scores.reduce((sum, one) => sum + one.wrong.length, 0);
-  const lines = [
-    language.say("connection.summary.states", locale),
-    ...paths,
-    ...(told.length > 0 ? [language.say("connection.summary.moments", locale), ...told] : []),
-    ...(of > 0 ? [language.say("connection.summary.guesses", locale, { right, of })] : []),
-  ];
-  return { text: cutText(lines.join("\n"), WORDS_MAX) };
-}
-
-const isSurprising = ({ move, sent }: Entry): boolean =>
-  ["lose", "duplicate", "corrupt", "hold", "delay", "forge", "reboot"].includes(move.type) ||
-  sent.some(({ again }) => again);
-
-export function guessForm(state: State, { language, locale }: CommandContext): Form {
-  const say = (key: string) => language.say(`connection.guess.${key}`, locale);
-  return {
-    title: say("title"),
-    press: press("guess", state, state.step),
-    fields: (["flags", "seq", "ack", "state"] as const).map((name) => ({
-      name,
-      label: say(name),
-      kind: "line",
-      hint: say(`${name}-hint`),
-      required: false,
-    })),
-  };
-}
-
-export const guessOf = (fields: Readonly<Record<string, string>>) => {
-  const field = (name: string) => (fields[name] ?? "").slice(0, GUESS_MAX);
-  return { flags: field("flags"), seq: field("seq"), ack: field("ack"), state: field("state") };
-};

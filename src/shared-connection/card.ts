@@ -1,40 +1,37 @@
-/** The newest step in front, what happened and why, whose turn it is, and everything that can be pressed. */
+/** What this is, what just happened and why, who sits where, whose turn it is, and what every button does. */
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
-import { CHOICES } from "../chat/limits.ts";
-import { cut } from "../chat/menu.ts";
-import type { Button, Message, Picture, Press, Select } from "../chat/message.ts";
+import type { Message, Picture } from "../chat/message.ts";
 import { layout, paint } from "../diagram/index.ts";
-import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
+import { alt, labelsOf } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
-import { due, legal, sameMove, turnOf } from "./legal.ts";
-import { WORDS_MAX } from "./limits.ts";
+import { NETWORK, type SeatId } from "./act.ts";
+import { buttonOffers, buttonsOf, press, selectsOf } from "./buttons.ts";
+import { guessLines } from "./guesses.ts";
+import { happened, newestStep } from "./happened.ts";
+import { due, turnOf } from "./legal.ts";
+import { CARD_MAX } from "./limits.ts";
 import { type State, waitingFor } from "./replay.ts";
-import { moveName, seatName } from "./words.ts";
-
-const MOVE_BUTTONS = 5;
-const JOIN_BUTTONS = 5;
-
-export const press = (
-  verb: string,
-  state: Pick<State, "id">,
-  ...args: readonly (string | number)[]
-): Press => ({
-  command: "connection",
-  verb,
-  args: [state.id, ...args.map(String)],
-});
+import { effectOf, moveName, roleOf, seatName } from "./words.ts";
 
 /** Without a picture where `drawn` is false: many at once, or somebody who wants words. */
 export async function card(state: State, context: CommandContext, drawn = true): Promise<Message> {
   const picture = drawn ? await pictureOf(state, context) : null;
+  const begun = isBegun(state);
   return {
-    text: textOf(state, context),
+    text: begun ? textOf(state, context) : invitation(state, context),
     ...(picture && { picture }),
-    buttons: buttonsOf(state, context),
-    selects: selectsOf(state, context),
+    buttons: begun ? buttonsOf(state, context) : buttonsOf(state, context).slice(0, 1),
+    selects: begun ? selectsOf(state, context) : [],
   };
 }
+
+/** Somebody has sat down, or somebody leads: from here on it is about moves. */
+const isBegun = ({ seats, setting, sim, ended }: State): boolean =>
+  ended !== null ||
+  setting.mode === "instructor" ||
+  sim.trace.length > 0 ||
+  Object.values(seats).some((one) => one !== null);
 
 /** null = nothing has happened yet. */
 export async function pictureOf(
@@ -45,7 +42,7 @@ export async function pictureOf(
   if (trace.entries.length === 0) return null;
   const numbers = state.scenario.numbers ?? "relative";
   const last = trace.entries.length;
-  const caption = stepView(trace, last - 1, locale, language, { numbers }).title;
+  const caption = newestStep(state, { locale, language })?.what ?? "";
   const labels = labelsOf(trace, locale, language, { caption });
   const shapes = layout(trace, { locale, labels, numbers, upTo: last, focus: true });
   return {
@@ -58,56 +55,56 @@ export async function pictureOf(
   };
 }
 
+/** What happened is cut where all of it is too much: who sits where and what can be pressed is not. */
 function textOf(state: State, context: CommandContext): string {
-  const { language, locale } = context;
-  const say = (key: string, values = {}) => language.say(`connection.${key}`, locale, values);
-  const { scenario, setting, goal } = state;
-  const title = `**${scenario.title[locale]}** · ${say(`mode.${setting.mode}`)}`;
-  return [
-    goal ? `${title}\n${say("goal.line", { goal: say(`goal.${goal.id}`) })}` : title,
-    happened(state, context),
-    ...scoreLines(state, context),
+  const rest = [
+    ...guessLines(state, context),
+    "",
     seatsLine(state, context),
     ...askingLine(state, context),
+    nextLine(state, context),
+    ...choiceLines(state, context),
+  ].join("\n");
+  const head = titleOf(state, context);
+  const room = Math.max(0, CARD_MAX - head.length - rest.length);
+  return [head, cutText(happened(state, context), room), rest].join("\n");
+}
+
+export function titleOf({ scenario, setting, goal }: State, { language, locale }: CommandContext): string {
+  const say = (key: string, values = {}) => language.say(`connection.${key}`, locale, values);
+  const title = `**${scenario.title[locale]}** · ${say(`mode.${setting.mode}`)}`;
+  return goal ? `${title}\n${say("goal.line", { goal: say(`goal.${goal.id}`) })}` : title;
+}
+
+/** For whoever comes by and knows nothing yet. */
+export function invitation(state: State, context: CommandContext): string {
+  const { language, locale } = context;
+  const say = (key: string, values = {}) => language.say(`connection.invite.${key}`, locale, values);
+  const roles = Object.keys(state.seats).map((seat) => {
+    const holder = state.seats[seat]?.name ?? language.say("connection.empty", locale);
+    return say("seat", { seat: seatName(state, seat, context), role: roleOf(seat, context), holder });
+  });
+  return [
+    titleOf(state, context),
+    say("what"),
+    state.scenario.about[locale],
+    "",
+    ...roles,
     nextLine(state, context),
   ].join("\n");
 }
 
-/** The newest step in a few lines: what happened, the states, what was sent, and the first reason. */
-export function happened(state: State, context: CommandContext): string {
-  const { sim, scenario } = state;
-  const { language, locale } = context;
-  const trace = traceOf(sim, "until");
-  const last = trace.entries.length;
-  if (last === 0) return scenario.about[locale];
-  const view = stepView(trace, last - 1, locale, language, { numbers: scenario.numbers ?? "relative" });
-  const changed = view.states
-    .filter(({ before, after }) => before !== after)
-    .map(({ host, before, after }) => `${seatName(state, host, context)}: \`${before}\` → \`${after}\``);
-  const sent = view.sent.length > 0 ? [view.sent.map((segment) => `→ \`${segment}\``).join(" ")] : [];
-  const why = view.reasons.slice(0, 1).map(({ text, section }) => `- ${text} (${section})`);
-  return cutText([`**${view.title}**`, ...changed, ...sent, ...why].join("\n"), WORDS_MAX);
-}
-
-function scoreLines({ scores, sim, seats, scenario }: State, { language, locale }: CommandContext): string[] {
-  const newest = sim.trace.length - 1;
-  const names = new Map(Object.values(seats).flatMap((one) => (one ? [[one.id, one.name]] : [])));
-  return scores
-    .filter(({ entry }) => entry === newest && scenario !== undefined)
-    .map(({ person, right, wrong }) =>
-      language.say("connection.scored", locale, {
-        name: names.get(person) ?? language.say("connection.somebody", locale),
-        right: right.length,
-        of: right.length + wrong.length,
-        wrong: wrong.join(", ") || "0",
-      }),
-    );
-}
-
-function seatsLine(state: State, context: CommandContext): string {
+/** Who sits where, and in which state each end is. */
+export function seatsLine(state: State, context: CommandContext): string {
   const empty = context.language.say("connection.empty", context.locale);
+  const states = new Map(newestStep(state, context)?.states.map(({ host, after }) => [host, after]));
+  const opening = new Map(traceOf(state.sim, "until").hosts.map((host) => [host.id, host.opening]));
   return Object.entries(state.seats)
-    .map(([seat, one]) => `${seatName(state, seat, context)}: ${one === null ? empty : `**${one.name}**`}`)
+    .map(([seat, one]) => {
+      const now = seat === NETWORK ? undefined : (states.get(seat) ?? opening.get(seat));
+      const who = one === null ? empty : `**${one.name}**`;
+      return `${seatName(state, seat, context)}: ${who}${now === undefined ? "" : ` \`${now}\``}`;
+    })
     .join(" · ");
 }
 
@@ -117,97 +114,69 @@ function askingLine(state: State, { language, locale }: CommandContext): string[
   return [language.say("connection.asking", locale, { by: state.asking.by.name, names: names.join(", ") })];
 }
 
+function choiceLines(state: State, context: CommandContext): string[] {
+  if (state.ended) return [];
+  return buttonOffers(state).map(({ choice, byRules }) =>
+    context.language.say(`connection.choice.${byRules ? "by-rules" : "other"}`, context.locale, {
+      move: moveName(state, choice, context),
+      effect: effectOf(state, choice, context),
+    }),
+  );
+}
+
 /** What to do now, in one sentence. */
 export function nextLine(state: State, context: CommandContext): string {
   const say = (key: string, values = {}) =>
     context.language.say(`connection.next.${key}`, context.locale, values);
-  const { goal, ended, seats, setting } = state;
-  if (ended) {
-    const moves = state.sim.trace.length;
-    return say(`ended-${ended.why}`, { name: ended.by.name, moves, par: goal?.par ?? moves });
-  }
+  const { ended, seats, setting } = state;
+  if (ended) return endedLine(state, ended, say);
   if (setting.mode === "instructor") return say("led", { name: setting.starter.name });
   if (Object.values(seats).every((one) => one === null)) return say("join");
   const turn = turnOf(state.sim);
   const next = due(state.sim);
   if (turn === null || next === null) return say(turn === null ? "quiet" : "held");
+  if (setting.mode === "free") return say("free");
   const seat = seatName(state, turn, context);
   const move = moveName(state, next, context);
   const holder = seats[turn];
   if (!holder) return say("rules", { seat, move });
-  return say(state.remindedAt === null ? "turn" : "reminded", { name: holder.name, seat, move });
+  return say(state.remindedAt === null ? "turn" : "reminded", { name: holder.name, seat });
 }
 
-function buttonsOf(state: State, context: CommandContext): Button[][] {
-  const { language, locale } = context;
-  const button = (key: string, verb: string, ...args: readonly (string | number)[]): Button => ({
-    label: cut(language.say(`connection.button.${key}`, locale)),
-    press: press(verb, state, ...args),
+function endedLine(
+  { goal, sim }: State,
+  { why, by }: NonNullable<State["ended"]>,
+  say: (key: string, values: object) => string,
+): string {
+  const moves = sim.trace.length;
+  if (why !== "goal" || goal === undefined) return say(`ended-${why}`, { name: by.name, moves });
+  const key = moves > goal.par ? "ended-goal" : "ended-goal-shortest";
+  return say(key, { name: by.name, moves, par: goal.par });
+}
+
+/** Who sits down where, for the person alone. */
+export function welcome(state: State, seat: SeatId, { language, locale }: CommandContext): string {
+  const tongue = { language, locale };
+  return language.say("connection.welcome", locale, {
+    seat: seatName(state, seat, tongue),
+    role: roleOf(seat, tongue),
   });
-  const history = button("history", "history", "text");
-  if (state.ended) return [[{ ...button("summary", "summary"), style: "primary" }, history]];
-  const guessing = state.setting.mode === "predict" || state.setting.mode === "instructor";
-  return [
-    joinRow(state, context),
-    movesOf(state, context).slice(0, MOVE_BUTTONS),
-    state.asking === null
-      ? []
-      : [button("consent", "consent", state.step), button("refuse", "refuse", state.step)],
-    [
-      ...(guessing ? [button("predict", "predict", state.step)] : []),
-      ...(state.setting.hints ? [button("hint", "hint", state.step, 1)] : []),
-      button("undo", "undo", state.step),
-      history,
-      { ...button("end", "end"), style: "danger" as const },
-    ],
-  ].filter((row) => row.length > 0);
 }
 
-function joinRow(state: State, context: CommandContext): Button[] {
-  if (state.setting.mode === "instructor") return [];
-  const empty = Object.keys(state.seats).filter((seat) => state.seats[seat] === null);
-  const nobody = empty.length === Object.keys(state.seats).length;
-  return empty.slice(0, JOIN_BUTTONS).map((seat) => ({
-    label: cut(
-      context.language.say("connection.button.join", context.locale, {
-        seat: seatName(state, seat, context),
-      }),
-    ),
-    press: press("join", state, seat),
-    ...(nobody && { style: "primary" as const }),
-  }));
-}
-
-/** What the rules would do comes first, and stands out; then the rest of that seat, then the others'. */
-function movesOf(state: State, context: CommandContext): Button[] {
-  const next = due(state.sim);
-  const turn = turnOf(state.sim);
-  const all = legal(state.sim, state.goal).map((choice, index) => ({ choice, index }));
-  const takesTurns = state.setting.mode === "turns" || state.setting.mode === "predict";
-  const byRules = ({ choice }: (typeof all)[number]) => next !== null && sameMove(choice.move, next.move);
-  // An empty seat does only what the rules do: nothing else is offered for it.
-  const open = all.filter(
-    (one) =>
-      (!takesTurns || turn === null || one.choice.seat === turn) &&
-      (state.setting.mode === "instructor" || state.seats[one.choice.seat] !== null || byRules(one)),
-  );
-  const sorted = [...open.filter(byRules), ...open.filter((one) => !byRules(one))];
-  return sorted.map((one) => ({
-    label: moveName(state, one.choice, context),
-    press: press("act", state, state.step, one.index),
-    ...(byRules(one) && { style: "primary" as const }),
-  }));
-}
-
-function selectsOf(state: State, context: CommandContext): Select[] {
-  if (state.ended) return [];
-  const rest = movesOf(state, context).slice(MOVE_BUTTONS, MOVE_BUTTONS + CHOICES);
-  if (rest.length === 0) return [];
-  return [
-    {
-      placeholder: context.language.say("connection.more", context.locale),
-      choices: rest.map(({ label, press: { args } }) => ({ value: args[2] ?? "", label })),
-      press: press("act", state, state.step),
-    },
+/**
+ * What the thread hangs on, for the channel: how it stands, and the way in. No moves: those are in the thread, where
+ * everybody sees them.
+ */
+export function rootOf(state: State, context: CommandContext): Message {
+  const { language, locale } = context;
+  const view = newestStep(state, context);
+  const lines = [
+    titleOf(state, context),
+    ...(view === null ? [state.scenario.about[locale]] : [`${view.number}. ${view.what}`]),
+    seatsLine(state, context),
+    ...(state.ended ? [nextLine(state, context)] : [language.say("connection.root.way-in", locale)]),
   ];
+  const key = state.ended ? "summary" : "enter";
+  const label = language.say(`connection.button.${key}`, locale);
+  return { text: lines.join("\n"), buttons: [[{ label, press: press(key, state), style: "primary" }]] };
 }

@@ -18,3 +18,6 @@ export const WORDS_MAX = 1_600;
 export const MOMENTS_MAX = 6;
 /** Connections of one place that are looked at for the newest that is still played. */
 export const PLACE_MAX = 10;
+
+/** Letters of a card: Discord takes 2,000. */
+export const CARD_MAX = 1_900;

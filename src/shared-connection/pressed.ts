@@ -1,16 +1,18 @@
 /** A press on a card: its verb, and the connection that it is about. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Reply } from "../chat/message.ts";
-import { type Answer, everybody, fork, perform, undo } from "./answers.ts";
-import { FORMATS, guessForm, guessOf, hint, history, summary } from "./aside.ts";
+import { type Answer, everybody, fork, type Play, perform } from "./answers.ts";
+import { FORMATS, hint, history } from "./aside.ts";
 import { card } from "./card.ts";
-import { mayEnd, mayJoin, mayMove } from "./may.ts";
+import { summary } from "./ending.ts";
+import { guessForm, guessOf, ownVerdict } from "./guesses.ts";
+import { mayEnd, mayJoin, mayLeave, mayMove, mayUndo } from "./may.ts";
 import type { State } from "./replay.ts";
-import { read, type Table } from "./table.ts";
+import { read } from "./table.ts";
 
 /** @param args the connection's id, then what the button carried; everything may be of another version. */
 export async function pressed(
-  table: Table,
+  table: Play,
   verb: string,
   args: readonly string[],
   context: CommandContext,
@@ -28,11 +30,13 @@ export async function pressed(
       );
     case "join":
       return perform(table, id, (state) => mayJoin(state, person, first, context.now), context);
+    case "leave":
+      return perform(table, id, (state) => mayLeave(state, person), context);
     case "undo":
-      return undo(table, id, "ask undo", step, context);
+      return perform(table, id, (state) => mayUndo(state, person, "ask undo", step), context);
     case "consent":
     case "refuse":
-      return undo(table, id, verb, step, context);
+      return perform(table, id, (state) => mayUndo(state, person, verb, step), context);
     case "end":
       return perform(table, id, (state) => mayEnd(state, person), context);
     case "guess":
@@ -43,8 +47,9 @@ export async function pressed(
 }
 
 /** A guess is nobody else's business: only that there is one is said, and to its author alone. */
-async function guess(table: Table, id: string, step: number, context: CommandContext): Answer {
+async function guess(table: Play, id: string, step: number, context: CommandContext): Answer {
   const said = guessOf(context.fields ?? {});
+  if (Object.values(said).every((field) => field.trim() === "")) return say("guess.empty", context);
   const replies = await perform(
     table,
     id,
@@ -60,7 +65,7 @@ async function guess(table: Table, id: string, step: number, context: CommandCon
 }
 
 /** What only looks. */
-async function aside(table: Table, verb: string, args: readonly string[], context: CommandContext): Answer {
+async function aside(table: Play, verb: string, args: readonly string[], context: CommandContext): Answer {
   const [id = "", first = "", second = ""] = args;
   const found = await read(table, id);
   if (!found.ok) return say(`why.${found.why}`, context);
@@ -76,7 +81,14 @@ async function aside(table: Table, verb: string, args: readonly string[], contex
     case "history":
       return [{ to: "asker", message: await history(state, format, context) }];
     case "summary":
-      return [{ to: "asker", message: summary(state, context) }];
+      return [{ to: "asker", message: summary(state, table.afterwards, context) }];
+    case "verdict":
+      return [{ to: "asker", message: { text: ownVerdict(state, context) } }];
+    case "enter": {
+      const { thread } = context.place;
+      const where = thread === undefined ? undefined : context.can.threadLink?.(thread);
+      return say(where === undefined ? "root.enter" : "root.enter-link", context, { where });
+    }
     case "predict":
       return [{ to: "form", form: guessForm(state, context) }];
     case "fork":
@@ -88,6 +100,6 @@ async function aside(table: Table, verb: string, args: readonly string[], contex
 
 const stale = ({ step }: State, carried: string): boolean => Number(carried) !== step;
 
-const say = (key: string, { language, locale }: CommandContext): readonly Reply[] => [
-  { to: "asker", message: { text: language.say(`connection.${key}`, locale) } },
+const say = (key: string, { language, locale }: CommandContext, values = {}): readonly Reply[] => [
+  { to: "asker", message: { text: language.say(`connection.${key}`, locale, values) } },
 ];

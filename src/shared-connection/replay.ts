@@ -42,8 +42,8 @@ export interface State {
   readonly seats: Record<SeatId, Sitting | null>;
   asking: { readonly by: Sitting; readonly agreed: readonly string[] } | null;
   /** For the next move, by person. */
-  guesses: Record<string, Guess>;
-  readonly scores: Score[];
+  guesses: Record<string, Guess & { readonly name: string }>;
+  scores: Score[];
   /** When the holder of the turn was reminded, and since when it is that turn (ms since 1970). */
   remindedAt: number | null;
   turnSince: number;
@@ -104,7 +104,7 @@ export function apply(state: State, { person, deed, at }: Stored): void {
       moved(state, act, by, at);
       break;
     case "predict":
-      state.guesses[person] = act.guess;
+      state.guesses[person] = { ...act.guess, name: by.name };
       break;
     case "remind":
       state.remindedAt = at;
@@ -167,5 +167,7 @@ function takeBack(state: State, at: number): void {
   state.sim = start(scenario, { ...goal?.options, ...run });
   for (const move of setting.opening) advance(state.sim, move);
   for (const { move } of state.path) advance(state.sim, move);
+  // What was guessed of a move that did not happen counts for nothing.
+  state.scores = state.scores.filter(({ entry }) => entry < state.sim.trace.length);
   turned(state, at);
 }

@@ -1,14 +1,15 @@
 /** A new connection, and the card that invites to it. */
 import type { CommandContext } from "../chat/command.ts";
+import { retryRows } from "../chat/menu.ts";
 import type { Reply } from "../chat/message.ts";
 import type { Mode, SeatId, Setting } from "./act.ts";
-import { card } from "./card.ts";
-import { goalOf } from "./goals.ts";
-import type { Sitting } from "./replay.ts";
+import { card, rootOf } from "./card.ts";
+import { type Goal, goalOf } from "./goals.ts";
+import type { Sitting, State } from "./replay.ts";
 import { open, type Table } from "./table.ts";
 
 interface Asked {
-  readonly scenario: string;
+  readonly scenario?: string | undefined;
   readonly mode: Mode;
   readonly goal?: string | undefined;
   readonly client?: string | undefined;
@@ -17,6 +18,8 @@ interface Asked {
   readonly hints: boolean;
 }
 
+/** What is played where nothing else is said. */
+const USUAL = "three-way";
 const MINUTE_MS = 60_000;
 const ID_BYTES = 6;
 const SEED_BYTES = 4;
@@ -37,8 +40,11 @@ export async function startConnection(
   context: CommandContext,
 ): Promise<readonly Reply[]> {
   const goal = goalOf(asked.goal ?? null);
-  const scenario = table.scenarioOf(goal?.scenario ?? asked.scenario);
-  if (scenario === undefined) throw new Error(`no scenario ${asked.scenario}`);
+  if (goal && asked.scenario !== undefined && asked.scenario !== goal.scenario)
+    return otherScenario(goal, asked.scenario, context);
+  const id = goal?.scenario ?? asked.scenario ?? USUAL;
+  const scenario = table.scenarioOf(id);
+  if (scenario === undefined) throw new Error(`no scenario ${id}`);
   const invited: Record<SeatId, Sitting> = {};
   const ends = [asked.client, asked.server];
   scenario.hosts.slice(0, ends.length).forEach(({ id }, at) => {
@@ -50,13 +56,35 @@ export async function startConnection(
     ...{ turnLimitMs: asked["turn-limit"] * MINUTE_MS, starter: context.asker },
   };
   const seed = context.random(SEED_BYTES).reduce((sum, byte) => sum * 256 + byte, 0);
-  const opening = { id: newId(context), place: placeOf(context), scenario, setting, run: { seed } };
-  const state = await open(table, opening, context.now);
-  const shown = { ...context, locale: context.channelLocale };
-  const title = context.language.say("connection.thread", shown.locale, {
-    scenario: scenario.title[shown.locale],
+  const beginning = { id: newId(context), place: placeOf(context), scenario, setting, run: { seed } };
+  const state = await open(table, beginning, context.now);
+  const title = context.language.say("connection.thread", context.channelLocale, {
+    scenario: scenario.title[context.channelLocale],
   });
-  return [{ to: "new thread", title, message: await card(state, shown) }];
+  return opening(state, title, context);
+}
+
+/** The channel sees how it stands, the thread plays. A thread has no threads: there it simply begins. */
+export async function opening(
+  state: State,
+  title: string,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  const everybody = { ...context, locale: context.channelLocale };
+  const first: Reply = { to: "channel", message: await card(state, everybody) };
+  if (context.place.thread !== undefined) return [first];
+  return [{ to: "new thread", title, message: rootOf(state, everybody) }, first];
+}
+
+/** A goal has its own scenario: what was meant is asked, not guessed. */
+function otherScenario(goal: Goal, scenario: string, { language, locale }: CommandContext): readonly Reply[] {
+  const text = language.say("connection.other-scenario", locale, {
+    goal: language.say(`connection.goal.${goal.id}`, locale),
+    own: goal.scenario,
+    scenario,
+  });
+  const texts = [`/connection start goal=${goal.id}`, `/connection start ${scenario}`];
+  return [{ to: "asker", message: { text, buttons: retryRows(texts) } }];
 }
 
 /** Of a person who has not yet said anything only the id is known. */

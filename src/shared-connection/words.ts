@@ -45,3 +45,33 @@ function segmentName({ sim }: State, id: number, { language, locale }: Tongue): 
   const name = nameOf(voiceOf(locale, language), flight);
   return sim.flights.length > 1 ? `${name} #${id}` : name;
 }
+
+/** What a move will do, in a few plain words: enough to choose by, too little to give the answer away. */
+export function effectOf(state: State, { move }: Choice, tongue: Tongue): string {
+  const say = (key: string, values: Readonly<Record<string, string>> = {}) =>
+    tongue.language.say(`connection.effect.${key}`, tongue.locale, values);
+  switch (move.type) {
+    case "call":
+      return say(`call-${move.call.op.replaceAll(" ", "-")}`);
+    case "expire":
+    case "reboot":
+      return say(move.type, { host: seatName(state, move.host, tongue) });
+    case "forge":
+      return say(move.by === null ? "turn-up" : "forge");
+    case "deliver":
+      return say("deliver", { host: seatName(state, receiverOf(state, move.id), tongue) });
+    default:
+      return say(move.type);
+  }
+}
+
+const receiverOf = ({ sim }: State, id: number): SeatId =>
+  sim.flights.find(({ flight }) => flight.id === id)?.flight.to ?? "";
+
+/** What somebody who sits there does in this connection. */
+export function roleOf(seat: SeatId, { language, locale }: Tongue): string {
+  const known = ROLES.find((one) => one === seat) ?? "host";
+  return language.say(`connection.role.${known}`, locale);
+}
+
+const ROLES: readonly SeatId[] = ["client", "server", "attacker", NETWORK];

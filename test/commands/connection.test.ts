@@ -33,7 +33,7 @@ const buttonOf = ({ buttons = [] }: Message<string>, label: string): string => {
   return found?.press ?? "";
 };
 const newest = (replies: readonly Shown[]): Message<string> => {
-  const last = replies.findLast(({ to }) => to !== "asker") ?? replies.at(-1);
+  const last = replies.findLast(({ to }) => to === "channel" || to === "same message") ?? replies.at(-1);
   return last?.message as Message<string>;
 };
 const inThread = (name: string, locale: "en" | "ko" = "en"): Context => ({
@@ -112,7 +112,13 @@ describe("/connection", () => {
       message: { text: expect.stringContaining("Kept") },
     });
     card = newest(await press(one, card, "ada", "Client: connect(10.0.0.2:80)"));
-    expect(card.text).toContain("2 of 3 right (wrong: state)");
+    expect(card.text).toContain("**Guesses:** bo 2/3");
+    expect(card.text).toContain("State was `SYN-SENT`");
+    const [own] = await press(one, card, "bo", "My guess");
+    expect(own).toMatchObject({
+      to: "asker",
+      message: { text: expect.stringContaining("you said `established`") },
+    });
     const watching = await press(one, card, "cy", "Deliver SYN");
     expect(watching[0]).toMatchObject({
       to: "asker",

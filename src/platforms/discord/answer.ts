@@ -17,6 +17,7 @@ import {
   type Said,
   type Speaker,
   sayIn,
+  wakeThread,
 } from "./threads.ts";
 
 /** The numbers that Discord's documentation gives to interaction responses. */
@@ -42,20 +43,29 @@ export interface Asked extends Speaker {
 }
 
 export async function answer(asked: Asked, answering: Promise<Answer>): Promise<void> {
+  if (isInArchived(asked.interaction) && !(await wakeThread(asked))) return tellLocked(asked);
   const quick = await within(answering, DIRECT_MS);
   try {
-    if (quick === undefined || !(await answerDirectly(asked, quick))) {
-      await announce(asked);
-      await answerLater(asked, await answering);
-    }
+    await answerInTime(asked, quick, answering);
   } catch (error) {
     // Put away between the press and its answer: nothing has been shown yet.
     if (!isArchived(error)) throw error;
-    await wake(asked, await answering);
+    if (!(await wakeThread(asked))) return tellLocked(asked);
+    await answerInTime(asked, quick, answering);
   }
   const { replies, closing } = await answering;
   for (const { to, message } of replies) if (to === "thread's root") await editRoot(asked, message);
   if (closing !== undefined) await closeThread(asked, closing.title);
+}
+
+async function answerInTime(
+  asked: Asked,
+  quick: Answer | undefined,
+  answering: Promise<Answer>,
+): Promise<void> {
+  if (quick !== undefined && (await answerDirectly(asked, quick))) return;
+  await announce(asked);
+  await answerLater(asked, await answering);
 }
 
 /** False where the answer has to be announced first: its picture cannot come with a first answer. */
@@ -65,7 +75,6 @@ async function answerDirectly(asked: Asked, whole: Answer): Promise<boolean> {
     await line.first({ type: MODAL, data: renderForm(whole.form) }, []);
     return true;
   }
-  if (isPress(asked) && isInArchived(asked.interaction)) return wake(asked, whole);
   const [first, ...rest] = inOrder(asked, whole.replies);
   if (first === undefined) {
     await announce(asked);
@@ -106,27 +115,13 @@ async function followAll(asked: Asked, replies: readonly Shown[]): Promise<void>
   for (const [nth, reply] of replies.entries()) here = await follow(here, reply, nth);
 }
 
-/**
- * A press in a thread that is put away: its message cannot be changed, and posting a new one wakes the thread. Where
- * it is locked, its channel is told, since nothing can be said in it.
- */
-async function wake(asked: Asked, { replies }: Answer): Promise<true> {
-  await asked.line.first({ type: UPDATE_LATER }, []).catch(() => undefined);
-  const { thread = "" } = asked.place;
-  const shown = replies.filter(({ to }) => to !== "thread's root" && to !== "asker");
-  const cards = shown.filter(({ to }) => to !== "same message");
-  for (const [nth, { message }] of (cards.length > 0 ? cards : shown).entries())
-    if ((await sayIn(asked, thread, message, nth)) === "archived") await tellLocked(asked, nth);
-  for (const reply of replies)
-    if (reply.to === "asker") await follow(asked, reply, 0).catch(() => tellLocked(asked, 0));
-  return true;
-}
-
-async function tellLocked(asked: Asked, nth: number): Promise<void> {
+async function tellLocked(asked: Asked): Promise<void> {
+  // Acknowledged, if Discord takes even that: the press has been seen.
+  await announce(asked).catch(() => undefined);
   const { language, locale } = asked.voice;
   const text = language.say("chat.thread.locked", locale, { thread: `<#${asked.place.thread}>` });
   const { thread: _, ...parent } = asked.place;
-  await sayIn({ ...asked, place: parent }, parent.channel, { text }, nth);
+  await sayIn({ ...asked, place: parent }, parent.channel, { text }, 0);
 }
 
 /** What replaces the message comes first: the first answer is the only one that can. The root comes after all. */

@@ -61,6 +61,21 @@ export async function closeThread({ rest, place }: Speaker, title: string): Prom
   );
 }
 
+/**
+ * What was put away is taken out again before somebody is answered in it: an archived thread takes no change of its
+ * messages. False where it is locked, or gone.
+ */
+export async function wakeThread({ rest, place }: Speaker): Promise<boolean> {
+  if (place.thread === undefined) return false;
+  try {
+    await rest.patch(Routes.channel(place.thread), { body: { archived: false } });
+    return true;
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError)) throw error;
+    return false;
+  }
+}
+
 const named = (title: string): string => [...title].slice(0, THREAD_NAME).join("");
 
 /** Deleted meanwhile, not ours, or no longer allowed: what mattered has been said. */

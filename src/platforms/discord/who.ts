@@ -16,6 +16,7 @@ const CAN: Capabilities = {
   typedOptions: true,
   forms: true,
   edits: true,
+  threadLink: (thread) => `<#${thread}>`,
   localTime: (seconds) => `<t:${seconds}:f>`,
 };
 

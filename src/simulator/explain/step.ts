@@ -31,6 +31,8 @@ export interface StepView {
   readonly of: number;
   readonly at: number;
   readonly title: string;
+  /** The title without its number. */
+  readonly what: string;
   /** Every host, whether its state changed or not. */
   readonly states: readonly HostState[];
   /** Those of the connection concerned that moved. */
@@ -54,11 +56,13 @@ export function stepView(
   const voice = voiceOf(locale, language);
   const relative = options.numbers === "relative" ? relativeTo(entry) : undefined;
   const of = trace.entries.length;
+  const what = whatHappened(trace, voice, entry);
   const view = {
     number: n + 1,
     of,
     at: entry.at,
-    title: voice.say("step.title", { n: n + 1, of, what: whatHappened(trace, voice, entry) }),
+    title: voice.say("step.title", { n: n + 1, of, what }),
+    what,
     states: hostStates(trace, n),
     variables: moved(entry, relative),
     reasons: entry.because.map((one) => reason(one, locale, language, relative ? { relative } : {})),

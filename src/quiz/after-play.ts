@@ -1,0 +1,82 @@
+/** What the quiz adds when people have played a connection: two questions that fit, and points on the server's board. */
+import type { Press } from "../chat/message.ts";
+import { dayOf, numberOfDay, weekOf } from "./day.ts";
+import type { Question } from "./question.ts";
+import { shuffled } from "./seeded.ts";
+import type { Remembered } from "./services.ts";
+
+export const QUESTIONS_AFTER_PLAY = 2;
+
+/** What happened in it. */
+export interface Played {
+  readonly connection: string;
+  readonly scenario: string;
+  readonly rules: readonly string[];
+  readonly states: readonly string[];
+  readonly resent: boolean;
+  readonly reset: boolean;
+}
+
+/** Those that are proven by what happened come first; of equals, chance decides, the same for the same connection. */
+export function questionsAfter(played: Played, bank: readonly Question[]): Question[] {
+  const weighed = shuffled(bank, played.connection).map((question) => ({
+    question,
+    weight: weightOf(question, played),
+  }));
+  return weighed
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, QUESTIONS_AFTER_PLAY)
+    .map(({ question }) => question);
+}
+
+function weightOf({ topic, run, proof }: Question, played: Played): number {
+  const proven = (proof?.expect ?? []).filter(
+    (check) => "rule" in check && played.rules.includes(check.rule),
+  );
+  const sameRun = run?.split(/\s+/u)[2] === played.scenario;
+  return 3 * proven.length + (sameRun ? 2 : 0) + (topicsOf(played).includes(topic) ? 1 : 0);
+}
+
+function topicsOf({ states, rules, resent, reset }: Played): Question["topic"][] {
+  return [
+    ...(states.includes("SYN-RECEIVED") ? (["three-way"] as const) : []),
+    ...(states.includes("FIN-WAIT-1") ? (["four-way"] as const) : []),
+    ...(states.includes("TIME-WAIT") ? (["time-wait"] as const) : []),
+    ...(rules.some((rule) => rule.startsWith("listener-")) ? (["flood"] as const) : []),
+    ...(resent ? (["retransmission", "timeouts"] as const) : []),
+    ...(reset ? (["reset"] as const) : []),
+  ];
+}
+
+/** Asks this question of whoever presses it; each person answers it once for this connection. */
+export const askPress = ({ id }: Question, connection: string): Press => ({
+  ...{ command: "quiz", verb: "answer" },
+  args: [`${id}.${connection.slice(0, NONCE_LETTERS)}`],
+});
+
+const NONCE_LETTERS = 6;
+
+export interface PlayPoints {
+  readonly person: string;
+  readonly what: string;
+  readonly points: number;
+}
+
+/** Only for those who agreed to be on boards by name, and each deed once a week. */
+export async function awardPlay(
+  earned: readonly PlayPoints[],
+  server: string | null,
+  { answers, settings }: Pick<Remembered, "answers" | "settings">,
+  now: number,
+): Promise<void> {
+  if (server === null) return;
+  const week = weekOf(numberOfDay(dayOf(now, "UTC")));
+  for (const { person, what, points } of earned) {
+    if ((await settings.ofPerson(person)).visibility !== "named") continue;
+    await answers.record({
+      ...{ id: `play/${server}/${what}/${week}|${person}`, person, server, slot: null },
+      ...{ question: `play/${what}`, questionVersion: 1, answer: what, right: true, points, at: now },
+    });
+  }
+}

@@ -1,0 +1,110 @@
+/** Everything that can be pressed on a card: at most four rows of buttons and a select. */
+import type { CommandContext } from "../chat/command.ts";
+import { cutLetters } from "../chat/cut-text.ts";
+import { CHOICE_LABEL, CHOICES } from "../chat/limits.ts";
+import { cut } from "../chat/menu.ts";
+import type { Button, Press, Select } from "../chat/message.ts";
+import { saying } from "../chat/press.ts";
+import { type Offer, offersOf } from "./choices.ts";
+import type { State } from "./replay.ts";
+import { effectOf, moveName, seatName } from "./words.ts";
+
+/** Moves that have a button of their own; the others stand in the select. */
+export const MOVE_BUTTONS = 5;
+const JOIN_BUTTONS = 5;
+
+export const press = (
+  verb: string,
+  state: Pick<State, "id">,
+  ...args: readonly (string | number)[]
+): Press => ({
+  command: "connection",
+  verb,
+  args: [state.id, ...args.map(String)],
+});
+
+export const isGuessed = ({ setting: { mode } }: State): boolean =>
+  mode === "predict" || mode === "instructor";
+
+export function buttonsOf(state: State, context: CommandContext): Button[][] {
+  const { language, locale } = context;
+  const button = (key: string, verb: string, ...args: readonly (string | number)[]): Button => ({
+    label: cut(language.say(`connection.button.${key}`, locale)),
+    press: press(verb, state, ...args),
+  });
+  const history = button("history", "history", "text");
+  const newest = state.sim.trace.length - 1;
+  const scored = state.scores.some(({ entry }) => entry === newest) ? [button("verdict", "verdict")] : [];
+  if (state.ended) {
+    const again = {
+      label: button("again", "").label,
+      press: saying(`/connection start ${startText(state)}`),
+    };
+    return [[{ ...button("summary", "summary"), style: "primary" }, history, ...scored, again]];
+  }
+  return [
+    joinRow(state, context),
+    moveRow(state, context),
+    [
+      ...(isGuessed(state) ? [button("predict", "predict", state.step), ...scored] : []),
+      ...(state.asking === null
+        ? []
+        : [button("consent", "consent", state.step), button("refuse", "refuse", state.step)]),
+    ],
+    [
+      ...(state.setting.hints ? [button("hint", "hint", state.step, 1)] : []),
+      button("undo", "undo", state.step),
+      history,
+      button("leave", "leave"),
+      { ...button("end", "end"), style: "danger" as const },
+    ],
+  ].filter((row) => row.length > 0);
+}
+
+/** What starts the same again. */
+function startText({ scenario, setting: { mode, goal } }: State): string {
+  return [scenario.id, `mode=${mode}`, ...(goal === null ? [] : [`goal=${goal}`])].join(" ");
+}
+
+export function joinRow(state: State, context: CommandContext): Button[] {
+  if (state.setting.mode === "instructor") return [];
+  const empty = Object.keys(state.seats).filter((seat) => state.seats[seat] === null);
+  const nobody = empty.length === Object.keys(state.seats).length;
+  return empty.slice(0, JOIN_BUTTONS).map((seat) => ({
+    label: cut(
+      context.language.say("connection.button.join", context.locale, {
+        seat: seatName(state, seat, context),
+      }),
+    ),
+    press: press("join", state, seat),
+    ...(nobody && { style: "primary" as const }),
+  }));
+}
+
+/** Where nobody sits yet there is nobody who could press one. */
+const shownOffers = (state: State): Offer[] =>
+  state.setting.mode !== "instructor" && Object.values(state.seats).every((one) => one === null)
+    ? []
+    : offersOf(state);
+
+export const buttonOffers = (state: State): Offer[] => shownOffers(state).slice(0, MOVE_BUTTONS);
+
+const moveRow = (state: State, context: CommandContext): Button[] =>
+  buttonOffers(state).map(({ choice, index, byRules }) => ({
+    label: moveName(state, choice, context),
+    press: press("act", state, state.step, index),
+    ...(byRules && { style: "primary" as const }),
+  }));
+
+export function selectsOf(state: State, context: CommandContext): Select[] {
+  if (state.ended) return [];
+  const rest = shownOffers(state).slice(MOVE_BUTTONS, MOVE_BUTTONS + CHOICES);
+  if (rest.length === 0) return [];
+  const choices = rest.map(({ choice, index }) => ({
+    value: String(index),
+    label: moveName(state, choice, context),
+    summary: cutLetters(effectOf(state, choice, context), CHOICE_LABEL),
+  }));
+  const placeholder = context.language.say("connection.more", context.locale, { count: rest.length });
+  return [{ placeholder, choices, press: press("act", state, state.step) }];
+}

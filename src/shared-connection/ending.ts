@@ -1,0 +1,151 @@
+/** At the end: the states that both ends went through, what was out of the ordinary, who guessed how well, and what next. */
+import type { CommandContext } from "../chat/command.ts";
+import { cutText } from "../chat/cut-text.ts";
+import { cut } from "../chat/menu.ts";
+import type { Button, Message } from "../chat/message.ts";
+import { stepView } from "../simulator/explain/index.ts";
+import { traceOf } from "../simulator/network/run.ts";
+import type { Entry } from "../simulator/network/trace.ts";
+import { has, RST } from "../simulator/tcp/segment.ts";
+import { NETWORK, type SeatId } from "./act.ts";
+import { nextLine } from "./card.ts";
+import { tally } from "./guesses.ts";
+import { CARD_MAX, MOMENTS_MAX } from "./limits.ts";
+import type { State } from "./replay.ts";
+import { seatName } from "./words.ts";
+
+/** What happened, in the words of rules and states: for whoever knows questions that fit. */
+export interface Facts {
+  readonly connection: string;
+  readonly scenario: string;
+  readonly rules: readonly string[];
+  readonly states: readonly string[];
+  readonly resent: boolean;
+  readonly reset: boolean;
+}
+
+/** Who did how much, for whoever keeps a board. Empty: there is nothing to earn. */
+export interface Earned {
+  readonly person: string;
+  /** The same deed earns once a week: `open`, `guess/three-way`. */
+  readonly what: string;
+  readonly points: number;
+}
+
+/** What others do when a connection is over; absent: this bot has neither questions nor boards. */
+export interface Afterwards {
+  questions(facts: Facts, context: CommandContext): readonly Button[];
+  award(earned: readonly Earned[], context: CommandContext): Promise<void>;
+}
+
+export function factsOf({ id, scenario, sim: { trace } }: State): Facts {
+  const sent = trace.flatMap((entry) => entry.sent);
+  return {
+    ...{ connection: id, scenario: scenario.id },
+    rules: [...new Set(trace.flatMap(({ because }) => because.map(({ rule }) => rule)))],
+    states: [...new Set(trace.flatMap(({ states }) => states.map(({ after }) => after)))],
+    resent: sent.some(({ again }) => again),
+    reset: sent.some(({ seg }) => has(seg, RST)),
+  };
+}
+
+/** Points of a goal are its difficulty; of guesses, one for so many that were right. */
+const RIGHT_PER_POINT = 4;
+const GUESS_POINTS_MAX = 3;
+
+/**
+ * Whoever moved for the side that got what it wanted, and whoever guessed well. A connection that one person played
+ * alone, or that began in the middle of another, earns nothing: it would be a way to collect points.
+ */
+export function earnedIn(state: State): Earned[] {
+  const { path, scores, setting, scenario, goal } = state;
+  const movers = path.flatMap(({ by, seat }) => (by ? [{ person: by.id, seat }] : []));
+  const people = new Set([...movers, ...scores].map(({ person }) => person));
+  if (people.size < 2 || setting.opening.length > 0) return [];
+  const won = new Set(winners(state));
+  const winning = new Set(movers.filter(({ seat }) => won.has(seat)).map(({ person }) => person));
+  const forGoal = [...winning].map((person) => ({
+    ...{ person, what: goal?.id ?? "", points: goal?.difficulty ?? 0 },
+  }));
+  const forGuesses = [...new Set(scores.map(({ person }) => person))].map((person) => {
+    const right = scores.filter((one) => one.person === person).flatMap((one) => one.right).length;
+    const points = Math.min(GUESS_POINTS_MAX, Math.floor(right / RIGHT_PER_POINT));
+    return { person, what: `guess/${scenario.id}`, points };
+  });
+  return [...forGoal, ...forGuesses].filter(({ points }) => points > 0);
+}
+
+/** Reached: those who wanted it. Not reached in all those moves: those who did not. Ended before: nobody. */
+function winners({ ended, goal }: State): readonly SeatId[] {
+  if (goal === undefined || ended === null || ended.why === "person") return [];
+  return ended.why === "goal" ? goal.for : goal.against;
+}
+
+export function summary(state: State, afterwards: Afterwards | undefined, context: CommandContext): Message {
+  const { language, locale } = context;
+  const say = (key: string, values = {}) => language.say(`connection.summary.${key}`, locale, values);
+  const moments = momentLines(state, context);
+  const asked = state.ended ? (afterwards?.questions(factsOf(state), context) ?? []) : [];
+  const head = [
+    ...(state.ended ? [nextLine(state, context), ...sideLines(state, context)] : []),
+    say("states"),
+    ...pathLines(state, context),
+  ];
+  const tail = [
+    ...tally(state).map(({ name, right, of }) => say("guesses", { name, right, of })),
+    ...(asked.length > 0 ? [say("questions")] : []),
+  ];
+  const told = moments.length > 0 ? [say("moments"), ...moments].join("\n") : "";
+  const room = CARD_MAX - [...head, ...tail].join("\n").length;
+  const text = [...head, ...(told === "" ? [] : [cutText(told, Math.max(room, 0))]), ...tail].join("\n");
+  return {
+    text: cutText(text, CARD_MAX),
+    ...(asked.length > 0 && { buttons: asked.map((one) => [{ ...one, label: cut(one.label) }]) }),
+  };
+}
+
+/** Who played for the goal and who against it. */
+function sideLines({ goal, path, seats, ...state }: State, context: CommandContext): string[] {
+  if (goal === undefined) return [];
+  const { language, locale } = context;
+  const whole = { goal, path, seats, ...state };
+  const named = (side: readonly SeatId[]): string =>
+    side
+      .map((seat) => {
+        const people = path.flatMap((one) => (one.seat === seat && one.by ? [one.by.name] : []));
+        const names = [...new Set(people)].join(", ") || language.say("connection.empty", locale);
+        return `${seatName(whole, seat, context)} (${names})`;
+      })
+      .join(", ");
+  const line = (key: "for" | "against", side: readonly SeatId[]) =>
+    side.length === 0 ? [] : [language.say(`connection.summary.${key}`, locale, { people: named(side) })];
+  return [...line("for", goal.for), ...line("against", goal.against)];
+}
+
+function pathLines(state: State, context: CommandContext): string[] {
+  const trace = traceOf(state.sim, "until");
+  return state.scenario.hosts.map(({ id }) => {
+    const own = trace.entries.filter(({ host }) => host === id).flatMap(({ states }) => states);
+    const opening = trace.hosts.find((host) => host.id === id)?.opening ?? "CLOSED";
+    const path = [opening, ...own.map(({ after }) => after)].join(" → ");
+    return `- ${seatName(state, id, context)}: \`${path}\``;
+  });
+}
+
+/** Each with its rule. */
+function momentLines(state: State, { language, locale }: CommandContext): string[] {
+  const trace = traceOf(state.sim, "until");
+  const numbers = state.scenario.numbers ?? "relative";
+  return trace.entries
+    .filter(isSurprising)
+    .slice(0, MOMENTS_MAX)
+    .map(({ n }) => {
+      const { number, what, reasons } = stepView(trace, n, locale, language, { numbers });
+      const [why] = reasons;
+      return `- ${number}. ${what}${why ? `: ${why.text} (${why.section})` : ""}`;
+    });
+}
+
+const isSurprising = ({ move, sent, host }: Entry): boolean =>
+  ["lose", "duplicate", "corrupt", "hold", "delay", "forge", "reboot"].includes(move.type) ||
+  (host !== NETWORK && sent.some(({ again, seg }) => again || has(seg, RST)));

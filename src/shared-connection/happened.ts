@@ -1,0 +1,63 @@
+/** What the newest move did, for the card, and the line that stays of it in the thread. */
+import { stepView } from "../simulator/explain/index.ts";
+import type { StepView } from "../simulator/explain/step.ts";
+import { traceOf } from "../simulator/network/run.ts";
+import type { State } from "./replay.ts";
+import { seatName, type Tongue } from "./words.ts";
+
+/** null = nothing has happened yet. */
+export function newestStep(state: State, { language, locale }: Tongue): StepView | null {
+  const trace = traceOf(state.sim, "until");
+  const last = trace.entries.length - 1;
+  const numbers = state.scenario.numbers ?? "relative";
+  return last < 0 ? null : stepView(trace, last, locale, language, { numbers });
+}
+
+/** What happened, which states that changed and what they mean, what was sent, and the first reason. */
+export function happened(state: State, tongue: Tongue): string {
+  const view = newestStep(state, tongue);
+  if (view === null) return state.scenario.about[tongue.locale];
+  const say = (key: string, values = {}) =>
+    tongue.language.say(`connection.happened.${key}`, tongue.locale, values);
+  const [why] = view.reasons;
+  return [
+    `**${headOf(state, view, tongue)}**`,
+    ...changed(view).map(
+      (one) => `${changeOf(state, one, tongue)}: ${say(`state.${one.after.toLowerCase()}`)}`,
+    ),
+    ...(view.sent.length > 0
+      ? [say("sent", { segments: view.sent.map((segment) => `\`${segment}\``).join(" ") })]
+      : []),
+    ...(why ? [say("why", { reason: why.text, section: why.section })] : []),
+  ].join("\n");
+}
+
+/** One line, to be scrolled past: who did what, and what became of it. */
+export function traceLine(state: State, tongue: Tongue): string {
+  const view = newestStep(state, tongue);
+  if (view === null) return tongue.language.say("connection.happened.nothing", tongue.locale);
+  const changes = changed(view).map((one) => changeOf(state, one, tongue));
+  return [headOf(state, view, tongue), ...changes].join(" · ");
+}
+
+/** `3. Bo (Network): the SYN reaches the server` */
+function headOf(state: State, view: StepView, tongue: Tongue): string {
+  const played = state.path.at(-1);
+  const say = (key: string, values = {}) =>
+    tongue.language.say(`connection.happened.${key}`, tongue.locale, values);
+  const values = { n: view.number, what: view.what };
+  if (played === undefined) return say("before", values);
+  const seat = seatName(state, played.seat, tongue);
+  return played.by === null
+    ? say("by-rules", { ...values, seat })
+    : say("by", { ...values, seat, name: played.by.name });
+}
+
+const changed = ({ states }: StepView): StepView["states"] =>
+  states.filter(({ before, after }) => before !== after);
+
+const changeOf = (
+  state: State,
+  { host, before, after }: StepView["states"][number],
+  tongue: Tongue,
+): string => `${seatName(state, host, tongue)} \`${before}\` → \`${after}\``;
