@@ -111,6 +111,7 @@ const connection: Command = {
       text: "/connection start goal=open",
     },
   ],
+  answersStale: true,
   subcommands: [
     subcommand({
       name: "start",

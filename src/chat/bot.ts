@@ -157,15 +157,15 @@ async function runPress(parts: BotParts, id: string, context: Context, pressed: 
   const { stillShown = true, chosen, fields } = pressed;
   const unsealed = unseal(id, context.asker.id, parts.secret);
   if (!unsealed.ok) return refusePress(parts, unsealed.why, context);
-  if (!stillShown) return refusePress(parts, "moved on", context);
   const { press, by } = unsealed;
+  const command = parts.commands.find(({ name }) => name === press.command);
+  if (!stillShown && command?.answersStale !== true) return refusePress(parts, "moved on", context);
   const args = chosen === undefined ? press.args : [...press.args, chosen];
   if (press.verb === SAY) return runText(parts, `/${press.command} ${args.join(" ")}`, context, by);
   if (press.verb === FILL) {
     if (fields !== undefined) return runText(parts, filled(press, fields), context, by);
     return openForm(parts, `/${press.command} ${press.args[0] ?? ""}`, context);
   }
-  const command = parts.commands.find(({ name }) => name === press.command);
   if (command?.press === undefined) return refusePress(parts, "unknown", context);
   const barred = await barredFrom(parts, command, context);
   if (barred !== undefined) return barred;

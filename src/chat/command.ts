@@ -84,6 +84,8 @@ export interface Command {
   readonly inServers?: true;
   /** It answers with pictures, and so takes from what one person and one channel may ask for in a while. */
   readonly draws?: true;
+  /** Its buttons carry what they were pressed on: one that its message no longer shows is answered by the command. */
+  readonly answersStale?: true;
   readonly menus?: readonly MessageMenu[];
   /** Said to the bot by name in a thread, where slash commands may not work; undefined: not meant for this one. */
   mention?(words: string, context: CommandContext): Promise<readonly Reply[] | undefined>;

@@ -17,7 +17,7 @@ export interface Played {
   readonly reset: boolean;
 }
 
-/** Those that are proven by what happened come first; of equals, chance decides, the same for the same connection. */
+/** Those about the same run come first, then those that are proven by what happened; of equals, chance decides, the same for the same connection. */
 export function questionsAfter(played: Played, bank: readonly Question[]): Question[] {
   const weighed = shuffled(bank, played.connection).map((question) => ({
     question,
@@ -35,7 +35,7 @@ function weightOf({ topic, run, proof }: Question, played: Played): number {
     (check) => "rule" in check && played.rules.includes(check.rule),
   );
   const sameRun = run?.split(/\s+/u)[2] === played.scenario;
-  return 3 * proven.length + (sameRun ? 2 : 0) + (topicsOf(played).includes(topic) ? 1 : 0);
+  return (sameRun ? 4 : 0) + (proven.length > 0 ? 2 : 0) + (topicsOf(played).includes(topic) ? 1 : 0);
 }
 
 function topicsOf({ states, rules, resent, reset }: Played): Question["topic"][] {

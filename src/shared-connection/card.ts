@@ -8,7 +8,7 @@ import { traceOf } from "../simulator/network/run.ts";
 import { NETWORK, type SeatId } from "./act.ts";
 import { buttonOffers, buttonsOf, press, selectsOf } from "./buttons.ts";
 import { guessLines } from "./guesses.ts";
-import { happened, newestStep } from "./happened.ts";
+import { happened, newestStep, traceLine } from "./happened.ts";
 import { due, turnOf } from "./legal.ts";
 import { CARD_MAX } from "./limits.ts";
 import { type State, waitingFor } from "./replay.ts";
@@ -65,7 +65,8 @@ function textOf(state: State, context: CommandContext): string {
     nextLine(state, context),
     ...choiceLines(state, context),
   ].join("\n");
-  const head = titleOf(state, context);
+  // The thread has the title already.
+  const head = titleOf(state, context).split("\n").at(-1) ?? "";
   const room = Math.max(0, CARD_MAX - head.length - rest.length);
   return [head, cutText(happened(state, context), room), rest].join("\n");
 }
@@ -172,7 +173,7 @@ export function rootOf(state: State, context: CommandContext): Message {
   const view = newestStep(state, context);
   const lines = [
     titleOf(state, context),
-    ...(view === null ? [state.scenario.about[locale]] : [`${view.number}. ${view.what}`]),
+    ...(view === null ? [] : [traceLine(state, context)]),
     seatsLine(state, context),
     ...(state.ended ? [nextLine(state, context)] : [language.say("connection.root.way-in", locale)]),
   ];

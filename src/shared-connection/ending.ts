@@ -1,7 +1,6 @@
 /** At the end: the states that both ends went through, what was out of the ordinary, who guessed how well, and what next. */
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
-import { cut } from "../chat/menu.ts";
 import type { Button, Message } from "../chat/message.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
@@ -34,6 +33,7 @@ export interface Earned {
 
 /** What others do when a connection is over; absent: this bot has neither questions nor boards. */
 export interface Afterwards {
+  /** Labelled with the question itself, as long as it is. */
   questions(facts: Facts, context: CommandContext): readonly Button[];
   award(earned: readonly Earned[], context: CommandContext): Promise<void>;
 }
@@ -94,15 +94,21 @@ export function summary(state: State, afterwards: Afterwards | undefined, contex
   const tail = [
     ...tally(state).map(({ name, right, of }) => say("guesses", { name, right, of })),
     ...(asked.length > 0 ? [say("questions")] : []),
+    ...asked.map(({ label }) => `- ${label}`),
   ];
   const told = moments.length > 0 ? [say("moments"), ...moments].join("\n") : "";
   const room = CARD_MAX - [...head, ...tail].join("\n").length;
   const text = [...head, ...(told === "" ? [] : [cutText(told, Math.max(room, 0))]), ...tail].join("\n");
   return {
     text: cutText(text, CARD_MAX),
-    ...(asked.length > 0 && { buttons: asked.map((one) => [{ ...one, label: cut(one.label) }]) }),
+    ...(asked.length > 0 && { buttons: [asked.map((one, at) => numbered(one, at + 1, context))] }),
   };
 }
+
+const numbered = ({ press }: Button, n: number, { language, locale }: CommandContext): Button => ({
+  label: language.say("connection.button.question", locale, { n }),
+  press,
+});
 
 /** Who played for the goal and who against it. */
 function sideLines({ goal, path, seats, ...state }: State, context: CommandContext): string[] {

@@ -1,7 +1,7 @@
 /** A bot over the sample commands, with a log that can be read and randomness that is always the same. */
 import { fileURLToPath } from "node:url";
 import help from "../../commands/help.ts";
-import { type Bot, createBot } from "../../src/chat/bot.ts";
+import { type Bot, type BotParts, createBot } from "../../src/chat/bot.ts";
 import type { Command } from "../../src/chat/command.ts";
 import type { Context } from "../../src/chat/message.ts";
 import { loadLanguage } from "../../src/language.ts";
@@ -18,10 +18,16 @@ export interface Logged {
 /** What only some platforms can show comes with `MORE`. */
 export const MORE: readonly Command[] = [tools, keys];
 
+export interface SampleBot {
+  readonly bot: Bot;
+  readonly logged: Logged[];
+}
+
 export function sampleBot(
   secret: Uint8Array = SECRET,
   more: readonly Command[] = [],
-): { readonly bot: Bot; readonly logged: Logged[] } {
+  parts: Pick<BotParts, "services" | "now"> = {},
+): SampleBot {
   const logged: Logged[] = [];
   const line = (level: string) => (fields: object) => {
     logged.push({ level, fields: { ...fields } });
@@ -32,6 +38,7 @@ export function sampleBot(
     language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
     secret,
     log: { info: line("info"), warn: line("warn"), error: line("error") },
+    ...parts,
     random: (bytes) => Uint8Array.from({ length: bytes }, () => next++ % 256),
   });
   return { bot, logged };

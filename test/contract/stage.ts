@@ -74,6 +74,8 @@ export interface Abilities {
   menu(person: string, on: Seen, name: string, how?: How): Promise<readonly Seen[]>;
   /** Says the bot's name and then these words, in the thread that this message opened. */
   mention(person: string, inThreadOf: Seen, words: string, how?: How): Promise<readonly Seen[]>;
+  /** Everything that this person can see in the thread that hangs on this message, oldest first. */
+  inThread(person: string, root: Seen): Promise<readonly Seen[]>;
   /** Does it while the platform delivers each event twice, the same in every way. */
   twice<T>(deed: () => Promise<T>): Promise<T>;
 }

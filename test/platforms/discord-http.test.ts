@@ -1,6 +1,7 @@
 // The contract on Discord, by HTTP interactions, with the real discord.js.
 import { afterEach, expect } from "vitest";
 import { platformContract } from "../contract/platform.ts";
+import { playingContract } from "../contract/playing.ts";
 import { openStage } from "./discord/stage.ts";
 
 let stage: Awaited<ReturnType<typeof openStage>>;
@@ -13,4 +14,9 @@ platformContract("discord (http)", async () => {
 afterEach(() => {
   expect(stage.running.discord.violations).toEqual([]);
   expect(stage.running.lines.filter(({ level }) => level !== "info")).toEqual([]);
+});
+
+playingContract("discord (http)", async (bot) => {
+  stage = await openStage("http", bot);
+  return stage;
 });

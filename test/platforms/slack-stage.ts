@@ -2,7 +2,7 @@
 import { type SlackParts, startSlack } from "../../src/platforms/slack/index.ts";
 import { MENU_SHORTCUT } from "../../src/platforms/slack/receive.ts";
 import { startServer } from "../../src/server.ts";
-import { type Logged, MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
+import { type Logged, MORE, type SampleBot, SECRET, sampleBot } from "../chat/sample-bot.ts";
 import type { How, Seen, SeenForm, Stage } from "../contract/stage.ts";
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../local-slack/index.ts";
 import type { Outcome } from "../local-slack/outcome.ts";
@@ -86,8 +86,10 @@ interface OpenForm extends SeenForm {
   readonly view: SeenView;
 }
 
-export async function openSlackStage(mode: Mode): Promise<Required<Stage> & OpenedSlack> {
-  const { bot, logged } = sampleBot(SECRET, MORE);
+export async function openSlackStage(
+  mode: Mode,
+  { bot, logged }: SampleBot = sampleBot(SECRET, MORE),
+): Promise<Required<Stage> & OpenedSlack> {
   const opened = await openSlack(mode, bot);
   const { slack } = opened;
   let twice = false;
@@ -129,6 +131,12 @@ export async function openSlackStage(mode: Mode): Promise<Required<Stage> & Open
       seeing(actor(name, as).messageShortcut(`${MENU_SHORTCUT}${entry}`, known(on), how())),
     mention: (name, on, words, as) =>
       seeing(actor(name, as).mention(words, { ...(on.thread && { thread: on.thread }), ...how() })),
+    inThread: async (name, { thread }) =>
+      slack
+        .as(name)
+        .messages("lab")
+        .filter((message) => message.thread === thread && message.id !== thread)
+        .map(seen),
     seenBy: async (name) => slack.as(name).messages("lab").map(seen),
     async twice(deed) {
       twice = true;

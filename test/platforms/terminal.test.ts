@@ -7,6 +7,7 @@ import { say } from "../../src/platforms/terminal/index.ts";
 import { MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
 import { platformContract } from "../contract/platform.ts";
+import { playingContract } from "../contract/playing.ts";
 import type { How, Seen, SeenForm, SeenSelect, Stage } from "../contract/stage.ts";
 
 interface JsonReply {
@@ -33,8 +34,7 @@ interface PrintedForm extends SeenForm {
   readonly press: string;
 }
 
-async function openTerminal(): Promise<Stage> {
-  const { bot, logged } = sampleBot(SECRET, MORE);
+async function openTerminal({ bot, logged } = sampleBot(SECRET, MORE)): Promise<Stage> {
   const out = folder();
   let next = 0;
   const print = async (person: string, { locale = "en" }: How = {}, ...what: readonly string[]) =>
@@ -60,6 +60,7 @@ async function openTerminal(): Promise<Stage> {
       seenBy: "the terminal keeps no messages that somebody else could see",
       menu: "the terminal shows no messages that a menu could be opened on",
       mention: "at the terminal everything is said to the bot",
+      inThread: "the terminal keeps no threads: what is said stands in the replies",
       twice: "the terminal runs what is typed, once",
     },
     run: async (person, text, how) => all((await print(person, how, text)).replies),
@@ -89,6 +90,7 @@ const formOf = ({ title, press, fields }: Form<string>): PrintedForm => ({
 });
 
 platformContract("the terminal", openTerminal);
+playingContract("the terminal", openTerminal);
 
 describe("npm run -s say", () => {
   const { bot } = sampleBot(SECRET, MORE);

@@ -1,7 +1,7 @@
 /** The local page's server worked over HTTP, as its page does. */
 import { startWeb, type WebPage } from "../../src/platforms/web/index.ts";
 import type { Introduced, Taken, Update, WireForm, WireMessage } from "../../src/platforms/web/wire.ts";
-import { MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
+import { MORE, type SampleBot, SECRET, sampleBot } from "../chat/sample-bot.ts";
 import type { How, Seen, SeenForm, Stage } from "../contract/stage.ts";
 
 export interface Client {
@@ -100,8 +100,9 @@ interface OpenForm extends SeenForm {
   readonly spot: { readonly channel: string; readonly message: number };
 }
 
-export async function openWeb(): Promise<Required<Omit<Stage, "twice">> & { readonly page: WebPage }> {
-  const { bot, logged } = sampleBot(SECRET, MORE);
+export async function openWeb(
+  { bot, logged }: SampleBot = sampleBot(SECRET, MORE),
+): Promise<Required<Omit<Stage, "twice">> & { readonly page: WebPage }> {
   const page = await startWeb({ bot, secret: SECRET, port: 0 });
   const clients = new Map<string, Promise<Client>>();
   const client = (name: string): Promise<Client> => {
@@ -150,6 +151,11 @@ export async function openWeb(): Promise<Required<Omit<Stage, "twice">> & { read
         text: `@Ackademy ${words}`,
         ...view(how),
       }),
+    inThread: async (name, { thread }) => {
+      const one = await client(name);
+      const there = [...one.messages.values()].filter((message) => String(message.thread) === thread);
+      return Promise.all(there.map((message) => seen(message, one)));
+    },
     seenBy: async (name) => {
       const one = await client(name);
       return Promise.all([...one.messages.values()].map((message) => seen(message, one)));

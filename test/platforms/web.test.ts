@@ -7,9 +7,11 @@ import { readName } from "../../src/platforms/web/people.ts";
 import type { Refusal, Taken } from "../../src/platforms/web/wire.ts";
 import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { platformContract } from "../contract/platform.ts";
+import { playingContract } from "../contract/playing.ts";
 import { join, openWeb } from "./web-stage.ts";
 
 platformContract("the local page", openWeb);
+playingContract("the local page", openWeb);
 
 const say = (text: string, more: object = {}) => ({
   channel: "general",

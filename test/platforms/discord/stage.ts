@@ -3,7 +3,7 @@ import type { Command } from "../../../src/chat/command.ts";
 import { assign, named } from "../../../src/chat/grammar.ts";
 import { describeOptions } from "../../../src/chat/options.ts";
 import { cutWords } from "../../../src/chat/words.ts";
-import { MORE, SECRET, sampleBot } from "../../chat/sample-bot.ts";
+import { MORE, type SampleBot, SECRET, sampleBot } from "../../chat/sample-bot.ts";
 import type { How, Seen, SeenForm, Stage } from "../../contract/stage.ts";
 import type { Answered } from "../../local-discord/answered.ts";
 import { ClientRefuses, type OptionValues } from "../../local-discord/client-options.ts";
@@ -17,8 +17,10 @@ interface OpenForm extends SeenForm {
   readonly opened: Answered;
 }
 
-export async function openStage(mode: Mode): Promise<Stage & { readonly running: Running }> {
-  const { bot, logged } = sampleBot(SECRET, MORE);
+export async function openStage(
+  mode: Mode,
+  { bot, logged }: SampleBot = sampleBot(SECRET, MORE),
+): Promise<Stage & { readonly running: Running }> {
   const running = await runDiscord(bot, mode);
   const { discord } = running;
   const as = (person: string, how: How = {}, more: Who = {}) =>
@@ -66,6 +68,7 @@ export async function openStage(mode: Mode): Promise<Stage & { readonly running:
       discord.deliverTwice();
       return deed();
     },
+    inThread: async (person, { thread = "" }) => discord.seenBy(person, thread).map(seenOf),
     seenBy: async (person) => discord.seenBy(person, CHANNEL).map(seenOf),
     stop: running.stop,
   };
