@@ -51,10 +51,9 @@ async function readNewest(play: Play, context: CommandContext): Promise<Read | u
   return undefined;
 }
 
-/** A thread that was opened for the connection is its place from the first press in it. */
-async function follow({ keep }: Table, { id }: State, context: CommandContext): Promise<void> {
-  if (context.place.thread !== undefined) await keep.moveTo(id, placeOf(context));
-}
+/** It goes on where it was played last: in the thread that was opened for it, or beside one that was deleted. */
+const follow = ({ keep }: Table, { id }: State, context: CommandContext): Promise<void> =>
+  keep.moveTo(id, placeOf(context));
 
 export async function perform(
   play: Play,

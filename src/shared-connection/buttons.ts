@@ -1,9 +1,9 @@
 /** Everything that can be pressed on a card: at most four rows of buttons and a select. */
 import type { CommandContext } from "../chat/command.ts";
 import { cutLetters } from "../chat/cut-text.ts";
-import { CHOICE_LABEL, CHOICES } from "../chat/limits.ts";
+import { BUTTON_ROWS, CHOICE_LABEL, CHOICES } from "../chat/limits.ts";
 import { cut } from "../chat/menu.ts";
-import type { Button, Press, Select } from "../chat/message.ts";
+import type { Button, Choice, Message, Press, Select } from "../chat/message.ts";
 import { saying } from "../chat/press.ts";
 import { type Offer, offersOf } from "./choices.ts";
 import type { State } from "./replay.ts";
@@ -96,15 +96,44 @@ const moveRow = (state: State, context: CommandContext): Button[] =>
     ...(byRules && { style: "primary" as const }),
   }));
 
+/** What has no button of its own; where that is too much for one list, its last entry leads to the rest. */
 export function selectsOf(state: State, context: CommandContext): Select[] {
   if (state.ended) return [];
-  const rest = shownOffers(state).slice(MOVE_BUTTONS, MOVE_BUTTONS + CHOICES);
+  const rest = shownOffers(state).slice(MOVE_BUTTONS);
   if (rest.length === 0) return [];
-  const choices = rest.map(({ choice, index }) => ({
+  const all = entriesOf(state, rest, context);
+  const more = {
+    value: MORE,
+    label: context.language.say("connection.more", context.locale, { count: rest.length - CHOICES + 1 }),
+  };
+  const choices = all.length <= CHOICES ? all : [...all.slice(0, CHOICES - 1), more];
+  const placeholder = context.language.say("connection.more", context.locale, { count: rest.length });
+  return [{ placeholder, choices, press: press("act", state, state.step) }];
+}
+
+/** Stands where an entry has a move's place. */
+export const MORE = "more";
+
+/** The rest of a list that was too long, in as many lists as it takes: more than 149 moves are never legal at once. */
+export function furtherMoves(state: State, context: CommandContext): Message {
+  const rest = entriesOf(state, shownOffers(state).slice(MOVE_BUTTONS + CHOICES - 1), context);
+  const pages = Array.from({ length: Math.ceil(rest.length / CHOICES) }, (_, page) =>
+    rest.slice(page * CHOICES, (page + 1) * CHOICES),
+  ).slice(0, BUTTON_ROWS);
+  const text = context.language.say("connection.further", context.locale);
+  return {
+    text,
+    selects: pages.map((choices, page) => ({
+      placeholder: cutLetters(`${choices[0]?.label} …`, CHOICE_LABEL),
+      choices,
+      press: press("act", state, state.step, ...(page === 0 ? [] : [`page-${page}`])),
+    })),
+  };
+}
+
+const entriesOf = (state: State, offers: readonly Offer[], context: CommandContext): Choice[] =>
+  offers.map(({ choice, index }) => ({
     value: String(index),
     label: moveName(state, choice, context),
     summary: cutLetters(effectOf(state, choice, context), CHOICE_LABEL),
   }));
-  const placeholder = context.language.say("connection.more", context.locale, { count: rest.length });
-  return [{ placeholder, choices, press: press("act", state, state.step) }];
-}

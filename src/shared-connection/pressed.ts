@@ -3,6 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import type { Reply } from "../chat/message.ts";
 import { type Answer, everybody, fork, type Play, perform } from "./answers.ts";
 import { FORMATS, hint, history } from "./aside.ts";
+import { furtherMoves, MORE } from "./buttons.ts";
 import { card } from "./card.ts";
 import { summary } from "./ending.ts";
 import { guessForm, guessOf, ownVerdict } from "./guesses.ts";
@@ -17,17 +18,17 @@ export async function pressed(
   args: readonly string[],
   context: CommandContext,
 ): Answer {
-  const [id = "", first = "", second = ""] = args;
+  const [id = "", first = ""] = args;
   const person = context.asker.id;
   const step = Number(first);
   switch (verb) {
-    case "act":
-      return perform(
-        table,
-        id,
-        (state) => mayMove(state, person, step, Number(second), context.now),
-        context,
-      );
+    case "act": {
+      // Of a list, what was chosen comes last.
+      const chosen = args.at(-1) ?? "";
+      if (chosen === MORE) return aside(table, MORE, args, context);
+      const index = Number(chosen);
+      return perform(table, id, (state) => mayMove(state, person, step, index, context.now), context);
+    }
     case "join":
       return perform(table, id, (state) => mayJoin(state, person, first, context.now), context);
     case "leave":
@@ -82,6 +83,10 @@ async function aside(table: Play, verb: string, args: readonly string[], context
       return [{ to: "asker", message: await history(state, format, context) }];
     case "summary":
       return [{ to: "asker", message: summary(state, table.afterwards, context) }];
+    case MORE:
+      return stale(state, first)
+        ? [{ to: "asker", message: await card(state, context) }]
+        : [{ to: "asker", message: furtherMoves(state, context) }];
     case "verdict":
       return [{ to: "asker", message: { text: ownVerdict(state, context) } }];
     case "enter": {

@@ -20,6 +20,8 @@ export interface Board {
   shows(words: string): Promise<void>;
   /** This person, and nobody else, is told; gives the newest message that says so. */
   hears(person: string, words: string | RegExp): Promise<Seen>;
+  /** What the thread hangs on says it to the channel, as far as the platform shows a channel. */
+  rootSays(words: string): Promise<void>;
   /** It is the last thing said to everybody. */
   ends(words: string): Promise<Seen>;
   /** What everybody sees in the thread, oldest first. */
@@ -81,6 +83,11 @@ export async function begin(stage: Stage, text: string, skip: (why: string) => n
       const look = async () => (await seen(person)).findLast((one) => one.private && says(one));
       await expect.poll(look, WAITED).toBeDefined();
       return (await look()) as Seen;
+    },
+    async rootSays(words) {
+      if (stage.seenBy === undefined) return;
+      const look = async () => (await stage.seenBy?.("bob"))?.find(({ id }) => id === root.id)?.text ?? "";
+      await expect.poll(async () => plain(await look()), WAITED).toContain(words);
     },
     async ends(words) {
       await expect.poll(async () => plain((await everybody()).at(-1)?.text ?? ""), WAITED).toContain(words);

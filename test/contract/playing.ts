@@ -57,6 +57,7 @@ function turns(start: Start): void {
     expect(newest.buttons.map(({ label }) => label)).toContain(CONNECT);
     await board.press("ada", CONNECT);
     await board.shows("Move 2, ada (Client)");
+    await board.rootSays("Client: ada SYN-SENT");
     expect(board.card().picture?.alt).toContain("SYN");
     for (const [at, segment] of ["SYN", "SYN,ACK", "ACK"].entries()) {
       await board.press("cat", `Deliver ${segment}`);
@@ -64,6 +65,7 @@ function turns(start: Start): void {
     }
     await board.shows("Reached! cat made the last of 5 moves");
     const summary = await board.ends("For the goal: Client (ada), Server (bob), Network (cat)");
+    await board.rootSays("Reached!");
     const lines = (await board.told()).flatMap((text) => /^Move (\d)/u.exec(text)?.[1] ?? []);
     expect(lines).toEqual(["1", "2", "3", "4", "5"]);
     expect(summary.text).toContain("CLOSED → LISTEN → SYN-RECEIVED → ESTABLISHED");

@@ -137,6 +137,8 @@ function pressing(stand: Stand): Pick<Actor, "press" | "select"> {
     if (message.deleted || !sees(stand.person, stand.workspace, message))
       throw new Error(`${stand.person.name} does not see this message`);
     const channel = channelWith(stand.workspace, message.channel);
+    // Slack lets nobody press in a channel that they have not joined.
+    channel.members.add(stand.person.id);
     const done = begin(stand, { ...how, channel, source: message.ts });
     const payload = payloads.messagePressPayload(done.doing, message, channel, action);
     return done.send("interactive", payload);

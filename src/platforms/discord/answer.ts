@@ -115,7 +115,8 @@ async function followAll(asked: Asked, replies: readonly Shown[]): Promise<void>
   for (const [nth, reply] of replies.entries()) here = await follow(here, reply, nth);
 }
 
-async function tellLocked(asked: Asked): Promise<void> {
+/** Nothing can be said in it: its channel is told. */
+export async function tellLocked(asked: Asked): Promise<void> {
   // Acknowledged, if Discord takes even that: the press has been seen.
   await announce(asked).catch(() => undefined);
   const { language, locale } = asked.voice;

@@ -14,8 +14,9 @@ import type { Context } from "../../chat/message.ts";
 import { type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
 import { suggest, textOf } from "../../chat/typed.ts";
-import { type Asked, answer, type Line } from "./answer.ts";
+import { type Asked, answer, type Line, tellLocked } from "./answer.ts";
 import { CHOICE_NAME, CHOICE_VALUE } from "./limits.ts";
+import { isLockedAway } from "./threads.ts";
 import type { Turn } from "./turns.ts";
 import { focusedOf, menuOf, readUploads, typedOf } from "./typed.ts";
 import { contextOf } from "./who.ts";
@@ -53,8 +54,8 @@ async function answerOnce(desk: Desk, interaction: APIInteraction, line: Line): 
 }
 
 async function command(desk: Desk, interaction: APIApplicationCommandInteraction, line: Line): Promise<void> {
-  const context = contextOf(interaction);
   const menu = menuOf(interaction, desk.bot.commands);
+  const context = contextOf(interaction, menu?.message);
   if (menu !== undefined) {
     const answering = desk.turn(() => desk.bot.menu(menu.name, idsOf(menu.message), context));
     return answer({ ...asked(desk, interaction, line, context), audience: "asker" }, answering);
@@ -71,6 +72,8 @@ async function command(desk: Desk, interaction: APIApplicationCommandInteraction
 async function press(desk: Desk, interaction: APIMessageComponentInteraction, line: Line): Promise<void> {
   const context = contextOf(interaction);
   const { data, message } = interaction;
+  // Some clients let people press there all the same; a moderator wanted quiet, so nothing is done.
+  if (isLockedAway(interaction)) return tellLocked(asked(desk, interaction, line, context));
   const chosen = "values" in data ? data.values[0] : undefined;
   const pressed = {
     stillShown: idsOf(message).includes(data.custom_id),

@@ -91,8 +91,19 @@ const ARCHIVED = 50_083;
 export const isArchived = (error: unknown): boolean =>
   error instanceof DiscordAPIError && error.code === ARCHIVED;
 
-/** As Discord says with the interaction; phones let people press in threads that are put away. */
-export function isInArchived({ channel }: APIInteraction): boolean {
-  const { thread_metadata: thread } = (channel ?? {}) as { thread_metadata?: { archived?: boolean } };
-  return thread?.archived === true;
+interface Metadata {
+  readonly archived?: boolean;
+  readonly locked?: boolean;
 }
+
+/** As Discord says with the interaction. */
+const metadataOf = ({ channel }: APIInteraction): Metadata =>
+  ((channel ?? {}) as { thread_metadata?: Metadata }).thread_metadata ?? {};
+
+/** Phones let people press in threads that are put away. */
+export const isInArchived = (interaction: APIInteraction): boolean =>
+  metadataOf(interaction).archived === true;
+
+/** Only moderators open it again. */
+export const isLockedAway = (interaction: APIInteraction): boolean =>
+  isInArchived(interaction) && metadataOf(interaction).locked === true;

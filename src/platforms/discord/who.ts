@@ -1,5 +1,5 @@
 /** Who asks, where, and in which language: read from a raw interaction. */
-import type { APIInteraction } from "discord.js";
+import type { APIInteraction, APIMessage } from "discord.js";
 import type { Capabilities, Context, Place } from "../../chat/message.ts";
 import type { Locale } from "../../language.ts";
 
@@ -20,7 +20,8 @@ const CAN: Capabilities = {
   localTime: (seconds) => `<t:${seconds}:f>`,
 };
 
-export function contextOf(interaction: APIInteraction): Context {
+/** @param about the message that a menu was opened on. */
+export function contextOf(interaction: APIInteraction, about?: Pick<APIMessage, "id" | "flags">): Context {
   const { member } = interaction;
   const user = member?.user ?? interaction.user;
   const locale = localeOf("locale" in interaction ? interaction.locale : undefined);
@@ -29,7 +30,7 @@ export function contextOf(interaction: APIInteraction): Context {
       id: `discord:${user?.id ?? ""}`,
       name: member?.nick ?? user?.global_name ?? user?.username ?? "",
     },
-    place: placeOf(interaction),
+    place: placeOf(interaction, about ?? interaction.message),
     locale,
     channelLocale: interaction.guild_locale === undefined ? locale : localeOf(interaction.guild_locale),
     theme: "dark",
@@ -39,7 +40,10 @@ export function contextOf(interaction: APIInteraction): Context {
   };
 }
 
-function placeOf({ guild_id, channel, message }: APIInteraction): Place {
+function placeOf(
+  { guild_id, channel }: APIInteraction,
+  message: Pick<APIMessage, "id" | "flags"> | undefined,
+): Place {
   const server = guild_id === undefined ? {} : { server: guild_id };
   if (channel === undefined) return { ...server, channel: "" };
   if (THREADS.includes(channel.type)) {

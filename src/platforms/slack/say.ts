@@ -121,7 +121,8 @@ async function editRoot({ client, context }: Occasion, { text, blocks }: Rendere
 }
 
 const NOT_OURS: readonly string[] = [
-  ...["cant_update_message", "message_not_found", "channel_not_found", "is_inactive", "edit_window_closed"],
+  ...["cant_update_message", "edit_window_closed", "message_not_found", "thread_not_found"],
+  ...["channel_not_found", "not_in_channel", "is_archived", "is_inactive"],
 ];
 
 /**
