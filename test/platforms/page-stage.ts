@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { startWeb, type WebPage } from "../../src/platforms/web/index.ts";
-import { MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
+import { MORE, type SampleBot, SECRET, sampleBot } from "../chat/sample-bot.ts";
 
 // A busy machine may be slow; what matters is what the page does, not how fast.
 vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 10_000 } } } as Parameters<
@@ -22,11 +22,14 @@ export interface Pages {
 }
 
 /** For use inside a `describe`: every test gets a server of its own. */
-export function openPages(browser: () => Browser): Pages {
+export function openPages(
+  browser: () => Browser,
+  open: () => Promise<SampleBot> = async () => sampleBot(SECRET, MORE),
+): Pages {
   const pages = { open: [] as Page[], complaints: [] as string[], enter } as unknown as Pages;
 
   beforeEach(async () => {
-    pages.web = await startWeb({ bot: sampleBot(SECRET, MORE).bot, secret: SECRET, port: 0 });
+    pages.web = await startWeb({ bot: (await open()).bot, secret: SECRET, port: 0 });
     pages.complaints = [];
   });
   afterEach(async () => {
