@@ -102,6 +102,9 @@ function traceOf(state: State, type: Act["type"], context: CommandContext): stri
   return context.language.say(`connection.trace.${undone ? "undone" : "ended"}`, context.locale, { name });
 }
 
+/** What is answered with the card itself: it shows what can be done instead. */
+const SHOWN_WITH_CARD: readonly string[] = ["moved on", "spectator", "ended", "not legal"];
+
 /** Never a failed interaction: why not, whose turn it is, and where the connection stands now. */
 async function refusal(done: Extract<Done, { ok: false }>, context: CommandContext): Answer {
   const { state, seat, why } = done;
@@ -113,7 +116,7 @@ async function refusal(done: Extract<Done, { ok: false }>, context: CommandConte
     starter: state.setting.starter.name,
   });
   if (why === "moved on") context.services.meter?.stalePress();
-  if (why === "moved on" || why === "spectator" || why === "ended") {
+  if (SHOWN_WITH_CARD.includes(why)) {
     const newest = await card(state, context, why === "moved on");
     return [{ to: "asker", message: { ...newest, text: `${text}\n\n${newest.text}` } }];
   }

@@ -148,7 +148,10 @@ function momentLines(state: State, { language, locale }: CommandContext): string
     .map(({ n }) => {
       const { number, what, reasons } = stepView(trace, n, locale, language, { numbers });
       const [why] = reasons;
-      return `- ${number}. ${what}${why ? `: ${why.text} (${why.section})` : ""}`;
+      const because = why
+        ? `${why.text} (${why.section})`
+        : language.say("connection.summary.by-network", locale);
+      return `- ${number}. ${what}: ${because}`;
     });
 }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import connection from "../../commands/connection.ts";
 import { createBot } from "../../src/chat/bot.ts";
 import type { Context, Message, Shown } from "../../src/chat/message.ts";
+import { seal, unsealAll } from "../../src/chat/press.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { context, SECRET } from "../chat/sample-bot.ts";
 import { NOW } from "../store/given.ts";
@@ -140,5 +141,106 @@ describe("/connection", () => {
     await store.db.updateTable("connections").set({ engine_version: "99" }).execute();
     const other = await pressed(buttonOf(started, "Join: Client"), context("ada"));
     expect(other.replies[0]?.message.text).toContain("another version");
+  });
+
+  it.each(["act next", "act dance", "undo", "status", "history", "history fork=3", "leave", "end"])(
+    "/connection %s where nobody plays says so, and how to begin",
+    async (text) => {
+      const { run } = await bot();
+      const { replies, refused } = await run(`/connection ${text}`, inThread("ada"));
+      expect([refused, replies]).toMatchObject([undefined, [{ to: "asker" }]]);
+      expect(replies[0]?.message.text).toContain("/connection start");
+    },
+  );
+
+  it("names the nearest scenario for one that does not exist, and asks which of two is meant", async () => {
+    const { run } = await bot();
+    const wrong = await run("/connection start three-wy", context("ada"));
+    expect(wrong.replies[0]?.message.text).toContain("three-way");
+    const both = await run("/connection start syn-lost goal=open", context("ada"));
+    const [{ message }] = both.replies as readonly [Shown];
+    expect([both.replies[0]?.to, message.buttons?.flat()]).toMatchObject(["asker", [{}, {}]]);
+    expect(message.text).toContain("`three-way`, not on `syn-lost`");
+  });
+
+  it.each(["en", "ko"] as const)(
+    "answers every press that means nothing (any more), in %s",
+    async (locale) => {
+      const one = await bot();
+      const here = inThread("ada", locale);
+      const send = (verb: string, ...args: string[]) =>
+        one.press(seal({ command: "connection", verb, args }, "public", SECRET), here);
+      const { replies } = await one.run("/connection start three-way", here);
+      const [{ message }] = replies as readonly [Shown];
+      const id = unsealAll(
+        (message.buttons ?? []).flat().map(({ press: sealed }) => sealed),
+        "test:ada",
+        SECRET,
+      )[0]?.args[0] as string;
+      await send("join", id, "client");
+      for (const [verb, ...args] of [
+        ["act", "no-such-connection", "0", "0"],
+        ["act", id, "0", "999"],
+        ["act", id, "0", "not a number"],
+        ["act", id, "77", "0"],
+        ["act", id],
+        ["act", id, "0", "more"],
+        ["join", id, "no-such-seat"],
+        ["join", id, "client"],
+        ["undo", id, "0"],
+        ["consent", id, "0"],
+        ["guess", id, "0"],
+        ["verdict", id],
+        ["hint", id, "0", "9"],
+        ["hint", id, "x", "y"],
+        ["history", id, "no-such-format"],
+        ["fork", "no-such-connection", "1"],
+        ["no-such-verb", id],
+        [""],
+      ] as const) {
+        const answer = await one.press(
+          seal({ command: "connection", verb, args }, "public", SECRET),
+          here,
+          verb === "guess" ? { fields: {} } : {},
+        );
+        expect([verb, args, answer.refused, answer.replies.length > 0]).toEqual([
+          verb,
+          args,
+          undefined,
+          true,
+        ]);
+        for (const reply of answer.replies) {
+          expect([verb, args, reply.to]).toEqual([verb, args, "asker"]);
+          expect(reply.message.text.length, `${verb} ${args}`).toBeGreaterThan(10);
+        }
+      }
+      await send("end", id);
+      for (const [verb, ...args] of [
+        ["act", "0", "0"],
+        ["join", "server"],
+        ["undo", "0"],
+        ["leave"],
+        ["end"],
+      ] as const) {
+        const answer = await send(verb, id, ...args);
+        expect(answer.replies[0]?.message.text).toContain(locale === "en" ? "has ended" : "이미 끝난 연결");
+        expect(answer.replies[0]?.message.buttons?.flat().map(({ label }) => label)).toContain(
+          locale === "en" ? "Play again" : "다시 하기",
+        );
+      }
+    },
+  );
+
+  it("hands a seat over, and forks no further back or on than there were moves", async () => {
+    const one = await bot();
+    let card = newest((await one.run("/connection start three-way", context("ada"))).replies);
+    card = newest(await press(one, card, "ada", "Join: Server"));
+    expect(newest((await one.run("/connection leave to=test:bo", inThread("ada"))).replies).text).toContain(
+      "**bo**",
+    );
+    card = newest((await one.run("/connection status", inThread("ada"))).replies);
+    await press(one, card, "bo", "Server: listen(80)");
+    const { replies } = await one.run("/connection history fork=99", inThread("bo"));
+    expect(newest(replies).text).toContain("take a seat");
   });
 });
