@@ -5,7 +5,7 @@ import type { Question } from "./question.ts";
 import { shuffled } from "./seeded.ts";
 import type { Remembered } from "./services.ts";
 
-export const QUESTIONS_AFTER_PLAY = 2;
+const QUESTIONS_AFTER_PLAY = 2;
 
 /** What happened in it. */
 export interface Played {

@@ -10,7 +10,7 @@ import type { State } from "./replay.ts";
 import { effectOf, moveName, seatName } from "./words.ts";
 
 /** Moves that have a button of their own; the others stand in the select. */
-export const MOVE_BUTTONS = 5;
+const MOVE_BUTTONS = 5;
 const JOIN_BUTTONS = 5;
 
 export const press = (
@@ -23,8 +23,7 @@ export const press = (
   args: [state.id, ...args.map(String)],
 });
 
-export const isGuessed = ({ setting: { mode } }: State): boolean =>
-  mode === "predict" || mode === "instructor";
+const isGuessed = ({ setting: { mode } }: State): boolean => mode === "predict" || mode === "instructor";
 
 export function buttonsOf(state: State, context: CommandContext): Button[][] {
   const { language, locale } = context;
@@ -66,7 +65,7 @@ function startText({ scenario, setting: { mode, goal } }: State): string {
   return [scenario.id, `mode=${mode}`, ...(goal === null ? [] : [`goal=${goal}`])].join(" ");
 }
 
-export function joinRow(state: State, context: CommandContext): Button[] {
+function joinRow(state: State, context: CommandContext): Button[] {
   if (state.setting.mode === "instructor") return [];
   const empty = Object.keys(state.seats).filter((seat) => state.seats[seat] === null);
   const nobody = empty.length === Object.keys(state.seats).length;

@@ -71,14 +71,14 @@ function textOf(state: State, context: CommandContext): string {
   return [head, cutText(happened(state, context), room), rest].join("\n");
 }
 
-export function titleOf({ scenario, setting, goal }: State, { language, locale }: CommandContext): string {
+function titleOf({ scenario, setting, goal }: State, { language, locale }: CommandContext): string {
   const say = (key: string, values = {}) => language.say(`connection.${key}`, locale, values);
   const title = `**${scenario.title[locale]}** · ${say(`mode.${setting.mode}`)}`;
   return goal ? `${title}\n${say("goal.line", { goal: say(`goal.${goal.id}`) })}` : title;
 }
 
 /** For whoever comes by and knows nothing yet. */
-export function invitation(state: State, context: CommandContext): string {
+function invitation(state: State, context: CommandContext): string {
   const { language, locale } = context;
   const say = (key: string, values = {}) => language.say(`connection.invite.${key}`, locale, values);
   const roles = Object.keys(state.seats).map((seat) => {
@@ -96,7 +96,7 @@ export function invitation(state: State, context: CommandContext): string {
 }
 
 /** Who sits where, and in which state each end is. */
-export function seatsLine(state: State, context: CommandContext): string {
+function seatsLine(state: State, context: CommandContext): string {
   const empty = context.language.say("connection.empty", context.locale);
   const states = new Map(newestStep(state, context)?.states.map(({ host, after }) => [host, after]));
   const opening = new Map(traceOf(state.sim, "until").hosts.map((host) => [host.id, host.opening]));

@@ -10,7 +10,7 @@ export interface Offer {
   readonly byRules: boolean;
 }
 
-export const takesTurns = ({ setting: { mode } }: State): boolean => mode === "turns" || mode === "predict";
+const takesTurns = ({ setting: { mode } }: State): boolean => mode === "turns" || mode === "predict";
 
 /** What the rules would do comes first; then the rest of that seat, then the others'. An empty seat follows the rules. */
 export function offersOf(state: State): Offer[] {

@@ -38,7 +38,7 @@ export interface Afterwards {
   award(earned: readonly Earned[], context: CommandContext): Promise<void>;
 }
 
-export function factsOf({ id, scenario, sim: { trace } }: State): Facts {
+function factsOf({ id, scenario, sim: { trace } }: State): Facts {
   const sent = trace.flatMap((entry) => entry.sent);
   return {
     ...{ connection: id, scenario: scenario.id },

@@ -30,9 +30,9 @@ describe("questions after a connection", () => {
   });
 
   it("come from the same run first, and are the same for the same connection", () => {
-    const after = () => questionsAfter(played({ scenario: "syn-lost", resent: true }), questions);
-    expect(after()[0]?.run).toContain("syn-lost");
-    expect(after()).toEqual(after());
+    const found = () => questionsAfter(played({ scenario: "syn-lost", resent: true }), questions);
+    expect(found()[0]?.run).toContain("syn-lost");
+    expect(found()).toEqual(found());
   });
 
   it("of a flood are about floods", () => {
