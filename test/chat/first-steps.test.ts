@@ -9,7 +9,7 @@ it("leads from a run to a question, to a connection together, to a word", () => 
   expect(steps.slice(0, 4).map(({ text }) => text)).toEqual([
     "/handshake run three-way",
     "/quiz practice",
-    "/connection start three-way",
+    "/connection start goal=open",
     "/explain TIME-WAIT",
   ]);
 });

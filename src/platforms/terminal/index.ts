@@ -96,7 +96,7 @@ async function start(): Promise<void> {
   const log = fileLog(data);
   const bot = await openBot({
     ...{ secret: openSecret(data, randomBytes), log, random: randomBytes, now: Date.now },
-    preferences: preferencesOf(store),
+    preferences: preferencesOf(store, log),
     services: servicesOf(store, openBank(store, log), []),
   });
   const { status, stdout, stderr } = await say(bot, process.argv.slice(2), env);
