@@ -6,6 +6,7 @@ import { openBot, openSecret } from "./chat/load.ts";
 import { createPace } from "./chat/pace.ts";
 import type { Platform } from "./chat/platform.ts";
 import { type Config, readConfig, readEnvironment, type SlackConfig, secretsOf } from "./config.ts";
+import { stopPainters } from "./diagram/index.ts";
 import { createEndpoints, type HealthParts } from "./operating/endpoints.ts";
 import { createLog } from "./operating/log.ts";
 import { createMeter, meteredBot, meteredSlots, type RunningMeter, timePainting } from "./operating/meter.ts";
@@ -77,6 +78,7 @@ async function startWith(config: Config): Promise<void> {
       ...running,
       ...{ log, underWay: parts.meter.underWay, closeStore: opened.store.close },
     });
+    await stopPainters();
   });
   outliveStrays(log);
 }

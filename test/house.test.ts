@@ -11,7 +11,8 @@ const simulator = sources.filter(({ path }) => path.startsWith("src/simulator/")
 const pure = [...simulator, ...sources.filter(({ path }) => path === "src/diagram/layout.ts")];
 
 // The only places that may read a clock, wait or roll dice.
-const worldly = /^src\/(main\.ts|http-server\.ts|operating\/|platforms\/|schedule\/tick\.ts)/;
+const worldly =
+  /^src\/(main\.ts|http-server\.ts|operating\/|platforms\/|schedule\/tick\.ts|diagram\/painters\.ts)/;
 
 function read(path: string): Source {
   return parseSource(path, readText(path) ?? "");

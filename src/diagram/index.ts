@@ -3,7 +3,7 @@ export { type AnswerRow, type AnswersOptions, layoutAnswers } from "./answers.ts
 export { markBoxes, textBoxes, touch } from "./box.ts";
 export { layoutCompare } from "./compare.ts";
 export { layoutFrames } from "./frames.ts";
-export { animate, paint } from "./kept.ts";
+export { animate, paint, stopPainters } from "./kept.ts";
 export type { CompareOptions, Labels, Options } from "./labels.ts";
 export { layout, layoutPages, type Pages } from "./layout.ts";
 export type { Layout } from "./shape.ts";

@@ -1,7 +1,6 @@
 /** Pictures that were painted lately: who asks again gets the same bytes at once. They must not be written to. */
 import { tracingChannel } from "node:diagnostics_channel";
-import { animate as animateAnew } from "./animate.ts";
-import { paint as paintAnew } from "./paint.ts";
+import { type Order, Painters } from "./painters.ts";
 import type { Layout } from "./shape.ts";
 import type { ThemeName } from "./theme.ts";
 
@@ -13,31 +12,43 @@ interface Kept {
   bytes: number;
 }
 
-/** The one asked for longest ago comes first. The key is all of the layouts: no two pictures share one. */
+/** The one asked for longest ago comes first. The key is all of the shapes: no two pictures share one. */
 const kept = new Map<string, Kept>();
 let total = 0;
+
+/** Those of this process. */
+const painters = new Painters();
 
 /** Whoever wants to time the painting listens here: from its start to its end. */
 const painting = tracingChannel<object>("ackademy:paint");
 
-const told = (kind: "picture" | "moving", make: () => Promise<Uint8Array>): Promise<Uint8Array> =>
-  painting.tracePromise(make, { kind }) as unknown as Promise<Uint8Array>;
+const told = (order: Order): Promise<Uint8Array> =>
+  painting.tracePromise(() => painters.paint(order), {
+    kind: order.moving ? "moving" : "picture",
+  }) as unknown as Promise<Uint8Array>;
 
 export const paint = (layout: Layout, theme: ThemeName): Promise<Uint8Array> =>
-  keep(theme + JSON.stringify(layout), () => told("picture", () => paintAnew(layout, theme)));
+  keep({ moving: false, theme, shapes: JSON.stringify(layout) });
 
+/** `frames` are of one size, as `layoutFrames` makes them. */
 export const animate = (frames: readonly Layout[], theme: ThemeName): Promise<Uint8Array> =>
-  keep(theme + JSON.stringify(frames), () => told("moving", () => animateAnew(frames, theme)));
+  keep({ moving: true, theme, shapes: JSON.stringify(frames) });
+
+/** Ends the processes that paint. */
+export const stopPainters = (): Promise<void> => painters.stop();
+
+export const painterPids = (): number[] => painters.pids();
 
 /** Who asks while the picture is being painted waits for the same one. */
-function keep(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+function keep(order: Order): Promise<Uint8Array> {
+  const key = order.theme + order.shapes;
   const known = kept.get(key);
   if (known) {
     kept.delete(key);
     kept.set(key, known);
     return known.picture;
   }
-  const made: Kept = { picture: make(), bytes: 2 * key.length };
+  const made: Kept = { picture: told(order), bytes: 2 * key.length };
   kept.set(key, made);
   total += made.bytes;
   made.picture.then(

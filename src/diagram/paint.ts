@@ -1,11 +1,9 @@
 /** Shapes to PNG: a switch over them, and no decision about where anything is. The sole importer of canvas. */
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
-import { scheduler } from "node:timers/promises";
-import { crc32, createDeflate } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 import type { Canvas, CanvasRenderingContext2D } from "canvas";
 import type { Font } from "./measure.ts";
-import { type Palette, type Pixels, paletteOf, type Raw, reduce } from "./palette.ts";
+import { type Pixels, paletteOf, type Raw, reduce } from "./palette.ts";
 import { encodePng, PNG_MARGIN } from "./png.ts";
 import type { Circle, Cross, Head, Layout, Line, Rect, Shape, Text } from "./shape.ts";
 import { HEAD_HALF } from "./sizes.ts";
@@ -15,12 +13,6 @@ import { colourOf, THEMES, type Theme, type ThemeName } from "./theme.ts";
 export const PIXELS_MAX = 4096;
 /** One more level saves a twentieth and costs a quarter more. */
 const LEVEL = 1;
-/** Room for any picture's bytes at once: every further piece is another journey between threads. */
-const CHUNK_BYTES = 128 * 1024;
-const ROWS_AT_ONCE = 330;
-/** Canvases kept for the next picture; each holds some 5 MB. */
-const POOL_MAX = 2;
-
 /** The rim of a hollow arrow head. */
 const HOLLOW_WIDTH = 1.5;
 
@@ -37,55 +29,40 @@ const ALIGN = { start: "left", middle: "center", end: "right" } as const;
 
 type Library = typeof import("canvas");
 let library: Promise<Library> | null = null;
-const pool: Canvas[] = [];
+/** One for all pictures: each is painted without a break, and its pixels are copied. */
+let canvas: Canvas | null = null;
 
-/** A picture as PNG. Packing goes on on another thread while the next rows are made ready, and others get their turn. */
+/**
+ * A picture as PNG. Keeps everybody else in this process waiting until it is done: who may not wait lets
+ * `Painters` paint.
+ */
 export async function paint(layout: Layout, theme: ThemeName): Promise<Uint8Array> {
-  const raw = await drawn(layout, theme, layout.scale);
-  const palette = paletteOf(theme);
-  const packed: Uint8Array[] = [];
-  const deflate = createDeflate({ level: LEVEL, chunkSize: CHUNK_BYTES });
-  await pipeline(rowsOf(raw, palette), deflate, async (pieces: AsyncIterable<Uint8Array>) => {
-    for await (const piece of pieces) packed.push(piece);
-  });
-  return encodePng(raw.width, raw.height, palette, packed, crc32);
-}
-
-function* rowsOf(raw: Raw, palette: Palette): Generator<Uint8Array> {
-  for (let y = 0; y < raw.height; y += ROWS_AT_ONCE) {
-    yield reduce(raw, y, Math.min(y + ROWS_AT_ONCE, raw.height), PNG_MARGIN, palette);
-  }
+  const { width, height, indexes } = await reduced(layout, theme, layout.scale, PNG_MARGIN);
+  return encodePng(width, height, paletteOf(theme), deflateSync(indexes, { level: LEVEL }), crc32);
 }
 
 /** In the palette of the theme, for who has another use for them. */
-export async function pixelsOf(layout: Layout, theme: ThemeName, scale: number): Promise<Pixels> {
-  // Who paints frame after frame must not keep everybody else waiting for the last.
-  await scheduler.yield();
-  const raw = await drawn(layout, theme, scale);
-  const { width, height } = raw;
-  return { width, height, indexes: reduce(raw, 0, height, 0, paletteOf(theme)) };
+export const pixelsOf = (layout: Layout, theme: ThemeName, scale: number): Promise<Pixels> =>
+  reduced(layout, theme, scale, 0);
+
+async function reduced(layout: Layout, theme: ThemeName, scale: number, margin: number): Promise<Pixels> {
+  library ??= load();
+  const raw = drawn(await library, layout, theme, scale);
+  return { width: raw.width, height: raw.height, indexes: reduce(raw, margin, paletteOf(theme)) };
 }
 
-/** The pixels are a copy: the canvas is free for the next picture. */
-async function drawn(layout: Layout, theme: ThemeName, wanted: number): Promise<Raw> {
-  library ??= load();
-  const { createCanvas } = await library;
+function drawn({ createCanvas }: Library, layout: Layout, theme: ThemeName, wanted: number): Raw {
   const scale = Math.min(wanted, PIXELS_MAX / layout.width, PIXELS_MAX / layout.height);
   const [width, height] = [Math.round(layout.width * scale), Math.round(layout.height * scale)];
-  const canvas = pool.pop() ?? createCanvas(1, 1);
-  try {
-    resize(canvas, width, height);
-    const context = canvas.getContext("2d", { pixelFormat: "RGB24", alpha: false });
-    context.textDrawingMode = "glyph";
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    draw(context, layout, THEMES[theme]);
-    const raw = canvas.toBuffer("raw");
-    const pixels = new Int32Array(raw.buffer, raw.byteOffset, raw.length / Int32Array.BYTES_PER_ELEMENT);
-    return { width, height, pixels };
-  } finally {
-    if (pool.length < POOL_MAX) pool.push(canvas);
-    else canvas.width = canvas.height = 0;
-  }
+  canvas ??= createCanvas(1, 1);
+  resize(canvas, width, height);
+  const context = canvas.getContext("2d", { pixelFormat: "RGB24", alpha: false });
+  context.textDrawingMode = "glyph";
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  draw(context, layout, THEMES[theme]);
+  const raw = canvas.toBuffer("raw");
+  const pixels = new Int32Array(raw.buffer, raw.byteOffset, raw.length / Int32Array.BYTES_PER_ELEMENT);
+  return { width, height, pixels };
 }
 
 /** Memory that is kept is faster than memory that is new. */

@@ -51,35 +51,35 @@ export function paletteOf(name: ThemeName): Palette {
   return palette;
 }
 
-/** Rows `from` up to `to`. `pixels` = blue, green, red, unused, as canvas has them in memory. */
-export function reduce(
-  { pixels, width }: Raw,
-  from: number,
-  to: number,
-  margin: number,
-  palette: Palette,
-): Uint8Array {
-  const indexes = new Uint8Array((width + margin) * (to - from));
-  for (let y = from; y < to; y++) {
-    const start = y * width;
-    const out = (y - from) * (width + margin) + margin;
-    const blocks = start + width - (width % BLOCK);
-    for (let i = start; i < blocks; i += BLOCK) {
-      if (!isGround(pixels, i)) reduceSome(pixels, i, i + BLOCK, indexes, out + i - start, palette);
+/**
+ * Each row with `margin` bytes of 0 before it. `pixels` = blue, green, red, unused, as canvas has them in memory.
+ * Nearly all of a picture is ground, whose index is 0, and the rest is in large part bars: blocks of one colour
+ * are told at a glance.
+ */
+export function reduce({ pixels, width, height }: Raw, margin: number, palette: Palette): Uint8Array {
+  const indexes = new Uint8Array((width + margin) * height);
+  const ground = pixels[0];
+  for (let y = 0, i = 0, out = 0; y < height; y++) {
+    out += margin;
+    for (const end = i + width; i < end; ) {
+      const to = Math.min(i + BLOCK, end);
+      const plain = to - i === BLOCK && isPlain(pixels, i);
+      if (!plain) reduceSome(pixels, i, to, indexes, out, palette);
+      else if (pixels[i] !== ground) indexes.fill(indexOf(pixels[i] as number, palette), out, out + BLOCK);
+      out += to - i;
+      i = to;
     }
-    reduceSome(pixels, blocks, start + width, indexes, out + blocks - start, palette);
   }
   return indexes;
 }
 
-/** Nearly all of a picture is ground, whose index is 0: it is passed over in blocks. Unrolled for speed. */
-function isGround(p: Int32Array, i: number): boolean {
-  const ground = p[0] as number;
-  const one = ((p[i] as number) ^ ground) | ((p[i + 1] as number) ^ ground);
-  const two = ((p[i + 2] as number) ^ ground) | ((p[i + 3] as number) ^ ground);
-  const three = ((p[i + 4] as number) ^ ground) | ((p[i + 5] as number) ^ ground);
-  const four = ((p[i + 6] as number) ^ ground) | ((p[i + 7] as number) ^ ground);
-  return (one | two | three | four) === 0;
+/** Unrolled for speed. */
+function isPlain(p: Int32Array, i: number): boolean {
+  const first = p[i] as number;
+  const one = ((p[i + 1] as number) ^ first) | ((p[i + 2] as number) ^ first);
+  const two = ((p[i + 3] as number) ^ first) | ((p[i + 4] as number) ^ first);
+  const three = ((p[i + 5] as number) ^ first) | ((p[i + 6] as number) ^ first);
+  return (one | two | three | ((p[i + 7] as number) ^ first)) === 0;
 }
 
 function reduceSome(
@@ -90,13 +90,13 @@ function reduceSome(
   start: number,
   palette: Palette,
 ): void {
-  const { nearest } = palette;
-  for (let i = from; i < end; i++) {
-    const pixel = pixels[i] as number;
-    const cell = ((pixel >> 2) & 0x3f) | ((pixel >> 4) & 0xfc0) | ((pixel >> 6) & 0x3f000);
-    const index = nearest[cell] as number;
-    out[start + i - from] = index === UNKNOWN ? find(palette, cell) : index;
-  }
+  for (let i = from; i < end; i++) out[start + i - from] = indexOf(pixels[i] as number, palette);
+}
+
+function indexOf(pixel: number, palette: Palette): number {
+  const cell = ((pixel >> 2) & 0x3f) | ((pixel >> 4) & 0xfc0) | ((pixel >> 6) & 0x3f000);
+  const index = palette.nearest[cell] as number;
+  return index === UNKNOWN ? find(palette, cell) : index;
 }
 
 function find({ colours, nearest }: Palette, cell: number): number {

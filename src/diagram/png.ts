@@ -16,7 +16,7 @@ export function encodePng(
   width: number,
   height: number,
   { colours }: Palette,
-  packed: readonly Uint8Array[],
+  packed: Uint8Array,
   checksum: (bytes: Uint8Array) => number,
 ): Uint8Array {
   const head = new Uint8Array(HEAD_BYTES);
@@ -27,7 +27,7 @@ export function encodePng(
   const chunks: [string, Uint8Array][] = [
     ["IHDR", head],
     ["PLTE", colours],
-    ["IDAT", joined(packed)],
+    ["IDAT", packed],
     ["IEND", new Uint8Array()],
   ];
   return joined([SIGNATURE, ...chunks.map(([name, data]) => chunk(name, data, checksum))]);

@@ -35,6 +35,7 @@ export const importTable: readonly Room[] = [
   // Tells whoever listens when it paints.
   { at: "src/diagram/kept.ts", values: ["src/diagram", "node:diagnostics_channel"] },
   { at: "src/diagram/paint.ts", values: ["src/diagram", "canvas", "node:"] },
+  { at: "src/diagram/painters.ts", values: ["src/diagram", "node:"] },
   {
     at: "src/shared-connection",
     values: ["src/simulator", "src/diagram", "src/chat", ...sayable],
