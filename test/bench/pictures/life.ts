@@ -1,6 +1,8 @@
 /** The picture that the limits are made for: a whole life, 1080 x 1320, with whatever it takes to measure it. */
 import { type Layout, layout } from "../../../src/diagram/index.ts";
 import { paint } from "../../../src/diagram/paint.ts";
+import type { Painters } from "../../../src/diagram/painters.ts";
+import type { ThemeName } from "../../../src/diagram/theme.ts";
 import { TRACES } from "../../diagram/traces.ts";
 import { options } from "../../diagram/words.ts";
 
@@ -9,6 +11,14 @@ const [WIDTH, HEIGHT] = [1_080, 1_320];
 /** In English the words are those that a learner reads; the connection is the same one. */
 export const drawLife = (locale: "en" | "ko"): Layout =>
   sized(layout(TRACES.lostLife, options(locale, "life")));
+
+/** A picture as who asks for it has it: to another process and back. */
+export type Asked = () => Promise<Uint8Array>;
+
+export const asked =
+  (painters: Painters, picture: Layout, theme: ThemeName): Asked =>
+  () =>
+    painters.paint({ moving: false, theme, shapes: JSON.stringify(picture) });
 
 /** Cut or filled up at its foot. */
 function sized(picture: Layout): Layout {

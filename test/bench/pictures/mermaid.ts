@@ -8,13 +8,13 @@ import { deflateSync } from "node:zlib";
 import { chromium, type Page } from "playwright-core";
 import type { Row } from "../../../scripts/bench-row.ts";
 import { layout } from "../../../src/diagram/index.ts";
-import { paint } from "../../../src/diagram/paint.ts";
+import type { Painters } from "../../../src/diagram/painters.ts";
 import type { Trace } from "../../../src/simulator/network/trace.ts";
 import { flagNames } from "../../../src/simulator/tcp/segment.ts";
 import { CHROMIUM_FLAGS, findChromium } from "../../chromium.ts";
 import { TRACES } from "../../diagram/traces.ts";
 import { options } from "../../diagram/words.ts";
-import { unpacked } from "./life.ts";
+import { asked, unpacked } from "./life.ts";
 import { median, notRun, ROUNDS, timed, timesAtLeast } from "./rows.ts";
 
 const TIMES_FASTER_MIN = 6;
@@ -23,7 +23,7 @@ const SCRIPT = ["mermaid", "dist/mermaid.min.js"].join("/");
 const WHAT = "mermaid in a warm Chromium against ours, a pixel";
 const VIEWPORT = { width: 1_200, height: 2_000 };
 
-export async function mermaid(): Promise<Row> {
+export async function mermaid(painters: Painters): Promise<Row> {
   const script = findMermaid();
   if (!script) return notRun(WHAT, "no mermaid (MERMAID_PATH names its mermaid.min.js)", TIMES_FASTER_MIN);
   const executablePath = findChromium();
@@ -34,17 +34,17 @@ export async function mermaid(): Promise<Row> {
     await page.setContent("<body style='margin:0'><div id='here' style='width:fit-content'></div>");
     await page.addScriptTag({ path: script });
     await page.evaluate("mermaid.initialize({ startOnLoad: false, sequence: { useMaxWidth: false } })");
-    return await compared(page);
+    return await compared(page, painters);
   } finally {
     await browser.close();
   }
 }
 
 /** Both from the trace to the PNG, in turns with the floor. */
-async function compared(page: Page): Promise<Row> {
+async function compared(page: Page, painters: Painters): Promise<Row> {
   const trace = TRACES.lostLife;
   const picture = layout(trace, options("en", "life"));
-  const ours = () => paint(layout(trace, options("en", "life")), "light");
+  const ours = () => asked(painters, layout(trace, options("en", "life")), "light")();
   const theirs = () => drawn(page, textOf(trace));
   const [us, them] = [area(await ours()), area(await theirs())];
   const { pixels } = await unpacked(picture);
@@ -57,7 +57,7 @@ async function compared(page: Page): Promise<Row> {
   for (let round = 0; round < ROUNDS; round++) {
     times.floor.push(await timed(() => deflateSync(pixels, { level: 1 })));
     times.ours.push(await timed(ours));
-    times.paint.push(await timed(() => paint(picture, "light")));
+    times.paint.push(await timed(asked(painters, picture, "light")));
     times.theirs.push(await timed(theirs));
   }
   const [own, other, alone, floor] = [times.ours, times.theirs, times.paint, times.floor].map(median) as [

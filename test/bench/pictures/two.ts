@@ -1,53 +1,43 @@
-/** Two pictures at once on two cores: in two processes, beside what the machine itself makes of two at once. */
+/** Two pictures at once on two cores, beside what the machine itself makes of two processes at once. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import type { Row } from "../../../scripts/bench-row.ts";
-import type { Layout } from "../../../src/diagram/index.ts";
-import { paint } from "../../../src/diagram/paint.ts";
+import type { Asked } from "./life.ts";
 import { median, notRun, ROUNDS, timed, timesAtLeast } from "./rows.ts";
 
 const THROUGHPUT_MIN = 1.7;
 const WHAT = "two at once on two cores against one";
-/** Each process makes so many a round. */
+/** So many after one another, once or twice at a time. */
 const PICTURES = 12;
 
-export interface Order {
-  readonly what: "paint" | "zlib";
-  readonly count: number;
-}
-
-/** Each tells with a message when it is ready, and after every order. */
-export async function two(life: Layout): Promise<Row[]> {
+/** Each process tells with a message when it is ready, and after every order, which is a count. */
+export async function two(paint: Asked): Promise<Row[]> {
   if (availableParallelism() < 2) return [notRun(WHAT, "one core", THROUGHPUT_MIN)];
   const [a, b] = [started(), started()];
   await Promise.all([once(a, "message"), once(b, "message")]);
-  const both = (what: Order["what"]) =>
-    Promise.all([order(a, { what, count: PICTURES }), order(b, { what, count: PICTURES })]);
-  const ratios = { paint: [] as number[], zlib: [] as number[], here: [] as number[] };
-  await both("paint");
+  const ratios = { paint: [] as number[], zlib: [] as number[] };
+  // Both painters live from here on.
+  await Promise.all([inTurn(paint), inTurn(paint)]);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const what of ["paint", "zlib"] as const) {
-      const alone = await timed(() => order(a, { what, count: PICTURES }));
-      ratios[what].push((2 * alone) / (await timed(() => both(what))));
-    }
-    const alone = await timed(() => inTurn(life));
-    ratios.here.push((2 * alone) / (await timed(() => Promise.all([inTurn(life), inTurn(life)]))));
+    const alone = await timed(() => inTurn(paint));
+    ratios.paint.push((2 * alone) / (await timed(() => Promise.all([inTurn(paint), inTurn(paint)]))));
+    const floor = await timed(() => deflated(a));
+    ratios.zlib.push((2 * floor) / (await timed(() => Promise.all([deflated(a), deflated(b)]))));
   }
   for (const child of [a, b]) child.disconnect();
-  const [machine, here] = [median(ratios.zlib).toFixed(2), median(ratios.here).toFixed(2)];
-  const beside = `zlib level 1 in the same processes ${machine}x, two in flight in one process ${here}x`;
+  const beside = `zlib level 1 in two processes ${median(ratios.zlib).toFixed(2)}x`;
   return [timesAtLeast(`${WHAT} (${beside})`, median(ratios.paint), THROUGHPUT_MIN)];
 }
 
-const started = (): ChildProcess => fork(new URL("./painter.ts", import.meta.url));
+const started = (): ChildProcess => fork(new URL("./deflater.ts", import.meta.url));
 
-async function order(child: ChildProcess, order: Order): Promise<void> {
+async function deflated(child: ChildProcess): Promise<void> {
   const done = once(child, "message");
-  child.send(order);
+  child.send(2 * PICTURES);
   await done;
 }
 
-async function inTurn(life: Layout): Promise<void> {
-  for (let i = 0; i < PICTURES; i++) await paint(life, "dark");
+async function inTurn(paint: Asked): Promise<void> {
+  for (let i = 0; i < PICTURES; i++) await paint();
 }

@@ -1,0 +1,167 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import { layoutFrames } from "../../src/diagram/frames.ts";
+import { layout } from "../../src/diagram/layout.ts";
+import { paint } from "../../src/diagram/paint.ts";
+import { BusyError, LIMITS, type Order, Painters } from "../../src/diagram/painters.ts";
+import { TRACES } from "./traces.ts";
+import { options } from "./words.ts";
+
+const CHECKOUT = path.resolve(import.meta.dirname, "../..");
+const PATIENT = { timeout: 30_000 };
+
+const picture = layout(TRACES.threeWay, options("ko", "three-way"));
+const still: Order = { moving: false, theme: "light", shapes: JSON.stringify(picture) };
+const moving: Order = { ...still, moving: true, shapes: framesOf() };
+const unpaintable: Order = { ...still, shapes: '{"width":1}' };
+
+function framesOf(): string {
+  const made = layoutFrames(TRACES.lostLife, options("ko", "life"));
+  return JSON.stringify(made.ok ? made.layouts : []);
+}
+
+const opened: Painters[] = [];
+
+function open(limits: Partial<typeof LIMITS> = {}): Painters {
+  const painters = new Painters({ ...LIMITS, painters: 2, ...limits });
+  opened.push(painters);
+  return painters;
+}
+
+const lives = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const gone = (pids: readonly number[]) =>
+  expect.poll(() => pids.filter(lives), { timeout: 10_000 }).toEqual([]);
+
+describe("painters", PATIENT, () => {
+  afterEach(() => Promise.all(opened.splice(0).map((painters) => painters.stop())));
+
+  it("paint what this process would, and start only when asked", async () => {
+    const painters = open();
+    expect(painters.pids()).toEqual([]);
+    expect(Buffer.compare(await painters.paint(still), await paint(picture, "light"))).toBe(0);
+    expect(painters.pids()).toHaveLength(1);
+  });
+
+  it("are as many as their limit, whatever is asked, and everybody gets what was asked for", async () => {
+    const painters = open();
+    const dark = { ...still, theme: "dark" } as const;
+    const made = await Promise.all(Array.from({ length: 9 }, (_, i) => painters.paint(i % 2 ? dark : still)));
+    expect(painters.pids()).toHaveLength(2);
+    const [light, other] = [await paint(picture, "light"), await paint(picture, "dark")];
+    for (const [i, png] of made.entries()) expect(Buffer.compare(png, i % 2 ? other : light)).toBe(0);
+  });
+
+  it("say what is wrong with shapes that cannot be painted, and go on", async () => {
+    const painters = open({ painters: 1 });
+    await expect(painters.paint(unpaintable)).rejects.toThrow("could not be painted");
+    const [pid] = painters.pids();
+    await expect(painters.paint({ ...still, shapes: "no JSON" })).rejects.toThrow("could not be painted");
+    expect((await painters.paint(still)).length).toBeGreaterThan(1_000);
+    expect(painters.pids()).toEqual([pid]);
+  });
+
+  it("lose one picture with a process that breaks; another takes its place", async () => {
+    const painters = open({ painters: 1 });
+    await painters.paint(still);
+    const [first] = painters.pids();
+    const lost = painters.paint(moving);
+    const waiting = painters.paint(still);
+    process.kill(first!, "SIGSEGV");
+    await expect(lost).rejects.toThrow(/broke.*SIGSEGV/u);
+    expect((await waiting).length).toBeGreaterThan(1_000);
+    expect(painters.pids()).toHaveLength(1);
+    expect(painters.pids()).not.toContain(first);
+  });
+
+  it("fail every picture where no process comes up, and never try for ever", async () => {
+    const painters = open({ painters: 1, orderMs: 1 });
+    const asked = await Promise.allSettled([painters.paint(still), painters.paint(still)]);
+    expect(asked.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await gone(painters.pids());
+  });
+
+  it("end a picture that takes too long", async () => {
+    const limits = { ...LIMITS, painters: 1 };
+    const painters = new Painters(limits);
+    opened.push(painters);
+    await painters.paint(still);
+    const [pid] = painters.pids();
+    limits.orderMs = 100;
+    process.kill(pid!, "SIGSTOP");
+    await expect(painters.paint(still)).rejects.toThrow(/broke.*SIGKILL/u);
+  });
+
+  it("refuse who comes when too many wait", async () => {
+    const painters = open({ painters: 1, waiting: 2 });
+    const served = [painters.paint(still), painters.paint(still)];
+    await expect(painters.paint(still)).rejects.toBeInstanceOf(BusyError);
+    expect((await Promise.all(served)).length).toBe(2);
+  });
+
+  it("end when they have had nothing to do, and come back", async () => {
+    const painters = open({ idleMs: 50 });
+    await painters.paint(still);
+    const pids = painters.pids();
+    await expect.poll(() => painters.pids()).toEqual([]);
+    if (pids.length > 0) await gone(pids);
+    expect((await painters.paint(still)).length).toBeGreaterThan(1_000);
+  });
+
+  it("do not end with a signal that is meant for the whole group", async () => {
+    const painters = open({ painters: 1 });
+    await painters.paint(still);
+    const [pid] = painters.pids();
+    const made = painters.paint(moving);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.kill(pid!, signal);
+    expect((await made).length).toBeGreaterThan(1_000);
+    expect(painters.pids()).toEqual([pid]);
+  });
+
+  it("give up what is not done when they are stopped, and leave no process behind", async () => {
+    const painters = open({ painters: 1 });
+    await painters.paint(still);
+    const pids = painters.pids();
+    const asked = [painters.paint(moving), painters.paint(still)];
+    const settled = Promise.allSettled(asked);
+    await painters.stop();
+    expect((await settled).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(pids.filter(lives)).toEqual([]);
+  });
+});
+
+describe("a program that had a picture painted", PATIENT, () => {
+  const PROGRAM = `
+    const { layout, paint } = await import("./src/diagram/index.ts");
+    const { painterPids } = await import("./src/diagram/kept.ts");
+    const { TRACES } = await import("./test/diagram/traces.ts");
+    const { options } = await import("./test/diagram/words.ts");
+    await paint(layout(TRACES.threeWay, options("en", "x")), "light");
+    console.log(painterPids().join());
+  `;
+
+  it.each([
+    ["ends by itself, and its painters with it", "", 0],
+    ["takes its painters along when it is killed", "setInterval(() => {}, 1e6);", null],
+  ])("%s", async (_, more, status) => {
+    const argv = ["--import", "tsx", "--input-type=module", "-e", PROGRAM + more];
+    const child = spawn(process.execPath, argv, { cwd: CHECKOUT, stdio: ["ignore", "pipe", "inherit"] });
+    const [said] = (await once(child.stdout, "data")) as [Buffer];
+    const pids = said.toString().trim().split(",").map(Number);
+    expect(pids.length).toBeGreaterThan(0);
+    const ended = once(child, "exit");
+    if (status === null) child.kill("SIGKILL");
+    const [code] = await Promise.race([ended, wait(15_000, ["it did not end"])]);
+    expect(code).toBe(status);
+    await gone(pids);
+  });
+});
