@@ -1,5 +1,6 @@
 /** Segments as arrows; each fate and each oddity has a shape of its own, besides its word. */
 import { ACK, FIN, has, RST, SYN } from "../simulator/tcp/segment.ts";
+import { boxAt } from "./box.ts";
 import { isDim, litOf, type Scene } from "./scene.ts";
 import type { Lit, Stroke } from "./shape.ts";
 import { addLine, addMark } from "./sheet.ts";
@@ -128,5 +129,6 @@ function drawClock(scene: Scene, way: Way, look: Look): void {
 }
 
 function symbolBox(way: Way, along: number, halfW: number) {
-  return { ...pointOn(way, along), halfW, halfH: PAUSE_HALF, angle: way.angle };
+  const { x, y } = pointOn(way, along);
+  return boxAt(x, y, halfW, PAUSE_HALF, way.angle);
 }

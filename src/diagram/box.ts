@@ -11,11 +11,21 @@ export interface Box {
   readonly halfW: number;
   readonly halfH: number;
   readonly angle: number;
+  /** Of the angle; thousands of boxes are compared, and each is turned once. */
+  readonly cos: number;
+  readonly sin: number;
+  /** Half of what it takes of the picture's width and height. */
+  readonly reachX: number;
+  readonly reachY: number;
 }
 
 export interface TextBox extends Box {
   readonly text: string;
 }
+
+/** A box that keeps others so much further away at its ends. */
+export const longer = ({ x, y, halfW, halfH, angle }: Box, more: number): Box =>
+  boxAt(x, y, halfW + more, halfH, angle);
 
 /** The boxes of all texts of a picture, from the width table. */
 export const textBoxes = (layout: Layout): TextBox[] =>
@@ -26,89 +36,75 @@ export const textBoxes = (layout: Layout): TextBox[] =>
 /** What a text must not touch besides other texts: heads, crosses and dots. */
 export const markBoxes = (layout: Layout): Box[] => layout.shapes.flatMap(boxOfMark);
 
+/** Around its centre; `angle` in radians. */
+export function boxAt(x: number, y: number, halfW: number, halfH: number, angle: number): Box {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const reachX = halfW * Math.abs(cos) + halfH * Math.abs(sin);
+  const reachY = halfW * Math.abs(sin) + halfH * Math.abs(cos);
+  return { x, y, halfW, halfH, angle, cos, sin, reachX, reachY };
+}
+
 export function boxOfText(text: Text): Box {
   const long = width(text.text, text.font, text.size);
   const along = { start: long / 2, middle: 0, end: -long / 2 }[text.anchor];
   const down = (text.size * (DESCENT - ASCENT)) / 2;
   const [cos, sin] = [Math.cos(text.rotation), Math.sin(text.rotation)];
-  return {
-    x: text.x + along * cos - down * sin,
-    y: text.y + along * sin + down * cos,
-    halfW: long / 2,
-    halfH: (text.size * (ASCENT + DESCENT)) / 2,
-    angle: text.rotation,
-  };
+  const [x, y] = [text.x + along * cos - down * sin, text.y + along * sin + down * cos];
+  return boxAt(x, y, long / 2, (text.size * (ASCENT + DESCENT)) / 2, text.rotation);
 }
 
 export function boxOfMark(shape: Shape): Box[] {
-  if (shape.type === "cross") {
-    return [{ x: shape.x, y: shape.y, halfW: shape.size, halfH: shape.size, angle: 0 }];
-  }
-  if (shape.type === "circle") {
-    return [{ x: shape.x, y: shape.y, halfW: shape.radius, halfH: shape.radius, angle: 0 }];
-  }
+  if (shape.type === "cross") return [boxAt(shape.x, shape.y, shape.size, shape.size, 0)];
+  if (shape.type === "circle") return [boxAt(shape.x, shape.y, shape.radius, shape.radius, 0)];
   if (shape.type !== "head") return [];
   const half = shape.length / 2;
-  return [
-    {
-      x: shape.x - half * Math.cos(shape.angle),
-      y: shape.y - half * Math.sin(shape.angle),
-      halfW: half,
-      halfH: HEAD_HALF,
-      angle: shape.angle,
-    },
-  ];
+  const [x, y] = [shape.x - half * Math.cos(shape.angle), shape.y - half * Math.sin(shape.angle)];
+  return [boxAt(x, y, half, HEAD_HALF, shape.angle)];
 }
 
 export function boxesOfLine(line: Line): Box[] {
   const boxes: Box[] = [];
   for (let i = 0; i + 3 < line.points.length; i += 2) {
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = line.points.slice(i, i + 4);
-    boxes.push({
-      x: (x1 + x2) / 2,
-      y: (y1 + y2) / 2,
-      halfW: Math.hypot(x2 - x1, y2 - y1) / 2,
-      halfH: line.width / 2,
-      angle: Math.atan2(y2 - y1, x2 - x1),
-    });
+    const [dx, dy] = [x2 - x1, y2 - y1];
+    const angle = Math.atan2(dy, dx);
+    boxes.push(boxAt((x1 + x2) / 2, (y1 + y2) / 2, Math.hypot(dx, dy) / 2, line.width / 2, angle));
   }
   return boxes;
 }
 
-export const boxOfRect = (x: number, y: number, w: number, h: number): Box => ({
-  x: x + w / 2,
-  y: y + h / 2,
-  halfW: w / 2,
-  halfH: h / 2,
-  angle: 0,
-});
+export const boxOfRect = (x: number, y: number, w: number, h: number): Box =>
+  boxAt(x + w / 2, y + h / 2, w / 2, h / 2, 0);
 
 /** Separating axes: two boxes are apart if they are so along a side of one of them. */
 export function touch(a: Box, b: Box, clearance = 0): boolean {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const reach = a.halfW + a.halfH + b.halfW + b.halfH + clearance;
-  if (Math.abs(dx) > reach || Math.abs(dy) > reach) return false;
+  // Most are so far apart that how they are turned does not matter.
+  const corner = Math.max(0, clearance * CORNER);
+  if (Math.abs(dx) >= a.reachX + b.reachX + corner || Math.abs(dy) >= a.reachY + b.reachY + corner) {
+    return false;
+  }
   // Across the second, which is mostly a long thin line: there most boxes are apart.
   return (
-    overlap(a, b, b.angle + Math.PI / 2, clearance) &&
-    overlap(a, b, b.angle, clearance) &&
-    overlap(a, b, a.angle, clearance) &&
-    overlap(a, b, a.angle + Math.PI / 2, clearance)
+    overlap(a, b, -b.sin, b.cos, clearance) &&
+    overlap(a, b, b.cos, b.sin, clearance) &&
+    overlap(a, b, a.cos, a.sin, clearance) &&
+    overlap(a, b, -a.sin, a.cos, clearance)
   );
 }
 
-function overlap(a: Box, b: Box, axis: number, clearance: number): boolean {
-  const distance = Math.abs((b.x - a.x) * Math.cos(axis) + (b.y - a.y) * Math.sin(axis));
-  return distance < extent(a, axis) + extent(b, axis) + clearance;
+/** A clearance is measured across a side: from corner to corner it is longer. */
+const CORNER = Math.SQRT2;
+
+/** Along the axis that points to (`x`, `y`). */
+function overlap(a: Box, b: Box, x: number, y: number, clearance: number): boolean {
+  const distance = Math.abs((b.x - a.x) * x + (b.y - a.y) * y);
+  return distance < extent(a, x, y) + extent(b, x, y) + clearance;
 }
 
 /** Whether all of the box lies within a picture of this size. */
-export function inside(box: Box, w: number, h: number): boolean {
-  const [reachX, reachY] = [extent(box, 0), extent(box, Math.PI / 2)];
-  return box.x - reachX >= 0 && box.x + reachX <= w && box.y - reachY >= 0 && box.y + reachY <= h;
-}
+export const inside = ({ x, y, reachX, reachY }: Box, w: number, h: number): boolean =>
+  x - reachX >= 0 && x + reachX <= w && y - reachY >= 0 && y + reachY <= h;
 
-function extent(box: Box, axis: number): number {
-  const turn = axis - box.angle;
-  return box.halfW * Math.abs(Math.cos(turn)) + box.halfH * Math.abs(Math.sin(turn));
-}
+const extent = ({ halfW, halfH, cos, sin }: Box, x: number, y: number): number =>
+  halfW * Math.abs(cos * x + sin * y) + halfH * Math.abs(cos * y - sin * x);

@@ -84,13 +84,15 @@ export function finish({ draft, width, height }: Sheet): Layout {
 
 /** A hundredth of a pixel is finer than any eye, and the same on every machine. */
 function rounded(shape: Shape): Shape {
-  const round = (value: unknown): unknown => {
-    if (typeof value === "number") return Math.round(value * 100) / 100 + 0;
-    return Array.isArray(value) ? value.map(round) : value;
-  };
-  const angle = (value: number) => Math.round(value * 10_000) / 10_000 + 0;
-  const entries = Object.entries(shape).map(([key, value]) =>
-    key === "rotation" || key === "angle" ? [key, angle(value as number)] : [key, round(value)],
-  );
-  return Object.fromEntries(entries) as Shape;
+  const out: Record<string, unknown> = { ...shape };
+  for (const key in out) {
+    const value = out[key];
+    if (typeof value === "number")
+      out[key] = key === "rotation" || key === "angle" ? finer(value) : fine(value);
+    else if (Array.isArray(value)) out[key] = value.map(fine);
+  }
+  return out as unknown as Shape;
 }
+
+const fine = (value: number): number => Math.round(value * 100) / 100 + 0;
+const finer = (value: number): number => Math.round(value * 10_000) / 10_000 + 0;

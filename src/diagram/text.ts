@@ -14,6 +14,9 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]+/gu;
 /** Nothing of this is more than one letter, or less. */
 const PLAIN = /^[\x20-\x7e가-힣·×→…]*$/u;
 
+/** What `clean` leaves as it is: nearly every text. */
+const CLEAN = /^(?:[!-,.-~가-힣·×→…]|-(?!>)| (?=[^ ]))*$/u;
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 export interface Clipped {
@@ -24,6 +27,7 @@ export interface Clipped {
 
 /** `text` without what cannot be drawn, cut with an ellipsis so that it is at most `max` pixels wide. */
 export function clip(text: string, font: Font, size: number, max: number): Clipped {
+  if (isClean(text) && width(text, font, size) <= max) return { text, missing: 0 };
   const { letters, missing } = clean(text, font);
   const whole = letters.join("");
   if (width(whole, font, size) <= max) return { text: whole, missing };
@@ -39,7 +43,10 @@ export function clip(text: string, font: Font, size: number, max: number): Clipp
 /** As `clip`, but on at most `lines` lines of like length, broken at spaces; the last one is cut. */
 export function wrap(text: string, font: Font, size: number, max: number, lines: number): Clipped[] {
   const words = text.slice(0, TEXT_CHARS_MAX).split(/\s+/u).filter(Boolean);
-  const widths = words.map((word) => width(clean(word, font).letters.join(""), font, size));
+  const widths = words.map((word) => {
+    const drawn = isClean(word) ? word : clean(word, font).letters.join("");
+    return width(drawn, font, size);
+  });
   const space = width(" ", font, size);
   let breaks = breakAt(widths, space, max, lines);
   // As narrow as it gets without another line: no single word is left over.
@@ -68,6 +75,9 @@ function breakAt(widths: readonly number[], space: number, max: number, lines: n
 
 const lastLine = (widths: readonly number[], breaks: readonly number[], space: number): number =>
   widths.slice(breaks.at(-1)).reduce((sum, wide) => sum + space + wide, -space);
+
+const isClean = (text: string): boolean =>
+  text.length <= TEXT_CHARS_MAX && !text.startsWith(" ") && CLEAN.test(text);
 
 function clean(text: string, font: Font): { letters: string[]; missing: number } {
   let missing = 0;

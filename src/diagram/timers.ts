@@ -1,4 +1,5 @@
 /** Timers that mattered, as brackets with their length beside the lifeline. */
+import { longer } from "./box.ts";
 import { width } from "./measure.ts";
 import { addFirstFit, columnOf, isDim, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
@@ -51,7 +52,7 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void
 /** A label on the same line would be read as the words that follow. */
 function keepOff({ draft: { solid } }: Scene): void {
   const last = solid.at(-1);
-  if (last) solid.push({ ...last, halfW: last.halfW + WORDS_APART });
+  if (last) solid.push(longer(last, WORDS_APART));
 }
 
 function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket): Generator<Text[]> {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { boxOfRect } from "../../src/diagram/box.ts";
 import { type Layout, markBoxes, textBoxes, touch } from "../../src/diagram/index.ts";
 
 const PHONE_WIDTH = 360;
@@ -13,12 +14,12 @@ const ROUNDING = 0.05;
 export function collisions(picture: Layout): string[] {
   const all = textBoxes(picture);
   const marks = markBoxes(picture);
-  const edge = { x: picture.width / 2, y: picture.height / 2, angle: 0 };
+  const { width, height } = picture;
   const frame = [
-    { ...edge, x: 0, halfW: 0, halfH: picture.height },
-    { ...edge, x: picture.width, halfW: 0, halfH: picture.height },
-    { ...edge, y: 0, halfW: picture.width, halfH: 0 },
-    { ...edge, y: picture.height, halfW: picture.width, halfH: 0 },
+    boxOfRect(0, -height, 0, 3 * height),
+    boxOfRect(width, -height, 0, 3 * height),
+    boxOfRect(-width, 0, 3 * width, 0),
+    boxOfRect(-width, height, 3 * width, 0),
   ];
   const found: string[] = [];
   for (const [i, text] of all.entries()) {
