@@ -10,7 +10,7 @@ import type { Scenario } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
-import { pictureFrom, WHOLE_ALT } from "./picture.ts";
+import { pictureFrom } from "./picture.ts";
 import { commandOf, ISN_NAMES, numbersOf, type Request } from "./request.ts";
 import { traceOf } from "./run-card.ts";
 
@@ -173,9 +173,7 @@ function drawBoth({ traces, headings, captions, command, numbers }: Beside, cont
 /** How both end comes first: who hears only the beginning has heard the difference. */
 function told({ traces, headings, captions, numbers }: Beside, { locale, language }: CommandContext): string {
   const ends = captions.map((caption, i) => `${headings[i]}: ${caption}`).join("\n");
-  const whole = traces.map(
-    (trace, i) => `${headings[i]}\n${alt(trace, locale, language, WHOLE_ALT, numbers)}`,
-  );
+  const whole = traces.map((trace, i) => `${headings[i]}\n${alt(trace, locale, language, numbers)}`);
   return [ends, ...whole].join("\n\n");
 }
 

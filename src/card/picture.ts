@@ -15,14 +15,11 @@ import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { commandOf, numbersOf, type Request } from "./request.ts";
 
-/** All of it: each platform cuts it at a line to its own limit. */
-export const WHOLE_ALT = Number.POSITIVE_INFINITY;
-
 type Drawn =
   | { readonly ok: true; readonly picture: Picture; readonly pages: number }
   | { readonly ok: false; readonly limit: number };
 
-/** `told` = the same in words; `name` = the file's, without its ending. */
+/** `told` = the same in words, all of them: each platform cuts them at a line to its own limit; `name` = the file's, without its ending. */
 export async function pictureFrom(
   shapes: Layout,
   told: string,
@@ -94,6 +91,6 @@ function optionsOf(trace: Trace, request: Request, { locale, language }: Command
 }
 
 function painted(shapes: Layout, trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
-  const told = alt(trace, context.locale, context.language, WHOLE_ALT, numbersOf(request));
+  const told = alt(trace, context.locale, context.language, numbersOf(request));
   return pictureFrom(shapes, told, request.scenario.id, context);
 }

@@ -47,7 +47,7 @@ export async function pictureOf(
   const shapes = layout(trace, { locale, labels, numbers, upTo: last, focus: true });
   return {
     png: await paint(shapes, theme),
-    alt: alt(trace, locale, language, Number.POSITIVE_INFINITY, numbers),
+    alt: alt(trace, locale, language, numbers),
     width: Math.round(shapes.width * shapes.scale),
     height: Math.round(shapes.height * shapes.scale),
     name: `${state.scenario.id}-${state.step}.png`,

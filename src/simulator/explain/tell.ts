@@ -36,26 +36,11 @@ export function tell(trace: Trace, locale: Locale, language: Language, options: 
   return [...departures(trace, telling.voice), ...steps, ...endOf(telling)];
 }
 
-/** The headline and as many steps as `max` characters hold, cut between two steps. */
-export function alt(
-  trace: Trace,
-  locale: Locale,
-  language: Language,
-  max: number,
-  numbers: Numbers = "relative",
-): string {
-  const voice = voiceOf(locale, language);
-  const odd = departures(trace, voice);
+/** What a picture shows, in words: the headline, and every step on a line of its own. */
+export function alt(trace: Trace, locale: Locale, language: Language, numbers: Numbers = "relative"): string {
+  const odd = departures(trace, voiceOf(locale, language));
   const lines = tell(trace, locale, language, { numbers, why: false }).slice(odd.length);
-  const head = [`${trace.title[locale]}. ${headline(trace, locale, language)}`, ...odd].join("\n");
-  const whole = [head, ...lines].join("\n");
-  if (whole.length <= max) return whole;
-  for (let kept = trace.entries.length - 1; kept >= 0; kept--) {
-    const left = voice.say("tell.left-out", { n: trace.entries.length - kept });
-    const text = [head, ...lines.slice(0, kept), left].join("\n");
-    if (text.length <= max) return text;
-  }
-  return head.length <= max ? head : `${head.slice(0, Math.max(0, max - 1))}…`.slice(0, max);
+  return [`${trace.title[locale]}. ${headline(trace, locale, language)}`, ...odd, ...lines].join("\n");
 }
 
 function tellingOf(trace: Trace, locale: Locale, language: Language, numbers: Numbers): Telling {
