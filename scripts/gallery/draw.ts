@@ -2,7 +2,7 @@
 import { compareCard } from "../../src/card/compare-card.ts";
 import { mapOf, movingPictureOf, pictureOf, pictureOfStep } from "../../src/card/picture.ts";
 import { commandOf, type Request } from "../../src/card/request.ts";
-import { traceOf } from "../../src/card/run-card.ts";
+import { hasStates, traceOf } from "../../src/card/run-card.ts";
 import { systemsCard } from "../../src/card/systems-card.ts";
 import type { Message, Picture } from "../../src/chat/message.ts";
 import type { Trace } from "../../src/simulator/network/trace.ts";
@@ -63,11 +63,15 @@ async function hangRun(exhibit: Extract<Exhibit, { type: "scenario" }>, write: W
     const whole = pages.map((picture, i) =>
       keep("run", picture, pages.length > 1 ? { number: i + 1, of: pages.length } : null),
     );
-    const map = keep("map", await mapOf(trace, request, contextOf(view)), null);
+    const map = hasStates(trace) ? await mapOf(trace, request, contextOf(view)) : null;
     const middle = Math.ceil(trace.entries.length / 2);
     const step = await pictureOfStep(trace, request, contextOf(view), middle);
     const moving = await movingPictureOf(trace, request, contextOf(view));
-    shown.push(...whole, map, ...(step ? [keep("step", step, null)] : []));
+    shown.push(
+      ...whole,
+      ...(map ? [keep("map", map, null)] : []),
+      ...(step ? [keep("step", step, null)] : []),
+    );
     const [first] = whole;
     if (first && moving.ok && moving.picture.gif) {
       const { gif } = moving.picture;

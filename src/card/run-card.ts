@@ -31,6 +31,7 @@ export async function runCard(request: Request, context: CommandContext, page = 
     titleOf(trace, request, context),
     request.scenario.about[locale],
     ...floodLines(trace, context),
+    ...(hasStates(trace) ? [] : [language.say("handshake.no-map", locale)]),
     language.say("handshake.command", locale, { command: commandOf(request) }),
   ].join("\n");
   if (!drawn.ok) return tooLong(trace, request, context, drawn.limit);
@@ -80,8 +81,6 @@ function runButtons(
   trace: Trace,
   { page, pages }: At,
 ): Button[][] {
-  // UDP has no states: a map of the run would be empty.
-  const hasStates = trace.entries.some(({ states }) => states.length > 0);
   const button = buttonsOf(request, context);
   const seed = ((request.seed ?? 1) + 1) % SEEDS;
   const again: Press = { command: "handshake", verb: "run", args: argsOf({ ...request, seed }) };
@@ -93,7 +92,7 @@ function runButtons(
     [{ ...button("step", "steps", "0"), style: "primary" }, button("why", "why"), button("text", "text")],
     [
       ...(pages > 1 ? [turn] : []),
-      ...(hasStates ? [button("map", "map")] : []),
+      ...(hasStates(trace) ? [button("map", "map")] : []),
       button("animate", "animate"),
       button("share", "share"),
       { label: context.language.say("handshake.button.seed", context.locale), press: again },
@@ -101,9 +100,14 @@ function runButtons(
   ];
 }
 
-/** The same run as a path through the state diagram. */
+/** UDP has none: a map of the run would be empty. */
+export const hasStates = ({ hosts, entries }: Trace): boolean =>
+  hosts.some(({ opening }) => opening !== "CLOSED") || entries.some(({ states }) => states.length > 0);
+
+/** The same run as a path through the state diagram; one without states says so beside its own picture. */
 export async function mapCard(request: Request, context: CommandContext): Promise<Message> {
   const trace = traceOf(request);
+  if (!hasStates(trace)) return runCard(request, context);
   const button = buttonsOf(request, context);
   return {
     text: titleOf(trace, request, context),

@@ -1,24 +1,63 @@
-/** Two traces side by side on one time axis: what happens at the same time stands at the same height. */
+/**
+ * Two traces side by side on one time axis: what happens at the same time stands at the same height. Where each has
+ * more hosts than half a picture holds in letters that a phone can show, one stands below the other.
+ */
 import type { Entry, Flight, HostId, Move, Trace } from "../simulator/network/trace.ts";
 import type { CompareOptions, Labels, Options } from "./labels.ts";
-import { drawAll, layoutsOf, type Pages, tooManyHosts } from "./layout.ts";
+import { drawAll, layoutPages, layoutsOf, type Pages, tooManyHosts } from "./layout.ts";
 import { cuts } from "./pages.ts";
 import type { Manner } from "./picture.ts";
 import type { Column } from "./scene.ts";
+import type { Layout, Shape } from "./shape.ts";
+import { scaleOf } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { failed, type Story } from "./story.ts";
 
 type Side = 0 | 1;
 
-/** One picture, or several where they are long; the two are cut at the same moment. */
+/** One picture, or several where they are long. */
 export function layoutCompare(left: Trace, right: Trace, options: CompareOptions): Pages {
-  if ([left, right].some((trace) => trace.hosts.length > size.HALF_HOSTS_MAX)) {
-    return tooManyHosts(size.HALF_HOSTS_MAX);
-  }
+  const most = Math.max(left.hosts.length, right.hosts.length);
+  if (most > size.COMPARED_HOSTS_MAX) return tooManyHosts(size.COMPARED_HOSTS_MAX);
+  if (most > size.BESIDE_HOSTS_MAX) return below(left, right, options);
   const trace = merge(left, right);
   const given: Options = { ...options, labels: labelsOf(trace, options.labels) };
   return layoutsOf(drawAll(trace, given, cuts(trace, trace.entries.length, size.HALVES), beside));
 }
+
+/** The title stands above the first, the command below the second; long ones take their pictures one by one. */
+function below(left: Trace, right: Trace, { labels, ...options }: CompareOptions): Pages {
+  const { headings, captions, title, subtitle, command } = labels;
+  const part = (trace: Trace, side: Side, more: Partial<Labels>): Pages =>
+    layoutPages(trace, {
+      ...options,
+      labels: { ...labels, ...more, headings: [headings[side]], captions: [], caption: captions[side] },
+    });
+  const [upper, lower] = [part(left, 0, { command: "" }), part(right, 1, { title: "", subtitle: "" })];
+  if (!upper.ok || !lower.ok) return upper.ok ? lower : upper;
+  const [first, second] = [upper.layouts[0], lower.layouts[0]];
+  if (first && second && upper.layouts.length + lower.layouts.length === size.HALVES) {
+    return { ok: true, layouts: [stacked(first, second)] };
+  }
+  const whole = { title, subtitle, command };
+  const [one, other] = [part(left, 0, whole), part(right, 1, whole)];
+  if (!one.ok || !other.ok) return one.ok ? other : one;
+  return { ok: true, layouts: [...one.layouts, ...other.layouts] };
+}
+
+function stacked(upper: Layout, lower: Layout): Layout {
+  const height = upper.height + lower.height;
+  const shapes = [...upper.shapes, ...lower.shapes.map((shape) => movedDown(shape, upper.height))];
+  const missing = upper.missing + lower.missing;
+  return { width: Math.max(upper.width, lower.width), height, scale: scaleOf(height), shapes, missing };
+}
+
+const movedDown = (shape: Shape, by: number): Shape =>
+  shape.type === "line"
+    ? { ...shape, points: shape.points.map((value, i) => (i % 2 === 0 ? value : hundredth(value + by))) }
+    : { ...shape, y: hundredth(shape.y + by) };
+
+const hundredth = (value: number): number => Math.round(value * 100) / 100;
 
 /** Errors are worth a line, calls that did what they should are not. */
 function labelsOf(trace: Trace, labels: Labels): Labels {
@@ -86,19 +125,13 @@ const nameOf = (host: HostId): HostId => host.slice(2);
 const sideOf = (host: HostId): Side => (host.startsWith("0") ? 0 : 1);
 const numberOf = (id: number, side: Side): number => id * size.HALVES + side;
 
-const beside: Manner = { compare: true, width: widthOf, columns };
-
-/** Two hosts a half are as wide as any picture; a third makes it wider. */
-function widthOf({ hosts }: Trace): number {
-  const most = Math.max(...([0, 1] as const).map((side) => onSide(hosts, side).length));
-  return size.WIDTH + Math.max(0, most - size.HALVES) * size.HALVES * size.WIDTH_PER_MORE_HOST;
-}
+const beside: Manner = { compare: true, width: () => size.WIDTH, columns };
 
 const onSide = <T extends { readonly id: HostId }>(hosts: readonly T[], side: Side): T[] =>
   hosts.filter(({ id }) => sideOf(id) === side);
 
 function columns({ trace }: Story): Column[] {
-  const half = (widthOf(trace) - 2 * size.EDGE - size.HALVES_APART) / size.HALVES;
+  const half = (size.WIDTH - 2 * size.EDGE - size.HALVES_APART) / size.HALVES;
   return ([0, 1] as const).flatMap((side) => {
     const hosts = onSide(trace.hosts, side);
     const from = size.EDGE + side * (half + size.HALVES_APART);

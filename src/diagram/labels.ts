@@ -3,9 +3,9 @@ import type { PictureLabels } from "../simulator/explain/labels.ts";
 
 /** Around a picture of any kind. */
 export interface FrameLabels extends Pick<PictureLabels, "title" | "subtitle" | "caption" | "command"> {
-  /** Of the halves of a comparison, left and right; `captions` stand above `caption`. */
-  readonly headings?: readonly [string, string];
-  readonly captions?: readonly [string, string];
+  /** Of the halves of a comparison that stand side by side; `captions` stand above `caption`. */
+  readonly headings?: readonly string[];
+  readonly captions?: readonly string[];
 }
 
 export type Labels = PictureLabels & FrameLabels;
@@ -25,7 +25,10 @@ export interface Options {
   readonly minHeight?: number;
 }
 
-/** Two traces side by side. Of the calls only what failed is shown. */
+/** Two traces side by side, or one below the other. */
 export interface CompareOptions extends Pick<Options, "locale" | "numbers"> {
-  readonly labels: Labels & Required<Pick<Labels, "headings" | "captions">>;
+  readonly labels: Labels & {
+    readonly headings: readonly [string, string];
+    readonly captions: readonly [string, string];
+  };
 }

@@ -3,7 +3,7 @@
 import { ACK, flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import { litWhole, strokeOf } from "./arrows.ts";
 import { type Font, width } from "./measure.ts";
-import { addFirstFit, fits, isHopeless, litOf, type Scene } from "./scene.ts";
+import { addFirstFit, fits, giveWay, isHopeless, litOf, type Scene } from "./scene.ts";
 import type { Lit, Role, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -35,20 +35,25 @@ export function drawLabel(scene: Scene, journey: Journey): void {
   }
   const above = (rows: readonly Row[]) => along([...sections, wholeOf(way)], rows, "above");
   if (addFirstFit(scene, above(whole), journey, way.mark) || !isHopeless(scene, way.mark)) return;
+  const fitting = (candidates: Iterable<Text[]>, overLines = false) =>
+    [...candidates].find((texts) => fits(scene, texts, journey, overLines));
   // Only where arrows cross may a label stand below its own: elsewhere it would seem to be the next one's.
-  const shortened = [
-    ...along(sections, whole, "below"),
-    ...above(key),
-    ...along(sections, key, "below"),
-    ...above(short),
-    ...along(sections, short, "below"),
-    ...above(shortest),
-  ];
-  const found =
-    shortened.find((texts) => fits(scene, texts, journey)) ??
-    [...above(key), ...above(short), ...above(shortest)].find((texts) => fits(scene, texts, journey, true));
-  if (found !== undefined) addTexts(scene, found);
+  const numbered = [...along(sections, whole, "below"), ...above(key), ...along(sections, key, "below")];
+  const next = markAfter(scene, journey, way.mark);
+  const found = fitting(numbered);
+  // Below the tail there may be room once what comes next has moved.
+  if (found === undefined && next >= 0 && !isHopeless(scene, next)) {
+    giveWay(scene, next);
+    return;
+  }
+  const shortened = [...above(short), ...along(sections, short, "below"), ...above(shortest)];
+  const over = [...above(key), ...above(short), ...above(shortest)];
+  addTexts(scene, found ?? fitting(shortened) ?? fitting(over, true) ?? []);
 }
+
+/** What happens next at the sender; -1 = nothing does. */
+const markAfter = ({ scale: { marks } }: Scene, { from, sentBy }: Journey, mark: number): number =>
+  marks.findIndex(({ host, n }, i) => i > mark && host === from && n !== sentBy);
 
 /** Beside the cross or the dot: what became of the segment. */
 export function drawCutWord(scene: Scene, journey: Journey): void {

@@ -75,11 +75,13 @@ export const written = (text: string, x: number, y: number, more: Partial<Text> 
   ...more,
 });
 
+export const scaleOf = (height: number): number =>
+  height > size.LIFE_HEIGHT ? size.SCALE_LIFE : size.SCALE_PHASE;
+
 /** What was drawn, as JSON: lines below, texts on top. */
 export function finish({ draft, width, height }: Sheet): Layout {
-  const scale = height > size.LIFE_HEIGHT ? size.SCALE_LIFE : size.SCALE_PHASE;
   const shapes = [...draft.lines, ...draft.marks, ...draft.texts].map(rounded);
-  return { width, height, scale, shapes, missing: draft.missing };
+  return { width, height, scale: scaleOf(height), shapes, missing: draft.missing };
 }
 
 /** A hundredth of a pixel is finer than any eye, and the same on every machine. */

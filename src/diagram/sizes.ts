@@ -123,6 +123,9 @@ export const STRETCH_MAX = 96;
 /** From a line's middle to the baseline of text centred on it, in em: half a capital's height. */
 export const MIDDLE = 0.355;
 
-/** Two halves hold twice as much, and no half more hosts than this. */
+/** Two halves hold twice as much. Halves of more hosts than this stand one below the other, up to a limit. */
 export const HALVES = 2;
-export const HALF_HOSTS_MAX = 3;
+export const BESIDE_HOSTS_MAX = 2;
+export const COMPARED_HOSTS_MAX = 3;
+/** Above the heading of the lower one, which has no title. */
+export const LOWER_TOP = 12;

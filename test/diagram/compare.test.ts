@@ -70,8 +70,22 @@ describe("a comparison", () => {
     expect(words).not.toContain("connect()");
   });
 
-  it("can be read on a phone where each half has two hosts", () => {
-    expect(smallestOnPhone(only(TRACES.lost, TRACES.life, "ko"))).toBeGreaterThanOrEqual(READABLE_PX);
+  it.each([
+    ["lost", "life"],
+    ["threeHosts", "oldDuplicate"],
+  ] as const)("of %s and %s can be read on a phone", (left, right) => {
+    expect(smallestOnPhone(only(TRACES[left], TRACES[right], "ko"))).toBeGreaterThanOrEqual(READABLE_PX);
+  });
+
+  it("of three hosts stands one below the other, each with its heading above and its caption below", () => {
+    const { shapes, height } = only(TRACES.threeHosts, TRACES.oldDuplicate, "en");
+    const yOf = (words: string) =>
+      shapes.flatMap((s) => (s.type === "text" && s.text === words ? [s.y] : []));
+    const order = [WORDS.en.headings[0], WORDS.en.captions[0], WORDS.en.headings[1], WORDS.en.captions[1]];
+    const ys = order.flatMap(yOf);
+    expect(ys).toHaveLength(order.length);
+    expect(ys).toEqual(ys.toSorted((a, b) => a - b));
+    expect(ys.at(-1)).toBeLessThan(height);
   });
 
   it("of long traces takes several pictures, and of too long ones is refused", () => {
@@ -80,5 +94,11 @@ describe("a comparison", () => {
     expect(long.layouts.length).toBeGreaterThan(1);
     for (const page of long.layouts) expect(collisions(page)).toEqual([]);
     expect(layoutCompare(longTrace(400), longTrace(400), options("en")).ok).toBe(false);
+    // One below the other, a long one has its own pictures.
+    const three = layoutCompare(TRACES.threeHosts, longTrace(60), options("en"));
+    if (!three.ok) throw new Error(three.error);
+    expect(three.layouts.length).toBeGreaterThan(2);
+    for (const page of three.layouts) expect(collisions(page)).toEqual([]);
+    expect(layoutCompare(TRACES.threeHosts, longTrace(400), options("en")).ok).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { scenarios } from "../../src/content/scenarios.ts";
 import { type Layout, layout, layoutCompare, layoutPages, layoutStateMap } from "../../src/diagram/index.ts";
 import type { Text } from "../../src/diagram/shape.ts";
-import { HALF_HOSTS_MAX, HOSTS_IN_WIDTH, SCALE_PHASE } from "../../src/diagram/sizes.ts";
+import { COMPARED_HOSTS_MAX, HOSTS_IN_WIDTH, SCALE_PHASE } from "../../src/diagram/sizes.ts";
 import { LOCALES, type Locale } from "../../src/language.ts";
 import { labelsOf } from "../../src/simulator/explain/index.ts";
 import { run } from "../../src/simulator/network/run.ts";
@@ -41,6 +41,13 @@ describe.each(LOCALES)("in %s", (locale) => {
           expect(page.missing).toBe(0);
         }
       }
+    });
+
+    it("has the numbers of every segment, however arrows cross", () => {
+      const shapes = pages(trace, locale, numbers).flatMap((page) => page.shapes);
+      const segments = shapes.filter(({ type }) => ["head", "cross", "circle"].includes(type));
+      const told = shapes.filter((s) => s.type === "text" && /^(seq|ack|len)=/u.test(s.text));
+      expect(told.length).toBeGreaterThanOrEqual(segments.length);
     });
 
     it("can be read on a phone where it is one phase between few hosts", () => {
@@ -105,12 +112,15 @@ describe.each(LOCALES)("in %s", (locale) => {
       labels: { ...labels(left, locale), ...words },
       numbers: "absolute",
     });
-    if (left.hosts.length > HALF_HOSTS_MAX) {
-      expect(made).toEqual({ ok: false, error: "too many hosts", limit: HALF_HOSTS_MAX });
+    if (left.hosts.length > COMPARED_HOSTS_MAX) {
+      expect(made).toEqual({ ok: false, error: "too many hosts", limit: COMPARED_HOSTS_MAX });
       return;
     }
     if (!made.ok) throw new Error(made.error);
-    for (const page of made.layouts) expect(collisions(page)).toEqual([]);
+    for (const page of made.layouts) {
+      expect(collisions(page)).toEqual([]);
+      expect(smallestOnPhone(page)).toBeGreaterThanOrEqual(READABLE_PX);
+    }
     expect(made.layouts.flatMap(texts)).toContain("Linux");
   });
 });

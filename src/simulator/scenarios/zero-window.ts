@@ -6,7 +6,7 @@ const scenario: Scenario = {
   id: "zero-window",
   title: { en: "Zero window", ko: "수신 윈도 0" },
   about: {
-    en: "The server program does not read, so its buffer of 1,000 octets fills and the window closes. The client only probes until the program reads and the window opens again.",
+    en: "The server program does not read, so its buffer of 1000 octets fills and the window closes. The client only probes until the program reads and the window opens again.",
     ko: "서버 프로그램이 읽지 않아 1,000바이트 수신 버퍼가 차고 윈도가 닫힙니다. 클라이언트는 탐색 세그먼트만 보내다가, 프로그램이 읽어 윈도가 다시 열리면 나머지를 보냅니다.",
   },
   topic: "data",
