@@ -1,4 +1,4 @@
-/** Drawing a picture holds up everything else in the process; between two of them there is time to say "thinking". */
+/** Running and laying out hold up everything else in the process; between two of them there is time to say "thinking". */
 
 /** Runs the work when what was handed in before has begun, and the network has had its turn. */
 export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
