@@ -3,7 +3,7 @@ import { CLIENT, SERVER, SERVER_ADDRESS, serving } from "./parts/hosts.ts";
 
 const CLIENT_PORT = 40_001;
 
-/** RFC 9293 §3.5.1, figure 9: the end that forgot opens the same connection again. */
+/** RFC 9293 §3.5.1, figure 9, with the figure's numbers: the end that forgot opens the same connection again. */
 const scenario: Scenario = {
   id: "half-open-reconnect",
   title: { en: "Half-open, discovered by a new SYN", ko: "반쯤 열린 연결(half-open)을 새 SYN으로 발견" },
@@ -13,7 +13,12 @@ const scenario: Scenario = {
   },
   topic: "reset",
   order: 4,
-  hosts: [CLIENT, SERVER],
+  // Two connections of one host: counted from the second, the first one's numbers would be negative.
+  numbers: "absolute",
+  hosts: [
+    { ...CLIENT, isn: { mode: "fixed", values: [99, 400] } },
+    { ...SERVER, isn: { mode: "fixed", values: [299, 800] } },
+  ],
   delayMs: 50,
   prologueMs: 1_000,
   programs: [

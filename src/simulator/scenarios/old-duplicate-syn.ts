@@ -13,6 +13,8 @@ const scenario: Scenario = {
   },
   topic: "open",
   order: 3,
+  // Counted from the new SYN, the old one's numbers would be negative.
+  numbers: "absolute",
   hosts: [
     { ...CLIENT, isn: { mode: "fixed", values: [100] } },
     { ...SERVER, isn: { mode: "fixed", values: [300, 400] } },
