@@ -4,7 +4,7 @@ import { type Box, boxOfText, inside, touch } from "./box.ts";
 import type { Options } from "./labels.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts, type Sheet } from "./sheet.ts";
-import { CLEARANCE, STRETCH_MAX } from "./sizes.ts";
+import { CLEARANCE, STRETCH_MAX, TRIES } from "./sizes.ts";
 import type { Journey, Story } from "./story.ts";
 import type { Timescale } from "./timescale.ts";
 
@@ -66,7 +66,7 @@ export function addFirstFit(
 export function giveWay({ scale, draft }: Scene, mark: number): void {
   const moved = movedFor(scale, mark);
   const { at, kind, host } = scale.marks[moved] ?? {};
-  if (host === undefined || stretchOf(scale, moved) > STRETCH_MAX) return;
+  if (host === undefined || stretchOf(scale, moved) > TRIES * STRETCH_MAX) return;
   draft.stretch.add(moved);
   // What happens at the same moment on another lifeline moves too: a simultaneous open stays level.
   for (const [i, mark] of scale.marks.entries()) {
@@ -74,8 +74,12 @@ export function giveWay({ scale, draft }: Scene, mark: number): void {
   }
 }
 
-/** Whether a mark has moved as far as it may, and in vain. */
+/** Whether a mark has moved as far as it may, and in vain, in each try. */
 export const isHopeless = ({ scale }: Scene, mark: number): boolean =>
+  stretchOf(scale, movedFor(scale, mark)) > TRIES * STRETCH_MAX;
+
+/** Whether it begins anew after a first try in vain. */
+export const triesAgain = ({ scale }: Scene, mark: number): boolean =>
   stretchOf(scale, movedFor(scale, mark)) > STRETCH_MAX;
 
 function movedFor({ marks }: Timescale, mark: number): number {

@@ -3,7 +3,7 @@
 import { ACK, flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import { litWhole, strokeOf } from "./arrows.ts";
 import { type Font, width } from "./measure.ts";
-import { addFirstFit, fits, giveWay, isHopeless, litOf, type Scene } from "./scene.ts";
+import { addFirstFit, fits, giveWay, isHopeless, litOf, type Scene, triesAgain } from "./scene.ts";
 import type { Lit, Role, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -14,6 +14,7 @@ import { pointOn, type Way, wayOf } from "./way.ts";
 const SEARCH_STEP = 10;
 /** The word at a lost segment's cross. */
 const CUT_AWAY = 6;
+const LOWER = 4;
 const CUT_WORD_ROOM = 130;
 const WORD_ROOM = 150;
 
@@ -34,7 +35,11 @@ export function drawLabel(scene: Scene, journey: Journey): void {
     for (const section of some) for (const row of rows) yield* places(way, section, row, dim, side);
   }
   const above = (rows: readonly Row[]) => along([...sections, wholeOf(way)], rows, "above");
-  if (addFirstFit(scene, above(whole), journey, way.mark) || !isHopeless(scene, way.mark)) return;
+  function* wanted() {
+    yield* above(whole);
+    if (triesAgain(scene, way.mark)) yield* above(key);
+  }
+  if (addFirstFit(scene, wanted(), journey, way.mark) || !isHopeless(scene, way.mark)) return;
   const fitting = (candidates: Iterable<Text[]>, overLines = false) =>
     [...candidates].find((texts) => fits(scene, texts, journey, overLines));
   // Only where arrows cross may a label stand below its own: elsewhere it would seem to be the next one's.
@@ -70,6 +75,7 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
   const candidates = [
     pointOn(way, way.length + away + half, -low),
     pointOn(way, way.length, -away - 2 * low),
+    pointOn(way, way.length, -away - 2 * low - LOWER),
     pointOn(way, way.length, away + 2),
     pointOn(way, way.length - half, -away - 2 * low),
     pointOn(way, way.length + half, -away - 2 * low),

@@ -117,8 +117,12 @@ export const BRACKET_WIDTH = 1.75;
 export const STRETCH = 16;
 export const ROUNDS_MAX = 48;
 export const STRETCHED_AT_ONCE = 2;
-/** Where this much was not enough nothing is stretched and the label leaves out its numbers. */
+/**
+ * Where this much was not enough it is tried once more for a label with the one number that matters most. Where that
+ * was in vain too, nothing is stretched and the label leaves out its numbers.
+ */
 export const STRETCH_MAX = 96;
+export const TRIES = 2;
 
 /** From a line's middle to the baseline of text centred on it, in em: half a capital's height. */
 export const MIDDLE = 0.355;

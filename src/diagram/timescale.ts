@@ -156,7 +156,8 @@ const surfaces = (mark: Mark, all: readonly Mark[]): boolean =>
 
 function extraOf(i: number, { stretch }: Ground): number {
   const wanted = stretch.get(i) ?? 0;
-  return wanted > size.STRETCH_MAX ? 0 : wanted;
+  const tries = Math.max(0, Math.ceil(wanted / size.STRETCH_MAX) - 1);
+  return tries >= size.TRIES ? 0 : wanted - tries * size.STRETCH_MAX;
 }
 
 /** Whether nothing happened on its lifeline at the same moment before it. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { animate } from "../../src/diagram/animate.ts";
 import { GifWriter } from "../../src/diagram/gif.ts";
-import { layoutFrames } from "../../src/diagram/index.ts";
+import { animate as animateElsewhere, layoutFrames, stopPainters } from "../../src/diagram/index.ts";
 import { pixelsOf } from "../../src/diagram/paint.ts";
 import { paletteOf } from "../../src/diagram/palette.ts";
 import { FRAMES_MAX } from "../../src/diagram/sizes.ts";
@@ -76,7 +76,7 @@ describe("a moving picture", () => {
     expect(layoutFrames(longTrace(400), options("en", "long")).ok).toBe(false);
   });
 
-  it("lets others have their turn between two frames", async () => {
+  it("lets others have their turn while it is made", async () => {
     const frames = framesOf("lostLife");
     let turns = 0;
     let done = false;
@@ -85,9 +85,11 @@ describe("a moving picture", () => {
       if (!done) setImmediate(count);
     };
     setImmediate(count);
-    await animate(frames, "dark");
+    const gif = await animateElsewhere(frames, "dark");
     done = true;
+    await stopPainters();
     expect(turns).toBeGreaterThanOrEqual(frames.length);
+    expect(Buffer.compare(gif, await animate(frames, "dark"))).toBe(0);
   });
 
   it("with too many frames is refused", () => {
