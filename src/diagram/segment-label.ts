@@ -113,7 +113,8 @@ function arrangements(scene: Scene, journey: Journey, way: Way): Arrangements {
   const word = oddWord(scene, journey, role);
   const { seq, ack, len } = numbers(scene, journey);
   // Of data and of SYN and FIN where they are in the stream, of an ACK how far it has been read.
-  const most = len === "" && has(journey.flight.seg, ACK) ? ack : seq;
+  const { flags: bits, data } = journey.flight.seg;
+  const most = isBareAck(bits) && data === "" ? ack : seq;
   const mono = (...texts: string[]): Run[] => {
     const text = texts.filter(Boolean).join(" ");
     return text === "" ? [] : [{ text, font: "mono", size: size.TEXT_SIZE, role: "text" }];
