@@ -37,8 +37,6 @@ export const animate = (frames: readonly Layout[], theme: ThemeName): Promise<Ui
 /** Ends the processes that paint. */
 export const stopPainters = (): Promise<void> => painters.stop();
 
-export const painterPids = (): number[] => painters.pids();
-
 /** Who asks while the picture is being painted waits for the same one. */
 function keep(order: Order): Promise<Uint8Array> {
   const key = order.theme + order.shapes;

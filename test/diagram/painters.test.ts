@@ -141,12 +141,14 @@ describe("painters", PATIENT, () => {
 
 describe("a program that had a picture painted", PATIENT, () => {
   const PROGRAM = `
-    const { layout, paint } = await import("./src/diagram/index.ts");
-    const { painterPids } = await import("./src/diagram/kept.ts");
+    const { layout } = await import("./src/diagram/index.ts");
+    const { Painters } = await import("./src/diagram/painters.ts");
     const { TRACES } = await import("./test/diagram/traces.ts");
     const { options } = await import("./test/diagram/words.ts");
-    await paint(layout(TRACES.threeWay, options("en", "x")), "light");
-    console.log(painterPids().join());
+    const painters = new Painters();
+    const shapes = JSON.stringify(layout(TRACES.threeWay, options("en", "x")));
+    await painters.paint({ moving: false, theme: "light", shapes });
+    console.log(painters.pids().join());
   `;
 
   it.each([
