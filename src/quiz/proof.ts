@@ -65,6 +65,8 @@ export const check = z.union([
     rule: z.enum(Object.keys(RULES) as [RuleId, ...RuleId[]]),
     host: host.optional(),
     times: whole.optional(),
+    /** Only what it decided at this time counts. */
+    at: ms.optional(),
   }),
   z.strictObject({ enters: state, host, at: ms }),
   z.strictObject({ stays: state, host, ms }),

@@ -12,9 +12,29 @@ function chancesOf(seed: string): () => number {
   };
 }
 
-/** Fisher-Yates. */
-export function shuffled<T>(all: readonly T[], seed: string): T[] {
+/** What a seed draws, one thing after another. */
+export interface Draw {
+  /** A whole number from `min` to `max`, both included. */
+  whole(min: number, max: number): number;
+  /** Of a list that is not empty. */
+  one<T>(all: readonly T[]): T;
+  mixed<T>(all: readonly T[]): T[];
+}
+
+export function drawFrom(seed: string): Draw {
   const chance = chancesOf(seed);
+  const whole = (min: number, max: number): number => min + Math.floor(chance() * (max - min + 1));
+  return {
+    whole,
+    one: <T>(all: readonly T[]): T => all[whole(0, all.length - 1)] as T,
+    mixed: (all) => mixedBy(all, chance),
+  };
+}
+
+export const shuffled = <T>(all: readonly T[], seed: string): T[] => mixedBy(all, chancesOf(seed));
+
+/** Fisher-Yates. */
+function mixedBy<T>(all: readonly T[], chance: () => number): T[] {
   const order = [...all];
   for (let last = order.length - 1; last > 0; last--) {
     const other = Math.floor(chance() * (last + 1));

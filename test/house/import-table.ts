@@ -49,6 +49,7 @@ export const importTable: readonly Room[] = [
   { at: "src/content", values: ["src/simulator", "zod", "yaml", "i18next", "src/language.ts", "node:"] },
   // The bank's entries are the quiz's questions.
   { at: "src/content/questions.ts", values: ["src/content", "src/quiz/question.ts", "node:"] },
+  { at: "src/content/generated.ts", values: ["src/content", "src/quiz", "node:"] },
   // A run as a message: picture, words and buttons; whoever shows runs asks here.
   {
     at: "src/card",

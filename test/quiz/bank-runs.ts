@@ -39,7 +39,8 @@ export function contradictions(question: Question): string[] {
   return [...facts, ...againstKey(question, trace)];
 }
 
-function againstKey(question: Question, trace: Trace): string[] {
+/** Where a trace says something else than the key: read by this test alone. */
+export function againstKey(question: Question, trace: Trace): string[] {
   if (question.kind === "choice" || question.kind === "several") {
     return question.options.flatMap(({ text, check, right = false }) => {
       if (!check) return [];

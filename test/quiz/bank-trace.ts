@@ -38,7 +38,9 @@ export function finding(check: Check, trace: Trace): Finding {
   if ("call" in check) return is(given(trace, check.host, check.call)[check.nth - 1], check.gives);
   if ("rule" in check) {
     const times = fired(trace, check.rule).filter(
-      ({ entry }) => check.host === undefined || entry.host === check.host,
+      ({ entry }) =>
+        (check.host === undefined || entry.host === check.host) &&
+        (check.at === undefined || entry.at === check.at),
     ).length;
     return { holds: check.times === undefined ? times > 0 : times === check.times, found: times };
   }

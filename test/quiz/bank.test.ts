@@ -4,6 +4,7 @@ import { myths } from "../../src/content/myths.ts";
 import { questionFaults, questionOf, questions } from "../../src/content/questions.ts";
 import { KINDS, LENGTHS, type Question, revealOf, TOPICS } from "../../src/quiz/question.ts";
 import { parsed } from "./bank-runs.ts";
+import { bareParticle, politeEnd, sentences } from "./sentences.ts";
 
 /** List J of the table of topics: what interviewers ask, and which question of ours asks it. */
 const INTERVIEW = {
@@ -89,11 +90,8 @@ describe("the Korean of", () => {
     const said = sentences(question);
     for (const { path, en } of said) expect([path, /[가-힣]/u.test(en)]).toEqual([path, false]);
     for (const { path, ko } of said.filter(({ path }) => /why|explanation|model/u.test(path)))
-      expect(ko, path).toMatch(/(?:니다|까요|세요)(?: ?\([^)]*\))?\.?$/u);
-    const particle =
-      /[A-Za-z0-9][)`"”']*(?:으로|로|이나|이란|이라|[은는이가을를와과란])(?=[\s.,!?:;)"”'`]|$)/u;
-    const bare = said.map(({ ko }) => ko.replace(/(?<=[가-힣])\([^()]*\)/gu, ""));
-    expect(bare.filter((text) => particle.test(text))).toEqual([]);
+      expect(ko, path).toMatch(politeEnd);
+    expect(said.filter(({ ko }) => bareParticle(ko))).toEqual([]);
   });
 });
 
@@ -126,10 +124,3 @@ function wrongAnswers(): { readonly id: string; readonly myth?: string | undefin
 
 const rightAnswers = () =>
   questions.flatMap((one) => ("options" in one ? one.options.filter(({ right }) => right) : []));
-
-/** Everything that is written in both languages, and where it stands. */
-function sentences(value: unknown, path = ""): { path: string; en: string; ko: string }[] {
-  if (typeof value !== "object" || value === null) return [];
-  if ("en" in value && "ko" in value) return [{ path, en: String(value.en), ko: String(value.ko) }];
-  return Object.entries(value).flatMap(([key, inner]) => sentences(inner, `${path}.${key}`));
-}
