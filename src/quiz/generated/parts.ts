@@ -71,6 +71,12 @@ export function seconds(ms: number): Said {
   return { en: `${value} s`, ko: `${value}초` };
 }
 
+/** A host's name within a sentence: `the client`, but `Peer B`. */
+export const inSentence = ({ en, ko }: Said): Said => ({
+  en: en === CLIENT.title.en || en === SERVER.title.en ? `the ${en.toLowerCase()}` : en,
+  ko,
+});
+
 export const NAMES: Readonly<Record<string, Said>> = {
   [CLIENT.id]: CLIENT.title,
   [SERVER.id]: SERVER.title,

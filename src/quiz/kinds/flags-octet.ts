@@ -50,13 +50,13 @@ const kind: Kind = {
         ko: `${who.ko}의 세그먼트(SEQ=${flight.seg.seq})에 플래그 옥텟이 \`${written}\` 값으로 들어 있습니다. 켜진 플래그는 무엇인가요?`,
       },
       explanation: {
-        en: `\`${written}\` is ${bits(octet)} in bits: ${sum}. From the lowest bit up: FIN 0x01, SYN 0x02, RST 0x04, PSH 0x08, ACK 0x10, URG 0x20, ECE 0x40, CWR 0x80.`,
-        ko: `\`${written}\` 값을 비트로 쓰면 ${bits(octet)}이고 ${sum}입니다. 가장 낮은 비트부터 FIN 0x01, SYN 0x02, RST 0x04, PSH 0x08, ACK 0x10, URG 0x20, ECE 0x40, CWR 0x80 순서입니다.`,
+        en: `In bits ${bits(octet)}, in hexadecimal ${hex(octet)}: ${sum}. From the lowest bit up: FIN 0x01, SYN 0x02, RST 0x04, PSH 0x08, ACK 0x10, URG 0x20, ECE 0x40, CWR 0x80.`,
+        ko: `비트로 쓰면 ${bits(octet)}, 16진수로 쓰면 ${hex(octet)}입니다(${sum}). 가장 낮은 비트부터 FIN 0x01, SYN 0x02, RST 0x04, PSH 0x08, ACK 0x10, URG 0x20, ECE 0x40, CWR 0x80 순서입니다.`,
       },
       played,
       right: option("", octet, {
-        en: `${sum} make ${hex(octet)}.`,
-        ko: `${sum}, 더하면 ${hex(octet)}입니다.`,
+        en: `${hex(octet)} = ${sum}.`,
+        ko: `${hex(octet)} = ${sum}입니다.`,
       }),
       wrong: [
         option("from-the-wrong-end", mirrored(octet), {
@@ -75,7 +75,7 @@ const kind: Kind = {
           en: `It differs by ACK alone. People take that bit for granted; here the octet decides: ${octet & 0x10 ? "0x10 is in it" : "0x10 is not in it"}.`,
           ko: `ACK만 다릅니다. 있는 것이 당연하거나 빠뜨리기 쉬운 비트인데, 이 옥텟에는 0x10 비트가 ${octet & 0x10 ? "있습니다" : "없습니다"}.`,
         }),
-        option("syn-for-fin", octet ^ 0x03, {
+        option("syn-for-fin", (octet & 0x03) % 3 === 0 ? 0 : octet ^ 0x03, {
           en: `It takes FIN for SYN or the other way round: they are neighbours. SYN is 0x02 and FIN 0x01.`,
           ko: `이웃한 FIN 비트와 SYN 비트를 바꿔 읽은 경우입니다. SYN 비트가 0x02, FIN 비트가 0x01입니다.`,
         }),

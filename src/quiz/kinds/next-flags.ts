@@ -11,7 +11,7 @@ import simultaneousOpen from "../../simulator/scenarios/simultaneous-open.ts";
 import synAckLost from "../../simulator/scenarios/syn-ack-lost.ts";
 import threeWay from "../../simulator/scenarios/three-way.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
-import { flagsIn, play, same, sentIn, spelt } from "../generated/parts.ts";
+import { flagsIn, inSentence, play, same, sentIn, spelt } from "../generated/parts.ts";
 
 const SCENARIOS: readonly Scenario[] = [
   ...[threeWay, fourWay, serverClosesFirst, simultaneousClose, simultaneousOpen],
@@ -74,7 +74,7 @@ const kind: Kind = {
     return {
       ask: "choice",
       stem: {
-        en: `The last segments on the wire:\n\`\`\`\n${line("en")}\n\`\`\`\nThe last one arrives at the ${name(host).en.toLowerCase()}, which is in ${where}. Which flags has the segment that it sends in answer?`,
+        en: `The last segments on the wire:\n\`\`\`\n${line("en")}\n\`\`\`\nThe last one arrives at ${inSentence(name(host)).en}, in ${where}. Which flags has the segment that it sends in answer?`,
         ko: `마지막으로 오간 세그먼트입니다.\n\`\`\`\n${line("ko")}\n\`\`\`\n마지막 세그먼트가 ${where} 상태인 ${name(host).ko} 쪽에 도착했습니다. 그 답으로 보내는 세그먼트의 플래그는 무엇인가요?`,
       },
       explanation: {

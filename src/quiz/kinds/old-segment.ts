@@ -81,7 +81,7 @@ const kind: Kind = {
         ko: `윈도는 ${nxt}번부터 ${after(nxt, window - 1)}번까지이고 세그먼트의 옥텟은 ${seq}번부터 ${after(end, -1)}번까지입니다. ${TOLD[fate].ko} 답은 ACK=${acked}입니다. TCP에서는 번호로만 오래된 것을 구별할 수 있습니다.`,
       },
       played: { scenario },
-      right: option(fate),
+      right: { ...option(fate), why: TOLD[fate] },
       wrong: draw.mixed(fates.filter((one) => one !== fate)).map(option),
     };
   },

@@ -59,16 +59,24 @@ const kind: Kind = {
         ko: `${where.ko} 이 세그먼트가 도착했습니다.\n\`${arrived}\`\n무엇을 돌려보내나요?`,
       },
       explanation: {
-        en: `${because.en} ${answer ? `Sent back: ${spelt(answer)}.` : "Nothing is sent."}`,
-        ko: `${because.ko} ${answer ? `보내는 세그먼트는 \`${spelt(answer)}\`입니다.` : "아무것도 보내지 않습니다."}`,
+        en: answer ? `Sent back: \`${spelt(answer)}\`. ${RULE.en}` : `Nothing is sent. ${RULE.en}`,
+        ko: answer
+          ? `보내는 세그먼트는 \`${spelt(answer)}\`입니다. ${RULE.ko}`
+          : `아무것도 보내지 않습니다. ${RULE.ko}`,
       },
       played: { scenario },
-      right: option(fate),
+      right: { ...option(fate), why: because },
       wrong: draw.mixed(others).map(option),
     };
   },
 };
 export default kind;
+
+/** The three rules that all cases follow from. */
+const RULE: Said = {
+  en: "Without a connection: a RST, made so that the sender believes it. With one: an ACK that shows the present numbers. To a RST: never an answer, except the challenge ACK to one that is in the window but not exact.",
+  ko: "연결이 없으면 보낸 쪽이 믿을 수 있는 RST 세그먼트로, 있으면 현재 번호를 담은 ACK 세그먼트로 답합니다. RST 세그먼트에는 답하지 않되, 윈도 안이지만 번호가 정확하지 않으면 챌린지 ACK 세그먼트를 보냅니다.",
+};
 
 type Fate = "rst" | "rst-ack" | "ack" | "syn-ack" | "nothing";
 

@@ -15,7 +15,7 @@ import { ACK, has } from "../../simulator/tcp/segment.ts";
 import type { State } from "../../simulator/tcp/tcb.ts";
 import { ARROWS } from "../generated/arrows.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
-import { play, same, spelt } from "../generated/parts.ts";
+import { inSentence, play, same, spelt } from "../generated/parts.ts";
 
 const SCENARIOS: readonly Scenario[] = [
   ...[threeWay, simultaneousOpen, refused, abort, fourWay, halfClose, lastAckLost],
@@ -59,7 +59,7 @@ const kind: Kind = {
     });
     const own = entry.before ?? entry.after;
     const numbers = own ? { nxt: own.snd.nxt, rcv: own.rcv.nxt } : undefined;
-    const title = trace.hosts.find(({ id }) => id === host)?.title ?? same(host);
+    const title = inSentence(trace.hosts.find(({ id }) => id === host)?.title ?? same(host));
     const peer = peerState(trace, host, entry.n);
     const known =
       entry.before && numbers
@@ -73,7 +73,7 @@ const kind: Kind = {
     return {
       ask: "choice",
       stem: {
-        en: `The ${title.en.toLowerCase()} is in ${before}${known.en} and receives this segment:\n\`${seg}\`\nIn which state is it then?`,
+        en: `In ${before}${known.en}, ${title.en} receives this segment:\n\`${seg}\`\nIn which state is it then?`,
         ko: `${title.ko} 쪽이 ${before} 상태${known.ko}에서 이 세그먼트를 받았습니다.\n\`${seg}\`\n그다음에는 어떤 상태인가요?`,
       },
       explanation:
@@ -88,7 +88,10 @@ const kind: Kind = {
             },
       played,
       right: option("", right, {
-        en: right === before ? "Nothing in it moves the state." : `${chosen?.needs.en ?? seg} came.`,
+        en:
+          right === before
+            ? "Nothing in it moves the state."
+            : `Exactly what it takes: ${chosen?.needs.en ?? seg}.`,
         ko: right === before ? "상태를 바꿀 것이 없습니다." : "필요한 세그먼트가 왔습니다.",
       }),
       wrong: [
@@ -105,6 +108,10 @@ const kind: Kind = {
         option("the-peers-state", peer, {
           en: `That is where the other end is at this moment. Each end has a state of its own, half a round trip apart.`,
           ko: `같은 순간 상대편의 상태입니다. 상태는 양쪽이 따로 가지며 서로 편도 지연만큼 차이가 납니다.`,
+        }),
+        option("both-sides-wait", before === "LAST-ACK" ? "TIME-WAIT" : right, {
+          en: `TIME-WAIT is where closing ends for whoever closes first. From LAST-ACK the connection is gone at once: its FIN has been acknowledged.`,
+          ko: `TIME-WAIT 상태는 먼저 닫은 쪽의 몫입니다. LAST-ACK 상태에서는 자기 FIN 세그먼트가 확인되는 순간 연결이 사라집니다.`,
         }),
         option("over-at-once", "CLOSED", {
           en: `It is not over yet: ${before} leads to CLOSED only by other ways, and ${seg} is none of them.`,
