@@ -3,21 +3,22 @@ import { z } from "zod";
 import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
 import type { Message, Reply } from "../src/chat/message.ts";
 import { saying } from "../src/chat/press.ts";
-import { questionOf, questions } from "../src/content/questions.ts";
-import { BOARD_LINES, linesOf, periodOf, SPANS, type Span } from "../src/quiz/board.ts";
+import { questionHere } from "../src/quiz/asking.ts";
+import { PERIODS } from "../src/quiz/board.ts";
+import { boardCard } from "../src/quiz/board-card.ts";
 import { answerForm, askCard, quizPress, revealCard } from "../src/quiz/card.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
 import { figuresText } from "../src/quiz/figures.ts";
+import { keptAs } from "../src/quiz/generated/kind.ts";
 import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
-import { type Asked, askedBy, markOwn, reveal, serverOf, take, todayRef } from "../src/quiz/keep.ts";
-import { fitting, pickFresh } from "../src/quiz/pick.ts";
+import { markOwn, reveal, take } from "../src/quiz/keep.ts";
+import { dueRef, FRESH, FRESH_LABELS, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
 import { type Question, TOPICS } from "../src/quiz/question.ts";
+import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
 import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
 
-/** Answers in which a question counts as seen. */
-const SEEN_MAX = 1_000;
 const DUE_MAX = 50;
 
 const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
@@ -43,7 +44,7 @@ const today = subcommand({
   run: (_options, context) =>
     remembering(context, async (quiz) => {
       const ref = await todayRef(quiz, context);
-      const asked = await askedBy(ref, quiz, questions, context);
+      const asked = await askedBy(ref, quiz, context);
       if (asked === undefined) return said(context, "no-question");
       return own(askCard(asked.question, ref, context, { lead: say(context, "today") }));
     }),
@@ -56,20 +57,25 @@ const practice = subcommand({
   options: z.object({
     topic: z.enum(TOPICS).optional().meta(meta("About what", "주제")),
     difficulty: z.int().min(1).max(5).optional().meta(meta("1 is easy, 5 is hard", "1은 쉬움, 5는 어려움")),
+    fresh: z
+      .enum(FRESH)
+      .optional()
+      .meta({
+        ...meta("Questions made anew, with fresh numbers", "새 숫자로 만드는 문제"),
+        labels: FRESH_LABELS,
+      } satisfies OptionMeta),
   }),
   run: (wanted, context) => remembering(context, (quiz) => practise(wanted, quiz, context)),
 });
 
 async function practise(
-  wanted: Parameters<typeof fitting>[1],
+  wanted: PracticeWanted,
   quiz: Remembered,
   context: CommandContext,
 ): Promise<readonly Reply[]> {
-  const seen = (await quiz.answers.ofPerson(context.asker.id, SEEN_MAX)).map(({ question }) => question);
-  const nonce = nonceOf(context);
-  const question = pickFresh(fitting(questions, wanted), seen, `${context.asker.id} ${nonce} ${seen.length}`);
-  if (question === undefined) return said(context, "no-question");
-  return own(askCard(question, `${question.id}.${nonce}`, context));
+  const ref = await practiceRef(wanted, nonceOf(context), quiz, context);
+  const asked = ref && (await askedBy(ref, quiz, context));
+  return asked ? own(askCard(asked.question, ref, context)) : said(context, "no-question");
 }
 
 const review = subcommand({
@@ -79,12 +85,10 @@ const review = subcommand({
   options: none,
   run: (_options, context) =>
     remembering(context, async (quiz) => {
-      const cards = await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX);
-      const due = cards.flatMap(({ question }) => questionOf(question) ?? []);
-      const [question] = due;
-      if (question === undefined) return said(context, "nothing-due");
-      const lead = say(context, "due", { n: due.length });
-      return own(askCard(question, `${question.id}.${nonceOf(context)}`, context, { lead }));
+      const [ref, n] = await dueRef(nonceOf(context), quiz, context);
+      const asked = ref && (await askedBy(ref, quiz, context));
+      if (!asked) return said(context, "nothing-due");
+      return own(askCard(asked.question, ref, context, { lead: say(context, "due", { n }) }));
     }),
 });
 
@@ -102,34 +106,28 @@ const leaderboard = subcommand({
   alias: "순위",
   summary: { en: "This server's board, shown to you alone", ko: "이 서버의 순위표(나만 보기)" },
   options: z.object({
-    span: z
-      .enum(SPANS)
+    period: z
+      .enum(PERIODS)
       .default("week")
       .meta({
-        ...meta("This week, this month, or ever", "이번 주, 이번 달, 전체"),
+        ...meta("This week, this month's season, or ever", "이번 주, 이번 달 시즌, 전체"),
         labels: {
           week: { en: "This week", ko: "이번 주" },
-          month: { en: "This month", ko: "이번 달" },
+          season: { en: "This season", ko: "이번 시즌" },
           all: { en: "All time", ko: "전체" },
         },
       } satisfies OptionMeta),
+    season: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/u)
+      .optional()
+      .meta({
+        ...meta("A former season, e.g. 2026-03", "지난 시즌, 예: 2026-03"),
+        example: "2026-03",
+      } satisfies OptionMeta),
   }),
-  run: ({ span }, context) => remembering(context, (quiz) => board(span, quiz, context)),
+  run: (asked, context) => remembering(context, async (quiz) => own(await boardCard(asked, quiz, context))),
 });
-
-async function board(span: Span, quiz: Remembered, context: CommandContext): Promise<readonly Reply[]> {
-  const server = serverOf(context);
-  if (server === null) return said(context, "board.no-server");
-  const person = context.asker.id;
-  const found = await quiz.answers.board(server, periodOf(span, context.now), { limit: BOARD_LINES, person });
-  const names = await quiz.people.namesOf(found.top.map((one) => one.person));
-  const lines = linesOf(found, names, person).map(({ place, name, points, answers, own: mine }) => {
-    const who = mine ? say(context, "board.you") : (name ?? say(context, "board.hidden"));
-    return say(context, "board.line", { place, name: who, points, answers });
-  });
-  const body = lines.length > 0 ? lines : [say(context, "board.empty")];
-  return own({ text: [say(context, `board.${span}`), ...body, say(context, "board.note")].join("\n") });
-}
 
 const report = subcommand({
   name: "report",
@@ -145,9 +143,10 @@ const report = subcommand({
       .meta({ ...meta("What is wrong", "무엇이 잘못되었는지"), rest: true } satisfies OptionMeta),
   }),
   run: ({ question, reason }, context) =>
-    remembering(context, (quiz) =>
-      keepReport(question, questionOf(question)?.version, reason, quiz, context),
-    ),
+    remembering(context, async (quiz) => {
+      const version = (await questionHere(question, quiz, context))?.version;
+      return keepReport(question, version, reason, quiz, context);
+    }),
 });
 
 const answering = subcommand({
@@ -162,7 +161,7 @@ const answering = subcommand({
   }),
   run: ({ ref, answer }, context) =>
     remembering(context, async (quiz) => {
-      const asked = await askedBy(ref, quiz, questions, context);
+      const asked = await askedBy(ref, quiz, context);
       if (asked === undefined) return said(context, "no-such-question");
       return typed(ref, asked, answer, quiz, context);
     }),
@@ -204,7 +203,7 @@ async function revealed(
   context: CommandContext,
   lead?: string,
 ): Promise<Message> {
-  const difficulty = difficultyOf(await quiz.answers.firstAnswers(question.id));
+  const difficulty = difficultyOf(await quiz.answers.firstAnswers(keptAs(question.id)));
   const leads = [
     ...(lead === undefined ? [] : [lead]),
     ...(difficulty === undefined ? [] : [say(context, "elo", { rating: difficulty })]),
@@ -227,8 +226,7 @@ const command: Command = {
     {
       name: "report",
       label: { en: "Report question", ko: "문제 신고" },
-      run: (presses, context) =>
-        remembering(context, (quiz) => reportShown(presses, questions, quiz, context)),
+      run: (presses, context) => remembering(context, (quiz) => reportShown(presses, quiz, context)),
     },
   ],
   home: async (context) => {
@@ -254,9 +252,11 @@ async function press(
   quiz: Remembered,
   context: CommandContext,
 ): Promise<readonly Reply[]> {
-  if (verb === "next") return practise({}, quiz, context);
+  if (verb === "next") return practise({ fresh: ref === "" ? undefined : ref }, quiz, context);
+  if (verb === "board")
+    return [{ to: "same message", message: await boardCard(boardOf(ref, word), quiz, context) }];
   if (verb === "report") return reporting(ref, Number(word), quiz, context);
-  const asked = await askedBy(ref, quiz, questions, context);
+  const asked = await askedBy(ref, quiz, context);
   if (asked === undefined) return said(context, "no-such-question");
   const { question } = asked;
   if (verb === "form") return [{ to: "form", form: answerForm(question, ref, context) }];
@@ -275,6 +275,11 @@ async function press(
   if (verb !== "grade" || grade === undefined) return said(context, "outdated");
   return said(context, (await markOwn(ref, asked, grade, quiz, context)) ? "marked" : "marked-before");
 }
+
+const boardOf = (period: string, season: string | undefined) => ({
+  period: PERIODS.find((one) => one === period) ?? "week",
+  season,
+});
 
 /** A choice's button carries the option's id; everything else is letters, a number or words. */
 async function pressed(

@@ -9,6 +9,7 @@ import { withinMs } from "./operating/outage.ts";
 import { type Bank, bankOf } from "./schedule/bank.ts";
 import { createOutbox } from "./schedule/outbox.ts";
 import { postedQuestion } from "./schedule/posted.ts";
+import { postedToday } from "./schedule/posted-today.ts";
 import { revealChart } from "./schedule/reveal-chart.ts";
 import { startTick } from "./schedule/tick.ts";
 import type { Store } from "./store/index.ts";
@@ -22,7 +23,11 @@ export function openBank(store: Store, log: Log): Bank {
 /** `platforms`: the names of those that can post by themselves. */
 export const servicesOf = (store: Store, bank: Bank, platforms: readonly string[]): Services => ({
   connections: store.connections,
-  quiz: { ...store, posted: (name, now) => postedQuestion({ ...store, bank }, name, now) },
+  quiz: {
+    ...{ ...store, bank },
+    posted: (name, now) => postedQuestion({ ...store, bank }, name, now),
+    postedToday: (channel, now) => postedToday(store, channel, now),
+  },
   daily: { ...store, bank, platforms },
 });
 

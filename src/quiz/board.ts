@@ -1,22 +1,37 @@
 /** A server's board: which time it is about, and who is shown by name. */
 import { dayOf, numberOfDay, weekOf } from "./day.ts";
 
-export const SPANS = ["week", "month", "all"] as const;
-export type Span = (typeof SPANS)[number];
+export const PERIODS = ["week", "season", "all"] as const;
+export type Period = (typeof PERIODS)[number];
 
 export const BOARD_LINES = 10;
 
 const DAY_MS = 86_400_000;
 
-/** Weeks begin on Monday and months on the first, 00:00 UTC: a server has people of many zones. */
-export function periodOf(span: Span, now: number): { readonly from: number; readonly to: number } {
-  const today = dayOf(now, "UTC");
-  const from = {
-    week: weekOf(numberOfDay(today)) * DAY_MS,
-    month: numberOfDay(`${today.slice(0, 7)}-01`) * DAY_MS,
-    all: 0,
-  }[span];
+/** From `from` on, and before `to`; milliseconds since 1970. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Weeks begin on Monday and seasons on the first, 00:00 UTC: a server has people of many zones. */
+export function spanOf(period: Period, now: number): Span {
+  if (period === "season") return { from: seasonSpan(seasonOf(now)).from, to: now + 1 };
+  const from = period === "week" ? weekOf(numberOfDay(dayOf(now, "UTC"))) * DAY_MS : 0;
   return { from, to: now + 1 };
+}
+
+/** A season is a month: `2026-03`. */
+export const seasonOf = (now: number): string => dayOf(now, "UTC").slice(0, 7);
+
+export function seasonSpan(season: string): Span {
+  const first = (month: string): number => numberOfDay(`${month}-01`) * DAY_MS;
+  return { from: first(season), to: first(seasonAfter(season)) };
+}
+
+export function seasonAfter(season: string): string {
+  const [year = 0, month = 0] = season.split("-").map(Number);
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, "0")}`;
 }
 
 export interface Placed {

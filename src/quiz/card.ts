@@ -1,6 +1,7 @@
 /** A question, and its answer with every reason, as messages. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Form, Message, Press } from "../chat/message.ts";
+import { keptAs } from "./generated/kind.ts";
 import { type Given, mixed } from "./grade.ts";
 import { type Question, revealOf } from "./question.ts";
 import { GRADES } from "./review.ts";
@@ -28,9 +29,12 @@ export function askCard(
     say(`how.${question.kind}`, { unit: question.kind === "number" ? question.unit[locale] : "" }),
     ...(byForm(question) && !can.forms ? [say("type", { ref })] : []),
     say("about", { topic: question.topic, difficulty: question.difficulty }),
+    ...(isGenerated(question) ? [say("generated")] : []),
   ].join("\n");
   return { text, buttons: answerRows(question, ref, chosen, say, can.forms) };
 }
+
+const isGenerated = ({ id }: Question): boolean => keptAs(id) !== id;
 
 const byForm = ({ kind }: Question): boolean => kind === "number" || kind === "order" || kind === "open";
 
@@ -110,6 +114,9 @@ export function revealCard(
   );
   const more: Button[] = [
     ...(run ? [{ label: say("button.run"), press: run, style: "primary" as const }] : []),
+    ...(isGenerated(question)
+      ? [{ label: say("button.again"), press: quizPress("next", keptAs(question.id)) }]
+      : []),
     { label: say("button.next"), press: quizPress("next") },
     { label: say("button.report"), press: quizPress("report", question.id, `${question.version}`) },
   ];

@@ -1,30 +1,28 @@
 /** What a person's own answers say, and no more than that. */
 import type { CommandContext } from "../chat/command.ts";
+import { serverOf } from "./asking.ts";
 import { calibrationOf } from "./calibration.ts";
-import { dayOf } from "./day.ts";
-import { zoneOfPerson } from "./keep.ts";
+import { dayOf, numberOfDay } from "./day.ts";
+import { zoneOfPerson } from "./refs.ts";
 import { memoryOf, recallOf } from "./review.ts";
 import type { Remembered } from "./services.ts";
-import { streakOf } from "./streak.ts";
+import { type Streak, streakOf } from "./streak.ts";
 
-/** Answers that are looked at, the newest first. */
-const ANSWERS_MAX = 1_000;
+const DAY_MS = 86_400_000;
 const percent = (share: number): number => Math.round(share * 100);
 
 export async function figuresText(quiz: Remembered, context: CommandContext): Promise<string> {
   const { asker, now, language, locale } = context;
   const say = (key: string, values = {}): string => language.say(`quiz.stats.${key}`, locale, values);
-  const answers = await quiz.answers.ofPerson(asker.id, ANSWERS_MAX);
-  if (answers.length === 0) return say("none");
+  const firsts = await quiz.answers.firstsOf(asker.id);
+  if (firsts.count === 0) return say("none");
   const zone = await zoneOfPerson(quiz, asker.id);
-  const days = new Set(answers.flatMap(({ slot }) => /\/(\d{4}-\d\d-\d\d)/u.exec(slot ?? "")?.[1] ?? []));
-  const streak = streakOf(days, dayOf(now, zone));
-  const firsts = answers.filter(({ first }) => first);
+  const streak = await streakHere(zone, quiz, context);
   const memories = (await quiz.reviewCards.of(asker.id)).flatMap(({ card }) => memoryOf(card) ?? []);
   const calibration = calibrationOf(memories.flatMap(({ predictions }) => predictions));
   const recall = memories.reduce((sum, memory) => sum + recallOf(memory, now), 0) / memories.length;
   return [
-    say("first", { n: firsts.length, right: firsts.filter(({ right }) => right).length }),
+    say("first", { n: firsts.count, right: firsts.right }),
     say("streak", { n: streak.length, zone, frozen: streak.frozen.length }),
     ...(memories.length > 0 ? [say("recall", { n: memories.length, percent: percent(recall) })] : []),
     calibration === undefined
@@ -34,4 +32,25 @@ export async function figuresText(quiz: Remembered, context: CommandContext): Pr
           ...{ predicted: percent(calibration.predicted), recalled: percent(calibration.recalled) },
         }),
   ].join("\n");
+}
+
+/**
+ * Only days count on which this server's channels got a question, by the person's clock; where nothing was ever posted,
+ * `/quiz today` has one every day.
+ */
+async function streakHere(zone: string, quiz: Remembered, context: CommandContext): Promise<Streak> {
+  const answered = await quiz.answers.daysOf(context.asker.id);
+  const today = dayOf(context.now, zone);
+  const [first] = answered;
+  const server = serverOf(context);
+  if (first === undefined || server === null) return streakOf(new Set(answered), today);
+  // A day earlier, because dates begin at other times elsewhere.
+  const times = await quiz.postedDays.since(server, (numberOfDay(first) - 1) * DAY_MS);
+  const posted = new Set(times.map((at) => dayOf(at, zone)));
+  const [earliest] = posted;
+  return streakOf(
+    new Set(answered),
+    today,
+    (day) => earliest === undefined || day < earliest || posted.has(day),
+  );
 }

@@ -1,58 +1,14 @@
-/** What an answer changes: the answer itself, once, and when the question comes again. */
+/** What an answer changes: the answer itself, once, and when the question comes again, in one commit. */
 import type { CommandContext } from "../chat/command.ts";
-import type { KeptAnswer } from "../store/answers.ts";
-import { dayOf, numberOfDay } from "./day.ts";
+import type { Answer, KeptAnswer, Review } from "../store/answers.ts";
+import { keptAs } from "./generated/kind.ts";
 import { type Given, isRight } from "./grade.ts";
-import { pickTurn } from "./pick.ts";
-import type { Question } from "./question.ts";
-import { dueOf, type Grade, memoryOf, reviewed } from "./review.ts";
+import { type Asked, answerId } from "./refs.ts";
+import { dueOf, type Grade, memoryOf, reviewed, reviewedInstead } from "./review.ts";
 import type { Remembered } from "./services.ts";
 
 /** A daily answer may be changed this often, before its reveal. */
 const CHANGES_MAX = 1;
-const TODAY = "today/";
-
-/** What a ref stands for. */
-export interface Asked {
-  readonly question: Question;
-  /** Where it counts; absent: practice. */
-  readonly daily?: { readonly slot: string; readonly server: string | null };
-}
-
-export const zoneOfPerson = async ({ settings }: Remembered, person: string): Promise<string> =>
-  (await settings.ofPerson(person)).timezone ?? "UTC";
-
-/** Today by the person's own clock. */
-export const todayRef = async (quiz: Remembered, { asker, now }: CommandContext): Promise<string> =>
-  TODAY + dayOf(now, await zoneOfPerson(quiz, asker.id));
-
-const platformOf = ({ asker }: CommandContext): string => asker.id.split(":")[0] ?? "";
-
-export const serverOf = (context: CommandContext): string | null =>
-  context.place.server === undefined ? null : `${platformOf(context)}:${context.place.server}`;
-
-/** Undefined where the question is gone. `today/<date>`, a posted question's name, or `<question>.<nonce>`. */
-export async function askedBy(
-  ref: string,
-  quiz: Remembered,
-  bank: readonly Question[],
-  context: CommandContext,
-): Promise<Asked | undefined> {
-  if (/^today\/\d{4}-\d\d-\d\d$/u.test(ref)) {
-    const channel = `${platformOf(context)}:${context.place.channel}`;
-    const day = ref.slice(TODAY.length);
-    const question = pickTurn(bank, channel, numberOfDay(day));
-    return question && { question, daily: { slot: `today:${channel}/${day}`, server: serverOf(context) } };
-  }
-  if (ref.includes("/")) {
-    const posted = await quiz.posted?.(ref, context.now);
-    if (posted === undefined) return undefined;
-    const { question, open, server } = posted;
-    return { question, ...(open && { daily: { slot: ref, server } }) };
-  }
-  const question = bank.find(({ id }) => id === ref.split(".")[0]);
-  return question && { question };
-}
 
 export type Outcome =
   /** Recorded, and may still be changed before the reveal. */
@@ -64,8 +20,7 @@ export type Outcome =
       readonly practice: boolean;
     };
 
-const answerId = (ref: string, daily: Asked["daily"], person: string): string =>
-  `${daily?.slot ?? ref}|${person}`;
+type Marked = Pick<Answer, "answer" | "right" | "points">;
 
 /** Records an answer once; a daily one may replace itself once, and after that every further one is practice. */
 export async function take(
@@ -78,71 +33,105 @@ export async function take(
   const { question, daily } = asked;
   const { asker, now } = context;
   const right = isRight(question, given);
-  const id = answerId(ref, daily, asker.id);
+  const id = answerId(daily?.slot ?? ref, asker.id);
   const marked = { answer: given, right: right === true, points: daily && right === true ? 1 : 0 };
-  const first = await quiz.answers.record({
-    ...{ id, person: asker.id, question: question.id, questionVersion: question.version },
-    ...{ server: daily?.server ?? null, slot: daily?.slot ?? null, ...marked, at: now },
-  });
+  const grade: Grade | undefined = right === null ? undefined : right ? "good" : "again";
+  const review = grade && (await nextReview(asked, grade, quiz, context, daily ? "may change" : "final"));
+  const first = await quiz.answers.record(
+    {
+      ...{ id, person: asker.id, question: keptAs(question.id), questionVersion: question.version },
+      ...{ server: daily?.server ?? null, slot: daily?.slot ?? null, day: daily?.day ?? null },
+      ...{ ...marked, at: now },
+    },
+    review,
+  );
   if (first && daily && right !== null) return { kind: "open" };
-  if (first) {
-    if (right !== null) await remember(question.id, right ? "good" : "again", quiz, context);
-    return { kind: "revealed", given, right, practice: daily === undefined };
-  }
-  if (daily && right !== null && (await quiz.answers.change(id, marked, CHANGES_MAX, now))) {
-    await remember(question.id, right ? "good" : "again", quiz, context);
+  if (first) return { kind: "revealed", given, right, practice: daily === undefined };
+  if (daily && grade && (await changed(id, asked, marked, grade, quiz, context)))
     return { kind: "revealed", given, right, practice: false };
-  }
-  // The same delivery again, or an answer after the reveal: what stood before stands.
+  return again(id, asked, marked, given, quiz, context);
+}
+
+/** The change that a daily answer has: it counts for when the first one came, and the review follows it. */
+async function changed(
+  id: string,
+  asked: Asked,
+  marked: Marked,
+  grade: Grade,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<boolean> {
   const before = await quiz.answers.find(id);
+  if (before === undefined || before.changes >= CHANGES_MAX) return false;
+  const review = await nextReview(asked, grade, quiz, context, "instead");
+  const limit = { changesMax: CHANGES_MAX, at: before.at };
+  return quiz.answers.change(id, marked, limit, { ...review, person: context.asker.id });
+}
+
+/** The same delivery again, or an answer after the reveal: what stood before stands. */
+async function again(
+  id: string,
+  { question, daily }: Asked,
+  marked: Marked,
+  given: Given,
+  quiz: Remembered,
+  { asker, now }: CommandContext,
+): Promise<Outcome> {
   if (daily) {
-    const practice = { id: `${id}|${now}`, server: null, slot: null, ...marked, points: 0, at: now };
     await quiz.answers.record({
-      ...{ ...practice, person: asker.id, question: question.id, questionVersion: question.version },
+      ...{ id: `${id}|${now}`, person: asker.id, question: keptAs(question.id) },
+      ...{ questionVersion: question.version, server: null, slot: null, ...marked, points: 0, at: now },
     });
-    return { kind: "revealed", given, right, practice: true };
+    return { kind: "revealed", given, right: isRight(question, given), practice: true };
   }
-  const kept = (before?.answer as Given | undefined) ?? given;
+  const kept = ((await quiz.answers.find(id))?.answer as Given | undefined) ?? given;
   return { kind: "revealed", given: kept, right: isRight(question, kept), practice: true };
 }
 
 /** Shows the answer, after which nothing can be changed: the reveal uses the change up. */
 export async function reveal(
   ref: string,
-  { question, daily }: Asked,
+  { daily }: Asked,
   quiz: Remembered,
-  context: CommandContext,
+  { asker }: CommandContext,
 ): Promise<KeptAnswer | undefined> {
-  const id = answerId(ref, daily, context.asker.id);
+  const id = answerId(daily?.slot ?? ref, asker.id);
   const kept = await quiz.answers.find(id);
-  if (kept && daily && (await quiz.answers.change(id, kept, CHANGES_MAX, kept.at)))
-    await remember(question.id, kept.right ? "good" : "again", quiz, context);
+  if (kept && daily) await quiz.answers.change(id, kept, { changesMax: CHANGES_MAX, at: kept.at });
   return kept;
 }
 
 /** Own words are marked by who wrote them: once, and without points. False: they were marked before. */
 export async function markOwn(
   ref: string,
-  { question, daily }: Asked,
+  asked: Asked,
   grade: Grade,
   quiz: Remembered,
   context: CommandContext,
 ): Promise<boolean> {
-  const id = answerId(ref, daily, context.asker.id);
+  const id = answerId(asked.daily?.slot ?? ref, context.asker.id);
   const kept = await quiz.answers.find(id);
   if (kept === undefined) return false;
   const marked = { answer: kept.answer, right: grade !== "again", points: 0 };
-  const changed = await quiz.answers.change(id, marked, CHANGES_MAX, kept.at);
-  if (changed) await remember(question.id, grade, quiz, context);
-  return changed;
+  const review = await nextReview(asked, grade, quiz, context, "final");
+  const limit = { changesMax: CHANGES_MAX, at: kept.at };
+  return quiz.answers.change(id, marked, limit, { ...review, person: context.asker.id });
 }
 
-/** Where another press saved first, that one counts. */
-async function remember(id: string, grade: Grade, quiz: Remembered, context: CommandContext): Promise<void> {
-  const { asker, now } = context;
-  const stored = await quiz.reviewCards.find(asker.id, id);
-  const memory = reviewed(memoryOf(stored?.card), grade, now);
-  await quiz.reviewCards.save(asker.id, stored?.version ?? 0, {
-    ...{ question: id, due: dueOf(memory), card: memory },
-  });
+/** Of a generated question its kind is reviewed, which comes back with new numbers. */
+async function nextReview(
+  { question }: Asked,
+  grade: Grade,
+  quiz: Remembered,
+  { asker, now }: CommandContext,
+  how: "final" | "may change" | "instead",
+): Promise<Review> {
+  const name = keptAs(question.id);
+  const stored = await quiz.reviewCards.find(asker.id, name);
+  const before = memoryOf(stored?.card);
+  const memory =
+    how === "instead"
+      ? reviewedInstead(before, grade, now)
+      : reviewed(before, grade, now, how === "may change");
+  return { question: name, due: dueOf(memory, now), card: memory, version: stored?.version ?? 0 };
 }

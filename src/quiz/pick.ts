@@ -7,7 +7,10 @@ export interface Wanted {
   readonly difficulty?: number | undefined;
 }
 
-export const fitting = (all: readonly Question[], { topic, difficulty }: Wanted): Question[] =>
+export const fitting = <T extends Pick<Question, "topic" | "difficulty">>(
+  all: readonly T[],
+  { topic, difficulty }: Wanted,
+): T[] =>
   all.filter(
     (question) =>
       (topic === undefined || question.topic === topic) &&
@@ -38,11 +41,11 @@ function bagOf(all: readonly Question[], seed: string, bag: number): Question[] 
  * What a person has seen least often, by chance among those; never the one that came last.
  * @param seen ids of questions in the order in which this person got them, the newest first.
  */
-export function pickFresh(
-  all: readonly Question[],
+export function pickFresh<T extends { readonly id: string }>(
+  all: readonly T[],
   seen: readonly string[],
   seed: string,
-): Question | undefined {
+): T | undefined {
   const times = new Map<string, number>();
   for (const id of seen) times.set(id, (times.get(id) ?? 0) + 1);
   const others = all.length > 1 ? all.filter(({ id }) => id !== seen[0]) : all;

@@ -1,9 +1,9 @@
 /** What a learner finds wrong in a question, kept with its id and version for the managers. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Press, Reply } from "../chat/message.ts";
+import { serverOf } from "./asking.ts";
 import { quizPress } from "./card.ts";
-import { askedBy, serverOf } from "./keep.ts";
-import type { Question } from "./question.ts";
+import { askedBy } from "./refs.ts";
 import type { Remembered } from "./services.ts";
 
 /** Letters of a reason that are kept. */
@@ -55,7 +55,6 @@ export async function reporting(
 /** From a message's menu: whichever of its buttons leads to a question, that question is meant. */
 export async function reportShown(
   presses: readonly Press[],
-  questions: readonly Question[],
   quiz: Remembered,
   context: CommandContext,
 ): Promise<readonly Reply[]> {
@@ -63,7 +62,7 @@ export async function reportShown(
     const [ref = "", version] = args;
     if (command !== "quiz" || ref === "") continue;
     if (verb === "report") return reporting(ref, Number(version), quiz, context);
-    const asked = await askedBy(ref, quiz, questions, context);
+    const asked = await askedBy(ref, quiz, context);
     if (asked) return reporting(asked.question.id, asked.question.version, quiz, context);
   }
   return said(context, "report.none-here");

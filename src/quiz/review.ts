@@ -28,16 +28,25 @@ const card = z.object({
   state: z.literal([0, 1, 2, 3]),
   last_review: z.coerce.date().optional(),
 });
-const kept = z.object({
+const state = z.object({
   fsrs: card,
   predictions: z.array(z.object({ predicted: z.number(), recalled: z.boolean() })),
 });
+const kept = state.extend({ before: state.nullable().optional() });
 
-/** What is stored with a person's question. */
-export interface Memory {
+interface State {
   readonly fsrs: Card;
   readonly predictions: readonly Prediction[];
 }
+
+/** What is stored with a person's question. */
+export interface Memory extends State {
+  /** As it was before an answer that may still be changed; null: there was nothing. */
+  readonly before?: State | null | undefined;
+}
+
+/** An answer that may still be changed comes back no sooner, or its coming would tell whether it was right. */
+const UNDECIDED_MS = 86_400_000;
 
 const scheduler = fsrs({ enable_fuzz: false });
 
@@ -45,19 +54,29 @@ const scheduler = fsrs({ enable_fuzz: false });
 export const memoryOf = (stored: unknown): Memory | undefined =>
   kept.safeParse(stored).data as Memory | undefined;
 
-/** @param before undefined at the first review, which predicts nothing. @param now ms since 1970. */
-export function reviewed(before: Memory | undefined, grade: Grade, now: number): Memory {
+/**
+ * @param before undefined at the first review, which predicts nothing. @param now ms since 1970.
+ * @param mayChange the answer may still be replaced by another one.
+ */
+export function reviewed(before: State | undefined, grade: Grade, now: number, mayChange = false): Memory {
   const at = new Date(now);
   const predictions =
     before === undefined
       ? []
       : [...before.predictions, { predicted: recallOf(before, now), recalled: grade !== "again" }];
   const next = scheduler.next(before?.fsrs ?? createEmptyCard(at), at, RATINGS[grade]);
-  return { fsrs: next.card, predictions: predictions.slice(-PREDICTIONS_MAX) };
+  const after = { fsrs: next.card, predictions: predictions.slice(-PREDICTIONS_MAX) };
+  if (!mayChange) return after;
+  return { ...after, before: before ? { fsrs: before.fsrs, predictions: before.predictions } : null };
 }
 
-export const dueOf = ({ fsrs: { due } }: Memory): number => due.getTime();
+/** The last review was of an answer that has been replaced: as if only this one had been given. */
+export const reviewedInstead = (memory: Memory | undefined, grade: Grade, now: number): Memory =>
+  reviewed(memory?.before === undefined ? memory : (memory.before ?? undefined), grade, now);
+
+export const dueOf = ({ fsrs: { due }, before }: Memory, now: number): number =>
+  before === undefined ? due.getTime() : Math.max(due.getTime(), now + UNDECIDED_MS);
 
 /** How likely it is recalled now, from 0 to 1, as the model estimates. */
-export const recallOf = ({ fsrs: state }: Memory, now: number): number =>
-  scheduler.get_retrievability(state, new Date(now), false);
+export const recallOf = ({ fsrs }: State, now: number): number =>
+  scheduler.get_retrievability(fsrs, new Date(now), false);

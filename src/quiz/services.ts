@@ -1,8 +1,10 @@
 /** What of the world `/quiz` and `/me` use; a bot without these fields says that it remembers nothing. */
 import type { Answers } from "../store/answers.ts";
 import type { People } from "../store/people.ts";
+import type { PostedDays } from "../store/posted-days.ts";
 import type { Reports } from "../store/reports.ts";
 import type { ReviewCards } from "../store/review-cards.ts";
+import type { Seasons } from "../store/seasons.ts";
 import type { Settings } from "../store/settings.ts";
 import type { Question } from "./question.ts";
 
@@ -12,6 +14,15 @@ export interface Posted {
   readonly server: string;
   /** False after the reveal: an answer is practice then. */
   readonly open: boolean;
+  /** When it was due, in milliseconds since 1970. */
+  readonly dueAt: number;
+}
+
+/** A server's questions: the shipped ones and its managers' own, without those that they disabled. */
+export interface ServerBank {
+  of(server: string): Promise<readonly Question[]>;
+  /** Also a disabled one: it may have been asked before. */
+  find(server: string, id: string): Promise<Question | undefined>;
 }
 
 export interface Remembered {
@@ -20,8 +31,14 @@ export interface Remembered {
   readonly reports: Reports;
   readonly settings: Settings;
   readonly people: People;
+  readonly seasons: Seasons;
+  readonly postedDays: PostedDays;
+  /** Absent: the shipped questions alone. */
+  readonly bank?: ServerBank;
   /** By its name, `<schedule>/<local date>`; absent where nothing is posted. */
   readonly posted?: (name: string, now: number) => Promise<Posted | undefined>;
+  /** Names of the questions in a channel's post of today; of a digest several. */
+  readonly postedToday?: (channel: string, now: number) => Promise<readonly string[]>;
 }
 
 declare module "../chat/services.ts" {

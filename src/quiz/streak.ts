@@ -9,14 +9,14 @@ export interface Streak {
 }
 
 /**
- * @param answered dates in the person's time zone on which they answered.
+ * @param answered dates in the person's time zone for which they answered.
  * @param today theirs; without an answer yet it ends nothing.
- * @param scheduled whether there was a question on that weekday (0 = Monday).
+ * @param scheduled whether there was a question for them on that date.
  */
 export function streakOf(
   answered: ReadonlySet<string>,
   today: string,
-  scheduled: (weekday: number) => boolean = () => true,
+  scheduled: (day: string) => boolean = () => true,
 ): Streak {
   if (answered.size === 0) return { length: 0, frozen: [] };
   const now = numberOfDay(today);
@@ -27,7 +27,7 @@ export function streakOf(
   for (let number = now; number >= earliest; number--) {
     const day = dayOfNumber(number);
     if (answered.has(day)) length++;
-    else if (number < now && scheduled(number - weekOf(number))) {
+    else if (number < now && scheduled(day)) {
       if (weeksFrozen.has(weekOf(number))) break;
       weeksFrozen.add(weekOf(number));
       frozen.push(day);

@@ -40,6 +40,7 @@ export interface PostedQuestion {
   /** The schedule's zone and weekdays: for streaks. */
   readonly zone: string;
   readonly days: readonly number[];
+  readonly dueAt: number;
   /** False after the reveal: an answer is practice then. */
   readonly open: boolean;
 }
@@ -59,5 +60,5 @@ export async function postedQuestion(
   if (question === undefined) return undefined;
   const { language, zone, days } = settingOf(schedule);
   const open = slot.state === "reserved" || (slot.state === "sent" && now < (slot.revealAt ?? now + 1));
-  return { question, server: schedule.server, language, zone, days, open };
+  return { question, server: schedule.server, language, zone, days, open, dueAt: slot.dueAt };
 }

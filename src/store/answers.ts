@@ -1,5 +1,6 @@
 /** What learners answered, each once; and what boards and figures are counted from. */
 import type { Opened } from "./opened.ts";
+import { type ReviewCard, reviewCardsIn } from "./review-cards.ts";
 import type { Database } from "./schema.ts";
 
 export interface Answer {
@@ -17,9 +18,15 @@ export interface Answer {
   readonly right: boolean;
   readonly points: number;
   readonly at: number;
+  /** The day for which it counts for a streak, in its author's time zone: `2026-03-08`; absent: practice. */
+  readonly day?: string | null;
 }
 
+/** When its author should see the question again; `version` of the card that this one follows, 0 for the first. */
+export type Review = ReviewCard;
+
 export interface KeptAnswer extends Answer {
+  readonly day: string | null;
   /** The person's first answer to this question ever. */
   readonly first: boolean;
   readonly changes: number;
@@ -40,18 +47,27 @@ export interface Standing {
 }
 
 export interface Answers {
-  /** False where this id is recorded already. */
-  record(answer: Answer): Promise<boolean>;
+  /**
+   * False where this id is recorded already. The review is saved with it, in one commit; where another one was saved
+   * since its version, that one stays.
+   */
+  record(answer: Answer, review?: Review): Promise<boolean>;
   /** Another answer instead, `changesMax` times at most; false where that is used up, or there is no such answer. */
   change(
     id: string,
     to: Pick<Answer, "answer" | "right" | "points">,
-    changesMax: number,
-    now: number,
+    limit: { readonly changesMax: number; readonly at: number },
+    review?: Review & { readonly person: string },
   ): Promise<boolean>;
   find(id: string): Promise<KeptAnswer | undefined>;
   /** Newest first. */
   ofPerson(person: string, limit: number): Promise<readonly KeptAnswer[]>;
+  /** The days for which answers count, the oldest first. */
+  daysOf(person: string): Promise<readonly string[]>;
+  /** Of a person's first answers to each question: how many, and how many of them right. */
+  firstsOf(person: string): Promise<{ readonly count: number; readonly right: number }>;
+  /** When the first answer that counts for a server's boards came; undefined: none has. */
+  beginningOf(server: string): Promise<number | undefined>;
   /** What was answered, and how often, under one daily post. */
   distribution(slot: string): Promise<readonly { readonly answer: unknown; readonly count: number }[]>;
   /**
@@ -80,53 +96,18 @@ const read = ({ question_version, answered_at, answer, right, first, ...rest }: 
 
 export const answersIn = (opened: Opened): Answers => ({ ...kept(opened), ...counted(opened) });
 
-const kept = ({ db }: Opened): Pick<Answers, "record" | "change" | "find" | "ofPerson"> => ({
-  async record({ id, person, question, questionVersion, server, slot, answer, right, points, at }) {
-    const row = await db
-      .insertInto("answers")
-      .values(({ selectFrom, eb, case: either, exists }) => ({
-        ...{ id, person, question, question_version: questionVersion, server, slot, points },
-        answer: JSON.stringify(answer),
-        right: right ? 1 : 0,
-        first: either()
-          .when(
-            exists(
-              selectFrom("answers as before")
-                .select("before.id")
-                .where("before.person", "=", person)
-                .where("before.question", "=", question),
-            ),
-          )
-          .then(eb.lit(0))
-          .else(eb.lit(1))
-          .end(),
-        changes: 0,
-        answered_at: at,
-      }))
-      .onConflict((conflict) => conflict.column("id").doNothing())
-      .returning("id")
-      .executeTakeFirst();
-    return row !== undefined;
-  },
-  async change(id, { answer, right, points }, changesMax, now) {
-    const row = await db
-      .updateTable("answers")
-      .set(({ eb }) => ({
-        ...{ answer: JSON.stringify(answer), right: right ? 1 : 0, points, answered_at: now },
-        changes: eb("changes", "+", 1),
-      }))
-      .where("id", "=", id)
-      .where("changes", "<", changesMax)
-      .returning("id")
-      .executeTakeFirst();
-    return row !== undefined;
-  },
+type Db = Opened["db"];
+
+const kept = (opened: Opened): Pick<Answers, "record" | "change" | "find" | "ofPerson"> => ({
+  record: (answer, review) =>
+    withReview(opened, review && { ...review, person: answer.person }, (db) => insert(db, answer)),
+  change: (id, to, limit, review) => withReview(opened, review, (db) => update(db, id, to, limit)),
   async find(id) {
-    const row = await db.selectFrom("answers").selectAll().where("id", "=", id).executeTakeFirst();
+    const row = await opened.db.selectFrom("answers").selectAll().where("id", "=", id).executeTakeFirst();
     return row && read(row);
   },
   async ofPerson(person, limit) {
-    const rows = await db
+    const rows = await opened.db
       .selectFrom("answers")
       .selectAll()
       .where("person", "=", person)
@@ -138,7 +119,102 @@ const kept = ({ db }: Opened): Pick<Answers, "record" | "change" | "find" | "ofP
   },
 });
 
-const counted = ({ db }: Opened): Pick<Answers, "distribution" | "board" | "firstAnswers"> => ({
+/** Both or neither, in one commit; a change that was refused leaves the review as it was. */
+async function withReview(
+  opened: Opened,
+  review: (Review & { readonly person: string }) | undefined,
+  change: (db: Db) => Promise<boolean>,
+): Promise<boolean> {
+  if (review === undefined) return change(opened.db);
+  const { person, version, ...card } = review;
+  return opened.db.transaction().execute(async (db) => {
+    const changed = await change(db);
+    if (changed) await reviewCardsIn({ ...opened, db }).save(person, version, card);
+    return changed;
+  });
+}
+
+async function insert(
+  db: Db,
+  { questionVersion, answer, right, at, day, ...rest }: Answer,
+): Promise<boolean> {
+  const { person, question } = rest;
+  const row = await db
+    .insertInto("answers")
+    .values(({ selectFrom, eb, case: either, exists }) => ({
+      ...{ ...rest, question_version: questionVersion, day: day ?? null },
+      answer: JSON.stringify(answer),
+      right: right ? 1 : 0,
+      first: either()
+        .when(
+          exists(
+            selectFrom("answers as before")
+              .select("before.id")
+              .where("before.person", "=", person)
+              .where("before.question", "=", question),
+          ),
+        )
+        .then(eb.lit(0))
+        .else(eb.lit(1))
+        .end(),
+      changes: 0,
+      answered_at: at,
+    }))
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function update(
+  db: Db,
+  id: string,
+  { answer, right, points }: Pick<Answer, "answer" | "right" | "points">,
+  { changesMax, at }: { readonly changesMax: number; readonly at: number },
+): Promise<boolean> {
+  const row = await db
+    .updateTable("answers")
+    .set(({ eb }) => ({
+      ...{ answer: JSON.stringify(answer), right: right ? 1 : 0, points, answered_at: at },
+      changes: eb("changes", "+", 1),
+    }))
+    .where("id", "=", id)
+    .where("changes", "<", changesMax)
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const counted = ({ db }: Opened): Omit<Answers, "record" | "change" | "find" | "ofPerson"> => ({
+  async daysOf(person) {
+    const rows = await db
+      .selectFrom("answers")
+      .select("day")
+      .distinct()
+      .where("person", "=", person)
+      .where("day", "is not", null)
+      .orderBy("day")
+      .execute();
+    return rows.flatMap(({ day }) => day ?? []);
+  },
+  async firstsOf(person) {
+    return counts(
+      await db
+        .selectFrom("answers")
+        .select(({ fn }) => [fn.countAll<number>().as("count"), fn.sum<number | null>("right").as("right")])
+        .where("person", "=", person)
+        .where("first", "=", 1)
+        .executeTakeFirstOrThrow(),
+    );
+  },
+  async beginningOf(server) {
+    const row = await db
+      .selectFrom("answers")
+      .select(({ fn }) => fn.min<number | null>("answered_at").as("at"))
+      .where("server", "=", server)
+      .executeTakeFirst();
+    return row?.at ?? undefined;
+  },
   async distribution(slot) {
     const rows = await db
       .selectFrom("answers")
@@ -194,6 +270,11 @@ const counted = ({ db }: Opened): Pick<Answers, "distribution" | "board" | "firs
       .where("question", "=", question)
       .where("first", "=", 1)
       .executeTakeFirstOrThrow();
-    return { count: row.count, right: row.right ?? 0 };
+    return counts(row);
   },
+});
+
+const counts = ({ count, right }: { readonly count: number; readonly right: number | null }) => ({
+  count,
+  right: right ?? 0,
 });

@@ -7,6 +7,7 @@ import { type Installations, installationsIn } from "./installations.ts";
 import { tryToWrite } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
 import { type People, peopleIn } from "./people.ts";
+import { type PostedDays, postedDaysIn } from "./posted-days.ts";
 import { openPostgresql } from "./postgresql.ts";
 import { type Questions, questionsIn } from "./questions.ts";
 import { type Reports, reportsIn } from "./reports.ts";
@@ -42,6 +43,7 @@ export interface Store extends Opened {
   readonly reports: Reports;
   readonly schedules: Schedules;
   readonly slots: Slots;
+  readonly postedDays: PostedDays;
   readonly seasons: Seasons;
 }
 
@@ -83,5 +85,6 @@ const storeOf = (opened: Opened): Store => ({
   reports: reportsIn(opened),
   schedules: schedulesIn(opened),
   slots: slotsIn(opened),
+  postedDays: postedDaysIn(opened),
   seasons: seasonsIn(opened),
 });

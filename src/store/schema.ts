@@ -87,6 +87,8 @@ export const TABLES = {
       first: flag,
       changes: whole,
       answered_at: whole,
+      /** The day for which it counts, in its author's time zone then; none for practice. */
+      day: day.nullable(),
     }),
   },
   review_cards: {

@@ -78,7 +78,7 @@ async function answering(store: Store): Promise<Row> {
 }
 
 async function atOnce(store: Store): Promise<Row> {
-  const daily = { slot: "d/2026-03-01", server: "s" };
+  const daily = { slot: "d/2026-03-01", server: "s", day: "2026-03-01" };
   await Promise.all(
     Array.from({ length: AT_ONCE }, (_, n) =>
       take("d/2026-03-01", { question: choice, daily }, "a", store, by(`at-once:${n}`)),

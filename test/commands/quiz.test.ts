@@ -22,7 +22,7 @@ const asked = ({ text }: Message<string>) =>
 
 /** A channel's post, since which question comes is not for the test to choose otherwise. */
 function post(question: Question, open = true): string {
-  stage.posted.set("daily/2026-03-01", { question, server: "test:s", open });
+  stage.posted.set("daily/2026-03-01", { question, server: "test:s", open, dueAt: stage.clock.now });
   return "daily/2026-03-01";
 }
 const answers = () => stage.store.answers.ofPerson("test:ada", 99);
@@ -32,7 +32,7 @@ describe("/quiz practice", () => {
     const flags = questions.filter(({ topic }) => topic === "flags");
     const seen = new Set<string>();
     for (let turn = 0; turn < flags.length; turn++) {
-      const question = asked(await stage.say("/quiz practice flags"));
+      const question = asked(await stage.say("/quiz practice flags fresh=none"));
       seen.add(question.id);
       await stage.store.answers.record({
         ...{ id: `${turn}`, person: "test:ada", question: question.id, questionVersion: 1, server: null },
@@ -93,7 +93,7 @@ describe("/quiz today", () => {
     const [mine, yours] = [await stage.say("/quiz today"), await stage.say("/quiz today", member("bob"))];
     expect(asked(mine).id).toBe(asked(yours).id);
     const day = Math.floor(stage.clock.now / DAY);
-    expect(asked(mine).id).toBe(pickTurn(questions, "test:general", day)?.id);
+    expect(asked(mine).id).toBe(pickTurn(questions, "test:s", day)?.id);
     stage.clock.now += DAY;
     expect(asked(await stage.say("/quiz today")).id).not.toBe(asked(mine).id);
   });

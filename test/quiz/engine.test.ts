@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { questions } from "../../src/content/questions.ts";
-import { linesOf, periodOf } from "../../src/quiz/board.ts";
+import { linesOf, spanOf } from "../../src/quiz/board.ts";
 import { calibrationOf } from "../../src/quiz/calibration.ts";
 import { dayOf } from "../../src/quiz/day.ts";
 import { difficultyOf } from "../../src/quiz/elo.ts";
 import { isRight, mixed, readGiven } from "../../src/quiz/grade.ts";
 import { fitting, pickFresh, pickTurn } from "../../src/quiz/pick.ts";
 import type { Question } from "../../src/quiz/question.ts";
-import { dueOf, memoryOf, recallOf, reviewed } from "../../src/quiz/review.ts";
+import { dueOf, memoryOf, recallOf, reviewed, reviewedInstead } from "../../src/quiz/review.ts";
 import { streakOf } from "../../src/quiz/streak.ts";
 
 const NOW = 1_772_323_200_000;
@@ -111,7 +111,7 @@ describe("marking", () => {
 describe("reviews", () => {
   it("come later the better it went, and survive being stored", () => {
     const due = (["again", "hard", "good", "easy"] as const).map((grade) =>
-      dueOf(reviewed(undefined, grade, NOW)),
+      dueOf(reviewed(undefined, grade, NOW), NOW),
     );
     expect(due).toEqual(due.toSorted((a, b) => a - b));
     expect(new Set(due).size).toBe(4);
@@ -119,6 +119,17 @@ describe("reviews", () => {
     const stored = memoryOf(JSON.parse(JSON.stringify(first)));
     expect(stored).toEqual(first);
     expect(memoryOf({ fsrs: 1 })).toBeUndefined();
+  });
+
+  it("of an answer that was replaced are as if only the other had been given, and come no sooner", () => {
+    const first = reviewed(undefined, "good", NOW - 9 * DAY);
+    const wrong = reviewed(first, "again", NOW, true);
+    expect(dueOf(wrong, NOW)).toBeGreaterThanOrEqual(NOW + DAY);
+    const stored = memoryOf(JSON.parse(JSON.stringify(wrong)));
+    expect(reviewedInstead(stored, "good", NOW)).toEqual(reviewed(first, "good", NOW));
+    expect(reviewedInstead(memoryOf(reviewed(undefined, "again", NOW, true)), "good", NOW)).toEqual(
+      reviewed(undefined, "good", NOW),
+    );
   });
 
   it("keep what was predicted before, and what came of it", () => {
@@ -177,7 +188,7 @@ describe("streaks", () => {
   });
 
   it("skip days on which nothing was scheduled", () => {
-    expect(streakOf(days(5, 6, 9), "2026-03-10", (weekday) => weekday < 5)).toEqual({
+    expect(streakOf(days(5, 6, 9), "2026-03-10", (day) => ![0, 6].includes(new Date(day).getUTCDay()))).toEqual({
       length: 3,
       frozen: [],
     });
@@ -187,9 +198,9 @@ describe("streaks", () => {
 describe("boards", () => {
   it("start again each week and month (JavaBot #270: leaders keep their lead for ever)", () => {
     const now = Date.parse("2026-03-11T12:00:00Z");
-    expect(periodOf("week", now).from).toBe(Date.parse("2026-03-09T00:00:00Z"));
-    expect(periodOf("month", now).from).toBe(Date.parse("2026-03-01T00:00:00Z"));
-    expect(periodOf("all", now)).toEqual({ from: 0, to: now + 1 });
+    expect(spanOf("week", now).from).toBe(Date.parse("2026-03-09T00:00:00Z"));
+    expect(spanOf("season", now).from).toBe(Date.parse("2026-03-01T00:00:00Z"));
+    expect(spanOf("all", now)).toEqual({ from: 0, to: now + 1 });
   });
 
   it("name only who agreed, and always show one's own place (mee6 #142)", () => {

@@ -18,7 +18,7 @@ export function quizContract(open: Open): void {
       await answers.record(answer("4", { question: "q2", at: NOW + 2, answer: [1, "둘"], slot: "d/1" }));
       expect(await answers.find("4")).toEqual({
         ...answer("4", { question: "q2", at: NOW + 2, answer: [1, "둘"], slot: "d/1" }),
-        ...{ first: true, changes: 0 },
+        ...{ first: true, changes: 0, day: null },
       });
       expect((await answers.ofPerson("web:1", 2)).map(({ id, first }) => [id, first])).toEqual([
         ["4", true],
@@ -38,10 +38,44 @@ export function quizContract(open: Open): void {
       const { answers } = await open();
       await answers.record(answer("1"));
       const to = { answer: "b", right: false, points: 0 };
-      const changed = await atOnce(5, () => answers.change("1", to, 1, NOW + 1));
+      const once = { changesMax: 1, at: NOW + 1 };
+      const changed = await atOnce(5, () => answers.change("1", to, once));
       expect(changed.filter(Boolean)).toHaveLength(1);
       expect(await answers.find("1")).toMatchObject({ ...to, changes: 1, at: NOW + 1 });
-      expect(await answers.change("2", to, 1, NOW)).toBe(false);
+      expect(await answers.change("2", to, once)).toBe(false);
+    });
+
+    it("are saved with their review, both or neither, whoever comes at once", async () => {
+      const { answers, reviewCards } = await open();
+      const review = { question: "q1", due: NOW, card: { stability: 1 }, version: 0 };
+      const recorded = await atOnce(10, () => answers.record(answer("1"), review));
+      expect(recorded.filter(Boolean)).toHaveLength(1);
+      expect(await reviewCards.find("web:1", "q1")).toMatchObject({ version: 1, card: { stability: 1 } });
+      const to = { answer: "b", right: false, points: 0 };
+      const next = { ...review, person: "web:1", card: { stability: 2 }, version: 1 };
+      expect(await answers.change("1", to, { changesMax: 1, at: NOW }, next)).toBe(true);
+      expect(await answers.change("1", to, { changesMax: 1, at: NOW }, { ...next, version: 2 })).toBe(false);
+      expect(await reviewCards.find("web:1", "q1")).toMatchObject({ version: 2, card: { stability: 2 } });
+      // Somebody reviewed in between: the answer is kept, the newer review too.
+      expect(await answers.record(answer("2"), review)).toBe(true);
+      expect(await reviewCards.find("web:1", "q1")).toMatchObject({ version: 2 });
+    });
+
+    it("know the days for which they count, and a person's first ones", async () => {
+      const { answers } = await open();
+      for (const [id, day] of [
+        ["1", "2026-03-02"],
+        ["2", "2026-03-01"],
+        ["3", "2026-03-02"],
+        ["4", null],
+      ] as const)
+        await answers.record(answer(id, { day, question: id, right: id !== "1" }));
+      await answers.record(answer("5", { question: "1", day: "2026-03-04", person: "web:2" }));
+      expect(await answers.daysOf("web:1")).toEqual(["2026-03-01", "2026-03-02"]);
+      expect(await answers.firstsOf("web:1")).toEqual({ count: 4, right: 3 });
+      expect(await answers.firstsOf("web:9")).toEqual({ count: 0, right: 0 });
+      expect(await answers.beginningOf("s")).toBe(NOW);
+      expect(await answers.beginningOf("t")).toBeUndefined();
     });
 
     it("are counted for a post", async () => {

@@ -3,6 +3,7 @@ import { first } from "./0001-first.ts";
 import { connections } from "./0002-connections.ts";
 import { quiz } from "./0003-quiz.ts";
 import { names } from "./0004-names.ts";
+import { days } from "./0010-days.ts";
 import type { MigrationOf } from "./columns.ts";
 
 export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
   "0002-connections": connections,
   "0003-quiz": quiz,
   "0004-names": names,
+  "0010-days": days,
 };

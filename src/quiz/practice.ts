@@ -1,0 +1,68 @@
+/** What somebody practises next: out of the bank, or made anew; and what is about to be forgotten. */
+import type { CommandContext, Localised } from "../chat/command.ts";
+import { kinds } from "../content/generated.ts";
+import { bankHere, questionHere } from "./asking.ts";
+import { fitting, pickFresh, type Wanted } from "./pick.ts";
+import { drawFrom } from "./seeded.ts";
+import type { Remembered } from "./services.ts";
+
+/** Answers in which a question counts as seen. */
+const SEEN_MAX = 1_000;
+const DUE_MAX = 50;
+/** One in so many is made anew, where both may come. */
+const FRESH_EVERY = 3;
+
+/** Every kind of generated question by its id, `any` of them, or `none`. */
+export const FRESH = ["any", "none", ...kinds.map(({ id }) => id)] as [string, ...string[]];
+export const FRESH_LABELS: Readonly<Record<string, Localised>> = {
+  any: { en: "Any kind", ko: "아무 유형" },
+  none: { en: "Only written ones", ko: "미리 쓴 문제만" },
+  ...Object.fromEntries(kinds.map(({ id, title }) => [id, title])),
+};
+
+export interface PracticeWanted extends Wanted {
+  /** A kind's id, `any`, or `none`; undefined: both, mixed. */
+  readonly fresh?: string | undefined;
+}
+
+/** @param nonce the ask's own name, and the seed of what is made anew. Undefined: there is nothing like that. */
+export async function practiceRef(
+  wanted: PracticeWanted,
+  nonce: string,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<string | undefined> {
+  const { fresh } = wanted;
+  const fits = fitting(kinds, wanted);
+  const made =
+    fresh === "none" ? [] : fits.filter(({ id }) => fresh === undefined || fresh === "any" || fresh === id);
+  const written =
+    fresh === undefined || fresh === "none" ? fitting(await bankHere(quiz, context), wanted) : [];
+  const draw = drawFrom(`${context.asker.id} ${nonce}`);
+  const anew = written.length === 0 || (made.length > 0 && draw.whole(1, FRESH_EVERY) === 1);
+  const seen = (await quiz.answers.ofPerson(context.asker.id, SEEN_MAX)).map(({ question }) => question);
+  const chosen = pickFresh<{ readonly id: string }>(
+    anew ? made : written,
+    seen,
+    `${context.asker.id} ${nonce} ${seen.length}`,
+  );
+  return chosen && `${chosen.id}.${nonce}`;
+}
+
+/** The longest due, and how many are; a kind comes back with new numbers. */
+export async function dueRef(
+  nonce: string,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly [ref: string | undefined, due: number]> {
+  const refs = await Promise.all(
+    (await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX)).map(async ({ question }) => {
+      const ref = `${question}.${nonce}`;
+      return ((await questionHere(question, quiz, context)) ?? (await questionHere(ref, quiz, context)))
+        ? ref
+        : [];
+    }),
+  );
+  const due = refs.flat();
+  return [due[0], due.length];
+}
