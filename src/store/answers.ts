@@ -94,7 +94,11 @@ const read = ({ question_version, answered_at, answer, right, first, ...rest }: 
   at: answered_at,
 });
 
-export const answersIn = (opened: Opened): Answers => ({ ...kept(opened), ...counted(opened) });
+export const answersIn = (opened: Opened): Answers => ({
+  ...kept(opened),
+  ...summed(opened),
+  ...counted(opened),
+});
 
 type Db = Opened["db"];
 
@@ -185,7 +189,7 @@ async function update(
   return row !== undefined;
 }
 
-const counted = ({ db }: Opened): Omit<Answers, "record" | "change" | "find" | "ofPerson"> => ({
+const summed = ({ db }: Opened): Pick<Answers, "daysOf" | "firstsOf" | "beginningOf"> => ({
   async daysOf(person) {
     const rows = await db
       .selectFrom("answers")
@@ -215,6 +219,9 @@ const counted = ({ db }: Opened): Omit<Answers, "record" | "change" | "find" | "
       .executeTakeFirst();
     return row?.at ?? undefined;
   },
+});
+
+const counted = ({ db }: Opened): Pick<Answers, "distribution" | "board" | "firstAnswers"> => ({
   async distribution(slot) {
     const rows = await db
       .selectFrom("answers")

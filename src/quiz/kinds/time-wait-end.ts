@@ -75,29 +75,41 @@ const kind: Kind = {
         en: `${seconds(stay).en} after the ${lost ? "last" : "server's"} FIN.`,
         ko: `${lost ? "마지막" : "서버의"} FIN 세그먼트를 받고 ${seconds(stay).ko}가 지난 시각입니다.`,
       }),
-      wrong: [
-        option("no-restart", first + stay, {
-          en: `This counts from the first FIN. But the repeated one shows that the last ACK was lost, and the timer starts anew at ${seconds(last).en}.`,
-          ko: `처음 받은 FIN부터 센 값입니다. FIN 세그먼트가 다시 왔다는 것은 마지막 ACK 세그먼트가 유실되었다는 뜻이고, 타이머는 ${seconds(last).ko}에 새로 시작합니다.`,
-        }),
-        option("from-close", stay, {
-          en: `This counts from close(). The wait guards what may still be on its way after the exchange, so it begins with the peer's FIN at ${seconds(last).en}.`,
-          ko: `close() 호출부터 센 값입니다. 교환이 끝난 뒤 네트워크에 남은 세그먼트를 기다리는 시간이므로 ${seconds(last).ko}에 받은 FIN부터 셉니다.`,
-        }),
-        option("one-msl", last + stay / 2, {
-          en: `That is half of it: one maximum segment lifetime. A segment and the answer to it need one each, hence 2 MSL.`,
-          ko: `최대 세그먼트 수명(MSL) 한 번만 센 값입니다. 세그먼트와 그 응답이 각각 한 번씩 걸릴 수 있어 두 배를 기다립니다.`,
-        }),
-        option("rfc-everywhere", last + 240_000, {
-          en: `240 s is the RFC's 2 MSL with an MSL of 2 minutes. Systems choose their own value; this one has ${seconds(stay).en}.`,
-          ko: `RFC의 MSL 2분으로 계산한 240초입니다. 실제 값은 시스템마다 다르며 여기서는 ${seconds(stay).ko}입니다.`,
-        }),
-        option("sixty-everywhere", last + 60_000, {
-          en: `60 s is what Linux has compiled in, and most articles are about Linux. This system has ${seconds(stay).en}.`,
-          ko: `Linux에 정해진 60초입니다. 글은 대부분 Linux 기준이지만 이 시스템의 값은 ${seconds(stay).ko}입니다.`,
-        }),
-      ],
+      wrong: beliefs(option, { first, last, stay }),
     };
   },
 };
 export default kind;
+
+/** When the first and the last FIN came, and how long TIME-WAIT lasts; in ms. */
+interface Times {
+  readonly first: number;
+  readonly last: number;
+  readonly stay: number;
+}
+
+const beliefs = (
+  option: (belief: string, ms: number, why: Said) => WrongOption,
+  { first, last, stay }: Times,
+): WrongOption[] => [
+  option("no-restart", first + stay, {
+    en: `This counts from the first FIN. But the repeated one shows that the last ACK was lost, and the timer starts anew at ${seconds(last).en}.`,
+    ko: `처음 받은 FIN부터 센 값입니다. FIN 세그먼트가 다시 왔다는 것은 마지막 ACK 세그먼트가 유실되었다는 뜻이고, 타이머는 ${seconds(last).ko}에 새로 시작합니다.`,
+  }),
+  option("from-close", stay, {
+    en: `This counts from close(). The wait guards what may still be on its way after the exchange, so it begins with the peer's FIN at ${seconds(last).en}.`,
+    ko: `close() 호출부터 센 값입니다. 교환이 끝난 뒤 네트워크에 남은 세그먼트를 기다리는 시간이므로 ${seconds(last).ko}에 받은 FIN부터 셉니다.`,
+  }),
+  option("one-msl", last + stay / 2, {
+    en: `That is half of it: one maximum segment lifetime. A segment and the answer to it need one each, hence 2 MSL.`,
+    ko: `최대 세그먼트 수명(MSL) 한 번만 센 값입니다. 세그먼트와 그 응답이 각각 한 번씩 걸릴 수 있어 두 배를 기다립니다.`,
+  }),
+  option("rfc-everywhere", last + 240_000, {
+    en: `240 s is the RFC's 2 MSL with an MSL of 2 minutes. Systems choose their own value; this one has ${seconds(stay).en}.`,
+    ko: `RFC의 MSL 2분으로 계산한 240초입니다. 실제 값은 시스템마다 다르며 여기서는 ${seconds(stay).ko}입니다.`,
+  }),
+  option("sixty-everywhere", last + 60_000, {
+    en: `60 s is what Linux has compiled in, and most articles are about Linux. This system has ${seconds(stay).en}.`,
+    ko: `Linux에 정해진 60초입니다. 글은 대부분 Linux 기준이지만 이 시스템의 값은 ${seconds(stay).ko}입니다.`,
+  }),
+];

@@ -10,6 +10,10 @@ import {
 } from "../generated/arriving.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
 import { after, isnOf, play, text } from "../generated/parts.ts";
+import type { Draw } from "../seeded.ts";
+
+/** Of the wire. */
+const DELAY_MS = 50;
 
 const kind: Kind = {
   id: "window-test",
@@ -35,53 +39,7 @@ const kind: Kind = {
     const nxt = rcvNxt(standing);
     const { window } = standing;
     const edge = after(nxt, window);
-    const length = draw.whole(10, 60);
-    const segment = (seq: number, octets: number): Arriving => ({
-      flags: "ACK",
-      seq,
-      ack: sndNxt(standing),
-      data: text(octets),
-    });
-    const fits = draw.one([
-      {
-        seg: segment(after(nxt, -draw.whole(1, length - 1)), length),
-        en: "its last octets are new",
-        ko: "뒷부분의 옥텟이 새것입니다",
-      },
-      {
-        seg: segment(after(nxt, draw.whole(1, window - length)), length),
-        en: "all of it lies inside",
-        ko: "모두 윈도 안에 있습니다",
-      },
-      {
-        seg: segment(after(edge, -1), 1),
-        en: "its octet is the window's last",
-        ko: "윈도의 마지막 옥텟입니다",
-      },
-      {
-        seg: segment(after(edge, -draw.whole(1, length - 1)), length),
-        en: "its first octets lie inside",
-        ko: "앞부분의 옥텟이 윈도 안에 있습니다",
-      },
-    ]);
-    const misfits = [
-      { belief: "edge-included", seg: segment(edge, length), why: EDGE(nxt, window, edge) },
-      {
-        belief: "ends-where-we-begin",
-        seg: segment(after(nxt, -length), length),
-        why: JUST_BEFORE(nxt, length),
-      },
-      {
-        belief: "below-is-fine",
-        seg: segment(after(nxt, -draw.whole(length + 1, 119)), length),
-        why: BELOW(nxt),
-      },
-      {
-        belief: "ack-makes-it-right",
-        seg: segment(after(edge, draw.whole(1, 90_000)), length),
-        why: BEYOND(edge, sndNxt(standing)),
-      },
-    ];
+    const { fits, misfits } = candidates(standing, draw);
     const asked = draw.mixed(misfits).slice(0, 3);
     const scenario = arrivingAt(standing, [...asked.map(({ seg }) => seg), fits.seg]);
     const arrived = reached(play({ scenario }));
@@ -89,20 +47,6 @@ const kind: Kind = {
       ({ because }) => !because.some(({ rule }) => rule === "sequence-unacceptable"),
     );
     if (passed.length !== 1 || arrived.length !== 4 || passed[0] !== arrived[3]) return undefined;
-    const option = (belief: string, { seq, data = "" }: Arriving, why: Said, nth: number): WrongOption => {
-      const words = `SEQ=${seq}, ${data.length}`;
-      const check = {
-        rule: "sequence-acceptable" as const,
-        host: "server",
-        at: nth * APART_MS + scenario.delayMs,
-      };
-      return {
-        belief,
-        text: { en: `${words} octet${data.length === 1 ? "" : "s"}`, ko: `${words}옥텟` },
-        why,
-        check,
-      };
-    };
     const last = after(fits.seg.seq, (fits.seg.data ?? "").length - 1);
     return {
       ask: "choice",
@@ -129,6 +73,76 @@ const kind: Kind = {
   },
 };
 export default kind;
+
+const option = (belief: string, { seq, data = "" }: Arriving, why: Said, nth: number): WrongOption => {
+  const words = `SEQ=${seq}, ${data.length}`;
+  const check = {
+    rule: "sequence-acceptable" as const,
+    host: "server",
+    at: nth * APART_MS + DELAY_MS,
+  };
+  return {
+    belief,
+    text: { en: `${words} octet${data.length === 1 ? "" : "s"}`, ko: `${words}옥텟` },
+    why,
+    check,
+  };
+};
+
+/** One that passes, and one for each belief that lets another pass. */
+function candidates(standing: Standing, draw: Draw) {
+  const nxt = rcvNxt(standing);
+  const { window } = standing;
+  const edge = after(nxt, window);
+  const length = draw.whole(10, 60);
+  const segment = (seq: number, octets: number): Arriving => ({
+    flags: "ACK",
+    seq,
+    ack: sndNxt(standing),
+    data: text(octets),
+  });
+  const fits = draw.one([
+    {
+      seg: segment(after(nxt, -draw.whole(1, length - 1)), length),
+      en: "its last octets are new",
+      ko: "뒷부분의 옥텟이 새것입니다",
+    },
+    {
+      seg: segment(after(nxt, draw.whole(1, window - length)), length),
+      en: "all of it lies inside",
+      ko: "모두 윈도 안에 있습니다",
+    },
+    {
+      seg: segment(after(edge, -1), 1),
+      en: "its octet is the window's last",
+      ko: "윈도의 마지막 옥텟입니다",
+    },
+    {
+      seg: segment(after(edge, -draw.whole(1, length - 1)), length),
+      en: "its first octets lie inside",
+      ko: "앞부분의 옥텟이 윈도 안에 있습니다",
+    },
+  ]);
+  const misfits = [
+    { belief: "edge-included", seg: segment(edge, length), why: EDGE(nxt, window, edge) },
+    {
+      belief: "ends-where-we-begin",
+      seg: segment(after(nxt, -length), length),
+      why: JUST_BEFORE(nxt, length),
+    },
+    {
+      belief: "below-is-fine",
+      seg: segment(after(nxt, -draw.whole(length + 1, 119)), length),
+      why: BELOW(nxt),
+    },
+    {
+      belief: "ack-makes-it-right",
+      seg: segment(after(edge, draw.whole(1, 90_000)), length),
+      why: BEYOND(edge, sndNxt(standing)),
+    },
+  ];
+  return { fits, misfits };
+}
 
 const EDGE = (nxt: number, window: number, edge: number): Said => ({
   en: `${nxt} + ${window} = ${edge} looks like the last number of the window. It is the first one outside: the window holds ${window} numbers and ends with ${after(edge, -1)}.`,
