@@ -3,6 +3,7 @@ import { z } from "zod";
 import { compareCard, RULE, sidesOf } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
 import { topicCard, topicsCard } from "../src/card/list-card.ts";
+import { guessForm, guessIn, type Predicting, predictCard, verdictCard } from "../src/card/predict-card.ts";
 import { ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
 import { mapCard, movingCard, reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
@@ -183,6 +184,19 @@ const handshake: Command = {
       ],
     }),
     subcommand({
+      name: "predict",
+      alias: "예측",
+      summary: {
+        en: "Say the next segment before it is shown, and why not",
+        ko: "다음 세그먼트를 먼저 맞혀 보고 이유를 확인해요",
+      },
+      options: z.object({ scenario: runOptions.shape.scenario, os: runOptions.shape.os }),
+      run: async ({ scenario, os }, context) => {
+        const request = { scenario: theScenario(scenario), ...(os && { os }) };
+        return [{ to: "asker", message: await predictCard({ request, at: 0, right: 0, of: 0 }, context) }];
+      },
+    }),
+    subcommand({
       name: "list",
       alias: "목록",
       summary: { en: "Every scenario, by topic", ko: "주제별 시나리오 목록" },
@@ -204,6 +218,7 @@ const handshake: Command = {
     const request = requestOf(id, code);
     if (!request) return outdated(context);
     const from = Number(number) || 0;
+    if (PREDICTING.includes(verb)) return predicted(verb, predictingIn(request, args), context);
     switch (verb) {
       case "run":
         return [{ to: "same message", message: await runCard(request, context, from) }];
@@ -225,6 +240,25 @@ const handshake: Command = {
   },
 };
 export default handshake;
+
+const PREDICTING: readonly string[] = ["predict", "guess", "guessed", "reveal"];
+
+function predictingIn(request: Request, [, , at, right, of]: readonly string[]): Predicting {
+  const number = (text: string | undefined): number => Math.max(0, Math.trunc(Number(text) || 0));
+  return { request, at: number(at), right: number(right), of: number(of) };
+}
+
+/** A step of `/handshake predict`: the form opens, what was said is judged, or the step is shown without a guess. */
+async function predicted(
+  verb: string,
+  predicting: Predicting,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
+  if (verb === "guess") return [{ to: "form", form: guessForm(predicting, context) }];
+  if (verb === "predict") return [{ to: "same message", message: await predictCard(predicting, context) }];
+  const guess = guessIn(verb === "guessed" ? (context.fields ?? {}) : {});
+  return [{ to: "same message", message: await verdictCard(predicting, guess, context) }];
+}
 
 const outdated = ({ language, locale }: CommandContext): readonly Reply[] => [
   { to: "asker", message: { text: language.say("handshake.outdated", locale) } },

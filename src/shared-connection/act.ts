@@ -1,4 +1,5 @@
 /** What people do in a shared connection: the rows that are stored, in order. Everything else is replayed from them. */
+import type { Guess } from "../simulator/explain/guess.ts";
 import type { Move } from "../simulator/network/trace.ts";
 
 /** Raised whenever the same acts would replay to something else. */
@@ -10,13 +11,6 @@ export type Mode = (typeof MODES)[number];
 /** A host's id, or `NETWORK`. */
 export type SeatId = string;
 export const NETWORK: SeatId = "network";
-
-export interface Guess {
-  readonly flags: string;
-  readonly seq: string;
-  readonly ack: string;
-  readonly state: string;
-}
 
 export type Act =
   | { readonly type: "join" | "leave"; readonly seat: SeatId }

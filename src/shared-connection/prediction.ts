@@ -1,10 +1,6 @@
-/** Saying what comes next before it is shown, and what was right about it. Pure: a guess and an entry in, a score out. */
+/** What was right about what somebody said comes next. Pure: a guess and an entry in, a score out. */
+import { type Guess, type GuessField, type Numbers, verdictsOf } from "../simulator/explain/guess.ts";
 import type { Entry } from "../simulator/network/trace.ts";
-import { ACK, flagNames, has, PSH } from "../simulator/tcp/segment.ts";
-import type { Guess } from "./act.ts";
-
-export const GUESS_FIELDS = ["flags", "seq", "ack", "state"] as const;
-export type GuessField = (typeof GUESS_FIELDS)[number];
 
 export interface Score {
   readonly person: string;
@@ -18,35 +14,6 @@ export interface Score {
   readonly wrong: readonly GuessField[];
 }
 
-/** What makes a field what it is: a number of the TCB, or (`rule`) the entry's own rule. */
-export type Ground = "nothing-sent" | "again" | "snd-nxt" | "rcv-nxt" | "no-ack" | "unchanged" | "rule";
-
-export interface Verdict {
-  readonly field: GuessField;
-  readonly said: string;
-  /** Empty: there is none, since nothing was sent or the segment carries no ACK. */
-  readonly answer: string;
-  readonly right: boolean;
-  readonly ground: Ground;
-}
-
-type Numbers = "relative" | "absolute";
-
-const firstSent = ({ sent, move }: Entry) => (move.type === "forge" ? undefined : sent[0]);
-
-/** What there was to be guessed: the first segment sent, and the state that it led to. Empty = there was none. */
-export function answerOf(entry: Entry, numbers: Numbers): Guess {
-  const first = firstSent(entry);
-  const at = first && (numbers === "relative" ? first.relative : first.seg);
-  const { host, states, after } = entry;
-  return {
-    flags: first ? flagNames(first.seg.flags & ~PSH) : "none",
-    seq: at ? String(at.seq) : "",
-    ack: at && first && has(first.seg, ACK) ? String(at.ack) : "",
-    state: host === null ? "" : (states.at(-1)?.after ?? after?.state ?? ""),
-  };
-}
-
 export function scoreOf(
   person: string,
   { name, ...guess }: Guess & { readonly name: string },
@@ -57,43 +24,3 @@ export function scoreOf(
   const fields = (right: boolean) => all.filter((one) => one.right === right).map(({ field }) => field);
   return { person, name, entry: entry.n, guess, right: fields(true), wrong: fields(false) };
 }
-
-/** Of the fields that were filled in, each with what it is and what makes it so. */
-export function verdictsOf(guess: Guess, entry: Entry, numbers: Numbers): Verdict[] {
-  const answer = answerOf(entry, numbers);
-  return GUESS_FIELDS.filter((field) => guess[field].trim() !== "").map((field) => ({
-    field,
-    said: guess[field].trim(),
-    answer: answer[field],
-    right: plain(field, guess[field]) === plain(field, answer[field]),
-    ground: groundOf(field, entry),
-  }));
-}
-
-/** RFC 9293 §3.4: SEG.SEQ is SND.NXT unless it is sent again; SEG.ACK is RCV.NXT. Anything else is the rule's. */
-function groundOf(field: GuessField, entry: Entry): Ground {
-  const first = firstSent(entry);
-  if (field === "state") return entry.states.length === 0 ? "unchanged" : "rule";
-  if (first === undefined) return "nothing-sent";
-  const { seg, again } = first;
-  if (field === "seq") {
-    if (again) return "again";
-    return seg.seq === entry.before?.snd.nxt ? "snd-nxt" : "rule";
-  }
-  if (field === "ack") {
-    if (!has(seg, ACK)) return "no-ack";
-    return seg.ack === entry.after?.rcv.nxt ? "rcv-nxt" : "rule";
-  }
-  return "rule";
-}
-
-/** `syn/ack`, `SYN, ACK` and `ACK+SYN` are the same answer; so are an empty one and `none`. */
-function plain(field: GuessField, text: string): string {
-  const upper = text.trim().toUpperCase();
-  if (NOTHING.includes(upper)) return "";
-  if (field !== "flags") return upper.replaceAll("_", "-").replaceAll(/[,\s]/gu, "");
-  const words = upper.split(/[^A-Z]+/u).filter((word) => word !== "" && word !== "PSH");
-  return words.sort().join(",");
-}
-
-const NOTHING: readonly string[] = ["", "-", "NONE", "NOTHING", "없음"];

@@ -1,10 +1,12 @@
 /** The fold: acts in, the connection as it stands out. Pure, and the same acts give the same bytes. */
+
+import type { Guess } from "../simulator/explain/guess.ts";
 import { advance } from "../simulator/network/play.ts";
 import { start } from "../simulator/network/run.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { RunOptions, Simulation } from "../simulator/network/simulation.ts";
 import type { Move } from "../simulator/network/trace.ts";
-import type { Act, Deed, Guess, SeatId, Setting } from "./act.ts";
+import type { Act, Deed, SeatId, Setting } from "./act.ts";
 import { type Goal, goalOf } from "./goals.ts";
 import { seatsOf } from "./legal.ts";
 import { MOVES_MAX } from "./limits.ts";

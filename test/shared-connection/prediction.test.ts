@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { scenarioOf } from "../../src/content/scenarios.ts";
-import { answerOf, scoreOf, verdictsOf } from "../../src/shared-connection/prediction.ts";
+import { scoreOf } from "../../src/shared-connection/prediction.ts";
+import { answerOf, verdictsOf } from "../../src/simulator/explain/guess.ts";
 import { run } from "../../src/simulator/network/run.ts";
 import type { Scenario } from "../../src/simulator/network/scenario.ts";
 import type { Entry } from "../../src/simulator/network/trace.ts";

@@ -1,0 +1,187 @@
+/**
+ * A scenario step by step, where the learner says first what is sent and which state it leads to. The score lies in the
+ * buttons: which step, how many parts were right, of how many.
+ */
+import type { CommandContext } from "../chat/command.ts";
+import type { Button, Form, Message, Press } from "../chat/message.ts";
+import {
+  canBeGuessed,
+  GUESS_FIELDS,
+  type Guess,
+  type Verdict,
+  verdictsOf,
+} from "../simulator/explain/guess.ts";
+import { stepView } from "../simulator/explain/index.ts";
+import type { Entry, Flight, Trace } from "../simulator/network/trace.ts";
+import { pictureOf } from "./picture.ts";
+import { argsOf, numbersOf, type Request } from "./request.ts";
+import { traceOf } from "./run-card.ts";
+
+/** Of one field; longer ones are cut. */
+const GUESS_MAX = 30;
+const STORY_MAX = 6;
+/** What a message holds on the strictest platform, with room for what is around it. */
+const TEXT_MAX = 1_900;
+
+export interface Predicting {
+  readonly request: Request;
+  /** The entry that is guessed next, from 0. */
+  readonly at: number;
+  readonly right: number;
+  readonly of: number;
+}
+
+type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+const sayer =
+  ({ language, locale }: CommandContext): Say =>
+  (key, values = {}) =>
+    language.say(`handshake.predict.${key}`, locale, values);
+
+/** What has happened so far, what happens now, and the question; after the last step the score. */
+export async function predictCard(
+  predicting: Predicting,
+  context: CommandContext,
+  lead: readonly string[] = [],
+): Promise<Message> {
+  const { request } = predicting;
+  const say = sayer(context);
+  const trace = traceOf(request);
+  const next = trace.entries.findIndex((entry) => entry.n >= predicting.at && canBeGuessed(entry));
+  const at = next < 0 ? trace.entries.length : next;
+  const drawn =
+    at === 0 ? undefined : await pictureOf(until(trace, at), request, context, Number.MAX_SAFE_INTEGER);
+  const title = `**${request.scenario.title[context.locale]}** · ${say("score", { right: predicting.right, of: predicting.of })}`;
+  const between = trace.entries.slice(predicting.at, at).map((entry) => `- ${told(trace, entry, context)}`);
+  const asked = [
+    ...between.slice(-STORY_MAX),
+    ...(next < 0
+      ? [say("over", { right: predicting.right, of: predicting.of })]
+      : ask(trace, at, context, say)),
+  ];
+  const room = TEXT_MAX - [title, ...asked].join("\n").length;
+  const text = [title, ...linesWithin(lead, room), ...asked].join("\n");
+  return {
+    text,
+    ...(drawn?.ok && { picture: drawn.picture }),
+    buttons: [next < 0 ? endButtons(request, say) : askButtons({ ...predicting, at }, context, say)],
+  };
+}
+
+/** What was said, part by part, then the step as it is, and on to the next one. */
+export async function verdictCard(
+  predicting: Predicting,
+  guess: Guess,
+  context: CommandContext,
+): Promise<Message> {
+  const { request, at } = predicting;
+  const say = sayer(context);
+  const trace = traceOf(request);
+  const entry = trace.entries[at];
+  if (entry === undefined) return predictCard(predicting, context);
+  const verdicts = verdictsOf(guess, entry, numbersOf(request));
+  const right = predicting.right + verdicts.filter((one) => one.right).length;
+  const next = { request, at: at + 1, right, of: predicting.of + verdicts.length };
+  const view = stepView(trace, at, context.locale, context.language, { numbers: numbersOf(request) });
+  const lead = [
+    ...(verdicts.length === 0 ? [say("nothing-said")] : []),
+    ...verdicts.map((one) => `- ${sentence(one, trace, entry, context, say)}`),
+    view.text,
+    "",
+  ];
+  return predictCard(next, context, lead);
+}
+
+function sentence(
+  { field, said, answer, right, ground }: Verdict,
+  trace: Trace,
+  { n }: Entry,
+  { locale, language }: CommandContext,
+  say: Say,
+): string {
+  const [rule] = stepView(trace, n, locale, language, { numbers: "relative" }).reasons;
+  const because = ground === "rule" && rule ? `${rule.text} (${rule.section})` : say(`ground.${ground}`);
+  const shown = { field: say(`field.${field}`), said: said.replaceAll("`", "'") };
+  return right
+    ? say("right", shown)
+    : say("wrong", { ...shown, answer: answer === "" ? say("none") : answer, because });
+}
+
+/** The step's own words hold its answer; only what happens to the host is said before. */
+const told = (trace: Trace, { n }: Entry, { locale, language }: CommandContext): string =>
+  stepView(trace, n, locale, language, { numbers: "relative" }).title;
+
+function ask(trace: Trace, at: number, context: CommandContext, say: Say): string[] {
+  const entry = trace.entries[at] as Entry;
+  const host = trace.hosts.find(({ id }) => id === entry.host)?.title[context.locale] ?? "";
+  const state = stepView(trace, at, context.locale, context.language, { numbers: "relative" }).states.find(
+    (one) => one.host === entry.host,
+  );
+  return [`**${told(trace, entry, context)}**`, say("ask", { host, state: state?.before ?? "CLOSED" })];
+}
+
+const argsAt = ({ request, at, right, of }: Predicting): string[] => [
+  ...argsOf(request),
+  `${at}`,
+  `${right}`,
+  `${of}`,
+];
+
+const pressOf = (verb: string, predicting: Predicting): Press => ({
+  command: "handshake",
+  verb,
+  args: argsAt(predicting),
+});
+
+function askButtons(predicting: Predicting, { can }: CommandContext, say: Say): Button[] {
+  const guess: Button = { label: say("button.guess"), press: pressOf("guess", predicting), style: "primary" };
+  return [...(can.forms ? [guess] : []), { label: say("button.show"), press: pressOf("reveal", predicting) }];
+}
+
+const endButtons = (request: Request, say: Say): Button[] => [
+  { label: say("button.run"), press: { command: "handshake", verb: "run", args: argsOf(request) } },
+  { label: say("button.again"), press: pressOf("predict", { request, at: 0, right: 0, of: 0 }) },
+];
+
+export function guessForm(predicting: Predicting, context: CommandContext): Form {
+  const say = sayer(context);
+  return {
+    title: say("form"),
+    press: pressOf("guessed", predicting),
+    fields: GUESS_FIELDS.map((name) => ({
+      name,
+      label: say(`field.${name}`),
+      kind: "line",
+      hint: say(`hint.${name}`),
+      required: false,
+    })),
+  };
+}
+
+export function guessIn(fields: Readonly<Record<string, string>>): Guess {
+  const field = (name: string) => [...(fields[name] ?? "")].slice(0, GUESS_MAX).join("");
+  return { flags: field("flags"), seq: field("seq"), ack: field("ack"), state: field("state") };
+}
+
+/** Whole lines, from the first one on, as far as there is room. */
+function linesWithin(lines: readonly string[], room: number): string[] {
+  const kept: string[] = [];
+  let left = room;
+  for (const line of lines.flatMap((one) => one.split("\n"))) {
+    left -= line.length + 1;
+    if (left < 0) break;
+    kept.push(line);
+  }
+  return kept;
+}
+
+/** The run as far as it has been shown: what was sent and has not arrived yet is on its way. */
+function until(trace: Trace, at: number): Trace {
+  const entries = trace.entries.slice(0, at);
+  const gone = new Set(
+    entries.flatMap(({ move }) => ("id" in move && ENDS.includes(move.type) ? [move.id] : [])),
+  );
+  const inFlight = entries.flatMap(({ sent }): readonly Flight[] => sent).filter(({ id }) => !gone.has(id));
+  return { ...trace, entries, inFlight, ended: "until" };
+}
+
+const ENDS: readonly string[] = ["deliver", "lose"];

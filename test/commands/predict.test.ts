@@ -1,0 +1,94 @@
+/** `/handshake predict` as a learner uses it: what comes is said first, and the answer is nowhere before that. */
+import { describe, expect, it, vi } from "vitest";
+import handshake from "../../commands/handshake.ts";
+import type { Context, Form, Message } from "../../src/chat/message.ts";
+import { scenarioOf } from "../../src/content/scenarios.ts";
+import type { Locale } from "../../src/language.ts";
+import { answerOf, canBeGuessed, type Guess, verdictsOf } from "../../src/simulator/explain/guess.ts";
+import { run } from "../../src/simulator/network/run.ts";
+import type { Scenario } from "../../src/simulator/network/scenario.ts";
+import { context } from "../chat/sample-bot.ts";
+import { commandBot, MESSAGE_MAX } from "./command-bot.ts";
+
+// Many pictures are drawn here; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const bot = commandBot(handshake);
+const LABELS = { en: ["Say what comes", "Show it"], ko: ["예측하기", "그냥 보기"] } as const;
+
+const begin = async (id: string, who: Context): Promise<Message<string>> =>
+  (await bot.run(`/handshake predict ${id}`, who)).replies[0]?.message as Message<string>;
+const idOf = ({ buttons }: Message<string>, label: string): string =>
+  buttons?.flat().find((one) => one.label === label)?.press ?? `no button ${label}`;
+const show = async (card: Message<string>, label: string, who: Context) =>
+  (await bot.press(idOf(card, label), who)).replies[0]?.message as Message<string>;
+
+async function guess(card: Message<string>, said: Partial<Guess>, who: Context): Promise<Message<string>> {
+  const { form } = await bot.press(idOf(card, LABELS[who.locale][0]), who);
+  const reply = await bot.press((form as Form<string>).press, who, { fields: { ...said } });
+  return reply.replies[0]?.message as Message<string>;
+}
+
+const asked = (scenario: Scenario) => run(scenario).entries.filter(canBeGuessed);
+
+describe.each(["three-way", "four-way", "syn-lost", "simultaneous-close"])("%s", (id) => {
+  const scenario = scenarioOf(id) as Scenario;
+  const numbers = scenario.numbers ?? "relative";
+
+  it.each<Locale>(["en", "ko"])("is said step by step, all right, in %s", async (locale) => {
+    const who = context("ada", locale);
+    let card = await begin(id, who);
+    let parts = 0;
+    for (const entry of asked(scenario)) {
+      const answer = answerOf(entry, numbers);
+      // An answer that stands in the question would be no guess.
+      const question = card.text.split("\n").slice(-2).join("\n");
+      expect(question).not.toMatch(/seq=|→/u);
+      // Neither may the picture show more than what was sent before.
+      const before = run(scenario).entries.filter(({ n, sent }) => n < entry.n && sent.length > 0);
+      const told = card.picture?.alt.match(locale === "en" ? /, sends /gu : /전송/gu) ?? [];
+      expect(told.length).toBeLessThanOrEqual(before.length);
+      card = await guess(card, answer, who);
+      parts += Object.values(answer).filter((part) => part !== "").length;
+      expect(card.text.length, card.text).toBeLessThanOrEqual(MESSAGE_MAX);
+      expect(card.text).toContain(locale === "en" ? `${parts} of ${parts}` : `${parts}개 중 ${parts}개`);
+      expect(card.text).not.toContain("✗");
+    }
+    expect(card.text).toContain(locale === "en" ? "That was all of it" : "끝까지 왔어요");
+  });
+});
+
+it("says of each wrong part what it is and why, and counts it", async () => {
+  const who = context("ada", "en");
+  let card = await show(await begin("three-way", who), "Show it", who);
+  card = await show(card, "Show it", who);
+  // The SYN reaches the server.
+  card = await guess(card, { flags: "ack", seq: "1", ack: "0", state: "established" }, who);
+  expect(card.text).toContain("✗ Its ACK number: you said `0`, it is `1`. It is the next octet");
+  expect(card.text).toContain("✗ Flags of the next segment: you said `ack`, it is `SYN,ACK`.");
+  expect(card.text).toContain("it is `SYN-RECEIVED`. The SYN takes up one number");
+  expect(card.text).toContain("right so far: 0 of 4");
+});
+
+it("counts nothing where nothing was said, and keeps nothing between presses", async () => {
+  const who = context("ada", "en");
+  const first = await begin("three-way", who);
+  const once = await guess(first, {}, who);
+  expect(once.text).toContain("nothing is counted");
+  // The same button again, as after a restart: the same card.
+  expect((await guess(first, {}, who)).text).toBe(once.text);
+  expect(once.text).toContain("right so far: 0 of 0");
+});
+
+it("is for whoever asked alone", async () => {
+  const card = await begin("three-way", context("ada", "en"));
+  const { refused } = await bot.press(idOf(card, "Show it"), context("bob", "en"));
+  expect(refused).toBeDefined();
+});
+
+it("takes flags, states and nothing in any writing", () => {
+  const [syn] = asked(scenarioOf("three-way") as Scenario).slice(2);
+  const said = { flags: "ack+syn", seq: " 0", ack: "1", state: "syn_received" };
+  const verdicts = syn ? verdictsOf(said, syn, "relative") : [];
+  expect(verdicts.map(({ right }) => right)).toEqual([true, true, true, true]);
+});
