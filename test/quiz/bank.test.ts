@@ -23,7 +23,10 @@ const INTERVIEW = {
 const PER_TOPIC_MIN = 10;
 const KINDS_MIN = { choice: 80, several: 15, number: 20, order: 8, open: 15 };
 /** Whoever always picks the longest option, or always the same letter, must fare hardly better than by chance. */
-const LONGEST_MAX = 0.4;
+const LONGEST_BEYOND_CHANCE_MAX = 0.03;
+/** Words that two stems share, of all that they have. */
+const ALIKE_MAX = 0.6;
+const PER_TOPIC_MAX = 18;
 const SAME_PLACE_MAX = 0.45;
 
 const commands = questions.flatMap(({ id, run, proof }) =>
@@ -37,6 +40,11 @@ describe("the bank", () => {
     expect(questions.length).toBeGreaterThanOrEqual(150);
     for (const topic of TOPICS)
       expect([topic, count((one) => one.topic === topic)]).toSatisfy(atLeast(PER_TOPIC_MIN));
+    for (const topic of TOPICS)
+      expect(
+        count((one) => one.topic === topic),
+        topic,
+      ).toBeLessThanOrEqual(PER_TOPIC_MAX);
     for (const kind of KINDS)
       expect([kind, count((one) => one.kind === kind)]).toSatisfy(atLeast(KINDS_MIN[kind]));
     for (const difficulty of [1, 2, 3, 4, 5])
@@ -75,14 +83,29 @@ describe("the bank", () => {
       expect(share).toBeGreaterThan(0.15);
     }
     for (const locale of ["en", "ko"] as const) {
+      const chance = choices.reduce((sum, { options }) => sum + 1 / options.length, 0) / choices.length;
       const longest = choices.filter(({ options }) => {
         const others = options.filter(({ right }) => !right).map(({ text }) => text[locale].length);
         const own = options.find(({ right }) => right)?.text[locale].length ?? 0;
         return own > Math.max(...others);
       });
-      expect(longest.length / choices.length).toBeLessThan(LONGEST_MAX);
+      expect(longest.length / choices.length, locale).toBeLessThan(chance + LONGEST_BEYOND_CHANCE_MAX);
     }
   });
+});
+
+it("no two stems of the bank are alike", () => {
+  const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+  const alike = (["en", "ko"] as const).flatMap((locale) =>
+    questions.flatMap((one, at) =>
+      questions.slice(at + 1).flatMap((other) => {
+        const [a, b] = [wordsOf(one.stem[locale]), wordsOf(other.stem[locale])];
+        const shared = [...a].filter((word) => b.has(word)).length;
+        return shared / (a.size + b.size - shared) > ALIKE_MAX ? [`${locale}: ${one.id}, ${other.id}`] : [];
+      }),
+    ),
+  );
+  expect(alike).toEqual([]);
 });
 
 describe("the Korean of", () => {
