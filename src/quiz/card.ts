@@ -28,10 +28,22 @@ export function askCard(
     ...listed(question).map(({ text: words }, at) => `${letter(at)}. ${words[locale]}`),
     say(`how.${question.kind}`, { unit: question.kind === "number" ? question.unit[locale] : "" }),
     ...(byForm(question) && !can.forms ? [say("type", { ref })] : []),
-    say("about", { topic: question.topic, difficulty: question.difficulty }),
+    say("about", {
+      topic: question.topic,
+      difficulty: question.difficulty,
+      command: commandFor(question, ref),
+    }),
     ...(isGenerated(question) ? [say("generated")] : []),
   ].join("\n");
   return { text, buttons: answerRows(question, ref, chosen, say, can.forms) };
+}
+
+/** What brings one like it. */
+function commandFor(question: Question, ref: string): string {
+  if (ref.includes("/")) return "/quiz today";
+  return isGenerated(question)
+    ? `/quiz practice fresh=${keptAs(question.id)}`
+    : `/quiz practice topic=${question.topic}`;
 }
 
 const isGenerated = ({ id }: Question): boolean => keptAs(id) !== id;

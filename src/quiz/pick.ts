@@ -37,18 +37,23 @@ function bagOf(all: readonly Question[], seed: string, bag: number): Question[] 
   return first === before ? [second, first, ...rest] : order;
 }
 
+/** How often a person was shown a question. */
+export interface Seen {
+  readonly question: string;
+  readonly times: number;
+}
+
 /**
  * What a person has seen least often, by chance among those; never the one that came last.
- * @param seen ids of questions in the order in which this person got them, the newest first.
+ * @param seen the newest first.
  */
 export function pickFresh<T extends { readonly id: string }>(
   all: readonly T[],
-  seen: readonly string[],
+  seen: readonly Seen[],
   seed: string,
 ): T | undefined {
-  const times = new Map<string, number>();
-  for (const id of seen) times.set(id, (times.get(id) ?? 0) + 1);
-  const others = all.length > 1 ? all.filter(({ id }) => id !== seen[0]) : all;
+  const times = new Map(seen.map((one) => [one.question, one.times]));
+  const others = all.length > 1 ? all.filter(({ id }) => id !== seen[0]?.question) : all;
   const least = Math.min(...others.map(({ id }) => times.get(id) ?? 0));
   return shuffled(
     others.filter(({ id }) => (times.get(id) ?? 0) === least),

@@ -6,8 +6,6 @@ import { fitting, pickFresh, type Wanted } from "./pick.ts";
 import { drawFrom } from "./seeded.ts";
 import type { Remembered } from "./services.ts";
 
-/** Answers in which a question counts as seen. */
-const SEEN_MAX = 1_000;
 const DUE_MAX = 50;
 /** One in so many is made anew, where both may come. */
 const FRESH_EVERY = 3;
@@ -40,13 +38,12 @@ export async function practiceRef(
     fresh === undefined || fresh === "none" ? fitting(await bankHere(quiz, context), wanted) : [];
   const draw = drawFrom(`${context.asker.id} ${nonce}`);
   const anew = written.length === 0 || (made.length > 0 && draw.whole(1, FRESH_EVERY) === 1);
-  const seen = (await quiz.answers.ofPerson(context.asker.id, SEEN_MAX)).map(({ question }) => question);
-  const chosen = pickFresh<{ readonly id: string }>(
-    anew ? made : written,
-    seen,
-    `${context.asker.id} ${nonce} ${seen.length}`,
-  );
-  return chosen && `${chosen.id}.${nonce}`;
+  const seen = await quiz.asked.of(context.asker.id);
+  const pool: readonly { readonly id: string }[] = anew ? made : written;
+  const chosen = pickFresh(pool, seen, `${context.asker.id} ${nonce}`);
+  if (chosen === undefined) return undefined;
+  await quiz.asked.mark(context.asker.id, chosen.id, context.now);
+  return `${chosen.id}.${nonce}`;
 }
 
 /** The longest due, and how many are; a kind comes back with new numbers. */

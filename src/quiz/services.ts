@@ -1,5 +1,6 @@
 /** What of the world `/quiz` and `/me` use; a bot without these fields says that it remembers nothing. */
 import type { Answers } from "../store/answers.ts";
+import type { AskedQuestions } from "../store/asked.ts";
 import type { People } from "../store/people.ts";
 import type { PostedDays } from "../store/posted-days.ts";
 import type { Reports } from "../store/reports.ts";
@@ -27,6 +28,7 @@ export interface ServerBank {
 
 export interface Remembered {
   readonly answers: Answers;
+  readonly asked: AskedQuestions;
   readonly reviewCards: ReviewCards;
   readonly reports: Reports;
   readonly settings: Settings;

@@ -1,5 +1,6 @@
 /** Everything that Ackademy must remember. Nothing in here reads a clock: `now` is milliseconds since 1970 (UTC). */
 import { type Answers, answersIn } from "./answers.ts";
+import { type AskedQuestions, askedIn } from "./asked.ts";
 import { type BrokenPlaces, brokenPlacesIn } from "./broken-places.ts";
 import { type Connections, connectionsIn } from "./connections.ts";
 import { StoreFault } from "./fault.ts";
@@ -38,6 +39,7 @@ export interface Store extends Opened {
   readonly connections: Connections;
   readonly seats: Seats;
   readonly answers: Answers;
+  readonly asked: AskedQuestions;
   readonly reviewCards: ReviewCards;
   readonly questions: Questions;
   readonly reports: Reports;
@@ -80,6 +82,7 @@ const storeOf = (opened: Opened): Store => ({
   connections: connectionsIn(opened),
   seats: seatsIn(opened),
   answers: answersIn(opened),
+  asked: askedIn(opened),
   reviewCards: reviewCardsIn(opened),
   questions: questionsIn(opened),
   reports: reportsIn(opened),

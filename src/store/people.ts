@@ -7,7 +7,7 @@ const GONE = "gone";
 export interface People {
   /** Rows by table, as they are stored. */
   everythingOf(person: string): Promise<Readonly<Record<string, readonly object[]>>>;
-  /** All or nothing: answers, review cards, reports, seats and settings go; moves and frozen boards lose the person. */
+  /** All or nothing: answers, what was asked, review cards, reports, seats and settings go; moves and frozen boards lose the person. */
   forget(person: string): Promise<void>;
   /** Names of those who agreed to be shown. */
   namesOf(people: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -15,11 +15,13 @@ export interface People {
 
 export const peopleIn = ({ db }: Opened): People => ({
   async everythingOf(person) {
-    const own = (table: "answers" | "review_cards" | "reports" | "connection_moves" | "connection_seats") =>
-      db.selectFrom(table).selectAll().where("person", "=", person).execute();
+    const own = (
+      table: "answers" | "asked" | "review_cards" | "reports" | "connection_moves" | "connection_seats",
+    ) => db.selectFrom(table).selectAll().where("person", "=", person).execute();
     return {
       people: await db.selectFrom("people").selectAll().where("id", "=", person).execute(),
       answers: await own("answers"),
+      asked: await own("asked"),
       review_cards: await own("review_cards"),
       reports: await own("reports"),
       connection_moves: await own("connection_moves"),
@@ -29,7 +31,7 @@ export const peopleIn = ({ db }: Opened): People => ({
   },
   async forget(person) {
     await db.transaction().execute(async (transaction) => {
-      for (const table of ["answers", "review_cards", "reports"] as const)
+      for (const table of ["answers", "asked", "review_cards", "reports"] as const)
         await transaction.deleteFrom(table).where("person", "=", person).execute();
       await transaction
         .updateTable("connection_seats")

@@ -91,6 +91,11 @@ export const TABLES = {
       day: day.nullable(),
     }),
   },
+  /** Shown in practice, answered or not. */
+  asked: {
+    key: ["person", "question"],
+    row: z.strictObject({ person: text, question: text, times: whole, asked_at: whole }),
+  },
   review_cards: {
     key: ["person", "question"],
     row: z.strictObject({ person: text, question: text, due: whole, card: json, version: whole }),

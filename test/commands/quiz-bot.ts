@@ -3,7 +3,11 @@ import me from "../../commands/me.ts";
 import quiz from "../../commands/quiz.ts";
 import { type Bot, createBot } from "../../src/chat/bot.ts";
 import type { Context, Form, Message } from "../../src/chat/message.ts";
+import { questions } from "../../src/content/questions.ts";
 import type { Posted } from "../../src/quiz/services.ts";
+import { bankOf } from "../../src/schedule/bank.ts";
+import { postedQuestion } from "../../src/schedule/posted.ts";
+import { postedToday } from "../../src/schedule/posted-today.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { context, SECRET } from "../chat/sample-bot.ts";
 import { NOW } from "../store/given.ts";
@@ -33,6 +37,7 @@ export async function quizStage(): Promise<Stage> {
   const { store } = opened;
   const clock = { now: NOW };
   const posted = new Map<string, Posted>();
+  const bank = bankOf(questions, store.questions);
   let next = 1;
   const bot = createBot({
     commands: [quiz, me],
@@ -41,7 +46,14 @@ export async function quizStage(): Promise<Stage> {
     log: { info() {}, warn() {}, error: (fields) => console.error(fields) },
     now: () => clock.now,
     random: (bytes) => Uint8Array.from({ length: bytes }, (_, at) => (at === 0 ? next++ : next >> 8) % 256),
-    services: { quiz: { ...store, posted: async (name) => posted.get(name) } },
+    services: {
+      quiz: {
+        ...{ ...store, bank },
+        posted: async (name, now) =>
+          posted.get(name) ?? (await postedQuestion({ ...store, bank }, name, now)),
+        postedToday: (channel, now) => postedToday(store, channel, now),
+      },
+    },
   });
   const idOf = ({ buttons }: Message<string>, label: string): string =>
     buttons?.flat().find((one) => one.label === label)?.press ?? `no button ${label}`;

@@ -116,6 +116,19 @@ export function quizContract(open: Open): void {
     });
   });
 
+  describe("what was asked", () => {
+    it("is counted by person and question, the newest first", async () => {
+      const { asked } = await open();
+      await atOnce(5, () => asked.mark("web:1", "q1", NOW));
+      await asked.mark("web:1", "q2", NOW + 1);
+      await asked.mark("web:2", "q1", NOW + 2);
+      expect(await asked.of("web:1")).toEqual([
+        { question: "q2", times: 1 },
+        { question: "q1", times: 5 },
+      ]);
+    });
+  });
+
   describe("review cards", () => {
     it("are saved where nobody saved since, and come when due", async () => {
       const { reviewCards } = await open();
@@ -194,7 +207,7 @@ export function quizContract(open: Open): void {
         of.length,
       ]);
       expect(Object.fromEntries(counts)).toEqual({
-        ...{ people: 1, answers: 1, review_cards: 1, reports: 1, seasons: 1 },
+        ...{ people: 1, answers: 1, asked: 0, review_cards: 1, reports: 1, seasons: 1 },
         ...{ connection_moves: 0, connection_seats: 0 },
       });
       await people.forget("web:1");

@@ -18,6 +18,7 @@ export async function fill(store: Store): Promise<void> {
   for (let n = 0; n < 250; n++)
     await store.answers.record({ id: `a${n}`, ...answer, answer: text, right: n % 2 === 0, at: NOW + n });
   await store.reviewCards.save("web:1", 0, { question: "q", due: NOW, card: { stability: 0.1 + 0.2 } });
+  await store.asked.mark("web:1", "q", NOW);
   await store.questions.importAll("s", [{ id: "own", question: text }], NOW);
   await store.questions.setDisabled("s", "q", true, NOW);
   const report = { id: "r", server: "s", person: "web:1", question: "q", questionVersion: 1 };

@@ -4,6 +4,7 @@ import { connections } from "./0002-connections.ts";
 import { quiz } from "./0003-quiz.ts";
 import { names } from "./0004-names.ts";
 import { days } from "./0010-days.ts";
+import { asked } from "./0011-asked.ts";
 import type { MigrationOf } from "./columns.ts";
 
 export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
   "0003-quiz": quiz,
   "0004-names": names,
   "0010-days": days,
+  "0011-asked": asked,
 };
