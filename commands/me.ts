@@ -6,6 +6,7 @@ import { rows } from "../src/chat/menu.ts";
 import type { Message, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
+import { freezeSeasons } from "../src/quiz/seasons.ts";
 import type { Remembered } from "../src/quiz/services.ts";
 import { zoneNames, zoneOf } from "../src/quiz/zones.ts";
 
@@ -149,8 +150,11 @@ const command: Command = {
   subcommands: [language, timezone, visibility, exporting, deleting],
   async press(verb, _args, context) {
     if (verb !== "delete") return answer(context, "outdated");
-    return remembering(context, async ({ people }) => {
-      await people.forget(context.asker.id);
+    return remembering(context, async (quiz) => {
+      // A season that is over keeps its places: it must stand before the answers are gone.
+      for (const server of await quiz.answers.serversOf(context.asker.id))
+        await freezeSeasons(server, quiz, context.now);
+      await quiz.people.forget(context.asker.id);
       return answer(context, "deleted");
     });
   },

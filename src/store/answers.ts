@@ -66,6 +66,8 @@ export interface Answers {
   daysOf(person: string): Promise<readonly string[]>;
   /** Of a person's first answers to each question: how many, and how many of them right. */
   firstsOf(person: string): Promise<{ readonly count: number; readonly right: number }>;
+  /** Servers on whose boards the person stands. */
+  serversOf(person: string): Promise<readonly string[]>;
   /** When the first answer that counts for a server's boards came; undefined: none has. */
   beginningOf(server: string): Promise<number | undefined>;
   /** What was answered, and how often, under one daily post. */
@@ -189,7 +191,7 @@ async function update(
   return row !== undefined;
 }
 
-const summed = ({ db }: Opened): Pick<Answers, "daysOf" | "firstsOf" | "beginningOf"> => ({
+const summed = ({ db }: Opened): Pick<Answers, "daysOf" | "firstsOf" | "serversOf" | "beginningOf"> => ({
   async daysOf(person) {
     const rows = await db
       .selectFrom("answers")
@@ -210,6 +212,17 @@ const summed = ({ db }: Opened): Pick<Answers, "daysOf" | "firstsOf" | "beginnin
         .where("first", "=", 1)
         .executeTakeFirstOrThrow(),
     );
+  },
+  async serversOf(person) {
+    const rows = await db
+      .selectFrom("answers")
+      .select("server")
+      .distinct()
+      .where("person", "=", person)
+      .where("server", "is not", null)
+      .orderBy("server")
+      .execute();
+    return rows.flatMap(({ server }) => server ?? []);
   },
   async beginningOf(server) {
     const row = await db

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { zoneOf } from "../../src/quiz/zones.ts";
+import { TABLE_NAMES, TABLES } from "../../src/store/schema.ts";
 import { member, quizStage, type Stage } from "./quiz-bot.ts";
 
 let stage: Stage;
@@ -76,5 +77,48 @@ describe("/me export and delete (FlandersBOT #8, CodeGrind #62)", () => {
     const card = await stage.say("/me delete");
     await stage.press(card, "Delete everything", member("bob"));
     expect(await stage.store.answers.find("mine")).toBeDefined();
+  });
+});
+
+describe("nothing of a person is forgotten when they are (CodeGrind #62)", () => {
+  /** Tables whose rows belong to a person: by the column's name, so that a new one cannot be overlooked. */
+  const personal = TABLE_NAMES.filter((name) => "person" in TABLES[name].row.shape || name === "people");
+
+  it("every table with a person is handed over", async () => {
+    expect(personal.length).toBeGreaterThan(4);
+    const handed = Object.keys(await stage.store.people.everythingOf("test:ada"));
+    expect(personal.filter((name) => !handed.includes(name))).toEqual([]);
+  });
+
+  it("no row of any table holds their id afterwards, in whichever column", async () => {
+    const { store, clock } = stage;
+    for (const command of ["timezone Asia/Seoul", "language ko", "visibility named"])
+      await stage.say(`/me ${command}`);
+    await stage.say("/quiz practice fresh=next-ack");
+    await stage.say("/quiz answer next-ack.1 5");
+    await store.reports.add({
+      ...{ id: `next-ack.1.00.${"test:ada"}`, server: "test:s", person: "test:ada", question: "next-ack.1" },
+      ...{ questionVersion: 1, reason: "?", at: clock.now },
+    });
+    await answer("daily|test:ada", "test:ada");
+    clock.now += 40 * 86_400_000;
+    const holding = async () => {
+      const found: string[] = [];
+      for (const name of TABLE_NAMES) {
+        // Moves and seats of a connection are what others share; play's own tests erase a person there.
+        if (name.startsWith("connection")) continue;
+        const rows = await store.db.selectFrom(name).selectAll().execute();
+        if (JSON.stringify(rows).includes("test:ada")) found.push(name);
+      }
+      return found;
+    };
+    expect(await holding()).toEqual(
+      expect.arrayContaining(["people", "answers", "asked", "review_cards", "reports"]),
+    );
+    const sure = await stage.say("/me delete");
+    await stage.press(sure, sure.buttons?.[0]?.[0]?.label ?? "");
+    expect(await holding()).toEqual([]);
+    // The month that was over keeps its place, without a name.
+    expect(await store.seasons.of("test:s")).toMatchObject([{ standings: [{ place: 1, person: "gone" }] }]);
   });
 });

@@ -76,6 +76,8 @@ export function quizContract(open: Open): void {
       expect(await answers.firstsOf("web:9")).toEqual({ count: 0, right: 0 });
       expect(await answers.beginningOf("s")).toBe(NOW);
       expect(await answers.beginningOf("t")).toBeUndefined();
+      await answers.record(answer("6", { server: null }));
+      expect(await answers.serversOf("web:1")).toEqual(["s"]);
     });
 
     it("are counted for a post", async () => {
