@@ -5,8 +5,8 @@ import type { Message, Reply } from "../src/chat/message.ts";
 import { saying } from "../src/chat/press.ts";
 import { questionHere } from "../src/quiz/asking.ts";
 import { PERIODS } from "../src/quiz/board.ts";
-import { boardCard } from "../src/quiz/board-card.ts";
-import { answerForm, askCard, quizPress, revealCard } from "../src/quiz/card.ts";
+import { boardCard, boardOf } from "../src/quiz/board-card.ts";
+import { answerForm, askCard, followUpCard, quizPress, revealCard } from "../src/quiz/card.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
 import { figuresText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
@@ -18,6 +18,7 @@ import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
 import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
+import { TOPIC_NAMES } from "../src/quiz/topic-names.ts";
 
 const DUE_MAX = 50;
 
@@ -55,7 +56,10 @@ const practice = subcommand({
   alias: "연습",
   summary: { en: "A question you have not had yet", ko: "아직 풀지 않은 문제를 풀어요" },
   options: z.object({
-    topic: z.enum(TOPICS).optional().meta(meta("About what", "주제")),
+    topic: z
+      .enum(TOPICS)
+      .optional()
+      .meta({ ...meta("About what", "주제"), labels: TOPIC_NAMES } satisfies OptionMeta),
     difficulty: z.int().min(1).max(5).optional().meta(meta("1 is easy, 5 is hard", "1은 쉬움, 5는 어려움")),
     fresh: z
       .enum(FRESH)
@@ -259,6 +263,7 @@ async function press(
   const asked = await askedBy(ref, quiz, context);
   if (asked === undefined) return said(context, "no-such-question");
   const { question } = asked;
+  if (verb === "follow-ups") return own(followUpCard(question, context));
   if (verb === "form") return [{ to: "form", form: answerForm(question, ref, context) }];
   if (verb === "toggle") {
     const message = askCard(question, ref, context, { chosen: word ?? "" });
@@ -275,11 +280,6 @@ async function press(
   if (verb !== "grade" || grade === undefined) return said(context, "outdated");
   return said(context, (await markOwn(ref, asked, grade, quiz, context)) ? "marked" : "marked-before");
 }
-
-const boardOf = (period: string, season: string | undefined) => ({
-  period: PERIODS.find((one) => one === period) ?? "week",
-  season,
-});
 
 /** A choice's button carries the option's id; everything else is letters, a number or words. */
 async function pressed(

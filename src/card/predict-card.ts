@@ -50,7 +50,9 @@ export async function predictCard(
   const at = next < 0 ? trace.entries.length : next;
   const drawn =
     at === 0 ? undefined : await pictureOf(until(trace, at), request, context, Number.MAX_SAFE_INTEGER);
-  const title = `**${request.scenario.title[context.locale]}** · ${say("score", { right: predicting.right, of: predicting.of })}`;
+  const name = `**${request.scenario.title[context.locale]}**`;
+  const score = say("score", { right: predicting.right, of: predicting.of });
+  const title = predicting.at === 0 ? name : `${name} · ${score}`;
   const between = trace.entries.slice(predicting.at, at).map((entry) => `- ${told(trace, entry, context)}`);
   const asked = [
     ...between.slice(-STORY_MAX),

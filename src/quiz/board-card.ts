@@ -10,6 +10,12 @@ import type { Remembered } from "./services.ts";
 /** Former seasons that have a button; older ones are reached from the oldest of these. */
 const SEASON_BUTTONS = 4;
 
+/** As a button names them. */
+export const boardOf = (period: string, season: string | undefined) => ({
+  period: PERIODS.find((one) => one === period) ?? "week",
+  season,
+});
+
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** @param season `2026-03`: a former one; undefined: the period that still runs. */

@@ -5,6 +5,7 @@ import { keptAs } from "./generated/kind.ts";
 import { type Given, mixed } from "./grade.ts";
 import { type Question, revealOf } from "./question.ts";
 import { GRADES } from "./review.ts";
+import { TOPIC_NAMES } from "./topic-names.ts";
 
 const LETTER = 65;
 /** Of one's own words that are shown back. */
@@ -24,18 +25,37 @@ export function askCard(
   const say = (key: string, values = {}): string => language.say(`quiz.${key}`, locale, values);
   const text = [
     ...(lead === undefined ? [] : [lead]),
-    `**${question.stem[locale]}**`,
+    bold(question.stem[locale]),
     ...listed(question).map(({ text: words }, at) => `${letter(at)}. ${words[locale]}`),
     say(`how.${question.kind}`, { unit: question.kind === "number" ? question.unit[locale] : "" }),
     ...(byForm(question) && !can.forms ? [say("type", { ref })] : []),
     say("about", {
-      topic: question.topic,
+      topic: TOPIC_NAMES[question.topic][locale],
       difficulty: question.difficulty,
       command: commandFor(question, ref),
     }),
     ...(isGenerated(question) ? [say("generated")] : []),
   ].join("\n");
   return { text, buttons: answerRows(question, ref, chosen, say, can.forms) };
+}
+
+/** What is quoted stays as it is: bold neither goes across lines nor around code. */
+function bold(stem: string): string {
+  let fenced = false;
+  const lines = stem.split("\n").map((line) => {
+    if (line.startsWith("```")) fenced = !fenced;
+    return fenced || line.includes("`") ? line : `**${line}**`;
+  });
+  return lines.join("\n");
+}
+
+/** As an interviewer goes on asking: to think about, or to answer aloud. */
+export function followUpCard(question: Question, { language, locale }: CommandContext): Message {
+  const [first, second] = question.followUps;
+  const text = [language.say("quiz.follow-ups", locale), `- ${first[locale]}`, `- ${second[locale]}`].join(
+    "\n",
+  );
+  return { text, buttons: [[{ label: language.say("quiz.button.next", locale), press: quizPress("next") }]] };
 }
 
 /** What brings one like it. */
@@ -130,6 +150,7 @@ export function revealCard(
       ? [{ label: say("button.again"), press: quizPress("next", keptAs(question.id)) }]
       : []),
     { label: say("button.next"), press: quizPress("next") },
+    { label: say("button.follow-ups"), press: quizPress("follow-ups", ref) },
     { label: say("button.report"), press: quizPress("report", question.id, `${question.version}`) },
   ];
   return { text, buttons: given.right === null ? [grades, more] : [more] };

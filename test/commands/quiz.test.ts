@@ -129,6 +129,16 @@ describe("/quiz today", () => {
   });
 });
 
+it("goes on as an interviewer would, and quotes what is quoted", async () => {
+  const question = of("choice");
+  const shown = await stage.say(`/quiz answer ${question.id}.1 A`);
+  const more = await stage.press(shown, "Follow-ups");
+  for (const { en } of question.followUps) expect(more.text).toContain(en);
+  const card = (await stage.say("/quiz practice fresh=lost-segment")).text;
+  expect(card).toContain("**Which one was it?**");
+  for (const line of card.split("\n")) expect(line.match(/\*\*/gu)?.length ?? 0, line).not.toBe(1);
+});
+
 describe("/quiz review", () => {
   it("brings a wrong one back (kotoba #29), and nothing before it is due", async () => {
     const question = of("number");
