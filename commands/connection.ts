@@ -11,7 +11,7 @@ import type { Reply } from "../src/chat/message.ts";
 import { questions } from "../src/content/questions.ts";
 import { scenarios } from "../src/content/scenarios.ts";
 import { askPress, awardPlay, questionsAfter } from "../src/quiz/after-play.ts";
-import { serverOf } from "../src/quiz/keep.ts";
+import { serverOf } from "../src/quiz/asking.ts";
 import { MODES } from "../src/shared-connection/act.ts";
 import {
   end,
