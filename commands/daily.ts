@@ -1,36 +1,20 @@
 /** `/daily`: when a channel gets its question, and what became of the last ones. */
 import { z } from "zod";
-import {
-  type Command,
-  type CommandContext,
-  type OptionMeta,
-  type Subcommand,
-  subcommand,
-} from "../src/chat/command.ts";
+import { type Command, type CommandContext, type Subcommand, subcommand } from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { fits, saying } from "../src/chat/press.ts";
-import { TOPICS } from "../src/quiz/question.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
-import { dayIn, nextDue, zoneNamed, zones } from "../src/schedule/due.ts";
+import { dayIn, nextDue, zones } from "../src/schedule/due.ts";
 import { blockOf, shown } from "../src/schedule/listing.ts";
 import { moveOn, reserve } from "../src/schedule/plan.ts";
-import { idParts, LEVELS, RHYTHMS, type Setting, settingOf, suits } from "../src/schedule/setting.ts";
-import { daysTyped } from "../src/schedule/typed-days.ts";
+import { type Asked, channelOption, setOptions, settingFrom } from "../src/schedule/set-options.ts";
+import { idParts, type Setting, settingOf, suits } from "../src/schedule/setting.ts";
 import type { Schedule } from "../src/store/schedules.ts";
 
-const HOUR_MS = 3_600_000;
 /** Schedules that one `/daily list` shows. */
 const LISTED = 5;
-
-const channel = z
-  .string()
-  .optional()
-  .meta({
-    summary: { en: "Another channel than this one", ko: "이 채널이 아닌 다른 채널" },
-    names: "channel",
-  } satisfies OptionMeta);
 
 /** A subcommand that works on the schedule of a channel. */
 const onSchedule = (
@@ -39,7 +23,7 @@ const onSchedule = (
 ) =>
   subcommand({
     ...declared,
-    options: z.object({ channel }),
+    options: z.object({ channel: channelOption }),
     async run(options, context) {
       const { daily } = context.services;
       if (daily === undefined) return said("off", context);
@@ -53,98 +37,24 @@ const setting = subcommand({
   name: "set",
   alias: "설정",
   summary: { en: "Post a question here at this time", ko: "이 시각에 문제를 올려요" },
-  options: z.object({
-    time: z.string().meta({
-      summary: { en: "Local time, 24 hours", ko: "현지 시각(24시간제)" },
-      example: "09:00",
-    } satisfies OptionMeta),
-    timezone: z.string().meta({
-      summary: { en: "IANA time zone", ko: "IANA 시간대" },
-      example: "Asia/Seoul",
-      suggest: (typed) =>
-        (typed === "" ? ["Asia/Seoul", "UTC", "America/New_York", "Europe/London"] : zones()).map(
-          (value) => ({
-            value,
-            label: value,
-          }),
-        ),
-    } satisfies OptionMeta),
-    channel,
-    days: z
-      .string()
-      .default("weekdays")
-      .meta({
-        summary: { en: "all, weekdays or mon,wed,fri", ko: "all, weekdays 또는 월,수,금" },
-      } satisfies OptionMeta),
-    rhythm: z
-      .enum(RHYTHMS)
-      .default("daily")
-      .meta({
-        summary: { en: "Each of these days, or a digest once a week", ko: "날마다 또는 주 1회 모아서" },
-        labels: { daily: { en: "Daily", ko: "날마다" }, weekly: { en: "Weekly digest", ko: "주간 모음" } },
-      } satisfies OptionMeta),
-    topic: z
-      .enum(["all", ...TOPICS])
-      .default("all")
-      .meta({
-        summary: { en: "Only this topic", ko: "이 주제만" },
-      } satisfies OptionMeta),
-    difficulty: z
-      .enum(LEVELS)
-      .default("any")
-      .meta({
-        summary: { en: "How hard", ko: "난이도" },
-      } satisfies OptionMeta),
-    "reveal-after": z
-      .int()
-      .min(1)
-      .max(72)
-      .default(8)
-      .meta({
-        summary: { en: "Hours until the answer is shown", ko: "정답을 공개할 때까지의 시간" },
-      } satisfies OptionMeta),
-    "catch-up": z
-      .int()
-      .min(1)
-      .max(24)
-      .default(6)
-      .meta({
-        summary: { en: "Hours a late post may still come", ko: "늦게라도 올리는 시간" },
-      } satisfies OptionMeta),
-    language: z
-      .enum(["en", "ko"])
-      .optional()
-      .meta({
-        summary: { en: "The language of the posts", ko: "문제의 언어" },
-      } satisfies OptionMeta),
-  }),
+  options: setOptions,
   async run(options, context) {
     const { daily } = context.services;
-    const { server, channel: own } = {
-      server: serverOf(context),
-      channel: placeOf(options.channel, context),
-    };
-    if (daily === undefined || server === undefined || !daily.platforms.includes(idParts(own).platform))
+    const server = serverOf(context);
+    const id = placeOf(options.channel, context);
+    const { platform } = idParts(id);
+    if (daily === undefined || server === undefined || !daily.platforms.includes(platform))
       return said("off", context);
-    const zone = zoneNamed(options.timezone);
-    if (zone === undefined) return unknownZone(options.timezone, options.time, context);
-    const time = /^\d:/u.test(options.time) ? `0${options.time}` : options.time;
-    if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(time)) return said("time", context, { time: echo(options.time) });
-    const days = daysTyped(options.days);
-    if (days === undefined) return said("days", context, { days: echo(options.days) });
-    const { rhythm, topic, difficulty: level, language = context.channelLocale } = options;
-    const wanted: Setting = {
-      ...{ time, zone, rhythm, level, language },
-      days: rhythm === "weekly" ? days.slice(0, 1) : [...days],
-      topics: topic === "all" ? [] : [topic],
-      revealAfterMs: options["reveal-after"] * HOUR_MS,
-      catchUpMs: options["catch-up"] * HOUR_MS,
-    };
+    const read = settingFrom(options, context.channelLocale, { platform, server: idParts(server).own });
+    if (!read.ok) return unreadable(read.wrong, options, context);
+    const wanted = read.setting;
     if (!(await daily.bank.of(server)).some((question) => suits(question, wanted)))
       return said("empty", context);
     const { at } = nextDue(wanted, context.now);
-    const kept = await keep(daily, { id: own, server, wanted, at }, context);
-    return kept ? said("set", context, { when: shown(at, zone, context), zone }) : said("changed", context);
+    const { zone, rhythm } = wanted;
+    const kept = await keep(daily, { id, server, wanted, at }, context);
+    if (!kept) return said("changed", context);
+    return said(`set-${rhythm}`, context, { when: shown(at, zone, context), zone });
   },
 });
 
@@ -152,15 +62,20 @@ const listing = subcommand({
   name: "list",
   alias: "예정",
   summary: { en: "The next five, and what became of the last ones", ko: "다음 다섯 개와 지난 문제의 결과" },
-  options: z.object({}),
-  async run(_, context) {
+  options: z.object({ channel: channelOption }),
+  async run({ channel }, context) {
     const { daily } = context.services;
     const server = serverOf(context);
     if (daily === undefined) return said("off", context);
     const all = server === undefined ? [] : await daily.schedules.ofServer(server);
     if (all.length === 0) return said("none", context);
-    const blocks = await Promise.all(all.slice(0, LISTED).map((one) => blockOf(one, daily, context)));
-    return answer(blocks.join("\n\n"));
+    const one = channel === undefined ? undefined : placeOf(channel, context);
+    const chosen = one === undefined ? all : all.filter(({ place }) => place === one);
+    if (chosen.length === 0) return said("none-here", context);
+    const shown = chosen.slice(0, LISTED);
+    const blocks = await Promise.all(shown.map((schedule) => blockOf(schedule, daily, context)));
+    const more = chosen.length - shown.length;
+    return [...blocks, ...(more > 0 ? [say("list.more", context, { count: more })] : [])].flatMap(answer);
   },
 });
 
@@ -255,12 +170,18 @@ async function keep(
   return schedules.change(id, before.version, { setting: wanted, nextDue: at }, now);
 }
 
-function unknownZone(typed: string, time: string, context: CommandContext): readonly Reply[] {
-  const buttons = nearest(typed, zones()).flatMap((zone): Button[] => {
+function unreadable(
+  wrong: "zone" | "time" | "days" | "role",
+  { time, timezone, days = "", role = "" }: Asked,
+  context: CommandContext,
+): readonly Reply[] {
+  const values = { zone: echo(timezone), time: echo(time), days: echo(days), role: echo(role) };
+  const text = say(wrong, context, values);
+  if (wrong !== "zone") return answer(text);
+  const buttons = nearest(timezone, zones()).flatMap((zone): Button[] => {
     const press = saying(`/daily set ${time} ${zone}`);
     return fits(press) ? [{ label: zone.slice(0, 40), press }] : [];
   });
-  const text = say("zone", context, { zone: echo(typed) });
   return [{ to: "asker", message: { text, buttons: [buttons] } }];
 }
 

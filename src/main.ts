@@ -117,7 +117,8 @@ async function startPage(parts: Parts): Promise<Running> {
   });
   if (port !== 0 && web.port !== port) process.stdout.write(`Port ${port} is taken; using ${web.port}.\n`);
   process.stdout.write(`Ackademy: ${web.url}${token ? "?token=… (ACKADEMY_PAGE_TOKEN)" : ""}\n`);
-  return { closeIntake: web.stop, stopClock: async () => {} };
+  const daily = startDaily({ ...parts, platforms: [web], now: Date.now });
+  return { closeIntake: web.stop, stopClock: daily.stop };
 }
 
 /** A platform's library is loaded only where its tokens are set: each costs tens of megabytes. */
@@ -166,11 +167,11 @@ async function startSlack(
   return open({ ...shared, ...own, ...(oauth && { oauth: { ...oauth, ...kept } }) });
 }
 
-/** Those that can post without being asked; the local page is looked at, not posted to. */
-const postingOf = ({ discord, slack }: Config): string[] => [
-  ...(discord ? ["discord"] : []),
-  ...(slack ? ["slack"] : []),
-];
+/** Those that post by themselves: without any tokens, the local page. */
+function postingOf({ discord, slack }: Config): string[] {
+  const remote = [...(discord ? ["discord"] : []), ...(slack ? ["slack"] : [])];
+  return remote.length > 0 ? remote : ["web"];
+}
 
 const onceOf = ({ store: { seen }, log }: Parts) => onceInOutage((key) => seen.claim(key, Date.now()), log);
 

@@ -145,4 +145,6 @@ export interface Capabilities {
   readonly threadLink?: (thread: string) => string;
   /** A moment shown in each reader's own time: markup for so many seconds since 1970 (UTC). */
   readonly localTime?: (seconds: number) => string;
+  /** A channel by its own id, as everybody knows it. Pings nobody. */
+  readonly channelName?: (channel: string) => string;
 }

@@ -7,13 +7,15 @@ const Bag = z.object({
   used: z.array(z.string()).default([]),
   /** The local date of the post that took from it last. */
   day: z.string().default(""),
+  /** Managers know that it runs out. */
+  toldLow: z.boolean().default(false),
 });
 export type Bag = z.output<typeof Bag>;
 
 /** How many of the last ones stay out when a bag is filled again. */
 const STAY_OUT = 10;
 
-export const bagOf = (kept: unknown): Bag => Bag.safeParse(kept).data ?? { cycle: 0, used: [], day: "" };
+export const bagOf = (kept: unknown): Bag => Bag.safeParse(kept).data ?? Bag.parse({});
 
 export interface Drawn {
   readonly ids: readonly string[];
@@ -43,8 +45,8 @@ export function draw(bag: Bag, ids: readonly string[], count: number, salt: stri
 /** The bag after a day's post. Done twice, it is as done once. */
 export function taken(bag: Bag, day: string, { ids, refill }: Drawn): Bag {
   if (bag.day === day) return bag;
-  const before = refill === undefined ? bag : { cycle: bag.cycle + 1, used: refill };
-  return { cycle: before.cycle, used: [...new Set([...before.used, ...ids])], day };
+  const before = refill === undefined ? bag : { ...bag, cycle: bag.cycle + 1, used: refill };
+  return { ...before, used: [...new Set([...before.used, ...ids])], day };
 }
 
 export const leftIn = ({ used }: Bag, ids: readonly string[]): readonly string[] =>

@@ -17,8 +17,10 @@ export const REVEAL_WINDOW_MS = 24 * 3_600_000;
 /** Managers are told when a bag holds fewer. */
 export const QUESTIONS_LOW = 10;
 export const DIGEST_QUESTIONS = 5;
-/** A stem in a digest, in characters. */
-export const DIGEST_STEM = 300;
+/** A stem in a digest, in characters: its button shows it whole. */
+export const DIGEST_STEM = 180;
+/** A stem, and an answer, among the last week's. */
+export const PAST_LINE = 90;
 /** Of these answers on, the distribution is shown: fewer would tell who answered what. */
 export const DISTRIBUTION_MIN = 5;
 /** Discord's message of 2,000 characters, with a little room. */

@@ -24,10 +24,12 @@ export async function blockOf(
   const last = await daily.slots.last(schedule.id, LAST_SHOWN);
   const { language, locale } = context;
   const days = wanted.days.map((day) => language.say(`daily.day.${day}`, locale)).join(", ");
-  const title = { channel: idParts(schedule.place).own, time: wanted.time, zone: wanted.zone, days };
+  const channel = idParts(schedule.place).own;
+  const named = context.can.channelName?.(channel) ?? channel;
+  const title = { channel: named, time: wanted.time, zone: wanted.zone, days };
   const why = broken && context.language.say(`daily.why.${broken.reason}`, locale);
   return [
-    say("list.title", context, title),
+    say(`list.${wanted.rhythm}`, context, title),
     ...(broken && why
       ? [say("list.broken", context, { when: shown(broken.since, wanted.zone, context), why })]
       : schedule.nextDue === null
@@ -46,10 +48,11 @@ function comingLines(from: number, wanted: Setting, context: CommandContext): st
   return lines;
 }
 
-function lastLine({ day, state, reason }: Slot, { language, locale }: CommandContext): string {
+function lastLine({ day, state, reason, thread }: Slot, { language, locale }: CommandContext): string {
   const key = `daily.state.${(reason ?? "").replaceAll(" ", "-")}`;
   const known = reason !== null && language.has(key, locale);
-  return `- ${day}: ${language.say(known ? key : `daily.state.${state}`, locale)}`;
+  const line = `- ${day}: ${language.say(known ? key : `daily.state.${state}`, locale)}`;
+  return thread === "refused" ? `${line} (${language.say("daily.state.no-thread", locale)})` : line;
 }
 
 /** In each reader's own time where the platform can, else in the zone's. */

@@ -1,16 +1,20 @@
 /** What is posted, and what stands there after the reveal. Options keep their order. */
 import { cutLetters } from "../chat/cut-text.ts";
 import type { Button, Message, Picture } from "../chat/message.ts";
+import type { Opening, Platform } from "../chat/platform.ts";
+import { saying } from "../chat/press.ts";
 import type { Language } from "../language.ts";
 import { type Question, revealOf } from "../quiz/question.ts";
 import type { Slot } from "../store/slots.ts";
-import { DIGEST_STEM, DISTRIBUTION_MIN, POST_TEXT } from "./limits.ts";
+import { localTime } from "./due.ts";
+import { DISTRIBUTION_MIN, POST_TEXT } from "./limits.ts";
 import { answerPress, postedName } from "./posted.ts";
 import type { Setting } from "./setting.ts";
 
 export interface Voice {
   readonly language: Language;
   readonly setting: Setting;
+  readonly can?: Platform["can"];
 }
 
 /** How often each option was chosen; `people` answered in all. */
@@ -24,8 +28,13 @@ export type Chart = (question: Question, answers: Distribution, voice: Voice) =>
 
 export const letter = (at: number): string => String.fromCharCode(65 + at);
 
-export function questionMessage(slot: Slot, question: Question, { language, setting }: Voice): Message {
-  const { language: locale, revealAfterMs } = setting;
+/** In each reader's own time where the platform can, else in the channel's. */
+export const when = (at: number, { setting, can }: Voice): string =>
+  can?.localTime?.(Math.floor(at / 1_000)) ?? `${localTime(setting.zone, at)} (${setting.zone})`;
+
+export function questionMessage(slot: Slot, question: Question, voice: Voice, revealAt: number): Message {
+  const { language, setting } = voice;
+  const { language: locale } = setting;
   const name = postedName(slot);
   const lines =
     question.kind === "choice"
@@ -39,29 +48,8 @@ export function questionMessage(slot: Slot, question: Question, { language, sett
     language.say("daily.post.title", locale),
     question.stem[locale],
     ...(lines.length > 0 ? [lines.join("\n")] : []),
-    language.say("daily.post.private", locale, { count: Math.round(revealAfterMs / 3_600_000) }),
+    language.say("daily.post.private", locale, { when: when(revealAt, voice) }),
   ].join("\n\n");
-  return { text, buttons: [buttons] };
-}
-
-export function digestMessage(
-  slot: Slot,
-  questions: readonly Question[],
-  { language, setting }: Voice,
-): Message {
-  const { language: locale, revealAfterMs } = setting;
-  const stems = questions.map(({ stem }, at) => `**${at + 1}.** ${cutLetters(stem[locale], DIGEST_STEM)}`);
-  const text = [
-    language.say("daily.post.digest", locale, { count: questions.length }),
-    ...stems,
-    language.say("daily.post.private", locale, { count: Math.round(revealAfterMs / 3_600_000) }),
-  ].join("\n\n");
-  const buttons = questions.map(
-    (_, at): Button => ({
-      label: `${at + 1}`,
-      press: answerPress(postedName(slot, at)),
-    }),
-  );
   return { text, buttons: [buttons] };
 }
 
@@ -82,37 +70,34 @@ export async function revealMessage(
   const stem = cutLetters(question.stem[locale], Math.max(1, POST_TEXT - told.length));
   const drawn = shown && (question.kind === "choice" || question.kind === "several");
   const picture = drawn ? await chart?.(question, answers, voice) : undefined;
+  const run = question.run === undefined ? [] : [button("run", saying(question.run), voice)];
+  const another = button("another", saying("/quiz practice"), voice);
   return {
     text: [title, stem, revealOf(question, locale), count].join("\n\n"),
+    buttons: [[...run, another]],
     ...(picture && { picture }),
   };
 }
 
-export function digestReveal(questions: readonly Question[], { language, setting }: Voice): Message {
-  const locale = setting.language;
-  const room = Math.floor(POST_TEXT / Math.max(1, questions.length)) - 10;
-  const lines = questions.map((question, at) => {
-    const answer = cutLetters(answerOf(question, setting), Math.floor(room / 2));
-    return `**${at + 1}.** ${cutLetters(question.stem[locale], room - answer.length - 20)}\n✓ ${answer}`;
-  });
-  const text = [language.say("daily.reveal.title", locale), ...lines].join("\n\n");
-  return { text: cutLetters(text, POST_TEXT) };
+const button = (name: string, press: Button["press"], { language, setting }: Voice): Button => ({
+  label: language.say(`daily.reveal.${name}`, setting.language),
+  press,
+});
+
+/** What a discussion starts with: a name, and what it is for until the answer is out. */
+export function openingOf({ day }: Pick<Slot, "day">, { language, setting }: Voice): Opening {
+  const { language: locale, rhythm } = setting;
+  return {
+    title: language.say(`daily.thread.${rhythm}`, locale, { day }),
+    text: language.say("daily.thread.first", locale),
+  };
 }
 
-function answerOf(question: Question, { language: locale }: Setting): string {
-  switch (question.kind) {
-    case "choice":
-    case "several":
-      return question.options
-        .flatMap(({ right, text }, at) => (right ? [`${letter(at)}. ${text[locale]}`] : []))
-        .join(" · ");
-    case "number":
-      return `${question.answer} ${question.unit[locale]}`;
-    case "order":
-      return question.items.map(({ text }) => text[locale]).join(" → ");
-    case "open":
-      return question.model[locale];
-  }
+/** Said in the thread when the answer is out. */
+export function followUpsMessage({ followUps }: Question, { language, setting }: Voice): Message {
+  const { language: locale } = setting;
+  const asked = followUps.map((one, at) => `${at + 1}. ${one[locale]}`);
+  return { text: [language.say("daily.thread.revealed", locale), ...asked].join("\n") };
 }
 
 /** One answer is an option's id, or a list of them; anything else counts as a person alone. */

@@ -16,6 +16,10 @@ export const Setting = z.strictObject({
   level: z.enum(LEVELS),
   language: z.enum(["en", "ko"]),
   revealAfterMs: z.int().positive(),
+  /** Whether a thread for talk hangs under each post. */
+  thread: z.boolean(),
+  /** The platform's own id of the role or user group that a post pings; null: nobody. */
+  role: z.string().nullable(),
   /** A post that is later than this is skipped. */
   catchUpMs: z.int().positive(),
 });

@@ -154,6 +154,8 @@ export const TABLES = {
       lease_until: whole,
       attempts: whole,
       message: text.nullable(),
+      /** The thread under it: wanted, or what became of it; null where none is wanted. */
+      thread: z.enum(["wanted", "open", "refused"]).nullable(),
       reveal_at: whole.nullable(),
       reason: text.nullable(),
     }),

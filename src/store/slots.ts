@@ -22,8 +22,17 @@ export interface Slot extends SlotId {
   /** Counted from 1; at each claim one more. */
   readonly attempts: number;
   readonly message: string | null;
+  readonly thread: Row["thread"];
   readonly revealAt: number | null;
   readonly reason: string | null;
+}
+
+export interface Sent {
+  /** Its id on the platform. */
+  readonly message: string;
+  readonly revealAt: number | null;
+  /** Whether a thread is to be opened under it. */
+  readonly thread?: boolean;
 }
 
 export interface Lease {
@@ -39,10 +48,13 @@ export interface Slots {
   skip(slot: SlotId & { readonly dueAt: number; readonly reason: string }): Promise<boolean>;
   /** Slots to send, the oldest first, each for one caller in however many processes. */
   claim(now: number, lease: Lease): Promise<readonly Slot[]>;
+  /** Posts that want a thread, likewise. */
+  claimThreads(now: number, lease: Lease): Promise<readonly Slot[]>;
   /** Posts whose reveal is due, likewise. */
   claimReveals(now: number, lease: Lease): Promise<readonly Slot[]>;
-  /** These three are false where another attempt has taken the slot over, or it is past that state. */
-  markSent(slot: Slot, message: string, revealAt: number | null): Promise<boolean>;
+  /** These four are false where another attempt has taken the slot over, or it is past that state. */
+  markSent(slot: Slot, sent: Sent): Promise<boolean>;
+  markThread(slot: Slot, thread: "open" | "refused"): Promise<boolean>;
   markRevealed(slot: Slot): Promise<boolean>;
   markFailed(slot: Slot, reason: string): Promise<boolean>;
   /** Newest first. */
@@ -56,7 +68,7 @@ const read = ({ post, due_at, reveal_at, lease_until: _, ...rest }: Row): Slot =
   revealAt: reveal_at,
 });
 
-const fresh = { lease_until: 0, attempts: 0, message: null, reveal_at: null };
+const fresh = { lease_until: 0, attempts: 0, message: null, thread: null, reveal_at: null };
 
 export const slotsIn = (opened: Opened): Slots => ({
   async find({ schedule, day }) {
@@ -78,10 +90,15 @@ export const slotsIn = (opened: Opened): Slots => ({
       ...{ ...fresh, schedule, day, due_at: dueAt },
       ...{ state: "skipped", post: "null", reason },
     }),
-  claim: (now, lease) => claim(opened, "reserved", now, lease),
-  claimReveals: (now, lease) => claim(opened, "sent", now, lease),
-  markSent: (slot, message, revealAt) =>
-    mark(opened, slot, { state: "sent", message, reveal_at: revealAt, lease_until: 0 }),
+  claim: (now, lease) => claim(opened, "posts", now, lease),
+  claimThreads: (now, lease) => claim(opened, "threads", now, lease),
+  claimReveals: (now, lease) => claim(opened, "reveals", now, lease),
+  markSent: (slot, { message, revealAt, thread = false }) =>
+    mark(opened, slot, {
+      ...{ state: "sent", message, reveal_at: revealAt, lease_until: 0 },
+      ...(thread && { thread: "wanted" }),
+    }),
+  markThread: (slot, thread) => mark(opened, slot, { thread, lease_until: 0 }),
   markRevealed: (slot) => mark(opened, slot, { state: "revealed", lease_until: 0 }),
   markFailed: (slot, reason) => mark(opened, slot, { state: "failed", reason, lease_until: 0 }),
   async last(schedule, limit) {
@@ -109,7 +126,7 @@ async function insert({ db }: Opened, row: Row): Promise<boolean> {
 /** SQLite runs one statement at a time; on PostgreSQL a row that another process is claiming is passed over. */
 async function claim(
   { db, engine }: Opened,
-  state: "reserved" | "sent",
+  what: "posts" | "threads" | "reveals",
   now: number,
   { leaseMs, limit }: Lease,
 ): Promise<readonly Slot[]> {
@@ -118,9 +135,10 @@ async function claim(
       some
         .selectFrom("slots")
         .select(["schedule", "day"])
-        .where("state", "=", state)
+        .where("state", "=", what === "posts" ? "reserved" : "sent")
         .where("lease_until", "<=", now)
-        .where(state === "reserved" ? "due_at" : "reveal_at", "<=", now)
+        .$if(what === "threads", (due) => due.where("thread", "=", "wanted"))
+        .$if(what !== "threads", (due) => due.where(what === "posts" ? "due_at" : "reveal_at", "<=", now))
         .orderBy("due_at")
         .limit(limit)
         .$if(engine === "postgresql", (picked) => picked.forUpdate().skipLocked()),

@@ -83,7 +83,7 @@ describe("/daily", () => {
 
   it("skips the next one, and posts now at most once a day", async () => {
     const { say, posts, until } = await opened("2026-03-01T12:00Z");
-    await say("/daily set 23:00 UTC days=all");
+    await say("/daily set 23:00 UTC days=all thread=false");
     expect((await say("/daily post-now")).text).toContain("within a minute");
     expect((await say("/daily post-now")).text).toContain("never a second one");
     expect((await say("/daily skip")).text).toContain("2026-03-01");

@@ -77,7 +77,7 @@ export const importTable: readonly Room[] = [
 
   {
     at: "src/schedule",
-    values: ["src/store", "src/quiz", "src/chat/cut-text.ts", ...sayable],
+    values: ["src/store", "src/quiz", "src/chat/cut-text.ts", "src/chat/press.ts", ...sayable],
     types: ["src/chat"],
   },
   { at: "src/schedule/due.ts", values: ["src/schedule", "temporal-polyfill"] },

@@ -60,7 +60,10 @@ export interface LocalSlackOptions {
   readonly teams?: readonly string[];
 }
 
-const SCOPES = ["commands", "chat:write", "app_mentions:read", "users:read", "files:write"];
+const SCOPES = [
+  ...["commands", "chat:write", "app_mentions:read", "users:read", "files:write"],
+  ...["channels:history", "groups:history"],
+];
 
 export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
   const { scopes = SCOPES, teams = ["local"] } = options;

@@ -40,6 +40,51 @@ describe("a post", () => {
     expect(discord.seenBy("ada", "general").map(({ text }) => text)).toEqual(["hello", "hello"]);
   });
 
+  it("is found again by its buttons when the nonce is long forgotten", async () => {
+    const { discord, platform } = running;
+    const pressed: Message<string> = { text: "A or B?", buttons: [[{ label: "A", press: "v1|quiz|a|p1" }]] };
+    const since = discord.clock.now();
+    discord.breakNext({ route: "/channels/{channel_id}/messages", method: "POST", how: "lost" });
+    expect(await platform.post(general(), pressed, "daily:1")).toEqual({ ok: false, why: "later" });
+    discord.clock.advance(3 * 3_600_000);
+    for (let n = 0; n < 120; n++) await platform.post(general(), words(`line ${n}`), `n${n}`);
+    const again = await platform.post(general(), pressed, "daily:1", { triedSince: since });
+    const questions = discord.seenBy("ada", "general").filter(({ text }) => text === "A or B?");
+    expect(questions.map(({ id }) => id)).toEqual([idOf(again)]);
+  });
+
+  it("pings one role and nobody else", async () => {
+    await running.platform.post(general(), words("@everyone <@&2>"), "k", { ping: "77" });
+    const post = running.discord.requests.find(
+      ({ method, route }) => method === "POST" && route.endsWith("/messages"),
+    );
+    expect(post?.json).toMatchObject({
+      content: "<@&77>\n@everyone <@&2>",
+      allowed_mentions: { parse: [], roles: ["77"] },
+    });
+  });
+
+  it("has one thread, with a first line that comes once", async () => {
+    const { discord, platform } = running;
+    const id = idOf(await platform.post(general(), words("the question"), "k"));
+    const discuss = () =>
+      platform.discuss(general(), id, { title: "Q ".repeat(80), text: "Talk here." }, "t");
+    discord.breakNext({ route: "/threads", method: "POST", how: "lost" });
+    expect(await discuss()).toEqual({ ok: false, why: "later" });
+    discord.breakNext({ route: "/messages", method: "POST", how: "lost" });
+    expect(await discuss()).toEqual({ ok: false, why: "later" });
+    expect(await discuss()).toMatchObject({ ok: true });
+    const [seen] = discord.seenBy("ada", "general");
+    expect(seen?.thread).toBe(id);
+    expect(discord.seenBy("ada", id).map(({ text }) => text)).toEqual(["Talk here."]);
+    discord.deny("general", ["CreatePublicThreads"]);
+    const other = idOf(await platform.post(general(), words("another"), "l"));
+    expect(await platform.discuss(general(), other, { title: "Q", text: "x" }, "u")).toEqual({
+      ok: false,
+      why: "forbidden",
+    });
+  });
+
   it("pings nobody, whatever it says", async () => {
     await running.platform.post(general(), words("@everyone <@1> <@&2>"), "k");
     const post = running.discord.requests.find(

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Message, Place } from "../../src/chat/message.ts";
-import type { Posted } from "../../src/chat/platform.ts";
+import type { Opening, Posted, Sending } from "../../src/chat/platform.ts";
 import { sealMessage } from "../../src/chat/seal-replies.ts";
 import { questions } from "../../src/content/questions.ts";
 import { bankOf } from "../../src/schedule/bank.ts";
@@ -19,6 +19,8 @@ interface Deed {
   readonly channel: string;
   readonly at: number;
   readonly message: Message<string>;
+  readonly thread?: string | undefined;
+  readonly ping?: string | undefined;
 }
 
 export async function simulated(start: string, shipped = questions) {
@@ -34,11 +36,16 @@ export async function simulated(start: string, shipped = questions) {
   const [posts, edits, errors]: [Deed[], Deed[], unknown[]] = [[], [], []];
   const answers: (Posted | "lost")[] = [];
   const byKey = new Map<string, string>();
-  const post = async ({ channel }: Place, message: Message<string>, key: string): Promise<Posted> => {
+  const post = async (
+    { channel, thread }: Place,
+    message: Message<string>,
+    key: string,
+    { ping }: Sending = {},
+  ): Promise<Posted> => {
     const next = answers.shift();
     if (next !== undefined && next !== "lost") return next;
     if (!byKey.has(key)) {
-      posts.push({ channel, at: clock.now, message });
+      posts.push({ channel, at: clock.now, message, thread, ping });
       byKey.set(key, `m${posts.length}`);
     }
     if (next === "lost") return { ok: false, why: "later" };
@@ -48,15 +55,25 @@ export async function simulated(start: string, shipped = questions) {
     edits.push({ channel, at: clock.now, message });
     return { ok: true, id };
   };
+  const threads: string[] = [];
+  const discuss = (place: Place, id: string, { title, text }: Opening, key: string): Promise<Posted> => {
+    if (!threads.includes(title)) threads.push(title);
+    return post({ ...place, thread: id }, { text }, key);
+  };
   const bank = bankOf(shipped, store.questions);
   const outbox = createOutbox({
     ...store,
-    ...{ bank, language, platforms: [{ name: "discord", post, edit }], now: () => clock.now },
+    ...{
+      bank,
+      language,
+      platforms: [{ name: "discord", post, edit, discuss, can: {} }],
+      now: () => clock.now,
+    },
     open: (message) => sealMessage(message, "public", SECRET),
     log: { info() {}, warn() {}, error: (fields) => errors.push(fields) },
   });
   return {
-    ...{ store, bank, clock, posts, edits, errors, answers, outbox },
+    ...{ store, bank, clock, posts, edits, threads, errors, answers, outbox },
     schedule: (setting: Setting, channel = "1") =>
       store.schedules.create(
         {

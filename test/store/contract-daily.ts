@@ -65,7 +65,7 @@ export function dailyContract(open: Open): void {
       const [mine] = await slots.claim(NOW, lease);
       expect(mine).toMatchObject({ ...slot, state: "reserved", attempts: 1 });
       expect(await slots.claim(NOW + MINUTE - 1, lease)).toEqual([]);
-      expect(await slots.markSent(mine!, "m1", NOW + 5 * MINUTE)).toBe(true);
+      expect(await slots.markSent(mine!, { message: "m1", revealAt: NOW + 5 * MINUTE })).toBe(true);
       expect(await slots.claim(NOW + 2 * MINUTE, lease)).toEqual([]);
       expect(await slots.claimReveals(NOW + 4 * MINUTE, lease)).toEqual([]);
       const [reveal] = await slots.claimReveals(NOW + 5 * MINUTE, lease);
@@ -82,7 +82,7 @@ export function dailyContract(open: Open): void {
       const [late] = await slots.claim(NOW, lease);
       const [next] = await slots.claim(NOW + MINUTE, lease);
       expect(next?.attempts).toBe(2);
-      expect(await slots.markSent(late!, "m1", null)).toBe(false);
+      expect(await slots.markSent(late!, { message: "m1", revealAt: null })).toBe(false);
       expect(await slots.markFailed(late!, "gone")).toBe(false);
       expect(await slots.markFailed(next!, "gone")).toBe(true);
       expect((await slots.last("d1", 1))[0]).toMatchObject({

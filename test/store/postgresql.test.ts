@@ -82,7 +82,8 @@ describe("PostgreSQL", () => {
       await Promise.all(children.map(({ ended }) => ended));
       const sent = children.flatMap(({ lines }) => lines().slice(1));
       expect(sent.sort()).toEqual(Array.from({ length: 60 }, (_, n) => dayOf(n)).sort());
-      for (const slot of lost) expect(await slots.markSent(slot, "late", null)).toBe(false);
+      for (const slot of lost)
+        expect(await slots.markSent(slot, { message: "late", revealAt: null })).toBe(false);
     });
 
     it("append to one connection without losing or doubling a move", PATIENT, async () => {

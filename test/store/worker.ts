@@ -26,7 +26,8 @@ const works: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     for (;;) {
       const mine = await slots.claim(NOW, { leaseMs: 60_000, limit: 3 });
       if (mine.length === 0) break;
-      for (const slot of mine) if (await slots.markSent(slot, "m", null)) await tell(slot.day);
+      for (const slot of mine)
+        if (await slots.markSent(slot, { message: "m", revealAt: null })) await tell(slot.day);
     }
     await close();
   },

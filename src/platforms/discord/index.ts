@@ -4,10 +4,11 @@ import type { Platform } from "../../chat/platform.ts";
 import { openGateway } from "./gateway.ts";
 import { interactionsEndpoint } from "./http.ts";
 import { REQUEST_MS, REQUESTS_PER_SECOND } from "./limits.ts";
-import { edit, post } from "./post.ts";
+import { discuss, edit, post } from "./post.ts";
 import type { Desk } from "./receive.ts";
 import type { Voice } from "./render.ts";
 import { createTurns } from "./turns.ts";
+import { CAN } from "./who.ts";
 
 export interface DiscordParts extends Omit<Desk, "rest" | "turn"> {
   readonly token: string;
@@ -37,7 +38,10 @@ export function startDiscord(parts: DiscordParts): Discord {
   return {
     name: "discord",
     ready: () => gateway === undefined || gateway.connected() || "the gateway is not connected",
-    post: (place, message, key) => post(withToken(), place, message, key, voice),
+    post: (place, message, key, sending) => post(withToken(), { place, message, key, sending }, voice),
+    discuss: (place, id, opening, key, sending) =>
+      discuss(withToken(), { place, id, opening, key, sending }, voice),
+    can: CAN,
     edit: (place, id, message) => edit(withToken(), place, id, message, voice),
     stop: async () => gateway?.stop(),
     ...("publicKey" in parts.mode && {

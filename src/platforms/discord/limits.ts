@@ -10,6 +10,11 @@ export const CHOICE_NAME = 100;
 export const CHOICE_VALUE = 100;
 export const TEXT_INPUT = 4_000;
 export const NONCE = 25;
+/** Messages of one page of a channel's history, and pages that are read to find a post again. */
+export const HISTORY_PAGE = 100;
+export const HISTORY_PAGES = 5;
+/** A thread that nobody writes in is put away after a day. */
+export const THREAD_ARCHIVE_MINUTES = 1_440;
 /** Requests a second for one bot; answers to interactions are not counted. */
 export const REQUESTS_PER_SECOND = 50;
 

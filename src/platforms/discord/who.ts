@@ -10,7 +10,7 @@ const THREADS: readonly number[] = [10, 11, 12];
 /** A message on which a thread was opened; the thread has the message's own id. */
 const HAS_THREAD = 1 << 5;
 
-const CAN: Capabilities = {
+export const CAN: Capabilities = {
   privateEditLater: true,
   commandInThread: true,
   typedOptions: true,
@@ -18,6 +18,7 @@ const CAN: Capabilities = {
   edits: true,
   threadLink: (thread) => `<#${thread}>`,
   localTime: (seconds) => `<t:${seconds}:f>`,
+  channelName: (channel) => `<#${channel}>`,
 };
 
 /** @param about the message that a menu was opened on. */

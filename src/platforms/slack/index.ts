@@ -17,7 +17,7 @@ import { createPictures } from "./pictures.ts";
 import { createPoster } from "./post.ts";
 import { type Desk, receive } from "./receive.ts";
 import { SCOPES } from "./register.ts";
-import { createPeople } from "./who.ts";
+import { CAN, createPeople } from "./who.ts";
 
 export interface SlackParts extends Pick<Desk, "bot" | "once" | "log" | "meter"> {
   /** One workspace by its token, or many by OAuth. */
@@ -78,6 +78,7 @@ export function startSlack(parts: SlackParts): Slack {
     name: "slack",
     ready: () => connection === undefined || connection.connected() || "the socket is not connected",
     ...createPoster({ clientOf, pictures, voice: { language: bot.language, locale: "en" } }),
+    can: CAN,
     stop: async () => connection?.stop(),
     ...(http && { listener: listenerOf(http, parts) }),
   };

@@ -19,7 +19,10 @@ export const BODY_BYTES = 1_048_576;
 /** The socket is asked so often whether it is alive, and is opened again so long after it broke. */
 export const PING_MS = 2_000;
 /** A 429 that asks for more patience than this is left to whoever wanted the post. */
-export const RETRY_AFTER_SECONDS = 60;
+export const RETRY_AFTER_SECONDS = 20;
+/** Messages of one page of a channel's history, and pages that are read to find a post again. */
+export const HISTORY_PAGE = 200;
+export const HISTORY_PAGES = 5;
 /** Longer than this a request to Slack is not waited for. */
 export const REQUEST_MS = 15_000;
 

@@ -3,16 +3,14 @@ import type { webApi } from "@slack/bolt";
 import { RateLimiterMemory, RateLimiterQueue } from "rate-limiter-flexible";
 import { altText } from "../../chat/alt.ts";
 import type { Message, Place } from "../../chat/message.ts";
-import type { Posted } from "../../chat/platform.ts";
-import { ALT, POSTS_PER_SECOND, RETRY_AFTER_SECONDS } from "./limits.ts";
+import type { Platform, Posted } from "../../chat/platform.ts";
+import { ALT, HISTORY_PAGE, HISTORY_PAGES, POSTS_PER_SECOND, RETRY_AFTER_SECONDS } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
-import { renderMessage, type Voice } from "./render.ts";
+import { type Rendered, renderMessage, type Voice } from "./render.ts";
 import { errorOf, whenFileIsReady } from "./say.ts";
+import { groupMention } from "./words.ts";
 
-export interface Poster {
-  post(place: Place, message: Message<string>, key: string): Promise<Posted>;
-  edit(place: Place, id: string, message: Message<string>): Promise<Posted>;
-}
+export type Poster = Pick<Platform, "post" | "edit" | "discuss">;
 
 export interface PosterParts {
   /** The client of a workspace; undefined where the bot is not installed (any more). */
@@ -23,14 +21,13 @@ export interface PosterParts {
 
 /** Under this type Slack keeps a post's key, so that a retry can find what a lost reply left behind. */
 const METADATA = "ackademy_post";
-const LOOKED_BACK = 50;
 
 export function createPoster({ clientOf, pictures, voice }: PosterParts): Poster {
   const queue = new RateLimiterQueue(new RateLimiterMemory({ points: POSTS_PER_SECOND, duration: 1 }));
   const send = async (
     place: Place,
     message: Message<string>,
-    work: (client: webApi.WebClient, body: object) => Promise<string>,
+    work: (client: webApi.WebClient, body: Rendered) => Promise<string>,
   ): Promise<Posted> => {
     const team = place.server ?? "";
     const client = await clientOf(team);
@@ -43,43 +40,83 @@ export function createPoster({ clientOf, pictures, voice }: PosterParts): Poster
       return whenFileIsReady(file, (ready) => work(client, renderMessage(message, ready, voice)));
     });
   };
+  const post: Poster["post"] = async (place, message, key, { ping, triedSince, withinMs } = {}) => {
+    const inTime = within(withinMs);
+    return send(place, message, async (client, body) => {
+      inTime();
+      const before = triedSince === undefined ? undefined : await find(client, place, key, triedSince);
+      if (before !== undefined) return before;
+      inTime();
+      const { ts = "" } = await client.chat.postMessage({
+        ...(ping === undefined ? body : pinging(ping, body)),
+        channel: place.channel,
+        ...(place.thread !== undefined && { thread_ts: place.thread }),
+        metadata: { event_type: METADATA, event_payload: { key } },
+      });
+      return ts;
+    });
+  };
   return {
-    post: (place, message, key) =>
-      send(place, message, async (client, body) => {
-        const before = await find(client, place, key);
-        if (before !== undefined) return before;
-        const { ts = "" } = await client.chat.postMessage({
-          ...(body as { text: string }),
-          channel: place.channel,
-          ...(place.thread !== undefined && { thread_ts: place.thread }),
-          metadata: { event_type: METADATA, event_payload: { key } },
-        });
-        return ts;
-      }),
+    post,
     edit: (place, id, message) =>
       send(place, message, async (client, body) => {
-        await client.chat.update({ ...(body as { text: string }), channel: place.channel, ts: id });
+        await client.chat.update({ ...body, channel: place.channel, ts: id });
         return id;
       }),
+    // A thread has no name in Slack: it is there with its first line.
+    discuss: (place, id, { text }, key, sending) => post({ ...place, thread: id }, { text }, key, sending),
   };
 }
 
-/** Slack has no idempotency key. A history that may not be read (no scope) finds nothing. */
-async function find(client: webApi.WebClient, place: Place, key: string): Promise<string | undefined> {
-  const read = { channel: place.channel, limit: LOOKED_BACK, include_all_metadata: true };
-  const told = await (place.thread === undefined
-    ? client.conversations.history(read)
-    : client.conversations.replies({ ...read, ts: place.thread })
-  ).catch(() => undefined);
-  const messages = (told?.messages ?? []) as {
-    ts?: string;
-    metadata?: { event_type?: string; event_payload?: object };
-  }[];
-  return messages.find(
-    ({ metadata }) =>
-      metadata?.event_type === METADATA &&
-      (metadata.event_payload as { key?: string } | undefined)?.key === key,
-  )?.ts;
+const pinging = (group: string, { text, blocks }: Rendered): Rendered => ({
+  text,
+  blocks: [{ type: "section", text: { type: "mrkdwn", text: groupMention(group) } }, ...blocks],
+});
+
+/** Throws once it is too late for another request. */
+function within(ms: number | undefined): () => void {
+  const until = ms === undefined ? Number.POSITIVE_INFINITY : performance.now() + ms;
+  return () => {
+    if (performance.now() > until) throw new Error("too late: another attempt may be under way");
+  };
+}
+
+/** Slack has no idempotency key, so the key of ours is looked for. Without the scope for it nothing is found. */
+async function find(
+  client: webApi.WebClient,
+  place: Place,
+  key: string,
+  since: number,
+): Promise<string | undefined> {
+  const asked = { channel: place.channel, limit: HISTORY_PAGE, include_all_metadata: true };
+  // Slack's own clock gives a message its time; ours may be a little ahead.
+  const oldest = `${Math.floor(since / 1_000) - CLOCKS_DIFFER_S}`;
+  let cursor: string | undefined;
+  for (let page = 0; page < HISTORY_PAGES; page++) {
+    const read = { ...asked, oldest, ...(cursor !== undefined && { cursor }) };
+    const told = await (place.thread === undefined
+      ? client.conversations.history(read)
+      : client.conversations.replies({ ...read, ts: place.thread })
+    ).catch(unlessUnreadable);
+    const messages = (told?.messages ?? []) as Keyed[];
+    const found = messages.find(({ metadata }) => metadata?.event_payload?.key === key);
+    if (found !== undefined) return found.ts;
+    cursor = told?.response_metadata?.next_cursor;
+    if (cursor === undefined || cursor === "") return undefined;
+  }
+  return undefined;
+}
+
+const CLOCKS_DIFFER_S = 60;
+
+interface Keyed {
+  readonly ts?: string;
+  readonly metadata?: { readonly event_payload?: { readonly key?: string } };
+}
+
+/** Slack that is merely away may hold the post: that attempt is given up, and comes again. */
+function unlessUnreadable(error: unknown): undefined {
+  if (errorOf(error) !== "missing_scope") throw error;
 }
 
 /** Error names of Slack's documentation. */

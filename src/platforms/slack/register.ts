@@ -12,6 +12,8 @@ export const SCOPES = {
   "app_mentions:read": "`@Ackademy next` in a thread, where slash commands do not work",
   "users:read": "a person's language and whether they manage the workspace",
   "files:write": "pictures",
+  "channels:history": "a daily post whose reply was lost is looked for before it is posted again",
+  "groups:history": "the same in private channels",
 } as const;
 
 /** Events that `receive.ts` and `index.ts` listen for. */

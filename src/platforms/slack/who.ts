@@ -5,7 +5,7 @@ import type { Locale } from "../../language.ts";
 import { PEOPLE_KEPT, PERSON_MS } from "./limits.ts";
 import { personId } from "./words.ts";
 
-const CAN: Capabilities = {
+export const CAN: Capabilities = {
   privateEditLater: false,
   commandInThread: false,
   typedOptions: false,
@@ -13,6 +13,7 @@ const CAN: Capabilities = {
   edits: true,
   localTime: (seconds) =>
     `<!date^${seconds}^{date_short_pretty} {time}|${new Date(seconds * 1_000).toISOString()}>`,
+  channelName: (channel) => `<#${channel}>`,
 };
 
 interface Known {

@@ -4,20 +4,20 @@
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** Local times (`<!date^…>`) come from `Capabilities.localTime` and stay as they are. */
-const DATE = /<!date\^\d+\^[^<>]*>/gu;
+/** Local times and channels come from `Capabilities` and stay as they are; neither wakes anybody. */
+const SHOWN = /<(?:!date\^\d+\^[^<>]*|#[A-Z0-9]+)>/gu;
 
 /** Of the private-use letters: nobody's text has it. */
 const HELD = "\uE000";
 
 export function mrkdwn(markdown: string): string {
-  const dates: string[] = [];
-  const held = markdown.replace(DATE, (date) => `${HELD}${dates.push(date) - 1}${HELD}`);
+  const marks: string[] = [];
+  const held = markdown.replace(SHOWN, (mark) => `${HELD}${marks.push(mark) - 1}${HELD}`);
   return escaped(held)
     .split(/(```[\s\S]*?(?:```|$)|`[^`\n]+`)/u)
     .map((part, at) => (at % 2 === 1 ? code(part) : prose(part)))
     .join("")
-    .replace(/\uE000(\d+)\uE000/gu, (_, at: string) => dates[Number(at)] ?? "");
+    .replace(/\uE000(\d+)\uE000/gu, (_, at: string) => marks[Number(at)] ?? "");
 }
 
 const code = (text: string): string => text.replace(/^```[a-z]+\n/u, "```\n");
@@ -28,24 +28,28 @@ const prose = (text: string): string => text.replace(/\*\*(.+?)\*\*/gsu, "*$1*")
 export const plain = (markdown: string): string =>
   escaped(
     markdown
-      .replace(DATE, "")
+      .replace(SHOWN, "")
       .replace(/\*\*(.+?)\*\*/gsu, "$1")
       .replaceAll("`", ""),
   );
 
 /**
- * What somebody typed: entities back as letters, `<@U123|ada>` and `<#C123|general>` as the ids that the port
- * knows, links as they were written.
+ * What somebody typed: entities back as letters, `<@U123|ada>`, `<#C123|general>` and `<!subteam^S123|@tcp>` as the
+ * ids that the port knows, links as they were written.
  */
 export function typed(text: string, team: string): string {
   return text
     .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/gu, (_, id: string) => personId(team, id))
     .replace(/<#([A-Z0-9]+)(?:\|[^>]*)?>/gu, "$1")
+    .replace(/<!subteam\^([A-Z0-9]+)(?:\|[^>]*)?>/gu, "slack:$1")
     .replace(/<([^<>|]+)\|([^<>]*)>/gu, "$2")
     .replace(/<([^<>]+)>/gu, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
 }
+
+/** A user group's id: of a message's own words nothing becomes a mention. */
+export const groupMention = (id: string): string => `<!subteam^${id}>`;
 
 export const personId = (team: string, user: string): string => `slack:${team}:${user}`;

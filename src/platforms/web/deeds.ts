@@ -7,7 +7,7 @@ import { FIELD_VALUE, FORM_FIELDS } from "../../chat/limits.ts";
 import type { Capabilities, Context, Person, Place } from "../../chat/message.ts";
 import { type Counter, type Desk, localeOf } from "./counter.ts";
 import * as limits from "./limits.ts";
-import { CHANNELS } from "./register.ts";
+import { CHANNELS, SERVER } from "./register.ts";
 import { type Occasion, renderReplies } from "./render.ts";
 import type { Kept } from "./room.ts";
 import type { Taken } from "./wire.ts";
@@ -129,15 +129,17 @@ const idsOf = ({ message: { buttons, selects } }: Kept): string[] =>
 
 /** A thread's own first message speaks into its thread. */
 function placeBelow({ message: { channel, thread, id, title } }: Kept): Place {
-  return { channel, ...threadPlace(thread ?? (title === undefined ? undefined : id)) };
+  return { server: SERVER, channel, ...threadPlace(thread ?? (title === undefined ? undefined : id)) };
 }
 
 function placeOf(desk: Desk, channel: string, thread: number | undefined, person: Person): Place | undefined {
-  if (thread === undefined) return { channel };
+  if (thread === undefined) return { server: SERVER, channel };
   const root = desk.room.find(thread, person.id);
   // Threads hang on what everybody sees, one level deep.
   const fits = root !== undefined && root.only === undefined && root.message.thread === undefined;
-  return fits && root.message.channel === channel ? { channel, thread: String(thread) } : undefined;
+  return fits && root.message.channel === channel
+    ? { server: SERVER, channel, thread: String(thread) }
+    : undefined;
 }
 
 const threadPlace = (thread: number | undefined): { thread?: string } =>
@@ -146,12 +148,13 @@ const threadPlace = (thread: number | undefined): { thread?: string } =>
 const wirePlace = ({ channel, thread }: Place): { channel: string; thread?: number } =>
   thread === undefined ? { channel } : { channel, thread: Number(thread) };
 
-const CAN: Capabilities = {
+export const CAN: Capabilities = {
   privateEditLater: true,
   commandInThread: true,
   typedOptions: false,
   forms: true,
   edits: true,
+  channelName: (channel) => `#${channel}`,
 };
 
 /** The page has no language of its own for a channel: a public post speaks its asker's. */

@@ -4,22 +4,24 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Bot } from "../../chat/bot.ts";
 import { type Meter, unmetered } from "../../chat/meter.ts";
+import type { Platform } from "../../chat/platform.ts";
 import { closeServer, listen, portOf, urlOf } from "../../http-server.ts";
 import { LOCALES } from "../../language.ts";
+import { CAN } from "./deeds.ts";
 import { entrance } from "./entrance.ts";
 import { ownOrigin, sameOrigin, strictHeaders } from "./guard.ts";
 import { PORTS_TRIED } from "./limits.ts";
 import { createPeople } from "./people.ts";
 import { createPictures } from "./pictures.ts";
+import { createPoster } from "./post.ts";
 import { receive } from "./receive.ts";
 import { createRoom, type Kept, maySee } from "./room.ts";
 import { servePage } from "./static.ts";
 import { createStreams } from "./stream.ts";
 
-export interface WebPage {
+export interface WebPage extends Platform {
   readonly url: string;
   readonly port: number;
-  stop(): Promise<void>;
 }
 
 export interface WebParts {
@@ -70,6 +72,10 @@ export async function startWeb(parts: WebParts): Promise<WebPage> {
   return {
     url: urlOf(server, host),
     port: portOf(server),
+    name: "web",
+    ready: () => true,
+    can: CAN,
+    ...createPoster(room, pictures, Date.now),
     stop: async () => {
       streams.stop();
       await closeServer(server);

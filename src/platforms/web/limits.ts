@@ -9,6 +9,8 @@ export const NAME = 40;
 export const MESSAGES = 300;
 export const PICTURE_BYTES = 32 * 1024 * 1024;
 export const PEOPLE = 200;
+/** Posts that are remembered by their key, so that none comes twice. */
+export const POST_KEYS = 500;
 export const STREAMS = 60;
 export const STREAMS_PER_PERSON = 6;
 /** Updates that may wait for a slow reader before it is cut off; it comes back and gets everything anew. */

@@ -7,6 +7,8 @@ import { NAME, TEXT } from "./limits.ts";
 import type { PageStart } from "./wire.ts";
 
 export const CHANNELS: readonly string[] = ["general", "study"];
+/** The page is one server, whose managers are all who are on it. */
+export const SERVER = "page";
 const STEPS = 4;
 
 export function pageStart(bot: Bot): PageStart {

@@ -70,7 +70,7 @@ function post(reply: Shown, occasion: Occasion, room: Room, pictures: Pictures):
   );
 }
 
-function content(
+export function content(
   { text, picture, buttons = [], selects = [] }: Message<string>,
   pictures: Pictures,
   only: string | undefined,

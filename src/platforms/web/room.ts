@@ -16,6 +16,8 @@ export interface Room {
   edit(id: number, change: Pick<WireMessage, "text" | "picture" | "buttons" | "selects">): Kept | undefined;
   /** Of a thread, by the message that it hangs on. */
   rename(id: number, title: string): void;
+  /** A thread hangs on it from now on; one that it has already keeps its name. */
+  openThread(id: number, title: string): Kept | undefined;
   find(id: number, viewer: string): Kept | undefined;
   seenBy(viewer: string): readonly WireMessage[];
 }
@@ -72,6 +74,11 @@ export function createRoom(watch: Watch): Room {
     rename(id, title) {
       const entry = kept.get(id);
       if (entry?.message.title !== undefined) put({ ...entry, message: { ...entry.message, title } });
+    },
+    openThread(id, title) {
+      const entry = kept.get(id);
+      if (entry === undefined || entry.message.title !== undefined) return entry;
+      return put({ ...entry, message: { ...entry.message, title } });
     },
     find(id, viewer) {
       const entry = kept.get(id);

@@ -5,6 +5,7 @@ import { quiz } from "./0003-quiz.ts";
 import { names } from "./0004-names.ts";
 import { days } from "./0010-days.ts";
 import { asked } from "./0011-asked.ts";
+import { threads } from "./0020-threads.ts";
 import type { MigrationOf } from "./columns.ts";
 
 export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
   "0004-names": names,
   "0010-days": days,
   "0011-asked": asked,
+  "0020-threads": threads,
 };

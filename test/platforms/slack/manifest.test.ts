@@ -42,9 +42,9 @@ const SCOPE_OF: Readonly<Record<string, keyof typeof SCOPES | undefined>> = {
   "files.completeUploadExternal": "files:write",
   "views.open": undefined,
   "views.publish": undefined,
-  // Asked where it may be; what it may not read, it does without.
-  "conversations.history": undefined,
-  "conversations.replies": undefined,
+  "conversations.history": "channels:history",
+  // The same method in a private channel.
+  "conversations.replies": "groups:history",
 };
 
 const read = (url?: string) => async (): Promise<Manifest> =>

@@ -82,14 +82,75 @@ describe("a post", () => {
   });
 });
 
-describe("a post whose answer was lost", () => {
-  it("is found by its key where the history may be read, and is not said again", async () => {
-    await open({ scopes: ["chat:write", "channels:history"] });
-    const { platform, slack } = opened;
-    slack.trouble.loseReply("chat.postMessage");
-    expect(await platform.post(place, card("once"), "k")).toEqual({ ok: false, why: "later" });
-    const again = await platform.post(place, card("once"), "k");
-    expect(again).toEqual({ ok: true, id: posts()[0]?.id });
+describe("a post", () => {
+  beforeEach(() => open());
+
+  it("pings one user group and nobody else, whatever it says", async () => {
+    const { platform } = opened;
+    await platform.post(place, card("<!channel> <@U1> <!subteam^S9>"), "k", { ping: "S123" });
+    const [seen] = posts();
+    expect(seen?.words).toBe("<!subteam^S123>\n&lt;!channel&gt; &lt;@U1&gt; &lt;!subteam^S9&gt;");
+  });
+
+  it("is talked about under it, with a first line that comes once", async () => {
+    const { platform } = opened;
+    const told = await platform.post(place, card("the question"), "k");
+    const id = told.ok ? told.id : "";
+    const opening = { title: "Question of the day", text: "Talk here." };
+    const discuss = () => platform.discuss(place, id, opening, "t", { triedSince: Date.now() - 1_000 });
+    opened.slack.trouble.loseReply("chat.postMessage");
+    expect(await discuss()).toEqual({ ok: false, why: "later" });
+    expect(await discuss()).toMatchObject({ ok: true });
+    expect(posts().map(({ words, thread }) => [words, thread])).toEqual([
+      ["the question", undefined],
+      ["Talk here.", id],
+    ]);
+  });
+
+  it("is not begun after the time that it has", async () => {
+    const { platform } = opened;
+    await platform.post(place, card("x"), "k");
+    // The channel's second is used up, so it would come too late.
+    expect(await platform.post(place, card("y"), "l", { withinMs: 1 })).toEqual({ ok: false, why: "later" });
     expect(posts()).toHaveLength(1);
+  });
+});
+
+describe("a post whose answer was lost", () => {
+  const lost = async () => {
+    opened.slack.trouble.loseReply("chat.postMessage");
+    expect(await opened.platform.post(place, card("once"), "k")).toEqual({ ok: false, why: "later" });
+  };
+  const again = () => opened.platform.post(place, card("once"), "k", { triedSince: Date.now() - 5_000 });
+
+  it("is found by its key where the history may be read, and is not said again", async () => {
+    await open();
+    await lost();
+    expect(await again()).toEqual({ ok: true, id: posts()[0]?.id });
+    expect(posts()).toHaveLength(1);
+  });
+
+  it("is found however much was said since", { timeout: 30_000 }, async () => {
+    await open();
+    await lost();
+    for (let n = 0; n < 230; n++) await opened.slack.as("ada").mention(`line ${n}`, { patienceMs: 0 });
+    expect(await again()).toEqual({ ok: true, id: posts()[0]?.id });
+  });
+
+  it("is not said again while nobody can look whether it is there", async () => {
+    await open();
+    await lost();
+    opened.slack.trouble.fail("conversations.history", "internal_error");
+    expect(await again()).toEqual({ ok: false, why: "later" });
+    expect(posts()).toHaveLength(1);
+    expect(await again()).toMatchObject({ ok: true });
+    expect(posts()).toHaveLength(1);
+  });
+
+  it("is said again where the history may not be read: better twice than not at all", async () => {
+    await open({ scopes: ["chat:write"] });
+    await lost();
+    expect(await again()).toMatchObject({ ok: true });
+    expect(posts()).toHaveLength(2);
   });
 });

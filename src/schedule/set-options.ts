@@ -1,0 +1,114 @@
+/** What `/daily set` asks, and the setting that it becomes; what cannot be read is named. */
+import { z } from "zod";
+import type { OptionMeta } from "../chat/command.ts";
+import type { Locale } from "../language.ts";
+import { TOPICS } from "../quiz/question.ts";
+import { zoneNamed, zones } from "./due.ts";
+import { idParts, LEVELS, RHYTHMS, type Setting } from "./setting.ts";
+import { daysTyped } from "./typed-days.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** Where nothing is said. A digest is taken up over days, and its answers come before the next one. */
+const USUAL = {
+  daily: { days: "weekdays", revealHours: 8, catchUpHours: 6 },
+  weekly: { days: "mon", revealHours: 120, catchUpHours: 24 },
+} as const;
+
+/** Offered before anything is typed. */
+const FIRST_ZONES = ["Asia/Seoul", "UTC", "America/New_York", "Europe/London"];
+
+const meta = (en: string, ko: string, more: Partial<OptionMeta> = {}): OptionMeta => ({
+  ...{ summary: { en, ko } },
+  ...more,
+});
+
+export const channelOption = z
+  .string()
+  .optional()
+  .meta(meta("Another channel than this one", "이 채널이 아닌 다른 채널", { names: "channel" }));
+
+export const setOptions = z.object({
+  time: z.string().meta(meta("Local time, 24 hours", "현지 시각(24시간제)", { example: "09:00" })),
+  timezone: z.string().meta(
+    meta("IANA time zone", "IANA 시간대", {
+      example: "Asia/Seoul",
+      suggest: (typed) => (typed === "" ? FIRST_ZONES : zones()).map((value) => ({ value, label: value })),
+    }),
+  ),
+  channel: channelOption,
+  days: z.string().optional().meta(meta("all, weekdays or mon,wed,fri", "all, weekdays 또는 월,수,금")),
+  rhythm: z
+    .enum(RHYTHMS)
+    .default("daily")
+    .meta(
+      meta("Each of these days, or a digest once a week", "날마다 또는 주 1회 모아서", {
+        labels: { daily: { en: "Daily", ko: "날마다" }, weekly: { en: "Weekly digest", ko: "주간 모음" } },
+      }),
+    ),
+  topic: z
+    .enum(["all", ...TOPICS])
+    .default("all")
+    .meta(meta("Only this topic", "이 주제만")),
+  difficulty: z.enum(LEVELS).default("any").meta(meta("How hard", "난이도")),
+  "reveal-after": z
+    .int()
+    .min(1)
+    .max(144)
+    .optional()
+    .meta(meta("Hours until the answer is shown", "정답을 공개할 때까지의 시간")),
+  "catch-up": z
+    .int()
+    .min(1)
+    .max(24)
+    .optional()
+    .meta(meta("Hours a late post may still come", "늦게라도 올리는 시간")),
+  language: z.enum(["en", "ko"]).optional().meta(meta("The language of the posts", "문제의 언어")),
+  thread: z
+    .boolean()
+    .default(true)
+    .meta(meta("A thread for discussion under each post", "문제마다 토론 스레드를 열어요")),
+  role: z
+    .string()
+    .optional()
+    .meta(meta("A role or user group to ping", "알림을 보낼 역할 또는 사용자 그룹", { names: "role" })),
+});
+
+export type Asked = z.output<typeof setOptions>;
+
+export type Read =
+  | { readonly ok: true; readonly setting: Setting }
+  | { readonly ok: false; readonly wrong: "zone" | "time" | "days" | "role" };
+
+/** @param there the place's platform and server, against which a role is held. */
+export function settingFrom(
+  asked: Asked,
+  language: Locale,
+  there: { platform: string; server: string },
+): Read {
+  const { rhythm, topic, difficulty: level, thread } = asked;
+  const usual = USUAL[rhythm];
+  const zone = zoneNamed(asked.timezone);
+  if (zone === undefined) return { ok: false, wrong: "zone" };
+  const time = /^\d:/u.test(asked.time) ? `0${asked.time}` : asked.time;
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(time)) return { ok: false, wrong: "time" };
+  const days = daysTyped(asked.days ?? usual.days);
+  if (days === undefined) return { ok: false, wrong: "days" };
+  const role = asked.role === undefined ? null : roleOf(asked.role, there);
+  if (role === undefined) return { ok: false, wrong: "role" };
+  const setting: Setting = {
+    ...{ time, zone, rhythm, level, thread, role },
+    language: asked.language ?? language,
+    days: rhythm === "weekly" ? days.slice(0, 1) : [...days],
+    topics: topic === "all" ? [] : [topic],
+    revealAfterMs: (asked["reveal-after"] ?? usual.revealHours) * HOUR_MS,
+    catchUpMs: (asked["catch-up"] ?? usual.catchUpHours) * HOUR_MS,
+  };
+  return { ok: true, setting };
+}
+
+/** As the platform's own picker gives it. Everybody is no role: on Discord that one has the server's id. */
+function roleOf(typed: string, there: { platform: string; server: string }): string | undefined {
+  const { platform, own } = idParts(typed);
+  return platform === there.platform && /^\w+$/u.test(own) && own !== there.server ? own : undefined;
+}
