@@ -6,7 +6,7 @@ import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { fits, saying } from "../src/chat/press.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
-import { dayIn, nextDue, zones } from "../src/schedule/due.ts";
+import { dayIn, nextDue, nextDueSince, zones } from "../src/schedule/due.ts";
 import { blockOf, shown } from "../src/schedule/listing.ts";
 import { moveOn, reserve } from "../src/schedule/plan.ts";
 import { type Asked, channelOption, setOptions, settingFrom } from "../src/schedule/set-options.ts";
@@ -50,7 +50,8 @@ const setting = subcommand({
     const wanted = read.setting;
     if (!(await daily.bank.of(server)).some((question) => suits(question, wanted)))
       return said("empty", context);
-    const { at } = nextDue(wanted, context.now);
+    const [last] = await daily.slots.last(id, 1);
+    const { at } = nextDueSince(wanted, context.now, last?.day);
     const { zone, rhythm } = wanted;
     const kept = await keep(daily, { id, server, wanted, at }, context);
     if (!kept) return said("changed", context);

@@ -1,29 +1,35 @@
 /** `/questions`: what managers do to their server's bank. */
 import { z } from "zod";
 import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
+import { cutLetters } from "../src/chat/cut-text.ts";
 import { echo } from "../src/chat/fault.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { fits } from "../src/chat/press.ts";
-import { questions, readQuestions } from "../src/content/questions.ts";
+import { questions, readQuestions, writeQuestions } from "../src/content/questions.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
 import { idParts } from "../src/schedule/setting.ts";
+import type { OwnQuestion } from "../src/store/questions.ts";
 
 /** Characters of one import, and questions of one server. */
 const IMPORT_MAX = 400_000;
 const OWN_MAX = 1_000;
-const FAULTS_SHOWN = 15;
 const REPORTS_SHOWN = 5;
-/** Of an export, in characters: a message of 2,000 with its fence. */
+/** Of one message, in characters: Discord's 2,000 with room for a fence. */
 const PIECE = 1_800;
+/** Messages of one answer: Slack takes five for one command. Whatever does not fit is counted. */
+const PIECES = 5;
+/** As faults name what was handed over. */
+const FILE = "import.yaml";
 
-const id = z.string().meta({
+const idMeta = {
   summary: { en: "The question's id", ko: "문제 id" },
-  suggest: (typed) =>
+  suggest: (typed: string) =>
     questions
       .filter((question) => question.id.includes(typed))
       .map((question) => ({ value: question.id, label: question.stem.en.slice(0, 60) })),
-} satisfies OptionMeta);
+} satisfies OptionMeta;
+const id = z.string().meta(idMeta);
 
 const importing = subcommand({
   name: "import",
@@ -43,31 +49,41 @@ const importing = subcommand({
       .meta({
         summary: { en: "Keep them; without it, a dry run", ko: "실제로 저장(없으면 검사만)" },
       } satisfies OptionMeta),
+    from: z
+      .int()
+      .min(1)
+      .default(1)
+      .meta({
+        summary: { en: "Tell faults from this one on", ko: "몇 번째 잘못부터 보여 줄지" },
+      } satisfies OptionMeta),
   }),
-  async run({ file, apply }, context) {
+  async run({ file, apply, from }, context) {
     const there = thereFor(context);
     if (there === undefined) return said("off", context);
     if (file.length > IMPORT_MAX) return said("too-large", context, { max: IMPORT_MAX.toLocaleString("en") });
-    const read = readQuestions([{ file: "import.yaml", text: file }], questions);
-    const faults = read.faults.map(
-      ({ line, path, message }) => `- import.yaml:${line} \`${path}\` ${message}`,
-    );
-    const count = read.entries.length;
-    const faulty = [
-      say("faults", context, { count: faults.length }),
-      ...faults.slice(0, FAULTS_SHOWN),
-      ...(faults.length > FAULTS_SHOWN
-        ? [say("more", context, { count: faults.length - FAULTS_SHOWN })]
-        : []),
-    ];
-    const told = faults.length === 0 ? [] : faulty;
-    if (!apply || count === 0) return answer([say("dry-run", context, { count }), ...told].join("\n"));
     const { daily, server } = there;
+    const read = readQuestions([{ file: FILE, text: file }], questions);
     const own = await daily.questions.of(server);
-    if (own.length + count > OWN_MAX) return said("too-many", context, { max: OWN_MAX });
-    const kept = read.entries.map((question) => ({ id: question.id, question }));
-    await daily.questions.importAll(server, kept, context.now);
-    return answer([say("imported", context, { count }), ...told].join("\n"));
+    const known = new Set(own.filter(({ question }) => question !== null).map((one) => one.id));
+    const replaced = read.entries.filter((one) => known.has(one.id)).length;
+    const fresh = read.entries.length - replaced;
+    if (known.size + fresh > OWN_MAX) return said("too-many", context, { max: OWN_MAX });
+    const keeps = apply && read.entries.length > 0;
+    if (keeps) {
+      const kept = read.entries.map((question) => ({ id: question.id, question }));
+      await daily.questions.importAll(server, kept, context.now);
+    }
+    return inPieces(
+      [
+        say(keeps ? "imported" : "dry-run", context, { count: read.entries.length }),
+        ...(read.entries.length > 0 ? [say("new-and-replaced", context, { fresh, replaced })] : []),
+        ...(read.faults.length > 0 ? [say("faults", context, { count: read.faults.length })] : []),
+        ...read.faults
+          .slice(from - 1)
+          .map(({ line, path, message }) => `- ${FILE}:${line} \`${path}\` ${message}`),
+      ],
+      (count) => say("more-faults", context, { count, from: read.faults.length - count + 1 }),
+    );
   },
 });
 
@@ -75,20 +91,35 @@ const exporting = subcommand({
   name: "export",
   alias: "내보내기",
   summary: { en: "A question as text that can be imported", ko: "문제를 다시 가져올 수 있는 글로 보여요" },
-  options: z.object({ id }),
+  options: z.object({
+    id: z
+      .string()
+      .optional()
+      .meta({ ...idMeta, summary: { en: "Its id; without one, what there is", ko: "문제 id(없으면 목록)" } }),
+  }),
   async run(options, context) {
     const there = thereFor(context);
     if (there === undefined) return said("off", context);
-    const question = await there.daily.bank.find(there.server, options.id);
+    const { daily, server } = there;
+    if (options.id === undefined) return listOwn(await daily.questions.of(server), context);
+    const question = await daily.bank.find(server, options.id);
     if (question === undefined) return unknown(options.id, context);
-    // JSON is YAML, too.
-    const text = JSON.stringify([question], null, 1);
+    const text = writeQuestions([question]);
     const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, at) =>
       text.slice(at * PIECE, (at + 1) * PIECE),
     );
     return pieces.flatMap((piece) => answer(`\`\`\`\n${piece}\n\`\`\``));
   },
 });
+
+function listOwn(own: readonly OwnQuestion[], context: CommandContext): readonly Reply[] {
+  const lines = own.map(({ id, version, question, disabled }) => {
+    const kind = question === null ? "" : ` v${version}`;
+    return `- \`${id}\`${kind}${disabled ? ` (${say("is-disabled", context)})` : ""}`;
+  });
+  const head = say("own", context, { count: own.length, shipped: questions.length });
+  return inPieces([head, ...lines], (count) => say("more", context, { count }));
+}
 
 const disabling = subcommand({
   name: "disable",
@@ -172,6 +203,23 @@ const unknown = (typed: string, context: CommandContext): readonly Reply[] => {
   );
   return said("unknown", context, { id: echo(typed), near: near.map((name) => `\`${name}\``).join(", ") });
 };
+
+/** Lines in as many messages as there may be; the last one says how many did not fit. */
+function inPieces(lines: readonly string[], more: (count: number) => string): readonly Reply[] {
+  const pieces: string[] = [];
+  let shown = 0;
+  for (const line of lines.map((one) => cutLetters(one, PIECE))) {
+    const last = pieces.at(-1);
+    const fits = last !== undefined && last.length + 1 + line.length <= PIECE;
+    if (!fits && pieces.length === PIECES) break;
+    if (fits) pieces[pieces.length - 1] = `${last}\n${line}`;
+    else pieces.push(line);
+    shown++;
+  }
+  const left = lines.length - shown;
+  if (left > 0) pieces.push(`${pieces.pop()}\n${more(left)}`);
+  return pieces.flatMap(answer);
+}
 
 type Values = Readonly<Record<string, string | number>>;
 

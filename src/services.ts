@@ -57,5 +57,7 @@ export interface DailyParts {
 }
 
 /** Posts what is due, every minute, until it is stopped. */
-export const startDaily = ({ store, bot, ...parts }: DailyParts): { stop(): Promise<void> } =>
-  startTick(createOutbox({ ...store, ...parts, language: bot.language, open: bot.open, chart: revealChart }));
+export const startDaily = ({ store, bot, ...parts }: DailyParts): { stop(): Promise<void> } => {
+  const said = { language: bot.language, open: bot.open, chart: revealChart };
+  return startTick(createOutbox({ ...store, ...parts, ...said }), parts.log);
+};

@@ -1,7 +1,7 @@
 /** The bank of questions: `assets/questions`, one file per topic. Managers' files go through the same reading. */
 import { readdirSync, readFileSync } from "node:fs";
 import { Question } from "../quiz/question.ts";
-import { type Entries, type Fault, parseEntries } from "./yaml.ts";
+import { type Entries, type Fault, parseEntries, writeEntries } from "./yaml.ts";
 
 const FOLDER = new URL("../../assets/questions/", import.meta.url);
 
@@ -42,6 +42,9 @@ export function readQuestions(
   }
   return { entries, faults };
 }
+
+/** As the bank's files have it, so that `readQuestions` reads the same again. */
+export const writeQuestions = (all: readonly Question[]): string => writeEntries(all);
 
 const stemsOf = ({ stem }: Question): string[] => [stem.en, stem.ko].map(folded);
 

@@ -13,6 +13,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  stringify,
 } from "yaml";
 import type { z } from "zod";
 
@@ -93,6 +94,9 @@ export function parseEntries<S extends z.ZodType>(
     }));
   }
 }
+
+/** What `parseEntries` reads. Long sentences stay on their line. */
+export const writeEntries = (entries: readonly object[]): string => stringify(entries, { lineWidth: 0 });
 
 /** An alias without its anchor shows only here. */
 function plain(node: Node, document: Document): unknown {

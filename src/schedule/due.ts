@@ -33,6 +33,13 @@ export function nextDue(rhythm: Rhythm, after: number): Due {
   throw new Error(`a schedule without days: ${JSON.stringify(rhythm)}`);
 }
 
+/** The first one after `after` whose local date is none up to and with `done`: a moved schedule asks no date twice. */
+export function nextDueSince(rhythm: Rhythm, after: number, done: string | undefined): Due {
+  let due = nextDue(rhythm, after);
+  while (done !== undefined && due.day <= done) due = nextDue(rhythm, due.at);
+  return due;
+}
+
 /** Every one from the due time `from` up to and with `to`. */
 export function dueBetween(rhythm: Rhythm, from: number, to: number): readonly Due[] {
   const all: Due[] = [];

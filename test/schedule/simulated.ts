@@ -7,9 +7,11 @@ import type { Message, Place } from "../../src/chat/message.ts";
 import type { Opening, Posted, Sending } from "../../src/chat/platform.ts";
 import { sealMessage } from "../../src/chat/seal-replies.ts";
 import { questions } from "../../src/content/questions.ts";
+import type { Question } from "../../src/quiz/question.ts";
 import { bankOf } from "../../src/schedule/bank.ts";
 import { nextDue } from "../../src/schedule/due.ts";
-import { createOutbox } from "../../src/schedule/outbox.ts";
+import { createOutbox, type OutboxParts } from "../../src/schedule/outbox.ts";
+import type { Chart } from "../../src/schedule/post-message.ts";
 import type { Setting } from "../../src/schedule/setting.ts";
 import { openStore } from "../../src/store/index.ts";
 import { SECRET } from "../chat/sample-bot.ts";
@@ -23,7 +25,7 @@ interface Deed {
   readonly ping?: string | undefined;
 }
 
-export async function simulated(start: string, shipped = questions) {
+export async function simulated(start: string, shipped = questions, chart?: Chart) {
   const data = mkdtempSync(join(tmpdir(), "ackademy-"));
   const opened = await openStore({ data });
   if (!opened.ok) throw new Error(opened.problem);
@@ -61,19 +63,28 @@ export async function simulated(start: string, shipped = questions) {
     return post({ ...place, thread: id }, { text }, key);
   };
   const bank = bankOf(shipped, store.questions);
-  const outbox = createOutbox({
+  const parts: OutboxParts = {
     ...store,
-    ...{
-      bank,
-      language,
-      platforms: [{ name: "discord", post, edit, discuss, can: {} }],
-      now: () => clock.now,
-    },
+    ...{ bank, language, now: () => clock.now },
+    platforms: [{ name: "discord", post, edit, discuss, can: {} }],
+    ...(chart && { chart }),
     open: (message) => sealMessage(message, "public", SECRET),
     log: { info() {}, warn() {}, error: (fields) => errors.push(fields) },
-  });
+  };
+  const outbox = createOutbox(parts);
   return {
     ...{ store, bank, clock, posts, edits, threads, errors, answers, outbox },
+    /** Another process of the same bot, as far as the store can tell. */
+    another: () => createOutbox(parts),
+    /** So many people answer one posted question, all alike. */
+    async answered(slot: string, question: Question, answer: unknown, people: number, right = true) {
+      for (let n = 0; n < people; n++)
+        await store.answers.record({
+          ...{ id: `${slot}${JSON.stringify(answer)}${n}`, person: `p${JSON.stringify(answer)}${n}` },
+          ...{ question: question.id, questionVersion: 1, server: "discord:s", slot, answer, right },
+          ...{ points: right ? 1 : 0, at: clock.now },
+        });
+    },
     schedule: (setting: Setting, channel = "1") =>
       store.schedules.create(
         {

@@ -1,15 +1,39 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
-import { torture } from "./torture.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Postgres, startPostgres, whyNoPostgres } from "../store/postgres.ts";
+import { POINTS, torture } from "./torture.ts";
 
-const data = mkdtempSync(join(tmpdir(), "ackademy-"));
-afterAll(() => rmSync(data, { recursive: true, force: true }));
+const LONG = { timeout: 280_000 };
+const none = { double: 0, missing: 0 };
+const whole = {
+  ...{ ...none, threads: none, kills: 2 },
+  points: Object.fromEntries(POINTS.map((point) => [point, 1])),
+};
+const small = { slots: 14, kills: 2, rounds: 1, lost: 2 };
 
-it("one process on SQLite, killed and started again, doubles and loses nothing", {
-  timeout: 280_000,
-}, async () => {
-  const outcome = await torture({ data }, { slots: 24, processes: 1, kills: 3, lost: 3, seed: 7 });
-  expect(outcome).toMatchObject({ double: 0, missing: 0, kills: 3 });
+/** The whole of it, with 400 slots and 60 kills beside the named points: `npm run -s torture:daily`. */
+describe("killed with -9 at each point and at random, with replies lost, nothing is doubled or lost", () => {
+  const data = mkdtempSync(join(tmpdir(), "ackademy-"));
+  const missing = whyNoPostgres();
+  let server: Postgres | undefined;
+  beforeAll(async () => {
+    if (missing === undefined) server = await startPostgres();
+  }, 60_000);
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  it.concurrent("on Discord, by one process on SQLite", LONG, async () => {
+    const asked = { ...small, platform: "discord", processes: 1, seed: 7 } as const;
+    expect(await torture({ data }, asked)).toMatchObject(whole);
+  });
+
+  it.concurrent("on Slack, by two processes on PostgreSQL", LONG, async ({ skip }) => {
+    if (server === undefined) return skip(missing);
+    const asked = { ...small, platform: "slack", processes: 2, seed: 7 } as const;
+    expect(await torture({ data: "", database: await server.database() }, asked)).toMatchObject(whole);
+  });
 });
