@@ -72,7 +72,7 @@ export function digestMessage({ slot, questions, past, revealAt }: Digest, voice
   const stems = questions.map(({ stem }, at) => `**${at + 1}.** ${cutLetters(stem[locale], DIGEST_STEM)}`);
   const text = [
     language.say("daily.post.digest", locale, { count: questions.length }),
-    stems.join("\n"),
+    ...stems,
     language.say("daily.post.digest-how", locale, { when: when(revealAt, voice) }),
   ].join("\n\n");
   return {

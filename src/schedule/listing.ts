@@ -10,6 +10,7 @@ import { idParts, type Setting, settingOf } from "./setting.ts";
 
 const NEXT_SHOWN = 5;
 const LAST_SHOWN = 5;
+const DAY_GROUPS: Readonly<Record<string, string>> = { 1234567: "all", 12345: "weekdays", 67: "weekends" };
 
 /** Whoever reads it knows of a broken channel, and need not be told elsewhere. */
 export async function blockOf(
@@ -23,11 +24,15 @@ export async function blockOf(
   const left = questionsLeft(schedule, await daily.bank.of(schedule.server));
   const last = await daily.slots.last(schedule.id, LAST_SHOWN);
   const { language, locale } = context;
-  const days = wanted.days.map((day) => language.say(`daily.day.${day}`, locale)).join(", ");
+  const group = DAY_GROUPS[wanted.days.join("")];
+  const days =
+    group === undefined
+      ? wanted.days.map((day) => language.say(`daily.day.${day}`, locale)).join(", ")
+      : language.say(`daily.day.${group}`, locale);
   const channel = idParts(schedule.place).own;
   const named = context.can.channelName?.(channel) ?? channel;
   const title = { channel: named, time: wanted.time, zone: wanted.zone, days };
-  const why = broken && context.language.say(`daily.why.${broken.reason}`, locale);
+  const why = broken && language.say(`daily.why.${broken.reason}`, locale);
   return [
     say(`list.${wanted.rhythm}`, context, title),
     ...(broken && why

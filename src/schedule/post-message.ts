@@ -72,8 +72,10 @@ export async function revealMessage(
   const picture = drawn ? await chart?.(question, answers, voice) : undefined;
   const run = question.run === undefined ? [] : [button("run", saying(question.run), voice)];
   const another = button("another", saying("/quiz practice"), voice);
+  // The picture says how many answered.
+  const parts = [title, stem, revealOf(question, locale), ...(picture === undefined ? [count] : [])];
   return {
-    text: [title, stem, revealOf(question, locale), count].join("\n\n"),
+    text: parts.join("\n\n"),
     buttons: [[...run, another]],
     ...(picture && { picture }),
   };

@@ -159,7 +159,7 @@ describe("/questions", () => {
     expect(checked).toContain("New: 0. In place of an earlier version: 1.");
     const [, told = "0"] = /(\d+) faults:/u.exec(checked) ?? [];
     const linesOf = (text: string) => text.match(/^- import\.yaml:\d+ `\S+` .+$/gmu) ?? [];
-    const lines = linesOf(checked);
+    const lines: string[] = [...linesOf(checked)];
     expect(lines.length).toBeGreaterThan(50);
     for (let text = checked; ; ) {
       const [, from] = /`from=(\d+)`/u.exec(text) ?? [];

@@ -34,7 +34,8 @@ export function createPoster(room: Room, pictures: Pictures, now: () => number):
     post: say,
     edit: async (_, id, message) =>
       room.edit(Number(id), content(message, pictures, undefined)) === undefined ? GONE : { ok: true, id },
-    discuss: async (place, id, { title, text }, key) =>
-      room.openThread(Number(id), title) === undefined ? GONE : say({ ...place, thread: id }, { text }, key),
+    // The post keeps its own heading: a thread is there with its first line.
+    discuss: async (place, id, { text }, key) =>
+      room.has(Number(id)) ? say({ ...place, thread: id }, { text }, key) : GONE,
   };
 }

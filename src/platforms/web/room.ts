@@ -16,8 +16,7 @@ export interface Room {
   edit(id: number, change: Pick<WireMessage, "text" | "picture" | "buttons" | "selects">): Kept | undefined;
   /** Of a thread, by the message that it hangs on. */
   rename(id: number, title: string): void;
-  /** A thread hangs on it from now on; one that it has already keeps its name. */
-  openThread(id: number, title: string): Kept | undefined;
+  has(id: number): boolean;
   find(id: number, viewer: string): Kept | undefined;
   seenBy(viewer: string): readonly WireMessage[];
 }
@@ -75,11 +74,7 @@ export function createRoom(watch: Watch): Room {
       const entry = kept.get(id);
       if (entry?.message.title !== undefined) put({ ...entry, message: { ...entry.message, title } });
     },
-    openThread(id, title) {
-      const entry = kept.get(id);
-      if (entry === undefined || entry.message.title !== undefined) return entry;
-      return put({ ...entry, message: { ...entry.message, title } });
-    },
+    has: (id) => kept.has(id),
     find(id, viewer) {
       const entry = kept.get(id);
       return entry !== undefined && maySee(entry, viewer) ? entry : undefined;
