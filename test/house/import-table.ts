@@ -86,7 +86,7 @@ export const importTable: readonly Room[] = [
     values: ["src/schedule", "src/diagram"],
     types: ["src/quiz", "src/chat"],
   },
-  { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"] },
+  { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"], types: ["src/chat"] },
   { at: "src/store", values: ["zod", "kysely", "better-sqlite3", "pg", "node:"] },
 
   {

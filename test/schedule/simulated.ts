@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import type { Message, Place } from "../../src/chat/message.ts";
 import type { Opening, Posted, Sending } from "../../src/chat/platform.ts";
 import { sealMessage } from "../../src/chat/seal-replies.ts";
@@ -16,6 +16,9 @@ import type { Setting } from "../../src/schedule/setting.ts";
 import { openStore } from "../../src/store/index.ts";
 import { SECRET } from "../chat/sample-bot.ts";
 import { language } from "../commands/command-bot.ts";
+
+// A busy machine may be slow; what matters is what is posted, not how fast.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Deed {
   readonly channel: string;
