@@ -81,7 +81,7 @@ export function meteredSlots(slots: Slots, { slots: counter }: Metrics): Slots {
   return {
     ...slots,
     skip: (slot) => counted(slots.skip(slot), "skipped", slot.reason),
-    markSent: (slot, ...rest) => counted(slots.markSent(slot, ...rest), "sent"),
+    markSent: (slot, sent) => counted(slots.markSent(slot, sent), "sent"),
     markRevealed: (slot) => counted(slots.markRevealed(slot), "revealed"),
     markFailed: (slot, reason) => counted(slots.markFailed(slot, reason), "failed", reason),
   };

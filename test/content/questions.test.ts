@@ -66,6 +66,12 @@ describe("a question with", () => {
       /is given twice/u,
       (one) => Object.assign(one.options[1] ?? {}, { id: one.options[0]?.id }),
     ],
+    [
+      "an answer outside its options",
+      "changed.answer",
+      /is not a known key/u,
+      (one) => Object.assign(one, { answer: "e" }),
+    ],
     ["one follow-up", "changed.followUps", /./u, (one) => (one.followUps as unknown[]).pop()],
     ["a difficulty of 6", "changed.difficulty", /./u, (one) => Object.assign(one, { difficulty: 6 })],
     [

@@ -76,6 +76,25 @@ export function dailyContract(open: Open): void {
       expect((await slots.last("d1", 1))[0]).toMatchObject({ state: "revealed", message: "m1" });
     });
 
+    it("have their thread claimed once, and marked, while they are sent", async () => {
+      const { slots } = await withSchedule(open);
+      await slots.reserve(slot);
+      await slots.reserve({ ...slot, day: "2026-03-02" });
+      expect(await slots.claimThreads(NOW, lease)).toEqual([]);
+      const [mine, other] = await slots.claim(NOW, lease);
+      expect(await slots.markSent(mine!, { message: "m1", revealAt: null, thread: true })).toBe(true);
+      expect(await slots.markSent(other!, { message: "m2", revealAt: null })).toBe(true);
+      const [thread, ...more] = await slots.claimThreads(NOW, lease);
+      expect(more).toEqual([]);
+      expect(thread).toMatchObject({ day: mine!.day, message: "m1", thread: "wanted", attempts: 2 });
+      expect(await slots.claimThreads(NOW, lease)).toEqual([]);
+      const [next] = await slots.claimThreads(NOW + MINUTE, lease);
+      expect(await slots.markThread(thread!, "open")).toBe(false);
+      expect(await slots.markThread(next!, "open")).toBe(true);
+      expect(await slots.claimThreads(NOW + 9 * MINUTE, lease)).toEqual([]);
+      expect(await slots.find(slot)).toMatchObject({ state: "sent", thread: "open" });
+    });
+
     it("are taken over after the lease; who comes late is told so", async () => {
       const { slots } = await withSchedule(open);
       await slots.reserve(slot);

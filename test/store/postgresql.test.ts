@@ -137,6 +137,19 @@ describe("PostgreSQL", () => {
       expect(await problemAt(database)).toContain("is read-only: point DATABASE_URL at the server");
     });
 
+    it("a database that another program has locked, untouched", async () => {
+      const database = await server.database();
+      // As a statement that waits for its whole time, without the waiting.
+      await server.query(`alter database ${nameIn(database)} set lock_timeout = '200ms'`);
+      const other = new pg.Client({ connectionString: database });
+      await other.connect();
+      await other.query("begin; lock table kysely_migration_lock in access exclusive mode");
+      expect(await problemAt(database)).toContain("is locked by another program");
+      await other.query("rollback");
+      await other.end();
+      expect(await problemAt(database)).toBe("none");
+    });
+
     it("a user who may not make tables", async () => {
       const database = await server.database("empty");
       await server.query("drop role if exists ackademy_guest");
