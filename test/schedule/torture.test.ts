@@ -8,10 +8,10 @@ import { POINTS, torture } from "./torture.ts";
 const LONG = { timeout: 280_000 };
 const none = { double: 0, missing: 0 };
 const whole = {
-  ...{ ...none, threads: none, kills: 2 },
+  ...{ ...none, threads: none, kills: 1 },
   points: Object.fromEntries(POINTS.map((point) => [point, 1])),
 };
-const small = { slots: 14, kills: 2, rounds: 1, lost: 2 };
+const small = { slots: 10, kills: 1, rounds: 1, lost: 2 };
 
 /** The whole of it, with 400 slots and 60 kills beside the named points: `npm run -s torture:daily`. */
 describe("killed with -9 at each point and at random, with replies lost, nothing is doubled or lost", () => {
