@@ -41,7 +41,8 @@ export async function sayIn(
   message: Message<string>,
   nth: number,
 ): Promise<Said> {
-  const posted = await post(rest, { ...place, thread }, message, `${interaction.id} ${nth}`, voice);
+  const key = `${interaction.id} ${nth}`;
+  const posted = await post(rest, { place: { ...place, thread }, message, key }, voice);
   if (posted.ok) return "said";
   return posted.why === "token" ? "later" : posted.why;
 }
