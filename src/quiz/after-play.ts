@@ -1,5 +1,6 @@
 /** What the quiz adds when people have played a connection: two questions that fit, and points on the server's board. */
 import type { Press } from "../chat/message.ts";
+import type { Played as PlayedAnswer } from "../store/answers.ts";
 import { dayOf, numberOfDay, weekOf } from "./day.ts";
 import type { Question } from "./question.ts";
 import { shuffled } from "./seeded.ts";
@@ -76,7 +77,14 @@ export async function awardPlay(
     if ((await settings.ofPerson(person)).visibility !== "named") continue;
     await answers.record({
       ...{ id: `play/${server}/${what}/${week}|${person}`, person, server, slot: null },
-      ...{ question: `play/${what}`, questionVersion: 1, answer: what, right: true, points, at: now },
+      ...{
+        question: `play/${what}` satisfies PlayedAnswer,
+        questionVersion: 1,
+        answer: what,
+        right: true,
+        points,
+        at: now,
+      },
     });
   }
 }

@@ -46,6 +46,10 @@ export interface Standing {
   readonly answers: number;
 }
 
+/** What stands in a question's place where points were earned by playing a connection: it counts for boards alone. */
+const PLAYED = "play/";
+export type Played = `${typeof PLAYED}${string}`;
+
 export interface Answers {
   /**
    * False where this id is recorded already. The review is saved with it, in one commit; where another one was saved
@@ -210,6 +214,7 @@ const summed = ({ db }: Opened): Pick<Answers, "daysOf" | "firstsOf" | "serversO
         .select(({ fn }) => [fn.countAll<number>().as("count"), fn.sum<number | null>("right").as("right")])
         .where("person", "=", person)
         .where("first", "=", 1)
+        .where("question", "not like", `${PLAYED}%`)
         .executeTakeFirstOrThrow(),
     );
   },

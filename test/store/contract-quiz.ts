@@ -73,6 +73,10 @@ export function quizContract(open: Open): void {
       await answers.record(answer("5", { question: "1", day: "2026-03-04", person: "web:2" }));
       expect(await answers.daysOf("web:1")).toEqual(["2026-03-01", "2026-03-02"]);
       expect(await answers.firstsOf("web:1")).toEqual({ count: 4, right: 3 });
+      await answers.record(answer("7", { question: "play/open", day: null }));
+      expect(await answers.firstsOf("web:1"), "points of a played connection are no answer").toEqual({
+        ...{ count: 4, right: 3 },
+      });
       expect(await answers.firstsOf("web:9")).toEqual({ count: 0, right: 0 });
       expect(await answers.beginningOf("s")).toBe(NOW);
       expect(await answers.beginningOf("t")).toBeUndefined();
