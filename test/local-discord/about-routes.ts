@@ -26,7 +26,7 @@ export const aboutRoutes: readonly Route[] = [
 
 function gatewayBot({ world }: Call): Answered {
   const session = { total: 1_000, remaining: 999, reset_after: 86_400_000, max_concurrency: IDENTIFIES };
-  return ok({ url: gatewayUrl(world.url), shards: 1, session_start_limit: session });
+  return ok({ url: gatewayUrl(world.url), shards: world.shards, session_start_limit: session });
 }
 
 function ownGuilds({ world }: Call): Answered {

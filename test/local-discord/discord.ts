@@ -43,6 +43,8 @@ export interface LocalDiscord extends Places {
   deliverTwice(count?: number): void;
   dropGateway(how?: { readonly resumable: boolean }): void;
   askToReconnect(): void;
+  /** What `/gateway/bot` asks for from here on. */
+  recommendShards(count: number): void;
   /** HTTP interactions from here on, after the check that the developer portal makes. `undefined`: the gateway. */
   sendTo(url: string | undefined): Promise<void>;
   /** One signed, badly signed, old or repeated request; without a payload a PING. */
@@ -57,6 +59,8 @@ export interface DiscordParts {
   readonly guilds?: readonly GuildParts[];
   /** 41,250, as Discord's. */
   readonly heartbeatMs?: number;
+  /** How many shards `/gateway/bot` asks for; 1. */
+  readonly recommendedShards?: number;
 }
 
 const HEARTBEAT_MS = 41_250;
@@ -66,11 +70,13 @@ const RECONNECT_MS = 10_000;
 export async function openDiscord({
   guilds = [{ name: "Lab" }],
   heartbeatMs = HEARTBEAT_MS,
+  recommendedShards = 1,
 }: DiscordParts = {}): Promise<LocalDiscord> {
   const watch = createWatch();
   const clock = createClock(watch.changed);
   const keys = createKeys();
   const world = createWorld(clock, watch, keys.publicKey);
+  world.shards = recommendedShards;
   const requests: Recorded[] = [];
   const traffic = { underWay: 0, lastAt: 0 };
   let down = false;
@@ -130,6 +136,9 @@ export async function openDiscord({
     ...{
       dropGateway: (how = { resumable: true }) => gateway.drop(how),
       askToReconnect: gateway.askToReconnect,
+      recommendShards: (count: number) => {
+        world.shards = count;
+      },
     },
     goDown: () => {
       down = true;

@@ -37,7 +37,7 @@ export function createWorld(clock: Clock, watch: World["watch"], publicKey: stri
   const application = nextId();
   const secret = nextId();
   return {
-    ...{ clock, watch, application, publicKey, nextId, url: "" },
+    ...{ clock, watch, application, publicKey, nextId, url: "", shards: 1 },
     // A bot has its application's id; the token starts with it, as Discord's do.
     bot: { id: application, name: "ackademy", locale: "en-US", permissions: 0n },
     token: `${Buffer.from(application).toString("base64url")}.local.${secret}`,

@@ -118,6 +118,8 @@ export interface World {
   readonly application: string;
   readonly bot: Person;
   readonly publicKey: string;
+  /** How many connections to the gateway a bot is told to open. */
+  shards: number;
   token: string;
   /** `http://127.0.0.1:PORT`, once it listens. */
   url: string;

@@ -1,4 +1,9 @@
-/** Gateway mode: discord.js keeps the connection (resume, heartbeats, shards); raw interactions go to `receive`. */
+/**
+ * Gateway mode: discord.js keeps the connections (resume, heartbeats, shards); raw interactions go to `receive`. All
+ * shards are in this process, under the client's own manager. discord.js's other one, `ShardingManager`, starts the
+ * program once a shard: as many HTTP ports, daily ticks and sets of fonts, to share out the work of caches that we do
+ * not keep. What is heavy here is drawing, and that does not grow with the servers that a shard carries.
+ */
 import {
   type APIInteraction,
   type APIInteractionResponse,
@@ -23,12 +28,14 @@ export interface GatewayParts extends Omit<Desk, "rest"> {
 
 export interface Gateway {
   readonly rest: REST;
-  connected(): boolean;
+  /** `true`, or which shards are not there, for whoever runs the bot. */
+  ready(): true | string;
   stop(): Promise<void>;
 }
 
 /** Longest and first pause before a platform that is down is tried again. */
 const RETRY_MS = { first: 1_000, longest: 60_000 };
+const NOT_CONNECTED = "the gateway is not connected";
 
 /** Connects in the background: a platform that is down keeps nobody else from starting. */
 export function openGateway(parts: GatewayParts): Gateway {
@@ -42,16 +49,23 @@ export function openGateway(parts: GatewayParts): Gateway {
     // A client that failed cannot be taken up again: it counts as destroyed for good.
     const fresh = clientOf(parts, desk);
     client = fresh;
-    fresh.login(parts.token).catch((error: unknown) => {
-      if (stopped) return;
-      parts.log.error({ err: error, againMs: pauseMs }, "discord cannot be reached");
+    const again = (fields: object, message: string): void => {
+      if (stopped || client !== fresh) return;
+      client = undefined;
+      parts.log.error({ ...fields, againMs: pauseMs }, message);
+      void fresh.destroy();
       timer = setTimeout(() => attempt(Math.min(pauseMs * 2, RETRY_MS.longest)), pauseMs);
-    });
+    };
+    // Discord wants another token, other intents or more shards: as `auto` those are asked for anew.
+    fresh.on(Events.ShardDisconnect, ({ code }, shard) =>
+      again({ code, shard }, "discord closed the connection for good"),
+    );
+    fresh.login(parts.token).catch((error: unknown) => again({ err: error }, "discord cannot be reached"));
   };
   attempt(RETRY_MS.first);
   return {
     rest,
-    connected: () => client !== undefined && isConnected(client),
+    ready: () => (client === undefined ? NOT_CONNECTED : readiness(client)),
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
@@ -73,9 +87,6 @@ function clientOf(parts: GatewayParts, desk: Desk): Client {
   });
   client.on(Events.Error, (error) => parts.log.error({ err: error }, "discord connection"));
   client.on(Events.ShardError, (error, shard) => parts.log.warn({ err: error, shard }, "discord connection"));
-  client.on(Events.ShardDisconnect, ({ code }, shard) =>
-    parts.log.error({ code, shard }, "discord closed the connection for good"),
-  );
   return client;
 }
 
@@ -86,8 +97,11 @@ const shardsOf = (count: number | "auto") =>
     : { shards: Array.from({ length: count }, (_, at) => at), shardCount: count };
 
 /** The client's own status stays "ready" while a shard is away. */
-const isConnected = ({ ws: { shards } }: Client): boolean =>
-  shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
+function readiness({ ws: { shards } }: Client): true | string {
+  const away = shards.filter(({ status }) => status !== Status.Ready).map(({ id }) => id);
+  if (shards.size > 0 && away.length === 0) return true;
+  return shards.size > 1 ? `${NOT_CONNECTED}: shard ${away.join(", ")} of ${shards.size}` : NOT_CONNECTED;
+}
 
 const lineOf = (rest: REST, { id, token }: APIInteraction) => ({
   takesFiles: true,

@@ -37,7 +37,7 @@ export function startDiscord(parts: DiscordParts): Discord {
   const voice: Voice = { language: parts.bot.language, locale: "en" };
   return {
     name: "discord",
-    ready: () => gateway === undefined || gateway.connected() || "the gateway is not connected",
+    ready: () => gateway?.ready() ?? true,
     post: (place, message, key, sending) => post(withToken(), { place, message, key, sending }, voice),
     discuss: (place, id, opening, key, sending) =>
       discuss(withToken(), { place, id, opening, key, sending }, voice),

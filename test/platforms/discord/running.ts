@@ -26,7 +26,7 @@ export interface Running {
 }
 
 export interface RunningParts extends DiscordParts {
-  readonly shards?: number;
+  readonly shards?: number | "auto";
   /** Nobody answers at first. */
   readonly down?: boolean;
 }
@@ -66,7 +66,7 @@ export const startOn = (
   bot: Bot,
   mode: Mode,
   lines: Line[],
-  shards = 1,
+  shards: number | "auto" = 1,
 ): Discord =>
   startDiscord({
     ...{ bot, token, api, now: clock.now, log: logTo(lines), once: remembering() },
