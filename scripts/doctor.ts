@@ -82,7 +82,7 @@ async function asked(what: string, mend: string, work: () => Promise<string | nu
 
 async function discord(config: NonNullable<Config["discord"]>): Promise<Finding[]> {
   const { REST, Routes } = await import("discord.js");
-  const { restOptionsOf } = await import("../src/platforms/discord/index.ts");
+  const { restOptionsOf } = await import("../src/platforms/discord/rest.ts");
   const { commandsOf, differences } = await import("../src/platforms/discord/register.ts");
   const rest = new REST({ ...restOptionsOf(config.api), retries: 0 }).setToken(config.token);
   const application = await rest

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { REST, Routes } from "discord.js";
 import { loadCommands } from "../src/chat/load.ts";
 import { readConfig, readEnvironment } from "../src/config.ts";
-import { restOptionsOf } from "../src/platforms/discord/index.ts";
 import { commandsOf, differences, register } from "../src/platforms/discord/register.ts";
+import { restOptionsOf } from "../src/platforms/discord/rest.ts";
 
 process.exitCode = await main();
 

@@ -16,7 +16,7 @@ import { startFault } from "./operating/start-fault.ts";
 import { onStopSignal, stopInOrder } from "./operating/stop.ts";
 import type { Slack, SlackParts } from "./platforms/slack/index.ts";
 import type { Bank } from "./schedule/bank.ts";
-import { openBank, preferencesOf, servicesOf, startDaily } from "./services.ts";
+import { openBank, preferencesOf, ratesOf, servicesOf, startDaily } from "./services.ts";
 import { StoreFault } from "./store/fault.ts";
 import { openStore, type Store } from "./store/index.ts";
 
@@ -124,8 +124,8 @@ async function startPage(parts: Parts): Promise<Running> {
 /** A platform's library is loaded only where its tokens are set: each costs tens of megabytes. */
 async function startPlatforms(parts: Parts): Promise<Running> {
   const { discord: discordConfig, slack: slackConfig, port, host } = parts.config;
-  const { bot, log, meter, metrics, health } = parts;
-  const shared = { bot, log, meter, now: Date.now, once: onceOf(parts) };
+  const { bot, log, meter, metrics, health, store } = parts;
+  const shared = { bot, log, meter, now: Date.now, once: onceOf(parts), rates: ratesOf(store) };
   const discord =
     discordConfig &&
     (await import("./platforms/discord/index.ts")).startDiscord({ ...shared, ...discordConfig });
@@ -154,7 +154,7 @@ async function startPlatforms(parts: Parts): Promise<Running> {
 async function startSlack(
   { oauth, ...own }: SlackConfig,
   { store: { installations }, secret }: Parts,
-  shared: Pick<SlackParts, "bot" | "log" | "meter" | "now" | "once">,
+  shared: Pick<SlackParts, "bot" | "log" | "meter" | "now" | "once" | "rates">,
 ): Promise<Slack> {
   const kept = {
     stateSecret: Buffer.from(secret).toString("hex"),

@@ -2,6 +2,7 @@
 import type { Bot, Log } from "./chat/bot.ts";
 import type { Platform } from "./chat/platform.ts";
 import type { Preferences } from "./chat/preferences.ts";
+import { type Rates, ratesInMemory, waitOn } from "./chat/rates.ts";
 import type { Services } from "./chat/services.ts";
 import { questionFaults, questions } from "./content/questions.ts";
 import { PREFERENCES_MS } from "./operating/limits.ts";
@@ -13,6 +14,7 @@ import { postedToday } from "./schedule/posted-today.ts";
 import { revealChart } from "./schedule/reveal-chart.ts";
 import { startTick } from "./schedule/tick.ts";
 import type { Store } from "./store/index.ts";
+import { limiterIn } from "./store/rates.ts";
 
 /** An entry of the bank that cannot be read is told to whoever runs the bot; the rest is asked all the same. */
 export function openBank(store: Store, log: Log): Bank {
@@ -46,6 +48,16 @@ export const preferencesOf = ({ settings }: Store, log: Log): Preferences => {
     languageOfPlace: (id) => orNothing(settings.ofPlace(id)),
   };
 };
+
+/** What all processes of one PostgreSQL count together; each for itself where that cannot be. */
+export const ratesOf =
+  (store: Store): Rates =>
+  (rate) => {
+    const waiting = limiterIn(store, rate)
+      .then(waitOn)
+      .catch(() => ratesInMemory(rate));
+    return async (key) => (await waiting)(key);
+  };
 
 export interface DailyParts {
   readonly store: Store;

@@ -58,11 +58,12 @@ export const importTable: readonly Room[] = [
   { at: "src/language.ts", values: ["zod", "yaml", "i18next", "node:"] },
   { at: "src/chat", values: [...sayable, "node:"] },
   { at: "src/chat/pace.ts", values: ["src/chat", "rate-limiter-flexible"] },
+  { at: "src/chat/rates.ts", values: ["rate-limiter-flexible"] },
 
   { at: "src/platforms/discord", values: ["src/chat", ...sayable, "discord.js", "node:"] },
   {
     at: "src/platforms/slack",
-    values: ["src/chat", ...sayable, "@slack/bolt", "rate-limiter-flexible", "yaml", "node:"],
+    values: ["src/chat", ...sayable, "@slack/bolt", "yaml", "node:"],
   },
   {
     at: "src/platforms/web",
@@ -87,6 +88,7 @@ export const importTable: readonly Room[] = [
     types: ["src/quiz", "src/chat"],
   },
   { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"], types: ["src/chat"] },
+  { at: "src/store/rates.ts", values: ["kysely", "rate-limiter-flexible"], types: ["src/store"] },
   { at: "src/store", values: ["zod", "kysely", "better-sqlite3", "pg", "node:"] },
 
   {

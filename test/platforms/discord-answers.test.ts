@@ -169,15 +169,23 @@ describe.each<Mode>(["gateway", "http"])("every place (%s)", (mode) => {
     drawn(await discord.as("ada", { channel: card?.thread as string }).command("sample", "draw"));
   });
 
-  it("shows the card where no thread can be opened", async () => {
-    const { discord } = await open(mode);
-    discord.deny("general", ["CreatePublicThreads"]);
-    const talk = await discord.as("ada").command("sample", "talk");
-    const alone = await discord.as("ada", { dm: true }).command("sample", "talk");
-    await discord.idle();
-    expect([talk.message.text, alone.message.text]).toEqual(["Step 0", "Step 0"]);
-    expect(errors()).toEqual([]);
-  });
+  it.each([
+    ["may not open a thread", { locale: "en-US" }, "permission", "Create Public Threads"],
+    ["has no threads", { locale: "ko", dm: true }, "place", "서버의 텍스트 채널"],
+  ] as const)(
+    "that %s gets the card all the same, and the asker reads what helps",
+    async (_, who, why, said) => {
+      const { discord } = await open(mode);
+      discord.deny("general", ["CreatePublicThreads"]);
+      const talk = await discord.as("ada", who).command("sample", "talk");
+      const [card, told, ...more] = await talk.until((messages) => messages.length > 1);
+      expect(card?.text).toMatch(/Step 0|0단계/u);
+      expect(told).toMatchObject({ private: true, text: expect.stringContaining(said) });
+      expect(more).toEqual([]);
+      const warned = running.lines.filter(({ level }) => level !== "info");
+      expect(warned).toMatchObject([{ level: "warn", fields: { why } }]);
+    },
+  );
 });
 
 describe("what an older version left behind", () => {

@@ -1,4 +1,5 @@
 /** Slack on a stage: the real Bolt against the local Slack, worked by people of its workspace. */
+import { type Rates, ratesInMemory } from "../../src/chat/rates.ts";
 import { type SlackParts, startSlack } from "../../src/platforms/slack/index.ts";
 import { MENU_SHORTCUT } from "../../src/platforms/slack/receive.ts";
 import { startServer } from "../../src/server.ts";
@@ -20,6 +21,8 @@ export interface OpenedSlack {
   readonly url: string;
   /** What the platform itself logged. */
   readonly faults: readonly Logged[];
+  /** Nothing is under way, and nothing waits for its second in a channel. */
+  quiet(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,6 +45,11 @@ export async function openSlack(
     faults.push({ level, fields: { ...fields, message } });
   };
   const { signingSecret, appToken } = slack.app;
+  const waiting = countWaiting();
+  const quiet = async (): Promise<void> => {
+    do await slack.quiet();
+    while (waiting.count > 0);
+  };
   const platform = startSlack({
     bot,
     log: { info: line("info"), warn: line("warn"), error: line("error") },
@@ -51,6 +59,7 @@ export async function openSlack(
     api: slack.apiUrl,
     managers: [],
     now: slack.clock.now,
+    rates: waiting.rates,
     ...parts,
   });
   const { listener } = platform;
@@ -63,14 +72,31 @@ export async function openSlack(
   if (mode === "http") slack.overHttp(`${server.url}slack/events`);
   else if (!slack.trouble.down) await slack.overSocket();
   return {
-    ...{ slack, platform, faults, url: server.url },
+    ...{ slack, platform, faults, quiet, url: server.url },
     async stop() {
-      await slack.quiet();
+      await quiet();
       await platform.stop();
       await server.stop();
       await slack.stop();
     },
   };
+}
+
+/** Who waits for a turn is not done, though no request is under way. */
+function countWaiting(): { readonly count: number; readonly rates: Rates } {
+  const waiting = {
+    count: 0,
+    rates: ((rate) => {
+      const turn = ratesInMemory(rate);
+      return async (key) => {
+        waiting.count += 1;
+        await turn(key).finally(() => {
+          waiting.count -= 1;
+        });
+      };
+    }) satisfies Rates,
+  };
+  return waiting;
 }
 
 function rememberOnce(): SlackParts["once"] {
@@ -104,7 +130,7 @@ export async function openSlackStage(
   };
   const seeing = async (outcome: Promise<Outcome>): Promise<readonly Seen[]> => {
     const done = await outcome;
-    await slack.quiet();
+    await opened.quiet();
     return done.seen.map(seen);
   };
   const how = () => (twice ? { twice } : {});

@@ -38,8 +38,8 @@ export interface Asked extends Speaker {
   readonly line: Line;
   /** Who will see the answer to a command; undefined for a press, which stands on a message already. */
   readonly audience?: Audience;
-  /** In place of a form that came too late to be opened. */
-  readonly tooLate: () => string;
+  /** In place of what Discord did not let us do: said in the asker's language, and logged. */
+  readonly refuse: (key: string) => string;
 }
 
 export async function answer(asked: Asked, answering: Promise<Answer>): Promise<void> {
@@ -96,7 +96,7 @@ async function announce({ line, audience, interaction }: Asked): Promise<void> {
 }
 
 async function answerLater(asked: Asked, { replies, form }: Answer): Promise<void> {
-  if (form !== undefined) return say(asked, asked.tooLate());
+  if (form !== undefined) return say(asked, asked.refuse("chat.form-late"));
   const all = inOrder(asked, replies);
   const [first, ...rest] = all;
   if (first === undefined) return;
@@ -196,7 +196,8 @@ async function openThread(asked: Asked, { title }: Shown & { to: "new thread" })
 }
 
 async function openedOn(asked: Asked, title: string, message: string): Promise<Asked> {
-  const thread = await openThreadOn(asked, title, message);
+  const { thread, why } = await openThreadOn(asked, title, message);
+  if (why !== undefined) await say(asked, asked.refuse(`chat.no-thread.${why}`));
   return thread === undefined ? asked : { ...asked, place: { ...asked.place, thread } };
 }
 

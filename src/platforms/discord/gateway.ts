@@ -12,22 +12,19 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type RawFile,
-  REST,
+  type REST,
   Routes,
   Status,
 } from "discord.js";
 import { type Desk, receive } from "./receive.ts";
 
-export interface GatewayParts extends Omit<Desk, "rest"> {
+export interface GatewayParts extends Desk {
   readonly token: string;
-  /** `https://discord.com/api`, or a proxy's. */
-  readonly api: string;
   readonly shards: number | "auto";
-  readonly restOptions: ConstructorParameters<typeof REST>[0];
+  readonly restOptions: NonNullable<ConstructorParameters<typeof REST>[0]>;
 }
 
 export interface Gateway {
-  readonly rest: REST;
   /** `true`, or which shards are not there, for whoever runs the bot. */
   ready(): true | string;
   stop(): Promise<void>;
@@ -39,15 +36,12 @@ const NOT_CONNECTED = "the gateway is not connected";
 
 /** Connects in the background: a platform that is down keeps nobody else from starting. */
 export function openGateway(parts: GatewayParts): Gateway {
-  // Not a client's own: a client that could not log in forgets its token, and posts must go on.
-  const rest = new REST(parts.restOptions).setToken(parts.token);
-  const desk: Desk = { ...parts, rest };
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const attempt = (pauseMs: number): void => {
     // A client that failed cannot be taken up again: it counts as destroyed for good.
-    const fresh = clientOf(parts, desk);
+    const fresh = clientOf(parts);
     client = fresh;
     const again = (fields: object, message: string): void => {
       if (stopped || client !== fresh) return;
@@ -64,7 +58,6 @@ export function openGateway(parts: GatewayParts): Gateway {
   };
   attempt(RETRY_MS.first);
   return {
-    rest,
     ready: () => (client === undefined ? NOT_CONNECTED : readiness(client)),
     stop: async () => {
       stopped = true;
@@ -74,16 +67,16 @@ export function openGateway(parts: GatewayParts): Gateway {
   };
 }
 
-function clientOf(parts: GatewayParts, desk: Desk): Client {
+function clientOf(parts: GatewayParts): Client {
   const client = new Client({
     // Slash commands and buttons need nothing but the servers that the bot is in.
     intents: [GatewayIntentBits.Guilds],
     ...shardsOf(parts.shards),
     allowedMentions: { parse: [] },
-    rest: parts.restOptions ?? {},
+    rest: parts.restOptions,
   });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-    void receive(desk, interaction, lineOf(desk.rest, interaction));
+    void receive(parts, interaction, lineOf(parts.rest, interaction));
   });
   client.on(Events.Error, (error) => parts.log.error({ err: error }, "discord connection"));
   client.on(Events.ShardError, (error, shard) => parts.log.warn({ err: error, shard }, "discord connection"));

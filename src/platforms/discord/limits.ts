@@ -15,8 +15,11 @@ export const HISTORY_PAGE = 100;
 export const HISTORY_PAGES = 5;
 /** A thread that nobody writes in is put away after a day. */
 export const THREAD_ARCHIVE_MINUTES = 1_440;
-/** Requests a second for one bot; answers to interactions are not counted. */
-export const REQUESTS_PER_SECOND = 50;
+/**
+ * A bot has 50 requests a second, and answers to interactions are not counted. In windows of a fifth of one, six of
+ * which can touch the same second.
+ */
+export const REQUESTS = { name: "discord", points: 8, seconds: 0.2 };
 
 /** An interaction wants its first answer within 3 s. What is not ready by then is announced. */
 export const DIRECT_MS = 250;

@@ -23,7 +23,10 @@ import { contextOf } from "./who.ts";
 
 export interface Desk {
   readonly bot: Bot;
+  /** For answers, with the interaction's own token. */
   readonly rest: REST;
+  /** For what the bot does by itself. */
+  readonly asBot: () => REST;
   readonly once: Once;
   readonly log: Log;
   readonly turn: Turn;
@@ -109,13 +112,18 @@ async function complete(
   await line.first({ type: 8, data: { choices } }, []);
 }
 
-const asked = ({ bot, rest }: Desk, interaction: APIInteraction, line: Line, context: Context): Asked => ({
+const asked = (
+  { bot, rest, asBot, log }: Desk,
+  interaction: APIInteraction,
+  line: Line,
+  context: Context,
+): Asked => ({
   interaction,
   line,
-  rest,
+  ...{ rest, asBot, log },
   place: context.place,
   voice: { language: bot.language, locale: context.locale },
-  tooLate: () => bot.refuse("chat.form-late", context.locale),
+  refuse: (key) => bot.refuse(key, context.locale),
 });
 
 /** The sealed ids that a message shows and that are not switched off. */

@@ -1,5 +1,6 @@
 /** Threads beside an interaction: opened on its message, spoken in from outside, and put away when they are over. */
 import { type APIInteraction, DiscordAPIError, type REST, Routes } from "discord.js";
+import type { Log } from "../../chat/bot.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import { THREAD_NAME } from "./limits.ts";
 import { post, whyOf } from "./post.ts";
@@ -8,57 +9,83 @@ import { renderMessage, type Voice } from "./render.ts";
 /** What speaking in a thread needs: the bot's own token, since an interaction speaks only where it happened. */
 export interface Speaker {
   readonly interaction: APIInteraction;
+  /** With the interaction's own token. */
   readonly rest: REST;
+  readonly asBot: () => REST;
+  readonly log: Log;
   readonly place: Place;
   readonly voice: Voice;
 }
 
 export type Said = "said" | "archived" | "gone" | "forbidden" | "later";
 
+export interface Opened {
+  readonly thread?: string;
+  /** Why there is none. */
+  readonly why?: "place" | "permission" | "later";
+}
+
 /**
  * The thread hangs on the card itself. Where none can be opened (a direct message, a thread, a missing
  * permission) the card is there all the same, and what follows is said below it.
  */
 export async function openThreadOn(
-  { interaction, rest }: Speaker,
+  { interaction, asBot, log }: Speaker,
   title: string,
   message: string,
-): Promise<string | undefined> {
+): Promise<Opened> {
   const channel = interaction.channel?.id ?? "";
+  // A thread has the id of the message that it hangs on.
+  const opened = { thread: message };
   try {
-    await rest.post(Routes.threads(channel, message), { body: { name: named(title) } });
-    // A thread has the id of the message that it hangs on.
-    return message;
-  } catch {
-    return undefined;
+    await asBot().post(Routes.threads(channel, message), { body: { name: named(title) } });
+    return opened;
+  } catch (error) {
+    const why = whyNoThread(error);
+    if (why === undefined) return opened;
+    log.warn({ err: error, channel, why }, "no thread can be opened");
+    return { why };
   }
+}
+
+/** Codes of Discord's documentation. */
+const NO_THREAD_HERE: readonly unknown[] = [10_003, 50_024];
+const NOT_ALLOWED: readonly unknown[] = [50_001, 50_013];
+const HAS_ONE = 160_004;
+
+/** `undefined`: there is one. */
+function whyNoThread(error: unknown): Opened["why"] {
+  const code = error instanceof DiscordAPIError ? error.code : undefined;
+  if (code === HAS_ONE) return undefined;
+  if (NO_THREAD_HERE.includes(code)) return "place";
+  return NOT_ALLOWED.includes(code) ? "permission" : "later";
 }
 
 /** Posting wakes an archived thread; a locked one stays as it is. */
 export async function sayIn(
-  { rest, place, voice, interaction }: Speaker,
+  { asBot, place, voice, interaction }: Speaker,
   thread: string,
   message: Message<string>,
   nth: number,
 ): Promise<Said> {
   const key = `${interaction.id} ${nth}`;
-  const posted = await post(rest, { place: { ...place, thread }, message, key }, voice);
+  const posted = await post(asBot(), { place: { ...place, thread }, message, key }, voice);
   if (posted.ok) return "said";
   return posted.why === "token" ? "later" : posted.why;
 }
 
 /** The message that this thread hangs on has the thread's id; a thread without one has nothing to change. */
-export async function editRoot({ rest, place, voice }: Speaker, message: Message<string>): Promise<void> {
+export async function editRoot({ asBot, place, voice }: Speaker, message: Message<string>): Promise<void> {
   if (place.thread === undefined) return;
   const { body, files } = renderMessage(message, voice);
-  await tolerantly(rest.patch(Routes.channelMessage(place.channel, place.thread), { body, files }));
+  await tolerantly(asBot().patch(Routes.channelMessage(place.channel, place.thread), { body, files }));
 }
 
 /** Renamed and archived, so that it leaves the list of what goes on; never locked, so that anybody may come back. */
-export async function closeThread({ rest, place }: Speaker, title: string): Promise<void> {
+export async function closeThread({ asBot, place }: Speaker, title: string): Promise<void> {
   if (place.thread === undefined) return;
   await tolerantly(
-    rest.patch(Routes.channel(place.thread), { body: { name: named(title), archived: true } }),
+    asBot().patch(Routes.channel(place.thread), { body: { name: named(title), archived: true } }),
   );
 }
 
@@ -66,10 +93,10 @@ export async function closeThread({ rest, place }: Speaker, title: string): Prom
  * What was put away is taken out again before somebody is answered in it: an archived thread takes no change of its
  * messages. False where it is locked, or gone.
  */
-export async function wakeThread({ rest, place }: Speaker): Promise<boolean> {
+export async function wakeThread({ asBot, place }: Speaker): Promise<boolean> {
   if (place.thread === undefined) return false;
   try {
-    await rest.patch(Routes.channel(place.thread), { body: { archived: false } });
+    await asBot().patch(Routes.channel(place.thread), { body: { archived: false } });
     return true;
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) throw error;

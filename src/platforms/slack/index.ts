@@ -11,8 +11,9 @@ import {
 } from "@slack/bolt";
 import type { Log } from "../../chat/bot.ts";
 import type { Platform } from "../../chat/platform.ts";
+import { type Rates, ratesInMemory } from "../../chat/rates.ts";
 import { type Installations, installationStore } from "./installations.ts";
-import { BODY_BYTES, PING_MS, REQUEST_MS } from "./limits.ts";
+import { BODY_BYTES, PING_MS, POSTS, REQUEST_MS } from "./limits.ts";
 import { createPictures } from "./pictures.ts";
 import { createPoster } from "./post.ts";
 import { type Desk, receive } from "./receive.ts";
@@ -34,6 +35,8 @@ export interface SlackParts extends Pick<Desk, "bot" | "once" | "log" | "meter">
   /** Ids of people who manage although Slack does not say so. */
   readonly managers: readonly string[];
   readonly now: () => number;
+  /** Without it, this process counts for itself. */
+  readonly rates?: Rates;
 }
 
 export interface Slack extends Platform {
@@ -64,9 +67,10 @@ export function startSlack(parts: SlackParts): Slack {
   const pictures = createPictures((error) =>
     log.error({ err: error }, "a picture was not uploaded to Slack"),
   );
+  const turn = (parts.rates ?? ratesInMemory)(POSTS);
   const people = createPeople(parts.managers, parts.now);
   receive(app, {
-    ...{ bot, log, pictures, people },
+    ...{ bot, log, pictures, people, turn },
     once: parts.once,
     ...(parts.meter && { meter: parts.meter }),
   });
@@ -77,7 +81,7 @@ export function startSlack(parts: SlackParts): Slack {
   return {
     name: "slack",
     ready: () => connection === undefined || connection.connected() || "the socket is not connected",
-    ...createPoster({ clientOf, pictures, voice: { language: bot.language, locale: "en" } }),
+    ...createPoster({ clientOf, pictures, turn, voice: { language: bot.language, locale: "en" } }),
     can: CAN,
     stop: async () => connection?.stop(),
     ...(http && { listener: listenerOf(http, parts) }),

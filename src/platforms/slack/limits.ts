@@ -13,7 +13,7 @@ export const PLAIN_TEXT_INPUT = 3_000;
 /** `text` beside the blocks: for notifications and screen readers. */
 export const FALLBACK = 3_000;
 /** Posts to one channel. */
-export const POSTS_PER_SECOND = 1;
+export const POSTS = { name: "slack", points: 1, seconds: 1 };
 /** Body of one HTTP request. */
 export const BODY_BYTES = 1_048_576;
 /** The socket is asked so often whether it is alive, and is opened again so long after it broke. */

@@ -1,10 +1,10 @@
 /** What nobody asked for, posted and changed at Slack's pace: and what became of it, in the port's words. */
 import type { webApi } from "@slack/bolt";
-import { RateLimiterMemory, RateLimiterQueue } from "rate-limiter-flexible";
 import { altText } from "../../chat/alt.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Platform, Posted } from "../../chat/platform.ts";
-import { ALT, HISTORY_PAGE, HISTORY_PAGES, POSTS_PER_SECOND, RETRY_AFTER_SECONDS } from "./limits.ts";
+import type { Wait } from "../../chat/rates.ts";
+import { ALT, HISTORY_PAGE, HISTORY_PAGES, RETRY_AFTER_SECONDS } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { type Rendered, renderMessage, type Voice } from "./render.ts";
 import { errorOf, whenFileIsReady } from "./say.ts";
@@ -16,14 +16,15 @@ export interface PosterParts {
   /** The client of a workspace; undefined where the bot is not installed (any more). */
   readonly clientOf: (team: string) => Promise<webApi.WebClient | undefined>;
   readonly pictures: Pictures;
+  /** Resolves when the channel may be posted to. */
+  readonly turn: Wait;
   readonly voice: Voice;
 }
 
 /** Under this type Slack keeps a post's key, so that a retry can find what a lost reply left behind. */
 const METADATA = "ackademy_post";
 
-export function createPoster({ clientOf, pictures, voice }: PosterParts): Poster {
-  const queue = new RateLimiterQueue(new RateLimiterMemory({ points: POSTS_PER_SECOND, duration: 1 }));
+export function createPoster({ clientOf, pictures, turn, voice }: PosterParts): Poster {
   const send = async (
     place: Place,
     message: Message<string>,
@@ -32,7 +33,6 @@ export function createPoster({ clientOf, pictures, voice }: PosterParts): Poster
     const team = place.server ?? "";
     const client = await clientOf(team);
     if (client === undefined) return { ok: false, why: "token" };
-    await queue.removeTokens(1, place.channel);
     return told(async () => {
       const { picture } = message;
       const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);
@@ -46,6 +46,7 @@ export function createPoster({ clientOf, pictures, voice }: PosterParts): Poster
       inTime();
       const before = triedSince === undefined ? undefined : await find(client, place, key, triedSince);
       if (before !== undefined) return before;
+      await turn(place.channel);
       inTime();
       const { ts = "" } = await client.chat.postMessage({
         ...(ping === undefined ? body : pinging(ping, body)),

@@ -4,6 +4,7 @@ import type { Answer, Bot, Log } from "../../chat/bot.ts";
 import type { Context, Place } from "../../chat/message.ts";
 import { type Answered, type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
+import type { Wait } from "../../chat/rates.ts";
 import { complaints, fieldsOf, leftEmpty, readCarried } from "./forms.ts";
 import type { Pictures } from "./pictures.ts";
 import { FORM_VIEW, renderMessage } from "./render.ts";
@@ -18,6 +19,7 @@ export interface Desk {
   readonly people: People;
   readonly pictures: Pictures;
   readonly meter?: Meter;
+  readonly turn: Wait;
 }
 
 /** Message shortcuts are a command's menus; this one is for everywhere. */
@@ -175,12 +177,13 @@ async function answerOnce(
   { place, work, ...asked }: Asked,
   answered: Answered,
 ): Promise<void> {
-  const { bot, pictures, once, log } = desk;
+  const { bot, pictures, once, log, turn } = desk;
   try {
     if (!(await once.first(`slack:${key}`))) return;
     const context = await contextOf(desk, { ...asked, place });
     const voice = { language: bot.language, locale: context.locale };
-    const occasion = { ...asked, context, voice, pictures };
+    const refuse = (key: string): string => bot.refuse(key, context.locale);
+    const occasion = { ...asked, ...{ context, voice, pictures, log, turn, refuse } };
     await sayAnswer(occasion, await work(occasion));
     answered();
   } catch (error) {

@@ -1,8 +1,9 @@
 /** Says an answer where it belongs: through the asker's own `response_url` where there is one, else by posting. */
 import type { RespondFn, webApi } from "@slack/bolt";
 import { altText } from "../../chat/alt.ts";
-import type { Answer } from "../../chat/bot.ts";
+import type { Answer, Log } from "../../chat/bot.ts";
 import type { Context, Shown } from "../../chat/message.ts";
+import type { Wait } from "../../chat/rates.ts";
 import { ALT, FILE_PAUSE_MS, FILE_TRIES } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { type Rendered, renderForm, renderMessage, type Voice } from "./render.ts";
@@ -15,6 +16,11 @@ export interface Occasion {
   readonly user: string;
   readonly voice: Voice;
   readonly pictures: Pictures;
+  readonly log: Log;
+  /** Resolves when the channel may be posted to. */
+  readonly turn: Wait;
+  /** In place of what Slack did not let us do: said in the asker's language, and logged. */
+  readonly refuse: (key: string) => string;
   /** Commands and presses have one: five uses in half an hour. Mentions and forms have none. */
   readonly respond?: RespondFn;
   /** Opens a form, for three seconds. */
@@ -29,16 +35,11 @@ export async function sayAnswer(occasion: Occasion, { replies, form }: Answer): 
   }
   let here = occasion;
   for (const reply of replies) here = await say(here, reply);
+  // Slack shows a thread from its first reply on: where nothing else is said in it, its name is.
   const opening = replies.find((reply) => reply.to === "new thread");
   if (opening !== undefined && here !== occasion && !replies.some(({ to }) => to === "channel"))
-    await here.client.chat.postMessage({ ...threadOf(here), text: opening.title });
+    await postHere(here, renderMessage({ text: opening.title }, undefined, here.voice));
 }
-
-/** Slack shows a thread from its first reply on: where nothing else is said in it, its name is. */
-const threadOf = ({ context: { place } }: Occasion) => ({
-  channel: place.channel,
-  ...(place.thread !== undefined && { thread_ts: place.thread }),
-});
 
 /** Gives where the next one is said: in the thread, where this one opened one. */
 async function say(occasion: Occasion, reply: Shown): Promise<Occasion> {
@@ -57,32 +58,57 @@ async function send(occasion: Occasion, reply: Shown, rendered: Rendered): Promi
 }
 
 async function sayHere(occasion: Occasion, reply: Shown, { text, blocks }: Rendered): Promise<void> {
-  const { respond, context, client, user } = occasion;
+  const { respond, context } = occasion;
   const { channel, thread } = context.place;
+  if (respond === undefined) return sayWithoutUrl(occasion, reply, { text, blocks });
   const body = { text, blocks, ...(thread !== undefined && { thread_ts: thread }) };
-  if (respond === undefined) {
-    if (reply.to === "channel") await client.chat.postMessage({ channel, ...body });
-    else if (channel === "" || channel === user)
-      await client.chat.postMessage({ channel: user, text, blocks });
-    else await whisper(occasion, { text, blocks });
-  } else if (reply.to === "same message") {
-    await respond({ ...body, replace_original: true });
-  } else {
-    const type = reply.to === "channel" ? "in_channel" : "ephemeral";
+  if (reply.to === "same message") return void (await respond({ ...body, replace_original: true }));
+  const type = reply.to === "channel" ? "in_channel" : "ephemeral";
+  if (reply.to === "channel") await occasion.turn(channel);
+  try {
     await respond({ ...body, response_type: type, replace_original: false });
+  } catch (error) {
+    // After five uses, or half an hour, what is left is said as if nothing had been asked.
+    if ((error as { statusCode?: number }).statusCode !== EXPIRED) throw error;
+    await sayWithoutUrl(occasion, reply, { text, blocks });
   }
 }
 
+async function sayWithoutUrl(occasion: Occasion, { to }: Shown, rendered: Rendered): Promise<void> {
+  const { context, user } = occasion;
+  const { channel } = context.place;
+  if (to === "channel") await postHere(occasion, rendered);
+  else if (channel === "" || channel === user) await postIn(occasion, user, rendered);
+  else await whisper(occasion, rendered);
+}
+
 /** Where the bot was never invited it may not whisper either: then the asker's messages with the bot remain. */
-async function whisper({ client, context, user }: Occasion, { text, blocks }: Rendered): Promise<void> {
+async function whisper(occasion: Occasion, { text, blocks }: Rendered): Promise<void> {
+  const { client, context, user } = occasion;
   const { channel, thread } = context.place;
   const body = { text, blocks, ...(thread !== undefined && { thread_ts: thread }) };
   try {
     await client.chat.postEphemeral({ channel, user, ...body });
   } catch (error) {
     if (!NOT_THERE.includes(errorOf(error))) throw error;
-    await client.chat.postMessage({ channel: user, text, blocks });
+    await postIn(occasion, user, { text, blocks });
   }
+}
+
+const postHere = (occasion: Occasion, rendered: Rendered): Promise<string> =>
+  postIn(occasion, occasion.context.place.channel, rendered, occasion.context.place.thread);
+
+/** For everybody there to see: a channel takes one message a second. */
+async function postIn(
+  { client, turn }: Occasion,
+  channel: string,
+  { text, blocks }: Rendered,
+  thread?: string,
+): Promise<string> {
+  await turn(channel);
+  const below = thread === undefined ? {} : { thread_ts: thread };
+  const { ts = "" } = await client.chat.postMessage({ channel, text, blocks, ...below });
+  return ts;
 }
 
 const NOT_THERE: readonly string[] = ["not_in_channel", "channel_not_found", "user_not_in_channel"];
@@ -92,19 +118,26 @@ export const errorOf = (error: unknown): string => (error as { data?: { error?: 
 
 /**
  * The card is the thread's first message, so it is posted and not responded: only a post has a `ts` to hang a
- * thread on. Where the bot may not post (it was never invited) the card is shown through `respond`.
+ * thread on. Where the bot may not post (it was never invited) the card is shown through `respond`, and the asker
+ * reads what would help.
  */
 async function openThread(occasion: Occasion, title: string, { text, blocks }: Rendered): Promise<Occasion> {
-  const { client, context, respond } = occasion;
+  const { context, respond, log, refuse } = occasion;
   const { channel, thread } = context.place;
-  const body = { text: `${title}\n${text}`, blocks, ...(thread !== undefined && { thread_ts: thread }) };
   try {
-    const { ts = "" } = await client.chat.postMessage({ channel, ...body });
+    const ts = await postHere(occasion, { text: `${title}\n${text}`, blocks });
     if (thread !== undefined) return occasion;
     return { ...occasion, context: { ...context, place: { ...context.place, thread: ts } } };
   } catch (error) {
-    if (respond === undefined) throw error;
-    await respond({ text, blocks, response_type: "in_channel", replace_original: false });
+    log.warn({ err: error, channel }, "no thread can be opened");
+    const key = `chat.no-thread.${NOT_THERE.includes(errorOf(error)) ? "invite" : "later"}`;
+    const why = renderMessage({ text: refuse(key) }, undefined, occasion.voice);
+    if (respond === undefined) await whisper(occasion, why);
+    else {
+      await occasion.turn(channel);
+      await respond({ text, blocks, response_type: "in_channel", replace_original: false });
+      await respond({ ...why, response_type: "ephemeral", replace_original: false });
+    }
     return occasion;
   }
 }

@@ -2,8 +2,10 @@
 import { REST } from "discord.js";
 import type { Bot, Log } from "../../../src/chat/bot.ts";
 import type { Once } from "../../../src/chat/platform.ts";
-import { type Discord, restOptionsOf, startDiscord } from "../../../src/platforms/discord/index.ts";
+import type { Rates } from "../../../src/chat/rates.ts";
+import { type Discord, startDiscord } from "../../../src/platforms/discord/index.ts";
 import { commandsOf, register } from "../../../src/platforms/discord/register.ts";
+import { restOptionsOf } from "../../../src/platforms/discord/rest.ts";
 import { startServer } from "../../../src/server.ts";
 import { type DiscordParts, type LocalDiscord, openDiscord } from "../../local-discord/discord.ts";
 import { WELL } from "../../operating/well.ts";
@@ -27,6 +29,7 @@ export interface Running {
 
 export interface RunningParts extends DiscordParts {
   readonly shards?: number | "auto";
+  readonly rates?: Rates;
   /** Nobody answers at first. */
   readonly down?: boolean;
 }
@@ -38,7 +41,7 @@ export async function runDiscord(bot: Bot, mode: Mode, parts: RunningParts = {})
   await register(rest, discord.application, commandsOf(bot.commands));
   if (parts.down === true) discord.goDown();
   const lines: Line[] = [];
-  const platform = startOn(discord, bot, mode, lines, parts.shards);
+  const platform = startOn(discord, bot, mode, lines, parts);
   const server = await startServer({
     port: 0,
     platforms: [platform],
@@ -66,10 +69,11 @@ export const startOn = (
   bot: Bot,
   mode: Mode,
   lines: Line[],
-  shards: number | "auto" = 1,
+  { shards = 1, rates }: Pick<RunningParts, "shards" | "rates"> = {},
 ): Discord =>
   startDiscord({
     ...{ bot, token, api, now: clock.now, log: logTo(lines), once: remembering() },
+    ...(rates && { rates }),
     mode: mode === "gateway" ? { gateway: { shards } } : { publicKey },
   });
 

@@ -66,12 +66,19 @@ describe("where the bot was never invited", () => {
     expect(ada.messages("direct")).toHaveLength(1);
   });
 
-  it("shows what should open a thread all the same", async () => {
-    const { slack } = await open();
+  it("shows what should open a thread all the same, and says what helps", async () => {
+    const { slack, faults, quiet } = await open();
     const channel = await slack.channel();
     channel.members.delete(slack.workspace().bot.user);
-    const { seen } = await slack.as("ada").command("/sample", "talk");
-    expect(seen.map(({ words }) => words)).toEqual(["Step 0"]);
+    const talk = await slack.as("ada").command("/sample", "talk");
+    await quiet();
+    expect(talk.seen.map(({ words, private: hidden }) => [words, hidden])).toEqual([
+      ["Step 0", false],
+      [expect.stringContaining("`/invite @Ackademy`"), true],
+    ]);
+    expect(faults.map(({ level, fields }) => [level, fields.message])).toEqual([
+      ["warn", "no thread can be opened"],
+    ]);
   });
 });
 
