@@ -58,7 +58,7 @@ async function answerOnce(desk: Desk, interaction: APIInteraction, line: Line): 
 
 async function command(desk: Desk, interaction: APIApplicationCommandInteraction, line: Line): Promise<void> {
   const menu = menuOf(interaction, desk.bot.commands);
-  const context = contextOf(interaction, menu?.message);
+  const context = await desk.bot.settle(contextOf(interaction, menu?.message));
   if (menu !== undefined) {
     const answering = desk.turn(() => desk.bot.menu(menu.name, idsOf(menu.message), context));
     return answer({ ...asked(desk, interaction, line, context), audience: "asker" }, answering);
@@ -73,7 +73,7 @@ async function command(desk: Desk, interaction: APIApplicationCommandInteraction
 }
 
 async function press(desk: Desk, interaction: APIMessageComponentInteraction, line: Line): Promise<void> {
-  const context = contextOf(interaction);
+  const context = await desk.bot.settle(contextOf(interaction));
   const { data, message } = interaction;
   // Some clients let people press there all the same; a moderator wanted quiet, so nothing is done.
   if (isLockedAway(interaction)) return tellLocked(asked(desk, interaction, line, context));
@@ -87,7 +87,7 @@ async function press(desk: Desk, interaction: APIMessageComponentInteraction, li
 }
 
 async function submit(desk: Desk, interaction: APIModalSubmitInteraction, line: Line): Promise<void> {
-  const context = contextOf(interaction);
+  const context = await desk.bot.settle(contextOf(interaction));
   const fields = fieldsOf(interaction);
   const answering = desk.turn(() => desk.bot.press(interaction.data.custom_id, context, { fields }));
   await answer({ ...asked(desk, interaction, line, context), audience: "asker" }, answering);
@@ -99,7 +99,7 @@ async function complete(
   line: Line,
 ): Promise<void> {
   const focused = focusedOf(interaction);
-  const { locale } = contextOf(interaction);
+  const { locale } = await bot.settle(contextOf(interaction));
   const found = focused === undefined ? [] : suggest(focused.at, focused.typed, locale, bot.commands);
   const choices = found
     .filter(({ value }) => value.length <= CHOICE_VALUE)

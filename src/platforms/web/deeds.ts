@@ -32,7 +32,7 @@ export async function say(c: Request, counter: Counter): Promise<Response> {
   const place = placeOf(counter, sent.channel, sent.thread, person);
   if (place === undefined) return no(c, 404, "gone");
   const text = sent.text.trim();
-  const context = contextOf(person, place, sent);
+  const context = await contextOf(counter, person, place, sent);
   if (text.startsWith("/")) {
     const answer = await bot.run(sent.text, context);
     return c.json(show(counter, answer, { asker: person, place, text, at: now() }));
@@ -57,7 +57,7 @@ export async function press(c: Request, counter: Counter): Promise<Response> {
   if (pressed === undefined) return no(c, 404, "gone");
   const { chosen } = sent;
   const place = placeBelow(pressed);
-  const answer = await bot.press(sent.press, contextOf(person, place, sent), {
+  const answer = await bot.press(sent.press, await contextOf(counter, person, place, sent), {
     stillShown: chosen === undefined ? shows(pressed, sent.press) : offers(pressed, sent.press, chosen),
     ...(chosen !== undefined && { chosen }),
   });
@@ -77,7 +77,7 @@ export async function submit(c: Request, counter: Counter): Promise<Response> {
   if (Object.values(fields).some((value) => value.length > FIELD_VALUE)) {
     return no(c, 400, "field-too-long", { max: FIELD_VALUE.toLocaleString(localeOf(c)) });
   }
-  const answer = await bot.press(sent.press, contextOf(person, place, sent), { fields });
+  const answer = await bot.press(sent.press, await contextOf(counter, person, place, sent), { fields });
   return c.json(show(counter, answer, { asker: person, place, ...(pressed && { pressed }), at: now() }));
 }
 
@@ -90,7 +90,7 @@ export async function pick(c: Request, counter: Counter): Promise<Response> {
   const on = room.find(sent.message, person.id);
   if (on === undefined) return no(c, 404, "gone");
   const place = placeBelow(on);
-  const answer = await bot.menu(sent.name, idsOf(on), contextOf(person, place, sent));
+  const answer = await bot.menu(sent.name, idsOf(on), await contextOf(counter, person, place, sent));
   return c.json(show(counter, answer, { asker: person, place, at: now() }));
 }
 
@@ -158,13 +158,17 @@ export const CAN: Capabilities = {
 };
 
 /** The page has no language of its own for a channel: a public post speaks its asker's. */
-const contextOf = (asker: Person, place: Place, { locale, theme }: z.output<typeof View>): Context => ({
-  asker,
-  place,
-  locale,
-  channelLocale: locale,
-  theme,
-  // Whoever can open the page owns the machine that it runs on.
-  manager: true,
-  can: CAN,
-});
+/** What people chose with `/me` stands before the page's own switch, as it does before any platform's setting. */
+const contextOf = (
+  { bot }: Desk,
+  asker: Person,
+  place: Place,
+  { locale, theme }: z.output<typeof View>,
+): Promise<Context> =>
+  bot.settle({
+    ...{ asker, place, locale, theme },
+    channelLocale: locale,
+    // Whoever can open the page owns the machine that it runs on.
+    manager: true,
+    can: CAN,
+  });

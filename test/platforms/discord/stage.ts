@@ -86,7 +86,7 @@ interface TypedOn {
 }
 
 /** A command's text as a person would fill it in: names instead of Korean aliases, options by type. */
-function typedOn(commands: readonly Command[], text: string): TypedOn {
+export function typedOn(commands: readonly Command[], text: string): TypedOn {
   const [first, second, ...rest] = cutWords(text.replace(/^\//u, " "));
   const command = named(commands, first?.value ?? "");
   if (command === undefined) {

@@ -27,6 +27,8 @@ interface Manifest {
   };
 }
 
+/** Every scenario and question is read for it: before any test's time runs. */
+const loaded = await loadCommands();
 const FOLDER = new URL("../../../src/platforms/slack/", import.meta.url);
 const code = readdirSync(FOLDER)
   .map((file) => readFileSync(new URL(file, FOLDER), "utf8"))
@@ -47,15 +49,15 @@ const SCOPE_OF: Readonly<Record<string, keyof typeof SCOPES | undefined>> = {
   "conversations.replies": "groups:history",
 };
 
-const read = (url?: string) => async (): Promise<Manifest> =>
-  parse(manifest({ commands: [...(await loadCommands()), tools, keys], ...(url && { url }) })) as Manifest;
+const read = (url?: string) => (): Manifest =>
+  parse(manifest({ commands: [...loaded, tools, keys], ...(url && { url }) })) as Manifest;
 const bySocket = read();
 const byHttp = read("https://bot.example.org/");
 
 describe("the manifest", () => {
-  it("names every command, within Slack's lengths, in both languages", async () => {
-    const { features } = await bySocket();
-    const commands = [...(await loadCommands()), tools, keys];
+  it("names every command, within Slack's lengths, in both languages", () => {
+    const { features } = bySocket();
+    const commands = [...loaded, tools, keys];
     expect(features.slash_commands.map(({ command }) => command)).toEqual(
       commands.map(({ name }) => `/${name}`),
     );
@@ -77,7 +79,7 @@ describe("the manifest", () => {
     expect(menus.length).toBeLessThanOrEqual(5);
   });
 
-  it("asks for the scopes of the methods that the code calls, and for no more", async () => {
+  it("asks for the scopes of the methods that the code calls, and for no more", () => {
     const called = [...code.matchAll(/client\s*\.((?:chat|users|files|views|conversations)\.\w+)\(/gu)].map(
       ([, method = ""]) => method,
     );
@@ -85,18 +87,18 @@ describe("the manifest", () => {
     const needed = new Set(Object.values(SCOPE_OF).filter((scope) => scope !== undefined));
     const {
       oauth_config: { scopes },
-    } = await bySocket();
+    } = bySocket();
     expect([...scopes.bot].sort()).toEqual([...needed, "app_mentions:read", "commands"].sort());
   });
 
-  it("subscribes to the events that the code listens for", async () => {
-    const { settings } = await bySocket();
+  it("subscribes to the events that the code listens for", () => {
+    const { settings } = bySocket();
     expect(settings.event_subscriptions.bot_events).toEqual(EVENTS);
     for (const event of EVENTS) expect(code.split(`"${event}"`).length, event).toBeGreaterThan(2);
   });
 
-  it("has addresses over HTTP, and none through a socket", async () => {
-    const [socket, http] = [await bySocket(), await byHttp()];
+  it("has addresses over HTTP, and none through a socket", () => {
+    const [socket, http] = [bySocket(), byHttp()];
     expect(socket.settings.socket_mode_enabled).toBe(true);
     expect(JSON.stringify(socket)).not.toContain("http");
     expect(http.settings.socket_mode_enabled).toBe(false);

@@ -1,0 +1,144 @@
+// Every command with every subcommand, typed on Discord and on Slack: the same answer, and all of it on the screen.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cutText } from "../../src/chat/cut-text.ts";
+import { exampleOf } from "../../src/chat/example.ts";
+import { loadCommands } from "../../src/chat/load.ts";
+import type { Shown } from "../../src/chat/message.ts";
+import { mrkdwn } from "../../src/platforms/slack/words.ts";
+import { type Running, runDiscord } from "./discord/running.ts";
+import { typedOn } from "./discord/stage.ts";
+import { type Neutral, neutral, neutralBot, sumOf } from "./neutral.ts";
+import { type OpenedSlack, openSlack } from "./slack-stage.ts";
+
+const commands = await loadCommands();
+
+/** What is more telling than the declaration's own example; the order is that of the commands. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  handshake: ["/handshake"],
+  "handshake run": ["/handshake run syn-lost rtt=80 seed=7", "/handshake run three-way public"],
+  "handshake compare": ["/handshake compare no-time-wait", "/handshake compare linux windows"],
+  "connection start": ["/connection start three-way mode=free"],
+  "connection act": ["/connection act next"],
+  "connection history": ["/connection history", "/connection history format=json"],
+  "daily set": ["/daily set 09:00 Asia/Seoul days=all", "/daily set 25:00 Asia/Seoul"],
+  "questions reports": ["/quiz report syn-bit-alone it is unclear", "/questions reports"],
+  "me language": ["/me language ko", "/help", "/me language auto"],
+  "me timezone": ["/me timezone Asia/Seoul", "/me timezone seul"],
+  explain: ["/explain TIME-WAIT", "/explain 0x12", "/explain no-such-thing"],
+  "myth check": ['/myth check "3-way prevents SYN floods"'],
+  help: ["/help", "/help connection", "/help conection"],
+};
+
+const texts = commands.flatMap((command) => [
+  ...(TOLD[command.name] ?? [`/${command.name}`]),
+  ...command.subcommands.flatMap(
+    (one) => TOLD[`${command.name} ${one.name}`] ?? [exampleOf(command, one, { commands, locale: "en" })],
+  ),
+]);
+const unknown = Object.keys(TOLD).filter((name) => {
+  const [command, subcommand] = name.split(" ");
+  const found = commands.find((one) => one.name === command);
+  return found === undefined || (subcommand && !found.subcommands.some((one) => one.name === subcommand));
+});
+
+const ADA = "ada";
+const PATIENT_MS = 30_000;
+
+let onDiscord: Neutral;
+let onSlack: Neutral;
+let discord: Running;
+let slack: OpenedSlack;
+
+beforeAll(async () => {
+  [onDiscord, onSlack] = await Promise.all([neutralBot(), neutralBot()]);
+  [discord, slack] = await Promise.all([
+    runDiscord(onDiscord.bot, "gateway"),
+    openSlack("socket", onSlack.bot),
+  ]);
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.all([discord.stop(), slack.stop()]);
+  await Promise.all([onDiscord.store.close(), onSlack.store.close()]);
+});
+
+async function typeOnDiscord(text: string) {
+  const { command, subcommand, values } = typedOn(commands, text);
+  const client = discord.discord.as(ADA, { permissions: ["ManageGuild"], waitMs: PATIENT_MS, stale: true });
+  const answered =
+    subcommand === undefined
+      ? await client.command(command, values)
+      : await client.command(command, subcommand, values);
+  await discord.discord.idle(100);
+  return answered.messages.map(({ text: shown, buttons, files }) => ({
+    text: shown,
+    buttons: buttons.map(({ label }) => label),
+    pictures: files.map(({ bytes }) => sumOf(bytes)),
+  }));
+}
+
+async function typeOnSlack(text: string, replies: () => number) {
+  const [command = "", ...rest] = text.split(" ");
+  const ada = slack.slack.as(ADA, { admin: true });
+  const outcome = await ada.command(command, rest.join(" "), { patienceMs: PATIENT_MS });
+  await slack.quiet();
+  await outcome.until(({ seen }) => seen.length >= replies(), 5_000);
+  return outcome.seen.map(({ words, buttons, pictures }) => ({
+    text: words,
+    buttons: buttons.map(({ label }) => label),
+    pictures: pictures.flatMap(({ bytes }) => (bytes === undefined ? [] : [sumOf(bytes)])),
+  }));
+}
+
+/** What of a reply stands on a screen, in that platform's spelling. */
+const screened = (reply: Shown, text: (said: string) => string, disabled: boolean) => ({
+  text: text(reply.message.text),
+  buttons: (reply.message.buttons ?? [])
+    .flat()
+    .flatMap((one) => (one.disabled === true && !disabled ? [] : [one.label])),
+  pictures:
+    reply.message.picture === undefined
+      ? []
+      : [sumOf(reply.message.picture.gif ?? reply.message.picture.png)],
+});
+
+describe("every command", () => {
+  it("is told by a name that there is", () => {
+    expect(unknown).toEqual([]);
+  });
+
+  it.each(texts)(
+    "%s",
+    async (text) => {
+      const before = [onDiscord.answers.length, onSlack.answers.length];
+      const there = await typeOnDiscord(text);
+      const answer = onDiscord.answers.at(-1);
+      const replies = answer?.replies ?? [];
+      const here = await typeOnSlack(text, () => replies.length);
+      expect([onDiscord.answers.length, onSlack.answers.length]).toEqual(before.map((count) => count + 1));
+
+      expect(neutral(onSlack.answers.at(-1), ADA)).toEqual(neutral(answer, ADA));
+      expect(there).toEqual(replies.map((reply) => screened(reply, (said) => cutText(said, 2_000), true)));
+      const shown = onSlack.answers.at(-1)?.replies ?? [];
+      expect(here.slice(0, shown.length)).toEqual(
+        shown.map((reply) => screened(reply, (said) => cutText(mrkdwn(said), 3_000), false)),
+      );
+    },
+    PATIENT_MS,
+  );
+
+  it("is answered in the language that a person chose", async () => {
+    for (const text of ["/me language ko", "/help connection"]) {
+      await typeOnDiscord(text);
+      await typeOnSlack(text, () => 1);
+    }
+    for (const { answers } of [onDiscord, onSlack])
+      expect(answers.at(-1)?.replies[0]?.message.text).toMatch(/연결/u);
+  });
+
+  it("kept to both platforms' limits, and went wrong nowhere", () => {
+    expect([...discord.discord.violations, ...slack.slack.violations]).toEqual([]);
+    expect([...onDiscord.errors, ...onSlack.errors]).toEqual([]);
+    expect([...discord.lines, ...slack.faults]).toEqual([]);
+  });
+});
