@@ -1,12 +1,16 @@
 /** A form to fill in, over the page. What is missing is said at its field; what the server refuses, at the end. */
-import type { WireField, WireForm } from "../../src/platforms/web/wire.ts";
+import type { PageStart, WireField, WireForm } from "../../src/platforms/web/wire.ts";
 import { byId, element } from "./element.ts";
+import type { Filled } from "./server.ts";
 import { say } from "./words.ts";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+type Limits = Pick<PageStart, "fieldLimit" | "fileLimit" | "fileEndings">;
+
 interface Question {
   readonly name: string;
+  readonly isFile: boolean;
   readonly control: Control;
   readonly row: HTMLElement;
   /** Whether something stands there that has to; what is missing is said. */
@@ -18,11 +22,11 @@ const LINES = 5;
 /** `send` gives the sentence with which the form was refused; it then stays open. */
 export function openForm(
   { title, fields }: WireForm,
-  fieldLimit: number,
-  send: (filled: Readonly<Record<string, string>>) => Promise<string | undefined>,
+  limits: Limits,
+  send: (filled: Filled) => Promise<string | undefined>,
 ): void {
   const dialog = byId("form") as HTMLDialogElement;
-  const questions = fields.map((field) => questionOf(field, fieldLimit));
+  const questions = fields.map((field) => questionOf(field, limits));
   const refusal = element("p", { class: "wrong", role: "alert" });
   const submit = element("button", { class: "deed primary", type: "submit" }, say("send"));
   const cancel = element("button", { class: "deed", type: "button" }, say("cancel"));
@@ -43,8 +47,13 @@ export function openForm(
     if (wrong[0] !== undefined) return wrong[0].control.focus();
     submit.setAttribute("aria-busy", "true");
     refusal.textContent = "";
-    const filled = Object.fromEntries(questions.map(({ name, control }) => [name, control.value]));
-    void send(filled).then((why) => {
+    const filled = (files: boolean) =>
+      Object.fromEntries(
+        questions.flatMap(({ name, isFile, control: { value } }) =>
+          isFile === files && (!files || value.trim() !== "") ? [[name, value]] : [],
+        ),
+      );
+    void send({ fields: filled(false), files: filled(true) }).then((why) => {
       submit.removeAttribute("aria-busy");
       if (why === undefined && form.isConnected) dialog.close();
       refusal.textContent = why ?? "";
@@ -56,10 +65,10 @@ export function openForm(
   questions[0]?.control.focus();
 }
 
-function questionOf(field: WireField, fieldLimit: number): Question {
+function questionOf(field: WireField, limits: Limits): Question {
   const { name, label, kind, hint, required } = field;
   const id = `form-${name}`;
-  const control = controlOf(field, fieldLimit);
+  const control = controlOf(field, limits);
   const wrong = element("p", { class: "wrong", id: `${id}-wrong` });
   const hinted =
     hint === undefined ? undefined : element("p", { class: "hint-line", id: `${id}-hint` }, hint);
@@ -72,8 +81,10 @@ function questionOf(field: WireField, fieldLimit: number): Question {
   };
   complain("");
   control.addEventListener("input", () => complain(""));
+  const chooser = kind === "file" ? chooserFor(control, limits, complain) : undefined;
   return {
     name,
+    isFile: kind === "file",
     control,
     row: element(
       "div",
@@ -85,6 +96,7 @@ function questionOf(field: WireField, fieldLimit: number): Question {
         required ? undefined : element("small", {}, ` (${say("optional")})`),
       ),
       hinted,
+      chooser,
       control,
       wrong,
     ),
@@ -96,10 +108,42 @@ function questionOf(field: WireField, fieldLimit: number): Question {
   };
 }
 
-function controlOf({ kind, value = "", choices = [], required }: WireField, fieldLimit: number): Control {
+/** Puts the text of a chosen file where it can be read and changed; it can be pasted there as well. */
+function chooserFor(
+  control: Control,
+  { fileLimit, fileEndings }: Limits,
+  complain: (sentence: string) => void,
+): HTMLElement {
+  const chooser = element("input", {
+    type: "file",
+    accept: fileEndings.join(","),
+    "aria-label": say("file"),
+  });
+  chooser.addEventListener("change", async () => {
+    const [file] = chooser.files ?? [];
+    if (file === undefined) return;
+    const text = file.size > fileLimit ? undefined : await textOf(file);
+    if (text !== undefined) control.value = text;
+    complain(text === undefined ? say("file-refused", { max: fileLimit / 1_024 }) : "");
+  });
+  return chooser;
+}
+
+/** `undefined`: it is no text. */
+async function textOf(file: File): Promise<string | undefined> {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function controlOf({ kind, value = "", choices = [], required }: WireField, { fieldLimit }: Limits): Control {
   if (kind === "line") return element("input", { maxlength: fieldLimit, autocomplete: "off", value });
-  if (kind === "text") {
-    const made = element("textarea", { rows: LINES, maxlength: fieldLimit });
+  if (kind !== "choice") {
+    const most = kind === "text" ? { maxlength: fieldLimit } : {};
+    const made = element("textarea", { rows: LINES, ...most });
     made.value = value;
     return made;
   }

@@ -97,7 +97,7 @@ function run(view: View): void {
     if (taken?.thread !== undefined) openThread(taken.thread);
     const form = taken?.form;
     if (form === undefined) return;
-    openForm(form, view.start.fieldLimit, async (filled) => {
+    openForm(form, view.start, async (filled) => {
       const answer = await sendForm(spot, form.press, filled);
       if (typeof answer === "string") return answer;
       opened(answer, spot);

@@ -21,6 +21,12 @@ export interface FormSpot extends Spot {
   readonly message?: number;
 }
 
+/** What was filled into a form, and the text of files, by field. */
+export interface Filled {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** A thread's own first message speaks into its thread. */
 export function spotOf({ channel, thread, id, title }: WireMessage): Spot {
   const below = thread ?? (title === undefined ? undefined : id);
@@ -79,12 +85,8 @@ export const sendPick = (message: number, name: string): Promise<Taken | undefin
   post<Taken>("menu", { message, name, ...view() });
 
 /** A filled-in form; a string is the sentence with which it was refused. */
-export function sendForm(
-  spot: FormSpot,
-  press: string,
-  fields: Readonly<Record<string, string>>,
-): Promise<Taken | string> {
-  return attempt<Taken>("submit", { ...spot, press, fields, ...view() });
+export function sendForm(spot: FormSpot, press: string, filled: Filled): Promise<Taken | string> {
+  return attempt<Taken>("submit", { ...spot, press, ...filled, ...view() });
 }
 
 export const askCompletion = (text: string, caret: number): Promise<Completion | undefined> =>

@@ -3,6 +3,7 @@
  * throws, and it is caught here and nowhere else.
  */
 import type { Language, Locale } from "../language.ts";
+import type { Files } from "./attached.ts";
 import type { Command, CommandContext, Subcommand } from "./command.ts";
 import { complete } from "./complete.ts";
 import type { Completion } from "./completion.ts";
@@ -53,6 +54,8 @@ export interface Pressed {
   readonly chosen?: string;
   /** Of a form: what was filled in, by field. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Of a form: files in place of what a field would hold. */
+  readonly files?: Files;
 }
 
 export interface Answer {
@@ -77,7 +80,8 @@ export interface Bot {
   settle(context: Context): Promise<Context>;
   /** Who will see what `run` answers; platforms must say it before the answer is there. */
   audience(text: string, context: Context): Audience;
-  run(text: string, context: Context): Promise<Answer>;
+  /** `files`: handed over beside the text, by the option that they are for. */
+  run(text: string, context: Context, files?: Files): Promise<Answer>;
   /** A button, a select or a form: whatever carries a sealed id. */
   press(id: string, context: Context, pressed?: Pressed): Promise<Answer>;
   /** An entry of a message's own menu; `ids`: the sealed ids of the buttons that the message shows. */
@@ -106,7 +110,8 @@ export function createBot(parts: BotParts): Bot {
       const parsed = parse(text, commands, locale);
       return parsed.kind === "run" ? audienceOf(parsed.subcommand, parsed.options) : "asker";
     },
-    run: (text, context) => caught(parts, context, () => runText(parts, text, context, "public")),
+    run: (text, context, files) =>
+      caught(parts, context, () => runText(parts, text, context, "public", files)),
     press: (id, context, pressed = {}) => caught(parts, context, () => runPress(parts, id, context, pressed)),
     menu: (name, ids, context) => caught(parts, context, () => runMenu(parts, name, ids, context)),
     mention: (words, context) => caught(parts, context, () => runMention(parts, words, context)),
@@ -143,9 +148,15 @@ const inside = (
   ...(fields && { fields }),
 });
 
-async function runText(parts: BotParts, text: string, context: Context, by: Presser): Promise<Answer> {
+async function runText(
+  parts: BotParts,
+  text: string,
+  context: Context,
+  by: Presser,
+  files: Files = {},
+): Promise<Answer> {
   const { commands, language, secret } = parts;
-  const parsed = parse(text, commands, context.locale);
+  const parsed = parse(text, commands, context.locale, files);
   const seal = (replies: readonly Reply[]) => sealReplies(replies, context.asker, by, secret);
   if (parsed.kind === "wrong") {
     const id = refused(parts, { why: "command", faults: parsed.faults.map(({ kind }) => kind) });
@@ -164,7 +175,7 @@ async function runText(parts: BotParts, text: string, context: Context, by: Pres
 }
 
 async function runPress(parts: BotParts, id: string, context: Context, pressed: Pressed): Promise<Answer> {
-  const { stillShown = true, chosen, fields } = pressed;
+  const { stillShown = true, chosen, fields, files } = pressed;
   const unsealed = unseal(id, context.asker.id, parts.secret);
   if (!unsealed.ok) return refusePress(parts, unsealed.why, context);
   const { press, by } = unsealed;
@@ -173,7 +184,10 @@ async function runPress(parts: BotParts, id: string, context: Context, pressed: 
   const args = chosen === undefined ? press.args : [...press.args, chosen];
   if (press.verb === SAY) return runText(parts, `/${press.command} ${args.join(" ")}`, context, by);
   if (press.verb === FILL) {
-    if (fields !== undefined) return runText(parts, filled(press, fields), context, by);
+    if (fields !== undefined) {
+      const sent = filled(press, fields, parts.commands);
+      return runText(parts, sent.text, context, by, { ...sent.files, ...files });
+    }
     return openForm(parts, `/${press.command} ${press.args[0] ?? ""}`, context);
   }
   if (command?.press === undefined) return refusePress(parts, "unknown", context);

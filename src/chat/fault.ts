@@ -34,7 +34,11 @@ export type Fault =
       readonly word: string;
       readonly near: readonly string[];
     }
-  | { readonly kind: "not yes or no"; readonly option: string; readonly word: string };
+  | { readonly kind: "not yes or no"; readonly option: string; readonly word: string }
+  /** `max` in KiB. */
+  | { readonly kind: "file too large"; readonly option: string; readonly max: number }
+  | { readonly kind: "no text file"; readonly option: string; readonly endings: string }
+  | { readonly kind: "file unread"; readonly option: string };
 
 export function faultSentence(fault: Fault, language: Language, locale: Locale): string {
   const sentence = language.say(`chat.fault.${keyOf(fault)}`, locale, valuesOf(fault, locale));

@@ -1,5 +1,6 @@
 /** A command as a form: for who would rather fill in than type, and for what was typed and did not fit. */
 import type { Locale } from "../language.ts";
+import { type Files, textOf as fileOf } from "./attached.ts";
 import type { Command, Subcommand } from "./command.ts";
 import { cutLetters } from "./cut-text.ts";
 import { assign, named } from "./grammar.ts";
@@ -70,11 +71,17 @@ function fieldOf(option: OptionDescription, given: string | undefined, locale: L
     name,
     label: cutLetters(summary[locale], FIELD_LABEL),
     hint: cutLetters(`${name}${range}`, FIELD_HINT),
-    kind: choices.length > 0 ? "choice" : option.rest ? "text" : "line",
+    kind: kindOf(option, choices),
     required,
     ...(choices.length > 0 && { choices }),
     ...(value !== undefined && { value: String(value) }),
   };
+}
+
+function kindOf({ names, rest }: OptionDescription, choices: readonly Choice[]): Field["kind"] {
+  if (names === "file") return "file";
+  if (choices.length > 0) return "choice";
+  return rest ? "text" : "line";
 }
 
 /** None where there are too many to choose from: then the word is typed. */
@@ -87,11 +94,23 @@ function choicesIn(option: OptionDescription, locale: Locale): readonly Choice[]
   });
 }
 
-/** What was filled in, as the command's text; fields that were left empty are left out. */
-export function filled(press: Press, fields: Readonly<Record<string, string>>): string {
+/** What was filled in, as the command's text, and what stands for files; fields that were left empty are left out. */
+export function filled(
+  press: Press,
+  fields: Readonly<Record<string, string>>,
+  commands: readonly Command[],
+): { readonly text: string; readonly files: Files } {
   const [subcommand = ""] = press.args;
-  const options = Object.entries(fields)
-    .filter(([, value]) => value.trim() !== "")
-    .map(([name, value]) => ({ name, value }));
-  return textOf({ command: press.command, ...(subcommand !== "" && { subcommand }), options });
+  const found = understood(`/${press.command} ${subcommand}`, commands);
+  const isFile = (name: string): boolean =>
+    found !== undefined &&
+    describeOptions(found.subcommand).some((option) => option.name === name && option.names === "file");
+  const given = Object.entries(fields).filter(([, value]) => value.trim() !== "");
+  const options = given.filter(([name]) => !isFile(name)).map(([name, value]) => ({ name, value }));
+  return {
+    text: textOf({ command: press.command, ...(subcommand !== "" && { subcommand }), options }),
+    files: Object.fromEntries(
+      given.filter(([name]) => isFile(name)).map(([name, value]) => [name, fileOf(value)]),
+    ),
+  };
 }

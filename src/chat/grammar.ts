@@ -3,6 +3,7 @@
  * `/handshake run syn-lost rtt=80 seed=7 public`. A mistake is a value that names the way out.
  */
 import type { Locale } from "../language.ts";
+import { attachedFault, type Files } from "./attached.ts";
 import type { Command, Subcommand } from "./command.ts";
 import type { Fault } from "./fault.ts";
 import { COMMAND_TEXT, FAULTS } from "./limits.ts";
@@ -27,7 +28,8 @@ const UNPRINTABLE = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
 
 export const hasUnprintable = (text: string): boolean => UNPRINTABLE.test(text);
 
-export function parse(text: string, commands: readonly Command[], locale: Locale): Parsed {
+/** @param files handed over beside the text, by the option that they are for. */
+export function parse(text: string, commands: readonly Command[], locale: Locale, files: Files = {}): Parsed {
   if (text.length > COMMAND_TEXT) {
     return wrong([{ kind: "too long", length: text.length, max: COMMAND_TEXT }]);
   }
@@ -43,13 +45,14 @@ export function parse(text: string, commands: readonly Command[], locale: Locale
     const near = nearest(wordOf(first), names(commands));
     return wrong([{ kind: "unknown command", word: wordOf(first), near }], retries(whole, first, near));
   }
-  return parseCommand(command, rest, { whole, commands, locale });
+  return parseCommand(command, rest, { whole, commands, locale, files });
 }
 
 interface Asked {
   readonly whole: string;
   readonly commands: readonly Command[];
   readonly locale: Locale;
+  readonly files: Files;
 }
 
 function parseCommand(command: Command, words: readonly Word[], asked: Asked): Parsed {
@@ -92,7 +95,10 @@ function parseOptions(
     }
   }
   for (const option of options) {
-    if (!option.required || given.has(option)) continue;
+    const file = option.names === "file" ? asked.files[option.name] : undefined;
+    if (file?.ok === true) values[option.name] = file.text;
+    if (file?.ok === false) faults.push(attachedFault(option.name, file.why));
+    if (!option.required || given.has(option) || file !== undefined) continue;
     const near = suggested(option, "", asked.locale, asked.commands).slice(0, 10);
     faults.push({ kind: "missing", option: option.name, near: near.slice(0, 3) });
     mended = near.map((value) => `${asked.whole.trim()} ${option.name}=${quoted(value)}`);

@@ -30,6 +30,9 @@ export const FIELD_LABEL = 45;
 export const FIELD_HINT = 100;
 /** Longest text that one field takes. */
 export const FIELD_VALUE = 3_000;
+/** A file that somebody hands to a command; a fraction of what platforms take, and more than any bank of questions. */
+export const FILE_BYTES = 512 * 1_024;
+export const FILE_ENDINGS: readonly string[] = [".yaml", ".yml", ".json", ".txt"];
 /** Pictures that one person, and one channel, may ask for in `PICTURES_SECONDS`. */
 export const PICTURES_PER_PERSON = 40;
 export const PICTURES_PER_CHANNEL = 120;

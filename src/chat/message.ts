@@ -69,7 +69,8 @@ export interface Form<P = Press> {
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind: "line" | "text" | "choice";
+  /** A `file` is handed over where a platform's forms can, and pasted elsewhere: then it is a long text. */
+  readonly kind: "line" | "text" | "choice" | "file";
   /** What stands in it already. */
   readonly value?: string;
   readonly hint?: string;

@@ -60,6 +60,20 @@ export const tools: Command = {
       options: z.object({}),
       run: async () => [{ to: "asker", message: { text: LONG_TEXT } }],
     }),
+    subcommand({
+      name: "read",
+      alias: "읽기",
+      summary: { en: "Reads a file", ko: "파일을 읽어요" },
+      options: z.object({
+        file: z.string().meta({ ...summary("A file", "파일"), names: "file" } satisfies OptionMeta),
+        loud: z.boolean().default(false).meta(summary("In capitals", "대문자로")),
+      }),
+      run: async ({ file, loud }) => {
+        const last = file.trim().split("\n").at(-1) ?? "";
+        const text = `${file.length} characters, and at last: ${loud ? last.toUpperCase() : last}`;
+        return [{ to: "asker", message: { text } }];
+      },
+    }),
   ],
   menus: [
     {

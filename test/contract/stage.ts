@@ -70,6 +70,8 @@ export interface Abilities {
     fields: Readonly<Record<string, string>>,
     how?: How,
   ): Promise<readonly Seen[]>;
+  /** Types a command and hands it a text file, in whichever way the platform has; `option`: the one that it is for. */
+  hand(person: string, text: string, option: string, file: string, how?: How): Promise<readonly Seen[]>;
   /** Picks an entry of the message's own menu, by the `name` of its declaration. */
   menu(person: string, on: Seen, name: string, how?: How): Promise<readonly Seen[]>;
   /** Says the bot's name and then these words, in the thread that this message opened. */

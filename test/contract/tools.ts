@@ -13,6 +13,7 @@ export function toolsContract(opened: () => Promise<Stage>): void {
   selects(opened);
   forms(opened);
   commandForms(opened);
+  files(opened);
   menusAndMentions(opened);
   managers(opened);
 }
@@ -86,6 +87,17 @@ function commandForms(opened: () => Promise<Stage>): void {
     ]);
     const replies = await submit("ada", form, { colour: "green" });
     expect(replies.at(-1)?.picture).toMatchObject({ alt: PICTURE_ALT, width: 40 });
+  });
+}
+
+function files(opened: () => Promise<Stage>): void {
+  it("hands a command a file that is longer than any command", async ({ skip }) => {
+    const stage = await opened();
+    const hand = able(stage, "hand", skip);
+    const file = `${"질문: 'quoted' \"twice\" <b>\n".repeat(100)}the end\n`;
+    const said = await hand("ada", "/tools read loud=true", "file", file);
+    expect(said.at(-1)).toMatchObject({ private: true, text: expect.stringContaining("at last: THE END") });
+    expect(said.at(-1)?.text).toMatch(/^2,?\d{3} characters/u);
   });
 }
 

@@ -2,7 +2,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
+import { tools } from "../chat/sample-tools.ts";
 import type { Answered } from "../local-discord/answered.ts";
+import { PNG } from "../local-discord/self-bot.ts";
 import {
   type Line,
   type Mode,
@@ -22,7 +24,7 @@ afterEach(async () => {
 
 async function open(mode: Mode, parts: RunningParts = {}) {
   const slow = slowCommand();
-  const { bot, logged } = sampleBot(SECRET, [slow.command]);
+  const { bot, logged } = sampleBot(SECRET, [slow.command, tools]);
   running = await runDiscord(bot, mode, parts);
   return { ...running, slow, bot, logged };
 }
@@ -186,6 +188,19 @@ describe.each<Mode>(["gateway", "http"])("every place (%s)", (mode) => {
       expect(warned).toMatchObject([{ level: "warn", fields: { why } }]);
     },
   );
+});
+
+describe("a file", () => {
+  it.each([
+    ["too large", { name: "many.yaml", bytes: Buffer.alloc(512 * 1_024 + 1, "x") }, "at most 512 KiB"],
+    ["of a wrong kind", { name: "face.png", bytes: PNG, contentType: "image/png" }, ".yaml, .yml"],
+    ["no text at all", { name: "face.txt", bytes: PNG }, "text file in UTF-8"],
+  ] as const)("that is %s is refused, and says its limit", async (_, file, said) => {
+    const { discord } = await open("http");
+    const { message } = await discord.as("ada").command("tools", "read", { file });
+    expect(message).toMatchObject({ private: true, text: expect.stringContaining(said) });
+    expect(errors()).toEqual([]);
+  });
 });
 
 describe("what an older version left behind", () => {

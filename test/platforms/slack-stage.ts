@@ -153,6 +153,12 @@ export async function openSlackStage(
     },
     submit: (name, form, fields, as) =>
       seeing(actor(name, as).submit((form as OpenForm).view, fields, how())),
+    async hand(name, text, option, file, as) {
+      const [command = "", ...rest] = text.split(" ");
+      const asked = (await actor(name, as).command(command, rest.join(" "))).sole();
+      const { modal } = await actor(name, as).press(asked, "Fill in a form");
+      return seeing(actor(name, as).submit(modal!, { [option]: file }));
+    },
     menu: (name, on, entry, as) =>
       seeing(actor(name, as).messageShortcut(`${MENU_SHORTCUT}${entry}`, known(on), how())),
     mention: (name, on, words, as) =>

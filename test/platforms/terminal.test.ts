@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -75,6 +75,11 @@ async function openTerminal({ bot, logged } = sampleBot(SECRET, MORE)): Promise<
       ]);
       return all((await print(person, how, "--press", (form as PrintedForm).press, ...typed)).replies);
     },
+    hand: async (person, text, option, file, how) => {
+      const path = join(folder(), "given.yaml");
+      writeFileSync(path, file);
+      return all((await print(person, how, "--file", `${option}=${path}`, text)).replies);
+    },
     logged,
     stop: async () => {},
   };
@@ -120,6 +125,25 @@ describe("npm run -s say", () => {
         },
       ],
     });
+  });
+
+  it("says what is wrong with a file", async () => {
+    const path = (name: string, bytes: Uint8Array | string): string => {
+      const file = join(folder(), name);
+      writeFileSync(file, bytes);
+      return file;
+    };
+    const refusals = [
+      [path("large.txt", "x".repeat(512 * 1_024 + 1)), "at most 512 KiB"],
+      [path("picture.png", "PNG"), ".yaml, .yml"],
+      [path("lies.txt", Uint8Array.of(0xff, 0xfe, 0)), "text file in UTF-8"],
+      [join(folder(), "nowhere.yaml"), "could not be read"],
+    ] as const;
+    for (const [file, why] of refusals) {
+      const { status, stderr } = await run("--file", `file=${file}`, "/tools read");
+      expect([status, stderr]).toEqual([2, expect.stringContaining(why)]);
+    }
+    expect((await run("--file", "given.yaml", "/tools read")).status).toBe(2);
   });
 
   it("reads like text without --json", async () => {

@@ -142,6 +142,21 @@ export async function openWeb(
       const values = Object.fromEntries(shown.map((field) => [field.name, field.value ?? ""]));
       return changes(name, "submit", { ...spot, press, fields: { ...values, ...fields }, ...view(how) });
     },
+    hand: async (name, text, option, file, how) => {
+      const [asked] = await changes(name, "say", { channel: "general", text, ...view(how) });
+      const press = asked!.buttons.find(({ label }) => label === "Fill in a form")!.press;
+      const opened = await (await client(name)).post<Taken>("press", {
+        ...{ message: Number(asked!.id), press, ...view(how) },
+      });
+      const { fields, ...form } = formOf(opened.body.form!, Number(asked!.id));
+      const values = fields
+        .filter((field) => field.name !== option)
+        .map((field) => [field.name, field.value ?? ""]);
+      return changes(name, "submit", {
+        ...{ ...form.spot, press: form.press, ...view(how) },
+        ...{ fields: Object.fromEntries(values), files: { [option]: file } },
+      });
+    },
     menu: (name, on, entry, how) =>
       changes(name, "menu", { message: Number(on.id), name: entry, ...view(how) }),
     mention: (name, on, words, how) =>

@@ -31,5 +31,3 @@ export const REQUEST_MS = 15_000;
 export const SIGNATURE_SECONDS = 300;
 /** Body of one HTTP interaction. */
 export const BODY_BYTES = 1_048_576;
-/** A file that somebody hands to a command. */
-export const UPLOAD_BYTES = 512 * 1_024;

@@ -18,7 +18,7 @@ import { type Asked, answer, type Line, tellLocked } from "./answer.ts";
 import { CHOICE_NAME, CHOICE_VALUE } from "./limits.ts";
 import { isLockedAway } from "./threads.ts";
 import type { Turn } from "./turns.ts";
-import { focusedOf, menuOf, readUploads, typedOf } from "./typed.ts";
+import { focusedOf, menuOf, readFiles, typedOf } from "./typed.ts";
 import { contextOf } from "./who.ts";
 
 export interface Desk {
@@ -66,8 +66,8 @@ async function command(desk: Desk, interaction: APIApplicationCommandInteraction
   const typed = typedOf(interaction);
   const audience = desk.bot.audience(textOf(typed), context);
   // Files are fetched within the answer, which may have to be announced meanwhile.
-  const answering = readUploads(interaction, typed).then((read) =>
-    desk.turn(() => desk.bot.run(textOf(read), context)),
+  const answering = readFiles(interaction, typed).then((files) =>
+    desk.turn(() => desk.bot.run(textOf(typed), context, files)),
   );
   await answer({ ...asked(desk, interaction, line, context), audience }, answering);
 }

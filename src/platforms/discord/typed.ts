@@ -3,13 +3,16 @@ import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteraction,
   type APIApplicationCommandInteractionDataOption,
+  type APIAttachment,
   type APIMessage,
   ApplicationCommandType,
   ApplicationCommandOptionType as Kind,
 } from "discord.js";
+import { type Attached, type Files, refusedUnread, TOO_LARGE, textIn, UNREAD } from "../../chat/attached.ts";
 import type { Command } from "../../chat/command.ts";
+import { FILE_BYTES } from "../../chat/limits.ts";
 import type { Typed } from "../../chat/typed.ts";
-import { REQUEST_MS, UPLOAD_BYTES } from "./limits.ts";
+import { REQUEST_MS } from "./limits.ts";
 
 export function typedOf({ data }: APIApplicationCommandInteraction): Typed {
   if (data.type !== ApplicationCommandType.ChatInput) return { command: data.name, options: [] };
@@ -30,30 +33,42 @@ const valuesOf = (options: readonly APIApplicationCommandInteractionDataOption[]
 /** Options whose value is an id that the port writes with its platform in front. */
 const NAMED: readonly Kind[] = [Kind.User, Kind.Role];
 
-/** Files become their text; one that is too large or cannot be read stays empty, and the command says so. */
-export async function readUploads({ data }: APIApplicationCommandInteraction, typed: Typed): Promise<Typed> {
+/** The files of its options, fetched as far as they may be; the options themselves only carry their ids. */
+export async function readFiles({ data }: APIApplicationCommandInteraction, typed: Typed): Promise<Files> {
   const attachments =
     "resolved" in data && data.resolved && "attachments" in data.resolved
-      ? data.resolved.attachments
-      : undefined;
-  if (attachments === undefined) return typed;
-  const options = await Promise.all(
-    typed.options.map(async ({ name, value }) => {
-      const file = attachments[String(value)];
-      return { name, value: file === undefined ? value : await textOfFile(file.url, file.size) };
-    }),
+      ? (data.resolved.attachments ?? {})
+      : {};
+  const files = typed.options.flatMap(({ name, value }) => {
+    const file = attachments[String(value)];
+    return file === undefined ? [] : [{ name, file }];
+  });
+  return Object.fromEntries(
+    await Promise.all(files.map(async ({ name, file }) => [name, await fetched(file)] as const)),
   );
-  return { ...typed, options };
 }
 
-async function textOfFile(url: string, size: number): Promise<string> {
-  if (size > UPLOAD_BYTES) return "";
+async function fetched({ url, size, filename }: APIAttachment): Promise<Attached> {
+  const refused = refusedUnread(filename, size);
+  if (refused !== undefined) return refused;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(REQUEST_MS) });
-    return response.ok ? await response.text() : "";
+    return response.ok ? await textOfBody(response.body) : UNREAD;
   } catch {
-    return "";
+    return UNREAD;
   }
+}
+
+/** However long it says to be, no more is read than may be. */
+async function textOfBody(body: Response["body"]): Promise<Attached> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > FILE_BYTES) return TOO_LARGE;
+  }
+  return textIn(Buffer.concat(chunks));
 }
 
 /** The entry of a message's menu that was chosen; undefined where the interaction is a slash command. */

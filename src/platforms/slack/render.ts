@@ -100,16 +100,22 @@ export function renderForm(
     submit: { type: "plain_text", text: language.say("chat.form.send", locale) },
     close: { type: "plain_text", text: language.say("chat.form.close", locale) },
     private_metadata: JSON.stringify({ ...carried, press: form.press } satisfies Carried),
-    blocks: form.fields.map(inputBlock),
+    blocks: form.fields.map((field) => inputBlock(field, hintOf(field, { language, locale }))),
   };
 }
 
-const inputBlock = (field: Field): Block => ({
+/** A file cannot be handed over without one scope more (`files:read`), so its text is pasted. */
+const hintOf = ({ kind, hint }: Field, { language, locale }: Voice): string | undefined =>
+  kind === "file"
+    ? language.say("chat.form.paste", locale, { max: limits.PLAIN_TEXT_INPUT.toLocaleString(locale) })
+    : hint;
+
+const inputBlock = (field: Field, hint: string | undefined): Block => ({
   type: "input",
   block_id: field.name,
   optional: !field.required,
   label: { type: "plain_text", text: field.label },
-  ...(field.hint && { hint: { type: "plain_text", text: field.hint } }),
+  ...(hint && { hint: { type: "plain_text", text: hint } }),
   element: field.kind === "choice" ? choiceElement(field) : textElement(field),
 });
 
@@ -125,7 +131,7 @@ function choiceElement({ choices = [], value }: Field): types.StaticSelect {
 const textElement = ({ kind, value }: Field): types.PlainTextInput => ({
   type: "plain_text_input",
   action_id: ANSWER,
-  multiline: kind === "text",
+  multiline: kind !== "line",
   max_length: limits.PLAIN_TEXT_INPUT,
   ...(value && { initial_value: value }),
 });

@@ -1,8 +1,9 @@
 /** The terminal: one command or one press, its replies, an exit status. Started by `npm run -s say -- …`. */
 import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type Attached, refusedUnread, textIn, UNREAD } from "../../chat/attached.ts";
 import type { Bot, Log } from "../../chat/bot.ts";
 import { openBot, openSecret } from "../../chat/load.ts";
 import { type Environment, readConfig, readEnvironment } from "../../config.ts";
@@ -36,9 +37,12 @@ export async function say(bot: Bot, argv: readonly string[], env: Environment): 
     return { status: REFUSED, stdout: "", stderr: text };
   }
   const { what, context, json, out } = received.asked;
+  const files = Object.fromEntries(
+    Object.entries(received.asked.files).map(([option, path]) => [option, attached(path)]),
+  );
   const answer = await ("press" in what
-    ? bot.press(what.press, context, what.pressed)
-    : bot.run(what.text, context));
+    ? bot.press(what.press, context, { ...what.pressed, files })
+    : bot.run(what.text, context, files));
   const save = saver(out);
   const text = renderText(answer, json ? ({ name }) => ({ file: name }) : save, language, context.locale);
   const status = answer.refused === undefined ? DONE : answer.refused.why === "bug" ? FAILED : REFUSED;
@@ -47,6 +51,17 @@ export async function say(bot: Bot, argv: readonly string[], env: Environment): 
     return { status, stdout, stderr: status === DONE ? "" : text };
   }
   return status === DONE ? { status, stdout: text, stderr: "" } : { status, stdout: "", stderr: text };
+}
+
+const STANDARD_INPUT = 0;
+
+function attached(path: string): Attached {
+  try {
+    const bytes = readFileSync(path === "-" ? STANDARD_INPUT : path);
+    return (path === "-" ? undefined : refusedUnread(basename(path), bytes.length)) ?? textIn(bytes);
+  } catch {
+    return UNREAD;
+  }
 }
 
 /** Two pictures of one name in one answer are told apart by a number. */

@@ -8,6 +8,8 @@ import { LOCALES, type Locale } from "../../language.ts";
 export interface Asked {
   readonly what: { readonly text: string } | { readonly press: string; readonly pressed: Pressed };
   readonly context: Context;
+  /** Paths by the option that they are for; `-` is the standard input. */
+  readonly files: Readonly<Record<string, string>>;
   readonly json: boolean;
   /** Folder for pictures. */
   readonly out: string;
@@ -19,7 +21,7 @@ export type Received =
   /** The flags themselves are wrong; `why` names a sentence of `terminal.…`. */
   | {
       readonly kind: "wrong";
-      readonly why: "flag" | "locale" | "theme" | "nothing" | "both" | "press" | "field";
+      readonly why: "flag" | "locale" | "theme" | "nothing" | "both" | "press" | "field" | "file";
       readonly word: string;
       readonly locale: Locale;
     };
@@ -33,6 +35,7 @@ const FLAGS = {
   press: { type: "string" },
   chosen: { type: "string" },
   field: { type: "string", multiple: true },
+  file: { type: "string", multiple: true },
   theme: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean" },
@@ -53,11 +56,14 @@ export function receive(argv: readonly string[], env: Environment): Received {
   if (flags.help === true) return { kind: "usage", locale };
   const what = whatOf(flags, words);
   if ("why" in what) return { kind: "wrong", word: "", ...what, locale };
+  const unnamed = flags.file?.find((given) => !given.includes("="));
+  if (unnamed !== undefined) return { kind: "wrong", why: "file", word: unnamed, locale };
   return {
     kind: "asked",
     asked: {
       what,
       context: contextOf(flags, locale, theme),
+      files: fieldsOf(flags.file ?? []),
       json: flags.json ?? false,
       out: flags.out ?? "out",
     },

@@ -1,6 +1,7 @@
 /** What people do on the page: they say something, press, choose, fill in, and pick from a message's menu. */
 import type { Context as Request } from "hono";
 import { z } from "zod";
+import { textOf } from "../../chat/attached.ts";
 import type { Answer } from "../../chat/bot.ts";
 import { hasUnprintable } from "../../chat/grammar.ts";
 import { FIELD_VALUE, FORM_FIELDS } from "../../chat/limits.ts";
@@ -17,8 +18,11 @@ const Spot = View.extend({ channel: z.enum(CHANNELS), thread: z.int().optional()
 const Say = Spot.extend({ text: z.string() });
 const Press = View.extend({ message: z.int(), press: z.string(), chosen: z.string().optional() });
 const Fields = z.record(z.string(), z.string()).refine((sent) => Object.keys(sent).length <= FORM_FIELDS);
-/** `message`: the one whose button opened the form. */
-const Submit = Spot.extend({ message: z.int().optional(), press: z.string(), fields: Fields });
+/** `message`: the one whose button opened the form. `files`: the text of what was handed over, by field. */
+const Submit = Spot.extend({
+  ...{ message: z.int().optional(), press: z.string(), fields: Fields },
+  files: Fields.default({}),
+});
 const Pick = View.extend({ message: z.int(), name: z.string() });
 
 /** The bot's name at the start of a line, as people write it to speak to somebody. */
@@ -69,7 +73,7 @@ export async function submit(c: Request, counter: Counter): Promise<Response> {
   const heard = await hear(c, counter, Submit);
   if (heard instanceof Response) return heard;
   const { person, sent } = heard;
-  const { fields, channel, thread } = sent;
+  const { fields, files: handed, channel, thread } = sent;
   // What was filled in is not lost with the message that it was opened from.
   const pressed = sent.message === undefined ? undefined : room.find(sent.message, person.id);
   const place = pressed === undefined ? placeOf(counter, channel, thread, person) : placeBelow(pressed);
@@ -77,7 +81,11 @@ export async function submit(c: Request, counter: Counter): Promise<Response> {
   if (Object.values(fields).some((value) => value.length > FIELD_VALUE)) {
     return no(c, 400, "field-too-long", { max: FIELD_VALUE.toLocaleString(localeOf(c)) });
   }
-  const answer = await bot.press(sent.press, await contextOf(counter, person, place, sent), { fields });
+  const files = Object.fromEntries(Object.entries(handed).map(([name, text]) => [name, textOf(text)]));
+  const answer = await bot.press(sent.press, await contextOf(counter, person, place, sent), {
+    fields,
+    files,
+  });
   return c.json(show(counter, answer, { asker: person, place, ...(pressed && { pressed }), at: now() }));
 }
 

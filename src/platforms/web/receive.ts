@@ -16,10 +16,9 @@ const Complete = z.object({ text: z.string(), caret: z.int(), locale: z.enum(["e
 export function receive({ meter, ...desk }: Desk & { readonly meter: Meter }): Hono {
   const app = new Hono();
   const counter = openCounter(desk);
-  app.use(
-    "/api/*",
-    bodyLimit({ maxSize: limits.BODY_BYTES, onError: (c) => counter.no(c, 413, "too-large") }),
-  );
+  const upTo = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => counter.no(c, 413, "too-large") });
+  const [most, form] = [upTo(limits.BODY_BYTES), upTo(limits.FORM_BYTES)];
+  app.use("/api/*", (c, next) => (c.req.path === "/api/submit" ? form : most)(c, next));
   app.use("/api/*", async (c, next) => {
     // Only a script of this page can send JSON without the browser asking us first.
     const json = c.req.header("content-type")?.startsWith("application/json") ?? false;

@@ -1,7 +1,7 @@
 /** What the page knows of the commands: first steps for an empty channel, and the page's own words. */
 import type { Bot } from "../../chat/bot.ts";
 import { firstStepsOf } from "../../chat/first-steps.ts";
-import { FIELD_VALUE } from "../../chat/limits.ts";
+import { FIELD_VALUE, FILE_BYTES, FILE_ENDINGS } from "../../chat/limits.ts";
 import { LOCALES } from "../../language.ts";
 import { NAME, TEXT } from "./limits.ts";
 import type { PageStart } from "./wire.ts";
@@ -21,5 +21,6 @@ export function pageStart(bot: Bot): PageStart {
     nameLimit: NAME,
     textLimit: TEXT,
     fieldLimit: FIELD_VALUE,
+    ...{ fileLimit: FILE_BYTES, fileEndings: FILE_ENDINGS },
   };
 }

@@ -32,7 +32,7 @@ export interface WireSelect {
 export interface WireField {
   readonly name: string;
   readonly label: string;
-  readonly kind: "line" | "text" | "choice";
+  readonly kind: "line" | "text" | "choice" | "file";
   readonly value?: string;
   readonly hint?: string;
   readonly choices?: readonly WireChoice[];
@@ -101,6 +101,9 @@ export interface PageStart {
   readonly nameLimit: number;
   readonly textLimit: number;
   readonly fieldLimit: number;
+  /** Of a file that is handed over, in bytes, and how it may be called. */
+  readonly fileLimit: number;
+  readonly fileEndings: readonly string[];
 }
 
 export interface Introduced {

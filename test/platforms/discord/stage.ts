@@ -59,6 +59,11 @@ export async function openStage(
     open: async (person, on, id, how) => formOf(await as(person, how).press(onScreen(on), id)),
     submit: async (person, form, fields, how) =>
       seen(await as(person, how).submitModal((form as OpenForm).opened, fields)),
+    hand: async (person, text, option, file, how) => {
+      const { command, subcommand, values } = typedOn(bot.commands, text);
+      const given = { ...values, [option]: { name: "given.yaml", bytes: Buffer.from(file) } };
+      return seen(await as(person, how).command(command, subcommand ?? "", given));
+    },
     menu: async (person, on, name, how) => {
       const label = bot.commands.flatMap(({ menus = [] }) => menus).find((one) => one.name === name)
         ?.label.en;
