@@ -1,9 +1,17 @@
 /** `/me`: what this bot keeps about the asker, as they want it, and gone when they want that. */
 import { z } from "zod";
-import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
+import {
+  type Command,
+  type CommandContext,
+  type HomePart,
+  type OptionMeta,
+  subcommand,
+} from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
-import { rows } from "../src/chat/menu.ts";
-import type { Message, Reply } from "../src/chat/message.ts";
+import { FILL } from "../src/chat/form.ts";
+import { homeOf } from "../src/chat/home.ts";
+import { cut, rows } from "../src/chat/menu.ts";
+import type { Message, Reply, Select } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
 import { freezeSeasons } from "../src/quiz/seasons.ts";
@@ -26,6 +34,16 @@ const remembering = async (
 ): Promise<readonly Reply[]> =>
   context.services.quiz ? work(context.services.quiz) : answer(context, "forgetful");
 
+const LANGUAGES = {
+  en: { en: "English", ko: "영어" },
+  ko: { en: "Korean", ko: "한국어" },
+  auto: { en: "As my platform says", ko: "플랫폼 설정대로" },
+};
+const BOARDS = {
+  named: { en: "With my name", ko: "이름 보이기" },
+  hidden: { en: "Without it", ko: "이름 숨기기" },
+};
+
 const language = subcommand({
   name: "language",
   alias: "언어",
@@ -33,11 +51,7 @@ const language = subcommand({
   options: z.object({
     language: z.enum(["en", "ko", "auto"]).meta({
       ...meta("auto: as my platform says", "auto는 플랫폼 설정을 따라요"),
-      labels: {
-        en: { en: "English", ko: "영어" },
-        ko: { en: "Korean", ko: "한국어" },
-        auto: { en: "As my platform says", ko: "플랫폼 설정대로" },
-      },
+      labels: LANGUAGES,
     } satisfies OptionMeta),
   }),
   run: ({ language: chosen }, context) =>
@@ -91,10 +105,7 @@ const visibility = subcommand({
   options: z.object({
     boards: z.enum(["named", "hidden"]).meta({
       ...meta("Hidden unless you say otherwise", "정하지 않으면 숨겨요"),
-      labels: {
-        named: { en: "With my name", ko: "이름 보이기" },
-        hidden: { en: "Without it", ko: "이름 숨기기" },
-      },
+      labels: BOARDS,
     } satisfies OptionMeta),
   }),
   run: ({ boards }, context) =>
@@ -143,11 +154,52 @@ const deleting = subcommand({
     }),
 });
 
+const homing = subcommand({
+  name: "home",
+  alias: "홈",
+  summary: { en: "What is due, my streak and my settings", ko: "복습, 연속 기록, 내 설정을 한눈에 봐요" },
+  options: z.object({}),
+  run: async (_options, context) => [{ to: "asker", message: await homeOf(context) }],
+});
+
+/** Every setting as it stands, each to be changed right there. */
+async function settingsPart(context: CommandContext): Promise<HomePart | undefined> {
+  const { services, asker, language: words, locale, can } = context;
+  if (services.quiz === undefined) return undefined;
+  const chosen = await services.quiz.settings.ofPerson(asker.id);
+  const say = (key: string, values = {}): string => words.say(`me.home.${key}`, locale, values);
+  const shown = {
+    language: LANGUAGES[chosen.language ?? "auto"][locale],
+    zone: chosen.timezone ?? "UTC",
+    boards: BOARDS[chosen.visibility ?? "hidden"][locale],
+  };
+  const select = (
+    setting: string,
+    placeholder: string,
+    labels: typeof LANGUAGES | typeof BOARDS,
+  ): Select => ({
+    placeholder,
+    // A select's entry is the command's last word.
+    press: saying(`/me ${setting}`),
+    choices: Object.entries(labels).map(([value, label]) => ({ value, label: label[locale] })),
+  });
+  const zoning = { label: cut(say("zone", shown)), press: { command: "me", verb: FILL, args: ["timezone"] } };
+  return {
+    text: say("settings", shown),
+    selects: [
+      select("language", say("language", shown), LANGUAGES),
+      select("visibility", say("boards", shown), BOARDS),
+    ],
+    buttons: can.forms ? [zoning] : [],
+  };
+}
+
 const command: Command = {
   name: "me",
   alias: "내설정",
   summary: { en: "My language, time zone, name and data", ko: "내 언어, 시간대, 이름 공개와 정보" },
-  subcommands: [language, timezone, visibility, exporting, deleting],
+  subcommands: [homing, language, timezone, visibility, exporting, deleting],
+  home: settingsPart,
   async press(verb, _args, context) {
     if (verb !== "delete") return answer(context, "outdated");
     return remembering(context, async (quiz) => {

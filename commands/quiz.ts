@@ -8,7 +8,7 @@ import { PERIODS } from "../src/quiz/board.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
 import { answerForm, askCard, followUpCard, quizPress, revealCard } from "../src/quiz/card.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
-import { figuresText } from "../src/quiz/figures.ts";
+import { figuresText, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
 import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
 import { markOwn, reveal, take } from "../src/quiz/keep.ts";
@@ -238,8 +238,9 @@ const command: Command = {
     if (quiz === undefined) return undefined;
     const { length: n } = await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX);
     const label = { today: say(context, "home.today"), review: say(context, "home.review") };
+    const due = n === 0 ? say(context, "home.nothing-due") : say(context, "due", { n });
     return {
-      text: n === 0 ? say(context, "home.nothing-due") : say(context, "due", { n }),
+      text: `${due}\n${await streakText(quiz, context)}`,
       buttons: [
         { label: label.today, press: saying("/quiz today"), style: "primary" },
         ...(n > 0 ? [{ label: label.review, press: saying("/quiz review") }] : []),

@@ -15,7 +15,11 @@ async function main(): Promise<number> {
   const read = readConfig(readEnvironment());
   if (!read.ok) return say(read.problems.join("\n"), 1);
   const { discord } = read.config;
-  if (discord === undefined) return say("DISCORD_TOKEN is wanted to register commands", 1);
+  if (discord === undefined)
+    return say(
+      "DISCORD_TOKEN is not set: copy the bot's token from the developer portal, under Bot, into .env as DISCORD_TOKEN=…",
+      1,
+    );
   const rest = new REST(restOptionsOf(discord.api)).setToken(discord.token);
   try {
     return await work(rest, asked);

@@ -4,6 +4,7 @@
  */
 import type { Language, Locale } from "../language.ts";
 import type { Files } from "./attached.ts";
+import { checkNames } from "./check-names.ts";
 import type { Command, CommandContext, Subcommand } from "./command.ts";
 import { complete } from "./complete.ts";
 import type { Completion } from "./completion.ts";
@@ -13,7 +14,7 @@ import { FILL, filled, filling, formOf, understood } from "./form.ts";
 import { named, parse } from "./grammar.ts";
 import { homeOf } from "./home.ts";
 import { BUTTON_ROWS } from "./limits.ts";
-import { menuOf, retryRows } from "./menu.ts";
+import { firstRows, menuOf, retryRows } from "./menu.ts";
 import type { Audience, Button, Closing, Context, Form, Message, Reply, Shown } from "./message.ts";
 import type { Pace } from "./pace.ts";
 import { type Preferences, prefer } from "./preferences.ts";
@@ -285,10 +286,14 @@ function logBoxes({ log }: BotParts, { picture }: Message<string>): void {
   log.warn({ picture: picture.name, boxes: picture.missing }, "letters that no shipped font has");
 }
 
+/** What nobody knows any more is answered with what there is now. */
 function refusePress(parts: BotParts, why: "unknown" | "not yours" | "moved on", context: Context): Answer {
+  const { commands, language, secret } = parts;
   const id = refused(parts, { why: "press", because: why });
-  const text = parts.language.say(`chat.press.${why.replace(" ", "-")}`, context.locale);
-  return { replies: [{ to: "asker", message: { text } }], refused: { why: "press", because: why, id } };
+  const text = language.say(`chat.press.${why.replace(" ", "-")}`, context.locale);
+  const buttons = why === "unknown" ? firstRows(commands, context.locale) : [];
+  const sealed = sealReplies([{ to: "asker", message: { text, buttons } }], context.asker, "public", secret);
+  return { ...sealed, refused: { why: "press", because: why, id } };
 }
 
 /** What was typed stays out of the log: it may hold anything. */
@@ -303,17 +308,3 @@ const ID_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 const newId = ({ random }: BotParts): string =>
   `E-${[...random(5)].map((byte) => ID_LETTERS[byte % ID_LETTERS.length]).join("")}`;
-
-/** Two commands of one name, or a subcommand hidden behind another's alias, would never be reached. */
-function checkNames(commands: readonly Command[]): void {
-  unique(commands, "command");
-  for (const { name, subcommands } of commands) unique(subcommands, `/${name}`);
-}
-
-function unique(all: readonly { readonly name: string; readonly alias: string }[], where: string): void {
-  const seen = new Set<string>();
-  for (const word of all.flatMap(({ name, alias }) => [name, alias])) {
-    if (seen.has(word)) throw new Error(`${where}: the name "${word}" is given twice`);
-    seen.add(word);
-  }
-}

@@ -1,7 +1,7 @@
 /** One slash command, declared once. Every platform registers, parses and documents it from this value. */
 import type { z } from "zod";
 import type { Language, Locale } from "../language.ts";
-import type { Audience, Button, Context, Press, Reply } from "./message.ts";
+import type { Audience, Button, Context, Press, Reply, Select } from "./message.ts";
 import type { Services } from "./services.ts";
 
 export type Localised = Readonly<Record<Locale, string>>;
@@ -67,6 +67,7 @@ export interface FirstStep {
 export interface HomePart {
   readonly text: string;
   readonly buttons?: readonly Button[];
+  readonly selects?: readonly Select[];
 }
 
 /** A command with `subcommands`, or (like `/help`) one that runs by itself. */

@@ -4,6 +4,8 @@
 export const COMMAND_TEXT = 2_000;
 /** How much of a learner's word is shown back to them. */
 export const ECHO = 60;
+/** What one message says, with a little room: Discord takes 2,000 characters, Slack's section 3,000. */
+export const MESSAGE_TEXT = 1_950;
 export const BUTTON_LABEL = 40;
 export const BUTTON_ROWS = 5;
 export const BUTTONS_PER_ROW = 5;

@@ -3,6 +3,7 @@
 import type { Language, Locale } from "../language.ts";
 import type { Command, Subcommand } from "./command.ts";
 import { cutLetters } from "./cut-text.ts";
+import { firstStepsOf } from "./first-steps.ts";
 import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "./limits.ts";
 import type { Button, Reply } from "./message.ts";
 import { describeOptions } from "./options.ts";
@@ -32,6 +33,12 @@ function menuLabel(subcommand: Subcommand, locale: Locale): string {
   const asks = describeOptions(subcommand).some(({ required }) => required);
   const name = locale === "ko" ? subcommand.alias : subcommand.name;
   return asks ? `${name}…` : name;
+}
+
+/** Where somebody starts, or starts again. */
+export function firstRows(commands: readonly Command[], locale: Locale): readonly (readonly Button[])[] {
+  const steps = firstStepsOf(commands).slice(0, BUTTONS_PER_ROW);
+  return rows(steps.map(({ label, text }) => ({ label: cut(label[locale]), press: saying(text) })));
 }
 
 /** Buttons that run the command as it was probably meant; one whose text is too long is left out. */

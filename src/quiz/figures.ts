@@ -16,14 +16,12 @@ export async function figuresText(quiz: Remembered, context: CommandContext): Pr
   const say = (key: string, values = {}): string => language.say(`quiz.stats.${key}`, locale, values);
   const firsts = await quiz.answers.firstsOf(asker.id);
   if (firsts.count === 0) return say("none");
-  const zone = await zoneOfPerson(quiz, asker.id);
-  const streak = await streakHere(zone, quiz, context);
   const memories = (await quiz.reviewCards.of(asker.id)).flatMap(({ card }) => memoryOf(card) ?? []);
   const calibration = calibrationOf(memories.flatMap(({ predictions }) => predictions));
   const recall = memories.reduce((sum, memory) => sum + recallOf(memory, now), 0) / memories.length;
   return [
     say("first", { n: firsts.count, right: firsts.right }),
-    say("streak", { n: streak.length, zone, frozen: streak.frozen.length }),
+    await streakText(quiz, context),
     ...(memories.length > 0 ? [say("recall", { n: memories.length, percent: percent(recall) })] : []),
     calibration === undefined
       ? say("no-calibration")
@@ -32,6 +30,13 @@ export async function figuresText(quiz: Remembered, context: CommandContext): Pr
           ...{ predicted: percent(calibration.predicted), recalled: percent(calibration.recalled) },
         }),
   ].join("\n");
+}
+
+/** How many days in a row, by the person's own clock. */
+export async function streakText(quiz: Remembered, context: CommandContext): Promise<string> {
+  const zone = await zoneOfPerson(quiz, context.asker.id);
+  const { length: n, frozen } = await streakHere(zone, quiz, context);
+  return context.language.say("quiz.stats.streak", context.locale, { n, zone, frozen: frozen.length });
 }
 
 /**

@@ -1,5 +1,7 @@
 /** A question as it stands in the bank: what its author must give, and the bounds in which every platform can show it. */
+
 import { z } from "zod";
+import { CHOICE_LABEL, MESSAGE_TEXT } from "../chat/limits.ts";
 import type { Locale } from "../language.ts";
 import { check, command, measure, moment, proof } from "./proof.ts";
 
@@ -26,8 +28,8 @@ const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
 /** In characters, but for those that say `count`. */
 export const LENGTHS = {
   stem: 500,
-  /** What Slack's select takes; Discord's takes 100. */
-  option: 75,
+  /** Options stand in a select. */
+  option: CHOICE_LABEL,
   why: 400,
   explanation: 900,
   followUp: 200,
@@ -35,8 +37,8 @@ export const LENGTHS = {
   point: 200,
   unit: 20,
   source: 90,
-  /** The right answer with every reason: one Discord message of 2,000 with room for headings and the answer given. */
-  reveal: 1_900,
+  /** The right answer with every reason: one message, with room for headings and the answer given. */
+  reveal: MESSAGE_TEXT - 50,
   /** Count of options: five letters fit a row of buttons and the chart of who chose what. */
   optionsMin: 3,
   optionsMax: 5,

@@ -1,4 +1,5 @@
 /** Every limit of the schedule, in one place. Times in milliseconds. */
+import { MESSAGE_TEXT } from "../chat/limits.ts";
 
 /**
  * How long one attempt holds a slot: longer than a request may take (15 s) and a platform come late, far shorter than the
@@ -23,7 +24,7 @@ export const DIGEST_STEM = 180;
 export const PAST_LINE = 90;
 /** Of these answers on, the distribution is shown: fewer would tell who answered what. */
 export const DISTRIBUTION_MIN = 5;
-/** Discord's message of 2,000 characters, with a little room. */
-export const POST_TEXT = 1_950;
+/** One post is one message. */
+export const POST_TEXT = MESSAGE_TEXT;
 /** Days ahead among which the next one is looked for: every weekday comes within seven, a leap over the date line adds one. */
 export const DAYS_AHEAD = 16;

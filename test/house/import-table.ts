@@ -43,7 +43,7 @@ export const importTable: readonly Room[] = [
   },
   {
     at: "src/quiz",
-    values: ["src/simulator", "src/content", ...sayable, "ts-fsrs"],
+    values: ["src/simulator", "src/content", "src/chat/limits.ts", ...sayable, "ts-fsrs"],
     types: ["src/chat", "src/store"],
   },
   { at: "src/content", values: ["src/simulator", "zod", "yaml", "i18next", "src/language.ts", "node:"] },
@@ -78,7 +78,10 @@ export const importTable: readonly Room[] = [
 
   {
     at: "src/schedule",
-    values: ["src/store", "src/quiz", "src/chat/cut-text.ts", "src/chat/press.ts", ...sayable],
+    values: [
+      ...["src/store", "src/quiz", "src/chat/cut-text.ts", "src/chat/limits.ts", "src/chat/press.ts"],
+      ...sayable,
+    ],
     types: ["src/chat"],
   },
   { at: "src/schedule/due.ts", values: ["src/schedule", "temporal-polyfill"] },

@@ -1,5 +1,9 @@
 // Answers that are slow, late or doubled, in every place that Discord has, over the gateway and by HTTP.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { openStore } from "../../src/store/index.ts";
 import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
 import { tools } from "../chat/sample-tools.ts";
@@ -114,6 +118,32 @@ describe("an answer that Discord does not take", () => {
     await other.stop();
   });
 
+  it("is given once by processes that share a store, and not again after a restart", async () => {
+    const data = mkdtempSync(join(tmpdir(), "ackademy-"));
+    const opened = await openStore({ data });
+    if (!opened.ok) throw new Error(opened.problem);
+    const { store } = opened;
+    const once = { first: (key: string) => store.seen.claim(key, Date.now()) };
+    const { discord, bot, platform } = await open("gateway", { once });
+    const lines: Line[] = [];
+    const other = startOn(discord, bot, "gateway", lines, { once });
+    await discord.until(() => other.ready() === true, "the other process");
+    const { messages } = await discord.as("ada").command("sample", "steps", { public: true });
+    await discord.idle();
+    expect([codes(), messages.length]).toEqual([[], 1]);
+    // Both are gone; what was heard last is delivered to the next one once more.
+    const heard = discord.sessions.flatMap(({ sent }) => sent).findLast(({ text }) => text.includes("token"));
+    await Promise.all([platform.stop(), other.stop()]);
+    const next = startOn(discord, bot, "gateway", lines, { once });
+    await discord.until(() => next.ready() === true, "the next process");
+    discord.sessions[0]?.socket?.send(heard?.text.replace(/"s":\d+/u, '"s":99') ?? "");
+    await discord.idle();
+    expect([codes(), discord.seenBy("bob", "general").length]).toEqual([[], 1]);
+    await next.stop();
+    await store.close();
+    rmSync(data, { recursive: true });
+  });
+
   it("meets a 429, and waits as long as that says", async () => {
     const { discord } = await open("gateway");
     discord.limitNext({ route: "/callback", retryAfterMs: 200 });
@@ -212,6 +242,7 @@ describe("what an older version left behind", () => {
       private: true,
       text: expect.stringContaining("not one of ours"),
     });
+    expect(pressed.messages.at(-1)?.buttons.map(({ label }) => label)).toContain("What can I do here?");
     const stale = discord.as("ada", { stale: true });
     expect((await stale.command("handsake")).message).toMatchObject({ private: true });
     expect((await stale.messageMenu("Old entry", message)).message).toMatchObject({ private: true });

@@ -55,7 +55,8 @@ export async function neutralBot(): Promise<Neutral> {
         const { locale, channelLocale } = await bot.settle(named(context, names));
         return { ...context, locale, channelLocale };
       },
-      run: (text, context) => kept(bot.run(renamed(text, names), named(context, names))),
+      home: (context) => bot.home(named(context, names)),
+      run: (text, context, files) => kept(bot.run(renamed(text, names), named(context, names), files)),
       press: (id, context, pressed) => kept(bot.press(id, named(context, names), pressed)),
       menu: (name, ids, context) => kept(bot.menu(name, ids, named(context, names))),
       mention: (words, context) => kept(bot.mention(renamed(words, names), named(context, names))),

@@ -1,40 +1,18 @@
 // Every command with every subcommand, typed on Discord and on Slack: the same answer, and all of it on the screen.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cutText } from "../../src/chat/cut-text.ts";
-import { exampleOf } from "../../src/chat/example.ts";
 import { loadCommands } from "../../src/chat/load.ts";
 import type { Shown } from "../../src/chat/message.ts";
 import { mrkdwn } from "../../src/platforms/slack/words.ts";
 import { type Running, runDiscord } from "./discord/running.ts";
 import { typedOn } from "./discord/stage.ts";
+import { TOLD, textsOf } from "./every-command.ts";
 import { type Neutral, neutral, neutralBot, sumOf } from "./neutral.ts";
 import { type OpenedSlack, openSlack } from "./slack-stage.ts";
 
 const commands = await loadCommands();
 
-/** What is more telling than the declaration's own example; the order is that of the commands. */
-const TOLD: Readonly<Record<string, readonly string[]>> = {
-  handshake: ["/handshake"],
-  "handshake run": ["/handshake run syn-lost rtt=80 seed=7", "/handshake run three-way public"],
-  "handshake compare": ["/handshake compare no-time-wait", "/handshake compare linux windows"],
-  "connection start": ["/connection start three-way mode=free"],
-  "connection act": ["/connection act next"],
-  "connection history": ["/connection history", "/connection history format=json"],
-  "daily set": ["/daily set 09:00 Asia/Seoul days=all", "/daily set 25:00 Asia/Seoul"],
-  "questions reports": ["/quiz report syn-bit-alone it is unclear", "/questions reports"],
-  "me language": ["/me language ko", "/help", "/me language auto"],
-  "me timezone": ["/me timezone Asia/Seoul", "/me timezone seul"],
-  explain: ["/explain TIME-WAIT", "/explain 0x12", "/explain no-such-thing"],
-  "myth check": ['/myth check "3-way prevents SYN floods"'],
-  help: ["/help", "/help connection", "/help conection"],
-};
-
-const texts = commands.flatMap((command) => [
-  ...(TOLD[command.name] ?? [`/${command.name}`]),
-  ...command.subcommands.flatMap(
-    (one) => TOLD[`${command.name} ${one.name}`] ?? [exampleOf(command, one, { commands, locale: "en" })],
-  ),
-]);
+const texts = textsOf(commands);
 const unknown = Object.keys(TOLD).filter((name) => {
   const [command, subcommand] = name.split(" ");
   const found = commands.find((one) => one.name === command);

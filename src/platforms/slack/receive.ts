@@ -56,6 +56,7 @@ function listenForPresses(app: App, desk: Desk): void {
       ...(chosen !== undefined && { chosen }),
     };
     const team = teamOf(press);
+    const user = press.user.id;
     await answer(desk, `press:${press.trigger_id ?? action.action_ts}`, {
       ...{ client, team, user: press.user.id, trigger: press.trigger_id ?? "" },
       // A press on the Home tab has nothing to respond to.
@@ -63,6 +64,7 @@ function listenForPresses(app: App, desk: Desk): void {
       place: placeOf(press, team),
       work: (occasion) => desk.bot.press(action.action_id, occasion.context, pressed),
     });
+    if (press.view?.type === "home") await showHome(desk, client, team, user);
   });
 }
 
@@ -105,6 +107,8 @@ function listenForForms(app: App, desk: Desk): void {
       place: { server: team, channel, ...(thread !== undefined && { thread }) },
       work: (occasion) => desk.bot.press(press, occasion.context, { fields: fieldsOf(view.state) }),
     });
+    // Opened from the Home tab, which may show what was just changed.
+    if (channel === "") await showHome(desk, client, team, body.user.id);
   });
 }
 
@@ -147,13 +151,20 @@ function listenForMentions(app: App, desk: Desk): void {
     });
   });
   app.event("app_home_opened", async ({ event, body, client }) => {
-    if (event.tab !== "home") return;
-    const place = { server: body.team_id, channel: "" };
-    const context = await contextOf(desk, { client, team: body.team_id, user: event.user, place });
+    if (event.tab === "home") await showHome(desk, client, body.team_id, event.user);
+  });
+}
+
+/** Never throwing: a Home tab that cannot be shown now is shown when it is opened again. */
+async function showHome(desk: Desk, client: webApi.WebClient, team: string, user: string): Promise<void> {
+  try {
+    const context = await contextOf(desk, { client, team, user, place: { server: team, channel: "" } });
     const voice = { language: desk.bot.language, locale: context.locale };
     const { blocks } = renderMessage(await desk.bot.home(context), undefined, voice);
-    await client.views.publish({ user_id: event.user, view: { type: "home", blocks } });
-  });
+    await client.views.publish({ user_id: user, view: { type: "home", blocks } });
+  } catch (error) {
+    desk.log.error({ err: error }, "the Home tab was not shown");
+  }
 }
 
 interface Asked extends Pick<Occasion, "client" | "team" | "user" | "respond" | "trigger"> {

@@ -30,6 +30,8 @@ export interface Running {
 export interface RunningParts extends DiscordParts {
   readonly shards?: number | "auto";
   readonly rates?: Rates;
+  /** What processes share; without it, each remembers for itself. */
+  readonly once?: Once;
   /** Nobody answers at first. */
   readonly down?: boolean;
 }
@@ -69,10 +71,10 @@ export const startOn = (
   bot: Bot,
   mode: Mode,
   lines: Line[],
-  { shards = 1, rates }: Pick<RunningParts, "shards" | "rates"> = {},
+  { shards = 1, rates, once = remembering() }: Pick<RunningParts, "shards" | "rates" | "once"> = {},
 ): Discord =>
   startDiscord({
-    ...{ bot, token, api, now: clock.now, log: logTo(lines), once: remembering() },
+    ...{ bot, token, api, now: clock.now, log: logTo(lines), once },
     ...(rates && { rates }),
     mode: mode === "gateway" ? { gateway: { shards } } : { publicKey },
   });

@@ -48,6 +48,8 @@ describe("what an older version showed", () => {
     const card = (await ada.command("/sample", "steps public")).sole();
     const pressed = await ada.press(card, "old_button", { forged: true });
     expect(pressed.sole()).toMatchObject({ private: true, text: expect.stringMatching(/button/u) });
+    // With it comes what there is now.
+    expect(pressed.sole().buttons.map(({ label }) => label)).toContain("What can I do here?");
     const menu = await ada.messageShortcut("no_such_menu", card);
     expect(menu.sole()).toMatchObject({ private: true });
     expect((await ada.shortcut("no_such_shortcut")).modal?.open).toBe(true);
