@@ -11,7 +11,7 @@ export type Files = Readonly<Record<string, Attached>>;
 
 export const UNREAD: Attached = { ok: false, why: "unread" };
 export const TOO_LARGE: Attached = { ok: false, why: "large" };
-export const WRONG_KIND: Attached = { ok: false, why: "kind" };
+const WRONG_KIND: Attached = { ok: false, why: "kind" };
 
 /** Known before a file is fetched: by what its platform says of it. */
 export function refusedUnread(name: string, bytes: number): Attached | undefined {
