@@ -106,7 +106,7 @@ export function createBot(parts: BotParts): Bot {
   return {
     commands,
     language,
-    settle: (context) => settled(parts, context),
+    settle: (context) => prefer(context, parts.preferences),
     audience: (text, { locale }) => {
       const parsed = parse(text, commands, locale);
       return parsed.kind === "run" ? audienceOf(parsed.subcommand, parsed.options) : "asker";
@@ -126,16 +126,6 @@ export function createBot(parts: BotParts): Bot {
     },
     open: (message) => sealMessage(message, "public", secret),
   };
-}
-
-/** Whoever asks is answered, if need be in the language that their platform names. */
-async function settled({ preferences, log }: BotParts, context: Context): Promise<Context> {
-  try {
-    return await prefer(context, preferences);
-  } catch (error) {
-    log.error({ err: error }, "what people chose cannot be read");
-    return context;
-  }
 }
 
 const inside = (

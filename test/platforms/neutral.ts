@@ -37,7 +37,7 @@ export async function neutralBot(): Promise<Neutral> {
   const bot = createBot({
     ...{ commands, language, secret: SECRET, log, now: () => NOW },
     random: (bytes) => Uint8Array.from({ length: bytes }, () => next++ % 256),
-    preferences: preferencesOf(store),
+    preferences: preferencesOf(store, log),
     services: servicesOf(store, openBank(store, log), ["any"]),
   });
   const kept = async (answering: Promise<Answer>): Promise<Answer> => {
