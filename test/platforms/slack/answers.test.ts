@@ -35,8 +35,9 @@ describe.each<Mode>(["socket", "http"])("a page and forms of one's own, over %s"
     const { slack } = await open({}, mode);
     const ada = slack.as("ada");
     const { modal } = await ada.shortcut("start");
-    const sent = await ada.submit(modal!, { command: "tools" });
-    expect(sent.sole().words).toContain("/tools choose");
+    // The form of what a newcomer meets first.
+    const sent = await ada.submit(modal!, { colour: "green" });
+    expect(sent.sole().pictures[0]?.alt).toBe(PICTURE_ALT);
     expect(slack.as("bob").messages()).toEqual([]);
   });
 
