@@ -1,6 +1,6 @@
 /** What the quiz adds when people have played a connection: two questions that fit, and points on the server's board. */
 import type { Press } from "../chat/message.ts";
-import type { Played as PlayedAnswer } from "../store/answers.ts";
+import type { Played as PlayedAnswer } from "../store/answer-figures.ts";
 import { dayOf, numberOfDay, weekOf } from "./day.ts";
 import type { Question } from "./question.ts";
 import { shuffled } from "./seeded.ts";
