@@ -43,11 +43,11 @@ const importing = subcommand({
       summary: { en: "A list of questions, as in the bank", ko: "문제은행과 같은 형식의 목록" },
       names: "file",
     } satisfies OptionMeta),
-    apply: z
+    "dry-run": z
       .boolean()
-      .default(false)
+      .default(true)
       .meta({
-        summary: { en: "Keep them; without it, a dry run", ko: "실제로 저장(없으면 검사만)" },
+        summary: { en: "Only check them; false: keep what is sound", ko: "검사만 해요(false면 저장)" },
       } satisfies OptionMeta),
     from: z
       .int()
@@ -57,7 +57,7 @@ const importing = subcommand({
         summary: { en: "Tell faults from this one on", ko: "몇 번째 잘못부터 보여 줄지" },
       } satisfies OptionMeta),
   }),
-  async run({ file, apply, from }, context) {
+  async run({ file, from, "dry-run": dryRun }, context) {
     const there = thereFor(context);
     if (there === undefined) return said("off", context);
     if (file.length > IMPORT_MAX) return said("too-large", context, { max: IMPORT_MAX.toLocaleString("en") });
@@ -68,7 +68,7 @@ const importing = subcommand({
     const replaced = read.entries.filter((one) => known.has(one.id)).length;
     const fresh = read.entries.length - replaced;
     if (known.size + fresh > OWN_MAX) return said("too-many", context, { max: OWN_MAX });
-    const keeps = apply && read.entries.length > 0;
+    const keeps = !dryRun && read.entries.length > 0;
     if (keeps) {
       const kept = read.entries.map((question) => ({ id: question.id, question }));
       await daily.questions.importAll(server, kept, context.now);

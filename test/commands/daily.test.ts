@@ -46,7 +46,7 @@ async function opened(start = "2026-03-01T12:00Z") {
     };
     const services = { daily: { ...store, bank, platforms: ["discord"] } };
     const [importing] = questionsCommand.subcommands;
-    const replies = (await importing?.run({ file, apply, from } as never, { ...given, services })) ?? [];
+    const replies = (await importing?.run({ file, from, "dry-run": !apply } as never, { ...given, services })) ?? [];
     const texts = replies.map((reply) => ("message" in reply ? reply.message.text : ""));
     for (const text of texts) expect(text.length).toBeLessThanOrEqual(1_950);
     return texts.join("\n");
