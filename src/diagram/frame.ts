@@ -29,7 +29,9 @@ export const topOf = (labels: FrameLabels): number =>
 
 /** Where the title and its line of circumstances end. */
 export const titleFoot = ({ title, subtitle }: FrameLabels): number =>
-  title === "" ? size.LOWER_TOP : size.PILL_TOP + (subtitle === "" ? 0 : size.SUBTITLE_ROOM);
+  title === "" && subtitle === ""
+    ? size.LOWER_TOP
+    : size.PILL_TOP + (subtitle === "" ? 0 : size.SUBTITLE_ROOM);
 
 export function footerHeight(labels: FrameLabels, pictureWidth: number): number {
   const lines = footerLines(labels, pictureWidth).length;

@@ -203,7 +203,8 @@ describe("any label", () => {
           }
         },
       ),
-      { numRuns: 80 },
+      // No title, and yet a line below it.
+      { numRuns: 80, examples: [["", "👩‍👩‍👧‍👦".repeat(40), "", 0, []]] },
     );
   });
 });

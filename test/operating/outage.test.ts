@@ -48,7 +48,7 @@ describe("PostgreSQL that is stopped under a running bot", () => {
     const [shown] = (await ada.command("handshake", "run", { scenario: "three-way" })).messages;
     expect(shown?.files).toHaveLength(1);
     for (let n = 0; n < 3 * LOG_LINES; n++) {
-      const [refused] = (await ada.command("me", "progress")).messages;
+      const [refused] = (await ada.command("quiz", "stats")).messages;
       expect(refused?.text).toMatch(/^What is stored cannot be reached just now\. .*`E-\w{5}`/u);
     }
     expect(ofKind(open, "the database cannot be used")).toHaveLength(LOG_LINES);
@@ -58,7 +58,7 @@ describe("PostgreSQL that is stopped under a running bot", () => {
 
     await server.resume();
     await expect.poll(() => health(open!), { timeout: 20_000 }).toEqual({ status: 200, body: "ok\n" });
-    const [answered] = (await ada.command("me", "progress")).messages;
+    const [answered] = (await ada.command("quiz", "stats")).messages;
     expect(answered?.text).not.toContain("cannot be reached");
     open.child.kill("SIGTERM");
     expect(await open.ended).toBe(0);
