@@ -1,6 +1,7 @@
 /** Our Discord platform against the local Discord, over the gateway or by HTTP. */
 import { REST } from "discord.js";
 import type { Bot, Log } from "../../../src/chat/bot.ts";
+import type { Meter } from "../../../src/chat/meter.ts";
 import type { Once } from "../../../src/chat/platform.ts";
 import type { Rates } from "../../../src/chat/rates.ts";
 import { type Discord, startDiscord } from "../../../src/platforms/discord/index.ts";
@@ -22,6 +23,8 @@ export interface Running {
   readonly platform: Discord;
   /** What the platform itself logs. */
   readonly lines: readonly Line[];
+  /** Everything that was sent to the platform is answered to the end. */
+  idle(): Promise<void>;
   /** Of the endpoints: `/readyz`, and `/discord/interactions` in HTTP mode. */
   readonly url: string;
   stop(): Promise<void>;
@@ -43,7 +46,8 @@ export async function runDiscord(bot: Bot, mode: Mode, parts: RunningParts = {})
   await register(rest, discord.application, commandsOf(bot.commands));
   if (parts.down === true) discord.goDown();
   const lines: Line[] = [];
-  const platform = startOn(discord, bot, mode, lines, parts);
+  const { meter, underWay } = following();
+  const platform = startOn(discord, bot, mode, lines, { ...parts, meter });
   const server = await startServer({
     port: 0,
     platforms: [platform],
@@ -56,6 +60,10 @@ export async function runDiscord(bot: Bot, mode: Mode, parts: RunningParts = {})
     discord,
     platform,
     lines,
+    idle: async () => {
+      await discord.until(() => underWay() === 0, "nothing is being answered", 60_000);
+      await discord.idle();
+    },
     url: server.url,
     stop: async () => {
       await platform.stop();
@@ -71,11 +79,17 @@ export const startOn = (
   bot: Bot,
   mode: Mode,
   lines: Line[],
-  { shards = 1, rates, once = remembering() }: Pick<RunningParts, "shards" | "rates" | "once"> = {},
+  {
+    shards = 1,
+    rates,
+    once = remembering(),
+    meter,
+  }: Pick<RunningParts, "shards" | "rates" | "once"> & { readonly meter?: Meter } = {},
 ): Discord =>
   startDiscord({
     ...{ bot, token, api, now: clock.now, log: logTo(lines), once },
     ...(rates && { rates }),
+    ...(meter && { meter }),
     mode: mode === "gateway" ? { gateway: { shards } } : { publicKey },
   });
 
@@ -86,6 +100,19 @@ function logTo(lines: Line[]): Log {
     lines.push({ level, fields: { ...fields } });
   };
   return { info: line("info"), warn: line("warn"), error: line("error") };
+}
+
+function following(): { readonly meter: Meter; underWay(): number } {
+  let count = 0;
+  const follow: Meter["follow"] = async (_, work) => {
+    count++;
+    try {
+      return await work(() => {});
+    } finally {
+      count--;
+    }
+  };
+  return { meter: { follow, stalePress: () => {} }, underWay: () => count };
 }
 
 function remembering(): Once {

@@ -32,7 +32,7 @@ export async function openStage(
   /** A message lives on in the local Discord, which knows it by its id alone. */
   const onScreen = ({ id }: Seen) => ({ id }) as Shown;
   const seen = async (answered: Answered): Promise<readonly Seen[]> => {
-    await discord.idle();
+    await running.idle();
     return answered.messages.map(seenOf);
   };
   return {
