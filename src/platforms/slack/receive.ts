@@ -57,14 +57,14 @@ function listenForPresses(app: App, desk: Desk): void {
     };
     const team = teamOf(press);
     const user = press.user.id;
+    const pressing = (occasion: Occasion) => desk.bot.press(action.action_id, occasion.context, pressed);
     await answer(desk, `press:${press.trigger_id ?? action.action_ts}`, {
-      ...{ client, team, user: press.user.id, trigger: press.trigger_id ?? "" },
+      ...{ client, team, user, trigger: press.trigger_id ?? "" },
       // A press on the Home tab has nothing to respond to.
       ...(press.response_url && { respond }),
       place: placeOf(press, team),
-      work: (occasion) => desk.bot.press(action.action_id, occasion.context, pressed),
+      work: press.view?.type === "home" ? thenHome(desk, pressing) : pressing,
     });
-    if (press.view?.type === "home") await showHome(desk, client, team, user);
   });
 }
 
@@ -102,13 +102,13 @@ function listenForForms(app: App, desk: Desk): void {
     await ack();
     const carried = view.callback_id === FORM_VIEW ? readCarried(view.private_metadata) : undefined;
     const { press = "", channel = "", thread } = carried ?? {};
+    const sending = (occasion: Occasion) =>
+      desk.bot.press(press, occasion.context, { fields: fieldsOf(view.state) });
     await answer(desk, `form:${view.id}:${view.hash}`, {
       ...{ client, team, user: body.user.id },
       place: { server: team, channel, ...(thread !== undefined && { thread }) },
-      work: (occasion) => desk.bot.press(press, occasion.context, { fields: fieldsOf(view.state) }),
+      work: channel === "" ? thenHome(desk, sending) : sending,
     });
-    // Opened from the Home tab, which may show what was just changed.
-    if (channel === "") await showHome(desk, client, team, body.user.id);
   });
 }
 
@@ -154,6 +154,16 @@ function listenForMentions(app: App, desk: Desk): void {
     if (event.tab === "home") await showHome(desk, client, body.team_id, event.user);
   });
 }
+
+/** The Home tab may show what was just changed there: at once, before the answer has its turn among the messages. */
+const thenHome =
+  (desk: Desk, work: Asked["work"]): Asked["work"] =>
+  async (occasion) => {
+    const answered = await work(occasion);
+    // A form has changed nothing yet, and does not wait: it opens within three seconds or never.
+    if (answered.form === undefined) await showHome(desk, occasion.client, occasion.team, occasion.user);
+    return answered;
+  };
 
 /** Never throwing: a Home tab that cannot be shown now is shown when it is opened again. */
 async function showHome(desk: Desk, client: webApi.WebClient, team: string, user: string): Promise<void> {

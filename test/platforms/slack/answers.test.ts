@@ -26,6 +26,7 @@ describe.each<Mode>(["socket", "http"])("a page and forms of one's own, over %s"
     const { home } = await ada.openHome();
     expect(home?.words).toContain("오늘 할 일 하나");
     const pressed = await ada.press(home!, "그림 그리기");
+    await pressed.until(({ seen }) => seen.length > 0);
     expect(pressed.sole().pictures[0]?.alt).toBe(PICTURE_ALT);
     expect(slack.as("bob").messages()).toEqual([]);
     expect(faults).toEqual([]);
@@ -37,6 +38,7 @@ describe.each<Mode>(["socket", "http"])("a page and forms of one's own, over %s"
     const { modal } = await ada.shortcut("start");
     // The form of what a newcomer meets first.
     const sent = await ada.submit(modal!, { colour: "green" });
+    await sent.until(({ seen }) => seen.length > 0);
     expect(sent.sole().pictures[0]?.alt).toBe(PICTURE_ALT);
     expect(slack.as("bob").messages()).toEqual([]);
   });
