@@ -14,12 +14,11 @@ import { cut, rows } from "../src/chat/menu.ts";
 import type { Message, Reply, Select } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
+import { inFiles } from "../src/chat/text-file.ts";
 import { freezeSeasons } from "../src/quiz/seasons.ts";
 import type { Remembered } from "../src/quiz/services.ts";
 import { zoneNames, zoneOf } from "../src/quiz/zones.ts";
 
-/** Characters of an export that one message shows, with room for the fence. */
-const PART = 1_600;
 const SUGGESTIONS = 25;
 
 const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
@@ -119,24 +118,25 @@ const visibility = subcommand({
 const exporting = subcommand({
   name: "export",
   alias: "내보내기",
-  summary: { en: "Everything you keep about me, as JSON", ko: "저장된 내 정보를 모두 JSON으로 받아요" },
+  summary: { en: "Everything you keep about me, as a file", ko: "저장된 내 정보를 모두 파일로 받아요" },
   options: z.object({
     part: z.int().min(1).default(1).meta(meta("Which part of a long one", "길 때 몇 번째 부분인지")),
   }),
   run: ({ part }, context) =>
     remembering(context, async ({ people }) => {
-      const letters = [...JSON.stringify(await people.everythingOf(context.asker.id), null, 1)];
-      const parts = Math.max(1, Math.ceil(letters.length / PART));
-      const number = Math.min(part, parts);
-      // A learner's own words may hold a fence of their own: it would end ours.
-      const shown = letters
-        .slice((number - 1) * PART, number * PART)
-        .join("")
-        .replaceAll("```", "'''");
+      const everything = await people.everythingOf(context.asker.id);
+      const parts = inFiles(`${JSON.stringify(everything, null, 1)}\n`);
+      const [number, of] = [Math.min(part, parts.length), parts.length];
       const { language: words, locale } = context;
-      const text = `${words.say("me.export", locale, { part: number, parts })}\n\`\`\`\n${shown}\n\`\`\``;
+      const name = of === 1 ? "ackademy.json" : `ackademy-${number}-of-${of}.json`;
+      const text = words.say(of === 1 ? "me.export" : "me.export-part", locale, {
+        name,
+        part: number,
+        parts: of,
+      });
       const next = { label: words.say("me.more", locale), press: saying(`/me export ${number + 1}`) };
-      return [{ to: "asker", message: { text, ...(number < parts && { buttons: [[next]] }) } }];
+      const file = { name, text: parts[number - 1] ?? "" };
+      return [{ to: "asker", message: { text, file, ...(number < of && { buttons: [[next]] }) } }];
     }),
 });
 

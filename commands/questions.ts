@@ -7,6 +7,7 @@ import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { fits } from "../src/chat/press.ts";
 import { questions, readQuestions, writeQuestions } from "../src/content/questions.ts";
+import type { Question } from "../src/quiz/question.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
 import { idParts } from "../src/schedule/setting.ts";
 import type { OwnQuestion } from "../src/store/questions.ts";
@@ -19,6 +20,8 @@ const REPORTS_SHOWN = 5;
 const PIECE = 1_800;
 /** Messages of one answer: Slack takes five for one command. Whatever does not fit is counted. */
 const PIECES = 5;
+/** Of what is handed over to be kept. */
+const EXPORTED = "questions.yaml";
 /** As faults name what was handed over. */
 const FILE = "import.yaml";
 
@@ -90,12 +93,15 @@ const importing = subcommand({
 const exporting = subcommand({
   name: "export",
   alias: "내보내기",
-  summary: { en: "A question as text that can be imported", ko: "문제를 다시 가져올 수 있는 글로 보여요" },
+  summary: { en: "Questions as a file that can be imported", ko: "문제를 다시 가져올 수 있는 파일로 받아요" },
   options: z.object({
     id: z
       .string()
       .optional()
-      .meta({ ...idMeta, summary: { en: "Its id; without one, what there is", ko: "문제 id(없으면 목록)" } }),
+      .meta({
+        ...idMeta,
+        summary: { en: "Its id; without one, all your own", ko: "문제 id(없으면 이 서버의 문제 전부)" },
+      }),
   }),
   async run(options, context) {
     const there = thereFor(context);
@@ -104,22 +110,44 @@ const exporting = subcommand({
     if (options.id === undefined) return listOwn(await daily.questions.of(server), context);
     const question = await daily.bank.find(server, options.id);
     if (question === undefined) return unknown(options.id, context);
-    const text = writeQuestions([question]);
-    const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, at) =>
-      text.slice(at * PIECE, (at + 1) * PIECE),
+    return withFile(
+      said("exported", context, { id: question.id, name: EXPORTED }),
+      writeQuestions([question]),
     );
-    return pieces.flatMap((piece) => answer(`\`\`\`\n${piece}\n\`\`\``));
   },
 });
 
+/** What there is, and the server's own questions as one file that `import` takes. */
 function listOwn(own: readonly OwnQuestion[], context: CommandContext): readonly Reply[] {
+  const mine = own.flatMap(({ question }) => (question === null ? [] : [question as Question]));
+  const fitting = fittingImport(mine);
+  const values = { count: fitting.length, of: mine.length, name: EXPORTED };
   const lines = own.map(({ id, version, question, disabled }) => {
     const kind = question === null ? "" : ` v${version}`;
     return `- \`${id}\`${kind}${disabled ? ` (${say("is-disabled", context)})` : ""}`;
   });
   const head = say("own", context, { count: own.length, shipped: questions.length });
-  return inPieces([head, ...lines], (count) => say("more", context, { count }));
+  const exported = mine.length === 0 ? [] : [say("exported-own", context, values)];
+  const replies = inPieces([head, ...exported, ...lines], (count) => say("more", context, { count }));
+  return mine.length === 0 ? replies : withFile(replies, writeQuestions(fitting));
 }
+
+/** As many of the first ones as one import takes. */
+function fittingImport(all: readonly Question[]): readonly Question[] {
+  let letters = 0;
+  const tooMuch = all.findIndex((question) => {
+    letters += writeQuestions([question]).length;
+    return letters > IMPORT_MAX;
+  });
+  return tooMuch === -1 ? all : all.slice(0, tooMuch);
+}
+
+const withFile = (replies: readonly Reply[], text: string): readonly Reply[] =>
+  replies.map((reply, at) =>
+    at === 0 && reply.to === "asker"
+      ? { ...reply, message: { ...reply.message, file: { name: EXPORTED, text } } }
+      : reply,
+  );
 
 const disabling = subcommand({
   name: "disable",

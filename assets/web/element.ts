@@ -32,6 +32,7 @@ const ICONS = {
   more: "M5 12h.01M12 12h.01M19 12h.01",
   down: "M7 10l5 5 5-5",
   text: "M5 6h14M5 10h14M5 14h9M5 18h6",
+  save: "M12 4v11M7 11l5 5 5-5M5 20h14",
   play: "M8 5l11 7-11 7z",
   stop: "M6 6h12v12H6z",
 } as const;

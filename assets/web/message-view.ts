@@ -2,6 +2,7 @@
 import type { WireButton, WireMenu, WireMessage, WireSelect } from "../../src/platforms/web/wire.ts";
 import { dropdown } from "./dropdown.ts";
 import { element, icon } from "./element.ts";
+import { fileLink } from "./file-link.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { pictureView } from "./picture-view.ts";
 import { currentLocale, say } from "./words.ts";
@@ -35,6 +36,7 @@ export function messageView(
   if (message.title !== undefined) body.append(element("h3", { class: "title" }, message.title));
   body.append(textOf(message));
   if (message.picture !== undefined) body.append(pictureView(message.picture, message.private));
+  if (message.file !== undefined) body.append(fileLink(message.file, message.private));
   if (message.buttons.length + message.selects.length > 0) body.append(buttonRows(message, deeds));
   if (!inThread && !message.private && message.thread === undefined) body.append(threadLink(message, deeds));
   article.append(body);

@@ -1,12 +1,11 @@
 /** A message's picture: in full size, in words, and, where it can move, moving or still. */
 import type { WirePicture } from "../../src/platforms/web/wire.ts";
 import { element, icon } from "./element.ts";
-import { token } from "./server.ts";
+import { ownAddress } from "./server.ts";
 import { say } from "./words.ts";
 
 export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLElement {
-  // Only a private picture needs to know who is looking.
-  const address = (url: string) => (isPrivate ? `${url}?token=${encodeURIComponent(token())}` : url);
+  const address = (url: string) => ownAddress(url, isPrivate);
   const { width, height, alt } = picture;
   const image = element("img", { src: address(picture.url), alt, width, height, decoding: "async" });
   const words = element("pre", { class: "words", hidden: true, tabindex: 0 }, alt);

@@ -52,6 +52,9 @@ export function onIntroduced(listener: (me: WirePerson) => void): void {
 }
 
 export const token = (): string => sessionStorage.getItem("ackademy.token") ?? "";
+/** Only what is private needs to know who is looking. */
+export const ownAddress = (url: string, isPrivate: boolean): string =>
+  isPrivate ? `${url}?token=${encodeURIComponent(token())}` : url;
 export const ownName = (): string => sessionStorage.getItem("ackademy.name") ?? "";
 
 export async function pageStart(): Promise<PageStart> {

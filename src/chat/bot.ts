@@ -19,7 +19,7 @@ import type { Audience, Button, Closing, Context, Form, Message, Reply, Shown } 
 import type { Pace } from "./pace.ts";
 import { type Preferences, prefer } from "./preferences.ts";
 import { type Presser, SAY, unseal, unsealAll } from "./press.ts";
-import { sealMessage, sealReplies } from "./seal-replies.ts";
+import { sealMessage, sealPost, sealReplies } from "./seal-replies.ts";
 import type { Services } from "./services.ts";
 
 /** What the bot needs of a logger; pino is one. */
@@ -124,7 +124,7 @@ export function createBot(parts: BotParts): Bot {
       parts.log.info({ id: newId(parts), refused: key }, "refused");
       return language.say(key, locale, values);
     },
-    open: (message) => sealMessage(message, "public", secret),
+    open: (message) => sealPost(message, secret),
   };
 }
 

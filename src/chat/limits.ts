@@ -35,6 +35,9 @@ export const FIELD_VALUE = 3_000;
 /** A file that somebody hands to a command; a fraction of what platforms take, and more than any bank of questions. */
 export const FILE_BYTES = 512 * 1_024;
 export const FILE_ENDINGS: readonly string[] = [".yaml", ".yml", ".json", ".txt"];
+/** A file that an answer carries, in UTF-8; a tenth of what Discord takes. A longer text is handed over in parts. */
+export const ANSWER_FILE_BYTES = 1_024 * 1_024;
+export const ANSWER_FILE_NAME = 60;
 /** Pictures that one person, and one channel, may ask for in `PICTURES_SECONDS`. */
 export const PICTURES_PER_PERSON = 40;
 export const PICTURES_PER_CHANNEL = 120;

@@ -16,6 +16,14 @@ export interface Picture {
   readonly missing?: number;
 }
 
+/** A text to keep, handed over beside what an answer says. Only answers have one: a post that nobody asked for has none. */
+export interface TextFile {
+  /** Small letters, digits, dots and dashes, ending in one of `text-file.ts`: safe as a name on every system. */
+  readonly name: string;
+  /** At most `ANSWER_FILE_BYTES` in UTF-8. */
+  readonly text: string;
+}
+
 /** `P` is a `Press` where a command writes it, and the sealed id where a platform reads it. */
 export interface Button<P = Press> {
   /** Localised, at most 40 characters so that every platform takes it. */
@@ -53,6 +61,7 @@ export interface Message<P = Press> {
   /** Light Markdown: `**bold**`, `` `code` ``, fenced code, lists, line breaks. Nothing else. */
   readonly text: string;
   readonly picture?: Picture;
+  readonly file?: TextFile;
   /** Rows of at most 5 buttons; rows and selects together at most 5. */
   readonly buttons?: readonly (readonly Button<P>[])[];
   /** Each takes a row of its own, above the buttons. */

@@ -14,6 +14,7 @@ import type {
   Shown,
 } from "./message.ts";
 import { type Presser, seal } from "./press.ts";
+import { fileFault } from "./text-file.ts";
 
 export interface Sealed {
   readonly replies: readonly Shown[];
@@ -48,9 +49,16 @@ function presserOf(reply: MessageReply<Press>, asker: Person, by: Presser): Pres
   return reply.to === "same message" ? by : "public";
 }
 
-/** Also for what is posted without anybody having asked: a daily question, a shared connection's card. */
+/** What is posted without anybody having asked: a daily question, a shared connection's card. */
+export function sealPost(message: Message, secret: Uint8Array): Message<string> {
+  if (message.file !== undefined) throw new Error("only an answer carries a file");
+  return sealMessage(message, "public", secret);
+}
+
 export function sealMessage(message: Message, by: Presser, secret: Uint8Array): Message<string> {
   const { buttons = [], selects = [], ...rest } = message;
+  const fault = message.file && fileFault(message.file);
+  if (fault !== undefined) throw new Error(fault);
   const rows = buttons.filter((row) => row.length > 0);
   atMost(rows.length + selects.length, limits.BUTTON_ROWS, "rows of buttons and selects");
   const sealed = {

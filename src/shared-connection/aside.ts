@@ -54,14 +54,14 @@ export async function history(state: State, format: Format, context: CommandCont
     })),
   ];
   if (trace.entries.length === 0) return { text: language.say("connection.history.nothing", locale) };
+  const undone = state.undone.length;
+  const head = language.say("connection.history.head", locale, { moves: state.path.length, undone });
   if (format === "json") {
     const moves = state.path.map(({ seat, move, by }) => ({ seat, move, by: by?.name ?? null }));
-    const json = JSON.stringify({ scenario: state.scenario.id, run: state.run, moves });
-    return { text: cutText(`\`\`\`json\n${json}\n\`\`\``, WORDS_MAX), buttons };
+    const json = JSON.stringify({ scenario: state.scenario.id, run: state.run, moves }, null, 1);
+    return { text: head, file: { name: "connection.json", text: `${json}\n` }, buttons };
   }
-  const undone = state.undone.length;
   const lines = tell(trace, locale, language, { numbers, why: false });
-  const head = language.say("connection.history.head", locale, { moves: state.path.length, undone });
   const text = `${head}\n${cutText(`\`\`\`\n${lines.join("\n")}\n\`\`\``, WORDS_MAX)}`;
   if (format === "text") return { text, buttons };
   const still = await pictureOf(state, context);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Command, type OptionMeta, subcommand } from "../../src/chat/command.ts";
 import type { Reply } from "../../src/chat/message.ts";
+import { square } from "./sample-commands.ts";
 
 const summary = (en: string, ko: string) => ({ summary: { en, ko } }) satisfies OptionMeta;
 const COLOURS = ["red", "green", "blue"];
@@ -9,6 +10,9 @@ const LONG_LINES = 600;
 
 /** Longer than any platform shows. */
 export const LONG_TEXT = Array.from({ length: LONG_LINES }, (_, at) => `line ${at + 1}`).join("\n");
+
+/** Letters of several bytes, a fence and line ends that must arrive as they are. */
+export const KEPT_TEXT = `${JSON.stringify({ 답: "SYN\r\n```\n<b>" }, null, 1)}\n`.repeat(200);
 
 export const tools: Command = {
   name: "tools",
@@ -59,6 +63,24 @@ export const tools: Command = {
       summary: { en: "More than fits", ko: "다 들어가지 않을 만큼 긴 글" },
       options: z.object({}),
       run: async () => [{ to: "asker", message: { text: LONG_TEXT } }],
+    }),
+    subcommand({
+      name: "keep",
+      alias: "보관",
+      summary: { en: "A file to keep", ko: "보관할 파일" },
+      options: z.object({
+        public: z.boolean().default(false).meta(summary("Show it to everybody", "모두에게 보이기")),
+      }),
+      run: async ({ public: shared }) => [
+        {
+          to: shared ? "channel" : "asker",
+          message: {
+            text: "kept for you",
+            picture: square({ colour: "green", size: 20 }),
+            file: { name: "kept.json", text: KEPT_TEXT },
+          },
+        },
+      ],
     }),
     subcommand({
       name: "read",

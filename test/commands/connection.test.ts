@@ -128,6 +128,9 @@ describe("/connection", () => {
     for (const format of ["text", "picture", "gif", "json"]) {
       const { replies } = await one.run(`/connection history format=${format}`, inThread("cy"));
       expect([format, replies[0]?.to]).toEqual([format, "asker"]);
+      const { file } = replies[0]!.message;
+      expect(file !== undefined).toBe(format === "json");
+      if (file !== undefined) expect(JSON.parse(file.text)).toMatchObject({ scenario: "three-way" });
     }
     const { replies } = await one.run("/connection history fork=1", inThread("cy"));
     expect(newest(replies).text).toContain("listen");

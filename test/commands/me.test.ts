@@ -41,19 +41,32 @@ it("/me language is kept, and auto takes it back", async () => {
 });
 
 describe("/me export and delete (FlandersBOT #8, CodeGrind #62)", () => {
-  it("hands over what is stored, in parts, and nothing of others", async () => {
+  it("hands over what is stored as one file, and nothing of others", async () => {
     for (let n = 0; n < 30; n++) await answer(`mine-${n}`, "test:ada");
     await answer("theirs", "test:bob");
+    const card = await stage.say("/me export");
+    expect(card).toMatchObject({ text: expect.stringContaining("ackademy.json") });
+    expect(card.buttons).toBeUndefined();
+    const rows = JSON.parse(card.file?.text ?? "") as Record<string, object[]>;
+    expect(rows.answers).toHaveLength(30);
+    expect(card.file?.text).not.toContain("bob");
+  });
+
+  it("hands over more than one file may hold in parts that are whole together", async () => {
+    for (let n = 0; n < 70; n++)
+      await stage.store.reports.add({
+        ...{ id: `r${n}`, server: "test:s", person: "test:ada", question: "q", questionVersion: 1 },
+        ...{ reason: "왜 ".repeat(5_000), at: stage.clock.now },
+      });
     let card = await stage.say("/me export");
-    let all = card.text;
+    const parts = [card.file!];
     while (card.buttons?.length) {
       card = await stage.press(card, "Next part");
-      all += card.text;
+      parts.push(card.file!);
     }
-    const json = [...all.matchAll(/```\n([\s\S]*?)\n```/gu)].map(([, part]) => part).join("");
-    const rows = JSON.parse(json) as Record<string, object[]>;
-    expect(rows.answers).toHaveLength(30);
-    expect(json).not.toContain("bob");
+    expect(parts.map(({ name }) => name)).toEqual(["ackademy-1-of-2.json", "ackademy-2-of-2.json"]);
+    const rows = JSON.parse(parts.map(({ text }) => text).join("")) as Record<string, object[]>;
+    expect(rows.reports).toHaveLength(70);
   });
 
   it("deletes only after asking, and then everything; others keep theirs", async () => {

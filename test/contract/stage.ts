@@ -26,6 +26,8 @@ export interface Seen {
     readonly width: number;
     readonly height: number;
   };
+  /** To be kept: what it is called, and the text in it. */
+  readonly file?: { readonly name: string; readonly text: string };
   readonly buttons: readonly SeenButton[];
   readonly selects: readonly SeenSelect[];
 }

@@ -1,6 +1,7 @@
 /** Selects, forms, message menus, mentions and managers' commands, as far as a platform has them. */
 import { expect, it } from "vitest";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
+import { KEPT_TEXT } from "../chat/sample-tools.ts";
 import { able, lacking, type Seen, type Stage } from "./stage.ts";
 
 const button = (on: Seen | undefined, label: string): string => {
@@ -14,6 +15,7 @@ export function toolsContract(opened: () => Promise<Stage>): void {
   forms(opened);
   commandForms(opened);
   files(opened);
+  answeredFiles(opened);
   menusAndMentions(opened);
   managers(opened);
 }
@@ -98,6 +100,28 @@ function files(opened: () => Promise<Stage>): void {
     const said = await hand("ada", "/tools read loud=true", "file", file);
     expect(said.at(-1)).toMatchObject({ private: true, text: expect.stringContaining("at last: THE END") });
     expect(said.at(-1)?.text).toMatch(/^2,?\d{3} characters/u);
+  });
+}
+
+function answeredFiles(opened: () => Promise<Stage>): void {
+  const fileIn = (said: readonly Seen[]) => said.find(({ file }) => file !== undefined);
+
+  it("hands a file over in private, beside the picture, letter for letter", async () => {
+    const stage = await opened();
+    const said = await stage.run("ada", "/tools keep");
+    expect(fileIn(said)).toMatchObject({ private: true, file: { name: "kept.json", text: KEPT_TEXT } });
+    expect(said.find(({ picture }) => picture !== undefined)?.picture?.alt).toBe(PICTURE_ALT);
+    expect(said.every((one) => one.private)).toBe(true);
+    expect(said.some(({ text }) => text.includes("kept for you"))).toBe(true);
+  });
+
+  it("shows a private file to its asker alone, and a public one to all", async ({ skip }) => {
+    const stage = await opened();
+    const seenBy = able(stage, "seenBy", skip);
+    await stage.run("ada", "/tools keep");
+    expect(fileIn(await seenBy("bob"))).toBeUndefined();
+    await stage.run("ada", "/tools keep public");
+    expect(fileIn(await seenBy("bob"))).toMatchObject({ private: false, file: { text: KEPT_TEXT } });
   });
 }
 

@@ -1,6 +1,6 @@
 /** Uploading in three steps, as `files.upload` is no more. */
 import { note } from "./blocks.ts";
-import { type Answer, type Call, failed, type Method } from "./call.ts";
+import { type Answer, type Call, failed, type Method, readable } from "./call.ts";
 import { listOf, textOf } from "./json.ts";
 import { IMAGE } from "./limits.ts";
 import type { SlackState } from "./state.ts";
@@ -46,10 +46,27 @@ export async function upload(
   return { status: response.status, text: `${await response.text()} - ${bytes.length}` };
 }
 
+/** Channels, groups and direct messages: a person's id is none of them. */
+const CONVERSATION = /^[CGDZ][A-Z0-9]{8,}$/u;
+
 async function complete({ state, method, workspace, fields }: Call): Promise<Answer> {
-  const files = listOf(fields.files).map(({ id }) => state.files.get(textOf(id)));
+  const ids = listOf(fields.files).map(({ id }) => textOf(id));
+  const files = ids.map((id) => state.files.get(id));
   if (files.some((file) => file?.team !== workspace.id)) return failed("file_not_found");
+  const [where, below] = [textOf(fields.channel_id), textOf(fields.thread_ts)];
+  if (where !== "" && !CONVERSATION.test(where)) return failed("invalid_arguments");
+  const channel = where === "" ? undefined : readable(workspace, where, true);
+  if (typeof channel === "string") return failed(channel);
+  if (below !== "" && state.screen.find(workspace.id, where, below) === undefined)
+    return failed("invalid_thread_ts");
   const reply = await workspace.ask(method, fields);
-  if (reply.ok) for (const file of files) if (file) file.complete = true;
+  if (!reply.ok) return reply;
+  for (const file of files) if (file) file.complete = true;
+  if (channel === undefined) return reply;
+  state.screen.post({
+    ...{ team: workspace.id, channel: channel.id, ts: state.ts(), by: workspace.bot.user },
+    ...{ text: textOf(fields.initial_comment), blocks: [], files: ids, edits: 0, deleted: false },
+    ...(below !== "" && { thread: below }),
+  });
   return reply;
 }

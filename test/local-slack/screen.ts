@@ -13,6 +13,8 @@ export interface Message {
   readonly by: string;
   text: string;
   blocks: readonly Fields[];
+  /** Ids of uploaded files that were shared as this message. */
+  readonly files?: readonly string[];
   metadata?: Fields;
   edits: number;
   deleted: boolean;

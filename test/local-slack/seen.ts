@@ -24,6 +24,12 @@ export interface SeenPicture {
   readonly url?: string;
 }
 
+/** A file that was shared, to be opened or saved. */
+export interface SeenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface SeenInput {
   readonly name: string;
   readonly label: string;
@@ -53,6 +59,7 @@ export interface Seen extends Shown {
   readonly deleted: boolean;
   readonly edits: number;
   readonly metadata: Fields | undefined;
+  readonly files: readonly SeenFile[];
 }
 
 /** A modal or a Home tab as it stands now; `undefined` parts are those of a closed one. */
@@ -77,6 +84,10 @@ export function seeMessage(state: SlackState, message: Message): Seen {
     channel: message.channel,
     thread: message.thread,
     private: message.to !== undefined,
+    files: (message.files ?? []).flatMap((id) => {
+      const file = state.files.get(id);
+      return file?.bytes === undefined ? [] : [{ name: file.name, bytes: file.bytes }];
+    }),
     get text() {
       return message.text;
     },

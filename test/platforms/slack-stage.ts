@@ -189,12 +189,14 @@ const is =
 function seenOf(message: Shown, all: readonly Shown[]): Seen {
   const thread = message.thread ?? all.find((one) => one.thread === message.id)?.thread;
   const [picture] = message.pictures;
+  const [file] = message.files;
   return {
     id: message.id,
     text: asRead(message.words),
     private: message.private,
     ...(thread !== undefined && { thread }),
     ...(picture?.bytes && { picture: { ...sizeOf(picture.bytes), png: picture.bytes, alt: picture.alt } }),
+    ...(file && { file: { name: file.name, text: Buffer.from(file.bytes).toString() } }),
     buttons: message.buttons.map(({ label, actionId }) => ({ label, press: actionId })),
     selects: message.selects.map(({ placeholder, actionId, options }) => ({
       ...{ placeholder, press: actionId },

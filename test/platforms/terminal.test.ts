@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Form } from "../../src/chat/message.ts";
 import { say } from "../../src/platforms/terminal/index.ts";
@@ -19,6 +19,7 @@ interface JsonReply {
     readonly width: number;
     readonly height: number;
   };
+  readonly file?: string;
   readonly buttons: readonly (readonly { readonly label: string; readonly press: string }[])[];
   readonly selects?: readonly SeenSelect[];
   readonly place: { readonly channel: string; readonly thread?: string };
@@ -49,6 +50,7 @@ async function openTerminal({ bot, logged } = sampleBot(SECRET, MORE)): Promise<
       private: edits ? on.private : reply.to === "asker",
       ...(reply.place.thread !== undefined && { thread: reply.place.thread }),
       ...(reply.picture && { picture: { ...reply.picture, png: readFileSync(reply.picture.file) } }),
+      ...(reply.file && { file: { name: basename(reply.file), text: readFileSync(reply.file, "utf8") } }),
       buttons: reply.buttons.flat(),
       selects: reply.selects ?? [],
     };

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createPacer } from "../../src/platforms/web/guard.ts";
 import { MESSAGES } from "../../src/platforms/web/limits.ts";
 import { createPeople } from "../../src/platforms/web/people.ts";
-import { createPictures } from "../../src/platforms/web/pictures.ts";
 import { createRoom } from "../../src/platforms/web/room.ts";
+import { createKeeper } from "../../src/platforms/web/shelf.ts";
 import { SECRET } from "../chat/sample-bot.ts";
 
 describe("what the page keeps in memory", () => {
@@ -19,12 +19,10 @@ describe("what the page keeps in memory", () => {
     expect(room.seenBy("web:ada")).toHaveLength(MESSAGES);
   });
 
-  it("is bounded: the oldest pictures go", () => {
-    const pictures = createPictures(100);
-    const ids = [1, 2, 3].map(() =>
-      pictures.keep({ png: new Uint8Array(40), alt: "", width: 1, height: 1, name: "a.png" }),
-    );
-    expect(ids.map((id) => pictures.find(id) !== undefined)).toEqual([false, true, true]);
+  it("is bounded: the oldest pictures and files go", () => {
+    const keeper = createKeeper<string>(100, (text) => text.length);
+    const ids = [1, 2, 3].map(() => keeper.keep("x".repeat(40)));
+    expect(ids.map((id) => keeper.find(id, undefined) !== undefined)).toEqual([false, true, true]);
   });
 
   it("lets whoever waits go on", () => {

@@ -190,6 +190,7 @@ async function seenOf(page: WebPage, message: WireMessage, token: string): Promi
     private: message.private,
     ...(thread !== undefined && { thread: String(thread) }),
     ...(message.picture && { picture: await fetched(page, message.picture, token) }),
+    ...(message.file && { file: await downloaded(page, message.file, token) }),
     buttons: message.buttons.flat().map(({ label, press }) => ({ label, press })),
     selects: message.selects,
   };
@@ -209,4 +210,9 @@ async function fetched(page: WebPage, picture: NonNullable<WireMessage["picture"
   const response = await fetch(new URL(`${picture.url}?token=${token}`, page.url));
   const { alt, width, height } = picture;
   return { png: new Uint8Array(await response.arrayBuffer()), alt, width, height };
+}
+
+async function downloaded(page: WebPage, { url, name }: NonNullable<WireMessage["file"]>, token: string) {
+  const response = await fetch(new URL(`${url}?token=${token}`, page.url));
+  return { name, text: await response.text() };
 }

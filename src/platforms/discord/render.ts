@@ -8,7 +8,8 @@ import type {
 } from "discord.js";
 import { altText } from "../../chat/alt.ts";
 import { cutText } from "../../chat/cut-text.ts";
-import type { Button, Field, Form, Message, Picture, Select } from "../../chat/message.ts";
+import type { Button, Field, Form, Message, Picture, Select, TextFile } from "../../chat/message.ts";
+import { contentTypeOf } from "../../chat/text-file.ts";
 import type { Language, Locale } from "../../language.ts";
 import * as limits from "./limits.ts";
 
@@ -26,7 +27,7 @@ export const EPHEMERAL = 1 << 6;
 export interface Body {
   readonly content: string;
   readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[];
-  readonly attachments: { id: string; filename: string; description: string }[];
+  readonly attachments: { id: string; filename: string; description?: string }[];
   readonly allowed_mentions: { parse: [] };
 }
 
@@ -41,22 +42,32 @@ export interface Voice {
 }
 
 export function renderMessage(message: Message<string>, voice: Voice): Rendered {
-  const { text, picture, buttons = [], selects = [] } = message;
-  const files = picture === undefined ? [] : filesOf(picture);
+  const { text, picture, file, buttons = [], selects = [] } = message;
+  const pictures = picture === undefined ? [] : picturesOf(picture);
+  const files = [...pictures, ...(file === undefined ? [] : [rawFile(file)])];
   const alt = picture === undefined ? "" : altText(picture.alt, limits.ALT, voice.language, voice.locale);
   return {
     body: {
       content: cutText(text, limits.CONTENT),
       components: [...selects.map(selectRow), ...buttons.filter((row) => row.length > 0).map(buttonRow)],
       // Named anew at each edit: what is not listed goes, so a picture is replaced and never doubled.
-      attachments: files.map(({ name }, id) => ({ id: String(id), filename: name, description: alt })),
+      attachments: files.map(({ name }, id) => ({
+        ...{ id: String(id), filename: name },
+        ...(id < pictures.length && { description: alt }),
+      })),
       allowed_mentions: { parse: [] },
     },
     files,
   };
 }
 
-function filesOf({ png, gif, name }: Picture): RawFile[] {
+const rawFile = (file: TextFile): RawFile => ({
+  name: file.name,
+  data: Buffer.from(file.text),
+  contentType: contentTypeOf(file),
+});
+
+function picturesOf({ png, gif, name }: Picture): RawFile[] {
   // One that is too large to be sent stands still.
   if (gif === undefined || gif.length > limits.FILE_BYTES)
     return [{ name, data: Buffer.from(png), contentType: "image/png" }];

@@ -32,5 +32,7 @@ export const PEOPLE_KEPT = 5_000;
 /** A file may be refused in a block while Slack still looks at it. */
 export const FILE_TRIES = 3;
 export const FILE_PAUSE_MS = 400;
+/** Letters of a file that Slack does not take, shown in its place. */
+export const FILE_IN_WORDS = 2_000;
 /** Pictures that were uploaded and can be shown again without another upload. */
 export const FILES_KEPT = 500;

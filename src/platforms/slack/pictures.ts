@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import type { webApi } from "@slack/bolt";
 import type { Picture } from "../../chat/message.ts";
-import { FILES_KEPT, REQUEST_MS } from "./limits.ts";
+import { FILES_KEPT } from "./limits.ts";
+import { complete, type Upload, upload } from "./upload.ts";
 
 export interface Pictures {
   /** The file's id; undefined where it cannot be uploaded (no scope, no room): then words have to do. */
@@ -18,7 +19,7 @@ export function createPictures(failed: (error: unknown) => void): Pictures {
       const key = `${team} ${createHash("sha256").update(bytes).update(alt).digest("base64url")}`;
       const before = kept.get(key);
       if (before !== undefined) return before;
-      const uploading = upload(client, bytes, name, alt).catch((error: unknown) => {
+      const uploading = shareable(client, { bytes, name, alt }).catch((error: unknown): undefined => {
         failed(error);
         kept.delete(key);
         return undefined;
@@ -34,25 +35,9 @@ export function createPictures(failed: (error: unknown) => void): Pictures {
 const fileOf = ({ png, gif, name }: Picture): { bytes: Uint8Array; name: string } =>
   gif === undefined ? { bytes: png, name } : { bytes: gif, name: name.replace(/\.png$/u, ".gif") };
 
-async function upload(
-  client: webApi.WebClient,
-  bytes: Uint8Array,
-  filename: string,
-  alt: string,
-): Promise<string | undefined> {
-  const place = await client.files.getUploadURLExternal({
-    filename,
-    length: bytes.length,
-    alt_text: alt,
-  });
-  const { upload_url: url = "", file_id: id = "" } = place;
-  const sent = await fetch(url, {
-    method: "POST",
-    body: new Uint8Array(bytes),
-    headers: { "Content-Type": "application/octet-stream" },
-    signal: AbortSignal.timeout(REQUEST_MS),
-  });
-  if (!sent.ok) throw new Error(`the upload was answered with ${sent.status}`);
-  await client.files.completeUploadExternal({ files: [{ id, title: filename }] });
+/** To be shown by messages that name its id. */
+async function shareable(client: webApi.WebClient, picture: Upload): Promise<string> {
+  const id = await upload(client, picture);
+  await complete(client, id, picture);
   return id;
 }

@@ -11,7 +11,7 @@ export const SCOPES = {
   "chat:write": "posts, threads and edits",
   "app_mentions:read": "`@Ackademy next` in a thread, where slash commands do not work",
   "users:read": "a person's language and whether they manage the workspace",
-  "files:write": "pictures",
+  "files:write": "pictures, and files that somebody asked for",
   "channels:history": "a daily post whose reply was lost is looked for before it is posted again",
   "groups:history": "the same in private channels",
 } as const;

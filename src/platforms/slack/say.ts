@@ -4,6 +4,7 @@ import { altText } from "../../chat/alt.ts";
 import type { Answer, Log } from "../../chat/bot.ts";
 import type { Context, Shown } from "../../chat/message.ts";
 import type { Wait } from "../../chat/rates.ts";
+import { handOver, share } from "./files.ts";
 import { ALT, FILE_PAUSE_MS, FILE_TRIES } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { type Rendered, renderForm, renderMessage, type Voice } from "./render.ts";
@@ -43,6 +44,22 @@ export async function sayAnswer(occasion: Occasion, { replies, form }: Answer): 
 
 /** Gives where the next one is said: in the thread, where this one opened one. */
 async function say(occasion: Occasion, reply: Shown): Promise<Occasion> {
+  const { file, text } = reply.message;
+  if (file === undefined) return sayWords(occasion, reply);
+  if (isPrivate(reply)) {
+    const told = await handOver(occasion, file);
+    const message = { ...reply.message, text: `${text}\n\n${told}` };
+    return sayWords(occasion, { ...reply, message });
+  }
+  const here = await sayWords(occasion, reply);
+  const told = await share(here, file);
+  return told === undefined ? here : sayWords(here, { to: "channel", message: { text: told } });
+}
+
+/** What replaces a message may stand in a private one: Slack does not say. */
+const isPrivate = ({ to }: Shown): boolean => to === "asker" || to === "same message";
+
+async function sayWords(occasion: Occasion, reply: Shown): Promise<Occasion> {
   const { pictures, client, team, voice } = occasion;
   const { picture } = reply.message;
   const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);

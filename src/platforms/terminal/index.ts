@@ -44,7 +44,7 @@ export async function say(bot: Bot, argv: readonly string[], env: Environment): 
     ? bot.press(what.press, context, { ...what.pressed, files })
     : bot.run(what.text, context, files));
   const save = saver(out);
-  const text = renderText(answer, json ? ({ name }) => ({ file: name }) : save, language, context.locale);
+  const text = renderText(answer, json ? NAMED_ONLY : save, language, context.locale);
   const status = answer.refused === undefined ? DONE : answer.refused.why === "bug" ? FAILED : REFUSED;
   if (json) {
     const stdout = renderJson(answer, context.place, save);
@@ -64,20 +64,30 @@ function attached(path: string): Attached {
   }
 }
 
-/** Two pictures of one name in one answer are told apart by a number. */
+/** Beside JSON everything has been written already. */
+const NAMED_ONLY: Save = { picture: ({ name }) => ({ file: name }), file: ({ name }) => name };
+
+/** Two of one name in one answer are told apart by a number. */
 function saver(out: string): Save {
   const taken = new Map<string, number>();
-  return ({ name, png, gif }) => {
+  const write = (name: string, bytes: Uint8Array | string): string => {
     const plain = basename(name);
     const count = (taken.get(plain) ?? 0) + 1;
     taken.set(plain, count);
     mkdirSync(out, { recursive: true });
     const file = join(out, count === 1 ? plain : plain.replace(/(\.\w+)?$/u, `-${count}$1`));
-    writeFileSync(file, png);
-    if (gif === undefined) return { file };
-    const moving = file.replace(/(\.\w+)?$/u, ".gif");
-    writeFileSync(moving, gif);
-    return { file, moving };
+    writeFileSync(file, bytes);
+    return file;
+  };
+  return {
+    picture({ name, png, gif }) {
+      const file = write(name, png);
+      if (gif === undefined) return { file };
+      const moving = file.replace(/(\.\w+)?$/u, ".gif");
+      writeFileSync(moving, gif);
+      return { file, moving };
+    },
+    file: ({ name, text }) => write(name, text),
   };
 }
 

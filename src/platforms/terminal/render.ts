@@ -1,10 +1,14 @@
 /** Replies as lines to read or as one JSON value, with pictures written beside them. */
 import type { Answer } from "../../chat/bot.ts";
-import type { Choice, Field, Form, Message, Picture, Place, Shown } from "../../chat/message.ts";
+import type { Choice, Field, Form, Message, Picture, Place, Shown, TextFile } from "../../chat/message.ts";
 import type { Language, Locale } from "../../language.ts";
 
-/** Writes a picture and says where it lies; one that moves, also where the moving one lies. */
-export type Save = (picture: Picture) => { readonly file: string; readonly moving?: string };
+/** Writes what an answer carries, and says where it lies. */
+export interface Save {
+  /** One that moves: also where the moving one lies. */
+  picture(picture: Picture): { readonly file: string; readonly moving?: string };
+  file(file: TextFile): string;
+}
 
 type Answered = Pick<Answer, "replies" | "form">;
 
@@ -23,7 +27,7 @@ const printed = (replies: readonly Shown[]): readonly Shown[] =>
   replies.filter(({ to }) => to !== "thread's root");
 
 function jsonReply(reply: Shown, place: Place, save: Save): object {
-  const { text, picture, buttons = [], selects } = reply.message;
+  const { text, picture, file, buttons = [], selects } = reply.message;
   return {
     to: reply.to,
     text,
@@ -31,12 +35,13 @@ function jsonReply(reply: Shown, place: Place, save: Save): object {
       ? {}
       : {
           picture: {
-            ...save(picture),
+            ...save.picture(picture),
             alt: picture.alt,
             width: picture.width,
             height: picture.height,
           },
         }),
+    ...(file && { file: save.file(file) }),
     buttons: buttons.map((row) => row.map(({ label, press }) => ({ label, press }))),
     selects,
     place,
@@ -59,11 +64,13 @@ function textReply(reply: Shown, save: Save, language: Language, locale: Locale)
   const key = reply.to.replace(" ", "-");
   const lines = [language.say(`terminal.to.${key}`, locale), ...title, plain(message.text)];
   if (message.picture !== undefined) {
-    const { file, moving } = save(message.picture);
+    const { file, moving } = save.picture(message.picture);
     lines.push("", language.say("terminal.picture", locale, { file }));
     if (moving !== undefined) lines.push(language.say("terminal.moving", locale, { file: moving }));
     lines.push("", message.picture.alt);
   }
+  if (message.file !== undefined)
+    lines.push("", language.say("terminal.file", locale, { file: save.file(message.file) }));
   return [...lines, ...selectLines(message), ...buttonLines(message, language, locale)].join("\n");
 }
 

@@ -7,15 +7,15 @@ import { LOCALES, type Locale, type Values } from "../../language.ts";
 import { createPacer } from "./guard.ts";
 import * as limits from "./limits.ts";
 import type { People } from "./people.ts";
-import type { Pictures } from "./pictures.ts";
 import type { Room } from "./room.ts";
+import type { Shelf } from "./shelf.ts";
 import type { Streams } from "./stream.ts";
 import type { Refusal } from "./wire.ts";
 
 export interface Desk {
   readonly bot: Bot;
   readonly people: People;
-  readonly pictures: Pictures;
+  readonly shelf: Shelf;
   readonly room: Room;
   readonly streams: Streams;
   readonly now: () => number;

@@ -114,8 +114,8 @@ async function hear<T>(
   return sent === undefined ? counter.no(c, 400, "unreadable") : { person, sent };
 }
 
-function show({ room, pictures }: Desk, { replies, form, closing }: Answer, occasion: Occasion): Taken {
-  const thread = renderReplies(replies, occasion, room, pictures);
+function show({ room, shelf }: Desk, { replies, form, closing }: Answer, occasion: Occasion): Taken {
+  const thread = renderReplies(replies, occasion, room, shelf);
   if (closing && occasion.place.thread !== undefined)
     room.rename(Number(occasion.place.thread), closing.title);
   return { ...(thread !== undefined && { thread }), ...(form && { form }) };

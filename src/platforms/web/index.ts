@@ -12,10 +12,10 @@ import { entrance } from "./entrance.ts";
 import { ownOrigin, sameOrigin, strictHeaders } from "./guard.ts";
 import { PORTS_TRIED } from "./limits.ts";
 import { createPeople } from "./people.ts";
-import { createPictures } from "./pictures.ts";
 import { createPoster } from "./post.ts";
 import { receive } from "./receive.ts";
 import { createRoom, type Kept, maySee } from "./room.ts";
+import { createShelf } from "./shelf.ts";
 import { servePage } from "./static.ts";
 import { createStreams } from "./stream.ts";
 
@@ -45,7 +45,7 @@ export interface WebParts {
 export async function startWeb(parts: WebParts): Promise<WebPage> {
   const { bot, secret, port, host = "127.0.0.1", token, endpoints, meter = unmetered } = parts;
   const people = createPeople(secret);
-  const pictures = createPictures();
+  const shelf = createShelf();
   const streams = createStreams();
   const room = createRoom({
     changed: (kept: Kept) =>
@@ -65,7 +65,7 @@ export async function startWeb(parts: WebParts): Promise<WebPage> {
     app.use(entrance({ token, secret, now: Date.now, refuse }));
   }
   app.route("/", await servePage());
-  app.route("/", receive({ bot, people, pictures, room, streams, meter, now: Date.now }));
+  app.route("/", receive({ bot, people, shelf, room, streams, meter, now: Date.now }));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   await listenFrom(server, host, port, port === 0 ? port : port + PORTS_TRIED);
@@ -75,7 +75,7 @@ export async function startWeb(parts: WebParts): Promise<WebPage> {
     name: "web",
     ready: () => true,
     can: CAN,
-    ...createPoster(room, pictures, Date.now),
+    ...createPoster(room, shelf, Date.now),
     stop: async () => {
       streams.stop();
       await closeServer(server);

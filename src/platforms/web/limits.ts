@@ -1,15 +1,17 @@
 /** Every limit of the local page's server. */
-import { COMMAND_TEXT, FILE_BYTES } from "../../chat/limits.ts";
+import { COMMAND_TEXT, FILE_BYTES as HANDED_BYTES } from "../../chat/limits.ts";
 
 export const TEXT = COMMAND_TEXT;
 /** A form of five long fields in Hangul fits. */
 export const BODY_BYTES = 65_536;
 /** The same with a file, whose quotes and line ends JSON writes with two letters. */
-export const FORM_BYTES = 2 * FILE_BYTES + BODY_BYTES;
+export const FORM_BYTES = 2 * HANDED_BYTES + BODY_BYTES;
 export const NAME = 40;
 /** Per channel, threads and private replies included; the oldest go first. */
 export const MESSAGES = 300;
 export const PICTURE_BYTES = 32 * 1024 * 1024;
+/** Files that answers carried, together. */
+export const FILE_BYTES = 16 * 1024 * 1024;
 export const PEOPLE = 200;
 /** Posts that are remembered by their key, so that none comes twice. */
 export const POST_KEYS = 500;

@@ -3,6 +3,7 @@ import { Hono, type Context as Request } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Meter } from "../../chat/meter.ts";
+import { contentTypeOf } from "../../chat/text-file.ts";
 import { type Counter, type Desk, openCounter } from "./counter.ts";
 import { pick, press, say, submit } from "./deeds.ts";
 import { createPacer } from "./guard.ts";
@@ -43,6 +44,7 @@ export function receive({ meter, ...desk }: Desk & { readonly meter: Meter }): H
   app.get("/api/stream", (c) => stream(c, counter));
   app.get("/pictures/:id", (c) => picture(c, counter, "png"));
   app.get("/pictures/:id/moving", (c) => picture(c, counter, "gif"));
+  app.get("/files/:id", (c) => file(c, counter));
   return app;
 }
 
@@ -78,11 +80,24 @@ function stream(c: Request, { people, room, streams, no }: Counter): Response {
   return response;
 }
 
-function picture(c: Request, { people, pictures, no }: Counter, kind: "png" | "gif"): Response {
-  const found = pictures.find(c.req.param("id") ?? "");
-  const viewer = people.find(c.req.query("token") ?? "")?.id;
-  const bytes = found?.only === undefined || found.only === viewer ? found?.[kind] : undefined;
-  if (bytes === undefined) return no(c, 404, "gone");
+/** Who looks at what an address of the page's own shows. */
+const viewerOf = (c: Request, { people }: Counter): string | undefined =>
+  people.find(c.req.query("token") ?? "")?.id;
+
+function picture(c: Request, counter: Counter, kind: "png" | "gif"): Response {
+  const bytes = counter.shelf.pictures.find(c.req.param("id") ?? "", viewerOf(c, counter))?.[kind];
+  if (bytes === undefined) return counter.no(c, 404, "gone");
   const headers = { "Content-Type": `image/${kind}`, "Cache-Control": "private, max-age=3600" };
   return c.body(new Uint8Array(bytes), 200, headers);
+}
+
+function file(c: Request, counter: Counter): Response {
+  const found = counter.shelf.files.find(c.req.param("id") ?? "", viewerOf(c, counter));
+  if (found === undefined) return counter.no(c, 404, "gone");
+  return c.body(found.text, 200, {
+    "Content-Type": contentTypeOf(found),
+    // Saved and never shown: what is in it may be anybody's words.
+    "Content-Disposition": `attachment; filename="${found.name}"`,
+    "Cache-Control": "private, no-store",
+  });
 }

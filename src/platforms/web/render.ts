@@ -1,9 +1,9 @@
 /** A reply of the bot as a message of the page. */
 import { hasUnprintable } from "../../chat/grammar.ts";
-import type { Message, Person, Place, Shown } from "../../chat/message.ts";
-import type { Pictures } from "./pictures.ts";
-import type { Kept, Room } from "./room.ts";
-import type { WireMessage, WirePicture } from "./wire.ts";
+import type { Message, Person, Place, Shown, TextFile } from "../../chat/message.ts";
+import type { Kept, Room, Said } from "./room.ts";
+import type { Shelf } from "./shelf.ts";
+import type { WireFile, WirePicture } from "./wire.ts";
 
 const ASKED = 200;
 
@@ -21,21 +21,21 @@ export function renderReplies(
   replies: readonly Shown[],
   occasion: Occasion,
   room: Room,
-  pictures: Pictures,
+  shelf: Shelf,
 ): number | undefined {
   let opened: number | undefined;
   let here = occasion;
   for (const reply of replies) {
     if (reply.to === "thread's root") {
-      editRoot(reply, here, room, pictures);
+      editRoot(reply, here, room, shelf);
       continue;
     }
     if (reply.to === "same message" && occasion.pressed !== undefined) {
       const { message, only } = occasion.pressed;
-      room.edit(message.id, content(reply.message, pictures, only));
+      room.edit(message.id, content(reply.message, shelf, only));
       continue;
     }
-    const kept = post(reply, here, room, pictures);
+    const kept = post(reply, here, room, shelf);
     // The command stands once, above the first of its answers.
     const { text: _, ...answered } = here;
     here = answered;
@@ -46,11 +46,11 @@ export function renderReplies(
   return opened;
 }
 
-function editRoot({ message }: Shown, { place }: Occasion, room: Room, pictures: Pictures): void {
-  if (place.thread !== undefined) room.edit(Number(place.thread), content(message, pictures, undefined));
+function editRoot({ message }: Shown, { place }: Occasion, room: Room, shelf: Shelf): void {
+  if (place.thread !== undefined) room.edit(Number(place.thread), content(message, shelf, undefined));
 }
 
-function post(reply: Shown, occasion: Occasion, room: Room, pictures: Pictures): Kept {
+function post(reply: Shown, occasion: Occasion, room: Room, shelf: Shelf): Kept {
   const { asker, place, text, at } = occasion;
   // Without a message to replace, "same message" can only be for whoever asked.
   const only = reply.to === "asker" || reply.to === "same message" ? asker.id : undefined;
@@ -63,7 +63,7 @@ function post(reply: Shown, occasion: Occasion, room: Room, pictures: Pictures):
         ? {}
         : { asked: { name: asker.name, text: [...text].slice(0, ASKED).join("") } }),
       ...(reply.to === "new thread" ? { title: reply.title } : {}),
-      ...content(reply.message, pictures, only),
+      ...content(reply.message, shelf, only),
       at,
     },
     only,
@@ -71,14 +71,14 @@ function post(reply: Shown, occasion: Occasion, room: Room, pictures: Pictures):
 }
 
 export function content(
-  { text, picture, buttons = [], selects = [] }: Message<string>,
-  pictures: Pictures,
+  { text, picture, file, buttons = [], selects = [] }: Message<string>,
+  shelf: Shelf,
   only: string | undefined,
-): Pick<WireMessage, "text" | "picture" | "buttons" | "selects"> {
-  const shown = picture === undefined ? {} : { picture: wirePicture(picture, pictures, only) };
+): Said {
   return {
     text,
-    ...shown,
+    ...(picture && { picture: wirePicture(picture, shelf, only) }),
+    ...(file && { file: wireFile(file, shelf, only) }),
     buttons: buttons.map((row) =>
       row.map(({ label, press, style = "secondary", disabled = false }) => ({
         label,
@@ -93,12 +93,18 @@ export function content(
 
 function wirePicture(
   picture: NonNullable<Message["picture"]>,
-  pictures: Pictures,
+  shelf: Shelf,
   only: string | undefined,
 ): WirePicture {
   const { alt, width, height, name, gif } = picture;
-  const url = `/pictures/${pictures.keep(picture, only)}`;
+  const url = `/pictures/${shelf.pictures.keep({ png: picture.png, ...(gif && { gif }) }, only)}`;
   // What moves is for whoever asked for it; what everybody sees stands still.
   const moving = gif !== undefined && only !== undefined ? { movingUrl: `${url}/moving` } : {};
   return { url, ...moving, alt, width, height, name };
 }
+
+const wireFile = (file: TextFile, shelf: Shelf, only: string | undefined): WireFile => ({
+  url: `/files/${shelf.files.keep(file, only)}`,
+  name: file.name,
+  bytes: Buffer.byteLength(file.text),
+});

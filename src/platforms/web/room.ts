@@ -10,10 +10,13 @@ export interface Kept {
 
 export type Draft = Omit<WireMessage, "id" | "edited" | "replies" | "private">;
 
+/** What an edit replaces. */
+export type Said = Pick<WireMessage, "text" | "picture" | "file" | "buttons" | "selects">;
+
 export interface Room {
   post(draft: Draft, only?: string): Kept;
   /** Replaces what a message says; its place, author and visibility stay. */
-  edit(id: number, change: Pick<WireMessage, "text" | "picture" | "buttons" | "selects">): Kept | undefined;
+  edit(id: number, change: Said): Kept | undefined;
   /** Of a thread, by the message that it hangs on. */
   rename(id: number, title: string): void;
   has(id: number): boolean;
@@ -67,7 +70,7 @@ export function createRoom(watch: Watch): Room {
     edit(id, change) {
       const entry = kept.get(id);
       if (entry === undefined) return undefined;
-      const { picture: _, ...before } = entry.message;
+      const { picture: _, file: __, ...before } = entry.message;
       return put({ ...entry, message: { ...before, ...change, edited: true } });
     },
     rename(id, title) {

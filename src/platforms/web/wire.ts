@@ -10,6 +10,13 @@ export interface WirePicture {
   readonly name: string;
 }
 
+/** To be downloaded. */
+export interface WireFile {
+  readonly url: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
 export interface WireButton {
   readonly label: string;
   readonly press: string;
@@ -61,6 +68,7 @@ export interface WireMessage {
   readonly title?: string;
   readonly text: string;
   readonly picture?: WirePicture;
+  readonly file?: WireFile;
   readonly buttons: readonly (readonly WireButton[])[];
   readonly selects: readonly WireSelect[];
   /** Milliseconds since 1970. */

@@ -115,20 +115,22 @@ export function typedOn(commands: readonly Command[], text: string): TypedOn {
 }
 
 function seenOf({ id, text, private: hidden, thread, files, buttons, selects }: Shown): Seen {
-  const [file] = files;
+  const picture = files.find(({ width }) => width !== undefined);
+  const file = files.find(({ width }) => width === undefined);
   return {
     id,
     text,
     private: hidden,
     ...(thread !== undefined && { thread }),
-    ...(file && {
+    ...(picture && {
       picture: {
-        png: file.bytes,
-        alt: file.description,
-        width: file.width ?? 0,
-        height: file.height ?? 0,
+        png: picture.bytes,
+        alt: picture.description,
+        width: picture.width ?? 0,
+        height: picture.height ?? 0,
       },
     }),
+    ...(file && { file: { name: file.name, text: Buffer.from(file.bytes).toString() } }),
     buttons: buttons.map(({ label, customId }) => ({ label, press: customId })),
     selects: selects.map(({ placeholder, customId, options }) => ({
       placeholder,

@@ -56,6 +56,33 @@ describe.each<Mode>(["socket", "http"])("a page and forms of one's own, over %s"
   });
 });
 
+describe("a file in a private answer", () => {
+  it("comes as a direct message, and the answer says so", async () => {
+    const { slack, quiet } = await open();
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    const kept = await ada.command("/tools", "keep");
+    await quiet();
+    const direct = ada.messages("direct");
+    expect(direct.map(({ text }) => text)).toEqual(["요청하신 파일: `kept.json`", ""]);
+    expect(direct[1]?.files[0]?.name).toBe("kept.json");
+    const said = kept.seen.find((one) => one.private);
+    expect(said?.text).toContain("다이렉트 메시지");
+    expect(slack.as("bob").messages("direct")).toEqual([]);
+  });
+
+  it("begins in words where the workspace takes no files, and it is logged", async () => {
+    const { slack, faults, quiet } = await open({
+      scopes: ["commands", "chat:write", "users:read", "app_mentions:read"],
+    });
+    const kept = await slack.as("ada").command("/tools", "keep");
+    await quiet();
+    const said = kept.sole();
+    expect(said?.text).toContain("could not be sent");
+    expect(said?.text).toContain("답");
+    expect(faults.some(({ fields }) => fields.file === "kept.json")).toBe(true);
+  });
+});
+
 describe("where the bot was never invited", () => {
   it("answers a form in the asker's messages with the bot", async () => {
     const { slack } = await open();

@@ -1,0 +1,47 @@
+/** Pictures and files in memory, at addresses that cannot be guessed; what is private only for its owner. */
+import { randomBytes } from "node:crypto";
+import type { Picture, TextFile } from "../../chat/message.ts";
+import { FILE_BYTES, PICTURE_BYTES } from "./limits.ts";
+
+export interface Keeper<T> {
+  /** Gives the id to find it by. */
+  keep(thing: T, only?: string): string;
+  /** Undefined also where it is not for this viewer. */
+  find(id: string, viewer: string | undefined): T | undefined;
+}
+
+export interface Shelf {
+  readonly pictures: Keeper<Drawn>;
+  readonly files: Keeper<TextFile>;
+}
+
+type Drawn = Pick<Picture, "png" | "gif">;
+
+export const createShelf = (): Shelf => ({
+  pictures: createKeeper(PICTURE_BYTES, ({ png, gif }) => png.byteLength + (gif?.byteLength ?? 0)),
+  files: createKeeper(FILE_BYTES, ({ text }) => Buffer.byteLength(text)),
+});
+
+/** @param most bytes of everything together. */
+export function createKeeper<T>(most: number, sizeOf: (thing: T) => number): Keeper<T> {
+  const kept = new Map<string, { readonly thing: T; readonly only: string | undefined }>();
+  let bytes = 0;
+  return {
+    keep(thing, only) {
+      const id = randomBytes(24).toString("base64url");
+      kept.set(id, { thing, only });
+      bytes += sizeOf(thing);
+      // The oldest go first: of a picture its message keeps the words, a file is asked for again.
+      for (const [old, oldest] of kept) {
+        if (bytes <= most || old === id) break;
+        kept.delete(old);
+        bytes -= sizeOf(oldest.thing);
+      }
+      return id;
+    },
+    find(id, viewer) {
+      const found = kept.get(id);
+      return found?.only === undefined || found.only === viewer ? found?.thing : undefined;
+    },
+  };
+}
