@@ -10,6 +10,8 @@ export const KEY_MAX = 200;
 
 /** How long SQLite waits, and with it the whole process, for another program that writes to the file. */
 export const SQLITE_BUSY_MS = 1_000;
+/** Prepared statements that are kept; a list of another length is another statement. */
+export const STATEMENTS_MAX = 500;
 
 /** On two cores a pool of 20 was slower. */
 export const POOL_MAX = 10;

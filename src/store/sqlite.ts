@@ -14,13 +14,14 @@ import {
   type Dialect,
   Kysely,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
 import { StoreFault, sqliteFault } from "./fault.ts";
-import { SQLITE_BUSY_MS } from "./limits.ts";
+import { SQLITE_BUSY_MS, STATEMENTS_MAX } from "./limits.ts";
 import { appliedMigrations, migrate, tryToWrite } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
 import type { Database } from "./schema.ts";
@@ -43,13 +44,15 @@ export async function openSqlite(data: string): Promise<Opened> {
     makeFile(file);
     const connection = new SQLite(file, { timeout: SQLITE_BUSY_MS });
     open.push(connection);
-    const db = new Kysely<Database>({ dialect: dialectOf(connection) });
+    const { dialect, forget } = dialectOf(connection);
+    const db = new Kysely<Database>({ dialect });
     await appliedMigrations(db, file);
     connection.pragma("journal_mode = WAL");
     connection.pragma("synchronous = FULL");
     connection.pragma("foreign_keys = ON");
     await migrate(db, "sqlite");
     await tryToWrite(db);
+    forget();
     return { db, engine: "sqlite", fault: faultOf(file), close: closeAll };
   } catch (error) {
     await closeAll();
@@ -93,12 +96,32 @@ function lock(data: string): SQLite.Database {
 /** Workspaces' tokens lie in it: readable by its owner alone. SQLite gives its other files the same rights. */
 const makeFile = (file: string): void => closeSync(openSync(file, "a", 0o600));
 
-const dialectOf = (database: SQLite.Database): Dialect => ({
-  createAdapter: () => new TransactionalAdapter(),
-  createDriver: () => new ImmediateDriver(database),
-  createIntrospector: (db) => new SqliteIntrospector(db),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
-});
+/** `forget`: prepare everything again, since the tables have changed. */
+function dialectOf(connection: SQLite.Database): { readonly dialect: Dialect; forget(): void } {
+  const { database, forget } = preparing(connection);
+  const dialect: Dialect = {
+    createAdapter: () => new TransactionalAdapter(),
+    createDriver: () => new ImmediateDriver(connection, database),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+  return { dialect, forget };
+}
+
+/** Preparing a statement takes longer than running it; the same ones are asked again and again. */
+function preparing(connection: SQLite.Database) {
+  const prepared = new Map<string, SQLite.Statement>();
+  const prepare = (text: string): SQLite.Statement => {
+    const known = prepared.get(text);
+    if (known !== undefined) return known;
+    if (prepared.size >= STATEMENTS_MAX) prepared.clear();
+    const statement = connection.prepare(text);
+    prepared.set(text, statement);
+    return statement;
+  };
+  const database: SqliteDatabase = { prepare, close: () => void connection.close() };
+  return { database, forget: () => prepared.clear() };
+}
 
 /** Kysely is careful for other drivers' sake; with it, a migration that is killed halfway leaves half its tables. */
 class TransactionalAdapter extends SqliteAdapter {
@@ -110,9 +133,9 @@ class TransactionalAdapter extends SqliteAdapter {
 class ImmediateDriver extends SqliteDriver {
   readonly #database: SQLite.Database;
 
-  constructor(database: SQLite.Database) {
+  constructor(connection: SQLite.Database, database: SqliteDatabase) {
     super({ database });
-    this.#database = database;
+    this.#database = connection;
   }
 
   /** A transaction that reads first and writes later would fail if another program had written in between. */
