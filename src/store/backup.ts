@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
-import SQLite from "better-sqlite3";
+import { SQLite } from "./better-sqlite3.ts";
 import { exportRows } from "./export.ts";
 import { StoreFault, sqliteFault } from "./fault.ts";
 import type { StorePlace } from "./index.ts";

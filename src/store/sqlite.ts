@@ -7,7 +7,6 @@
  */
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -20,6 +19,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { SQLite, type Statement } from "./better-sqlite3.ts";
 import { StoreFault, sqliteFault } from "./fault.ts";
 import { SQLITE_BUSY_MS, STATEMENTS_MAX } from "./limits.ts";
 import { appliedMigrations, migrate, tryToWrite } from "./migrate.ts";
@@ -61,7 +61,7 @@ export async function openSqlite(data: string): Promise<Opened> {
 }
 
 /** A reader beside the bot that runs, or without one; writes nothing. */
-export async function readSqlite(data: string): Promise<Opened & { readonly connection: SQLite.Database }> {
+export async function readSqlite(data: string): Promise<Opened & { readonly connection: SQLite }> {
   const file = sqliteFileIn(data);
   if (!existsSync(file)) throw new StoreFault(`There is no ${file} yet: start the bot once, which makes it.`);
   try {
@@ -76,7 +76,7 @@ export async function readSqlite(data: string): Promise<Opened & { readonly conn
 
 const faultOf = (file: string) => (error: unknown) => sqliteFault(error, file);
 
-function lock(data: string): SQLite.Database {
+function lock(data: string): SQLite {
   const file = join(data, LOCK_FILE);
   makeFile(file);
   const held = new SQLite(file, { timeout: 0 });
@@ -97,7 +97,7 @@ function lock(data: string): SQLite.Database {
 const makeFile = (file: string): void => closeSync(openSync(file, "a", 0o600));
 
 /** `forget`: prepare everything again, since the tables have changed. */
-function dialectOf(connection: SQLite.Database): { readonly dialect: Dialect; forget(): void } {
+function dialectOf(connection: SQLite): { readonly dialect: Dialect; forget(): void } {
   const { database, forget } = preparing(connection);
   const dialect: Dialect = {
     createAdapter: () => new TransactionalAdapter(),
@@ -109,9 +109,9 @@ function dialectOf(connection: SQLite.Database): { readonly dialect: Dialect; fo
 }
 
 /** Preparing a statement takes longer than running it; the same ones are asked again and again. */
-function preparing(connection: SQLite.Database) {
-  const prepared = new Map<string, SQLite.Statement>();
-  const prepare = (text: string): SQLite.Statement => {
+function preparing(connection: SQLite) {
+  const prepared = new Map<string, Statement>();
+  const prepare = (text: string): Statement => {
     const known = prepared.get(text);
     if (known !== undefined) return known;
     if (prepared.size >= STATEMENTS_MAX) prepared.clear();
@@ -131,9 +131,9 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 class ImmediateDriver extends SqliteDriver {
-  readonly #database: SQLite.Database;
+  readonly #database: SQLite;
 
-  constructor(connection: SQLite.Database, database: SqliteDatabase) {
+  constructor(connection: SQLite, database: SqliteDatabase) {
     super({ database });
     this.#database = connection;
   }

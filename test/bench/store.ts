@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
 import type { Row } from "../../scripts/bench-row.ts";
 import type { Answer } from "../../src/store/answers.ts";
+import { SQLite } from "../../src/store/better-sqlite3.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 
 export const name = "store";

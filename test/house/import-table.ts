@@ -92,7 +92,8 @@ export const importTable: readonly Room[] = [
   },
   { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"], types: ["src/chat"] },
   { at: "src/store/rates.ts", values: ["kysely", "rate-limiter-flexible"], types: ["src/store"] },
-  { at: "src/store", values: ["zod", "kysely", "better-sqlite3", "pg", "node:"] },
+  { at: "src/store/better-sqlite3.ts", values: ["better-sqlite3"] },
+  { at: "src/store", values: ["zod", "kysely", "pg", "node:"] },
 
   {
     at: "commands",

@@ -1,9 +1,9 @@
 /** Hours in which Discord or the database are away: people get what can be given, the log stays short, nobody falls over. */
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import SQLite from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { LOG_LINES } from "../../src/operating/limits.ts";
+import { SQLite } from "../../src/store/better-sqlite3.ts";
 import { type Postgres, startPostgres, whyNoPostgres } from "../store/postgres.ts";
 import { type OnDiscord, startOnDiscord } from "./on-discord.ts";
 import { endAll, PATIENT, type Started, startMain } from "./process.ts";

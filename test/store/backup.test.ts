@@ -8,8 +8,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { SQLite } from "../../src/store/better-sqlite3.ts";
 import { openStore } from "../../src/store/index.ts";
 import { folder, script, worker } from "./processes.ts";
 

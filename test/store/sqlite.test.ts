@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SQLite } from "../../src/store/better-sqlite3.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { storeContract } from "./contract.ts";
 import { NOW } from "./given.ts";

@@ -1,8 +1,8 @@
 /** `npm start` on a database that it cannot use: one sentence for whoever runs it, exit 1, and nothing changed. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
 import { expect, it } from "vitest";
+import { SQLite } from "../../src/store/better-sqlite3.ts";
 import { openStore } from "../../src/store/index.ts";
 import { command, folder } from "./processes.ts";
 
