@@ -13,6 +13,7 @@ import { postedQuestion } from "./schedule/posted.ts";
 import { postedToday } from "./schedule/posted-today.ts";
 import { revealChart } from "./schedule/reveal-chart.ts";
 import { startTick } from "./schedule/tick.ts";
+import { recentTables } from "./shared-connection/recent.ts";
 import type { Store } from "./store/index.ts";
 import { limiterIn } from "./store/rates.ts";
 
@@ -24,7 +25,7 @@ export function openBank(store: Store, log: Log): Bank {
 
 /** `platforms`: the names of those that can post by themselves. */
 export const servicesOf = (store: Store, bank: Bank, platforms: readonly string[]): Services => ({
-  connections: store.connections,
+  connections: { ...store.connections, recent: recentTables() },
   quiz: {
     ...{ ...store, bank },
     posted: (name, now) => postedQuestion({ ...store, bank }, name, now),

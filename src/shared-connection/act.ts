@@ -1,9 +1,9 @@
-/** What people do in a shared connection: the rows that are stored, in order. Everything else is replayed from them. */
+/** What people do in a shared connection, in order. Everything else is replayed from it. */
 import type { Guess } from "../simulator/explain/guess.ts";
 import type { Move } from "../simulator/network/trace.ts";
 
 /** Raised whenever the same acts would replay to something else. */
-export const ENGINE = "1";
+export const ENGINE = "2";
 
 export const MODES = ["turns", "free", "instructor", "predict"] as const;
 export type Mode = (typeof MODES)[number];
@@ -12,22 +12,29 @@ export type Mode = (typeof MODES)[number];
 export type SeatId = string;
 export const NETWORK: SeatId = "network";
 
+export interface Sitting {
+  readonly id: string;
+  /** As the person is called now; null = somebody who asked to be forgotten. */
+  readonly name: string | null;
+}
+
+/** Each says what came of it, so that replaying asks nobody again who sat where. */
 export type Act =
   | { readonly type: "join" | "leave"; readonly seat: SeatId }
-  | {
-      readonly type: "hand over";
-      readonly seat: SeatId;
-      readonly to: { readonly id: string; readonly name: string };
-    }
-  /** `rules`: the seat is empty, and a seated person let the rules play for it. */
+  | { readonly type: "hand over"; readonly seat: SeatId; readonly to: Sitting }
+  /** From now on the rules play the empty seat, until somebody sits down there. */
+  | { readonly type: "let the rules"; readonly seat: SeatId }
+  /** `rules`: the seat is empty, and a seated person let the rules play this one move for it. */
   | { readonly type: "move"; readonly seat: SeatId; readonly move: Move; readonly rules?: true }
-  | { readonly type: "ask undo" | "consent" | "refuse" | "remind" | "end" }
+  /** `undo`: everybody who had to has agreed. */
+  | { readonly type: "ask undo" | "consent" | "undo" | "refuse" | "remind" | "end" }
   | { readonly type: "predict"; readonly guess: Guess };
 
-/** An act as it is stored: with the name that the person had then. */
 export interface Deed {
+  readonly by: Sitting;
   readonly act: Act;
-  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** How it is played: chosen at the start, never changed. */
@@ -36,9 +43,9 @@ export interface Setting {
   readonly goal: string | null;
   readonly turnLimitMs: number;
   readonly hints: boolean;
-  readonly starter: { readonly id: string; readonly name: string };
+  readonly starter: Sitting;
   /** Who sits from the start, by seat. */
-  readonly invited: Readonly<Record<SeatId, { readonly id: string; readonly name: string }>>;
+  readonly invited: Readonly<Record<SeatId, Sitting>>;
   /** A fork: what happened before it began. */
   readonly opening: readonly Move[];
 }

@@ -5,9 +5,10 @@ import type { Act } from "./act.ts";
 import { type Format, history } from "./aside.ts";
 import { card, nextLine, rootOf, welcome } from "./card.ts";
 import { type Afterwards, earnedIn, summary } from "./ending.ts";
-import { traceLine } from "./happened.ts";
+import { turnLines } from "./happened.ts";
 import { PLACE_MAX } from "./limits.ts";
 import { type Decision, mayEnd, mayLeave, mayMove, mayUndo } from "./may.ts";
+import { personName } from "./names.ts";
 import type { State } from "./replay.ts";
 import { channelOf, named, newId, opening, placeOf } from "./starting.ts";
 import { act, type Done, open, type Read, read, type Table } from "./table.ts";
@@ -61,7 +62,7 @@ export async function perform(
   may: (state: State) => Decision,
   context: CommandContext,
 ): Answer {
-  const done = await act(play, id, context.asker, may, context.now);
+  const done = await act(play, id, context.asker, may, context.now, placeOf(context));
   if (!done.ok) return refusal(done, context);
   const { state, deed } = done;
   await follow(play, state, context);
@@ -96,14 +97,16 @@ async function shown(play: Play, state: State, { type, ...act }: Act, context: C
 /** What stays in the thread of what was done; null = it was no turn. */
 function traceOf(state: State, type: Act["type"], context: CommandContext): string | null {
   const { name } = context.asker;
-  if (type === "move") return traceLine(state, context);
-  const undone = (type === "consent" || type === "ask undo") && state.asking === null;
-  if (!undone && type !== "end") return null;
-  return context.language.say(`connection.trace.${undone ? "undone" : "ended"}`, context.locale, { name });
+  const ruled = type === "let the rules" && state.path.at(-1)?.unasked;
+  if (type === "move" || ruled) return turnLines(state, context);
+  if (type !== "undo" && type !== "end") return null;
+  return context.language.say(`connection.trace.${type === "undo" ? "undone" : "ended"}`, context.locale, {
+    name,
+  });
 }
 
 /** What is answered with the card itself: it shows what can be done instead. */
-const SHOWN_WITH_CARD: readonly string[] = ["moved on", "spectator", "ended", "not legal"];
+const SHOWN_WITH_CARD: readonly string[] = ["moved on", "already done", "spectator", "ended", "not legal"];
 
 /** Never a failed interaction: why not, whose turn it is, and where the connection stands now. */
 async function refusal(done: Extract<Done, { ok: false }>, context: CommandContext): Answer {
@@ -113,11 +116,12 @@ async function refusal(done: Extract<Done, { ok: false }>, context: CommandConte
   const text = language.say(`connection.why.${why.replaceAll(" ", "-")}`, locale, {
     seat: seat === undefined ? "" : seatName(state, seat, context),
     name: (seat && state.seats[seat]?.name) ?? language.say("connection.empty", locale),
-    starter: state.setting.starter.name,
+    starter: personName(state.setting.starter, context),
   });
-  if (why === "moved on") context.services.meter?.stalePress();
+  const stale = why === "moved on" || why === "already done";
+  if (stale) context.services.meter?.stalePress();
   if (SHOWN_WITH_CARD.includes(why)) {
-    const newest = await card(state, context, why === "moved on");
+    const newest = await card(state, context, stale);
     return [{ to: "asker", message: { ...newest, text: `${text}\n\n${newest.text}` } }];
   }
   return [{ to: "asker", message: { text: `${text}\n${nextLine(state, context)}` } }];

@@ -11,7 +11,7 @@ import { press } from "./buttons.ts";
 import { pictureOf } from "./card.ts";
 import { due } from "./legal.ts";
 import { WORDS_MAX } from "./limits.ts";
-import type { State } from "./replay.ts";
+import type { Played, State } from "./replay.ts";
 import { moveName, seatName } from "./words.ts";
 
 const LEVELS = 3;
@@ -57,8 +57,12 @@ export async function history(state: State, format: Format, context: CommandCont
   const undone = state.undone.length;
   const head = language.say("connection.history.head", locale, { moves: state.path.length, undone });
   if (format === "json") {
-    const moves = state.path.map(({ seat, move, by }) => ({ seat, move, by: by?.name ?? null }));
-    const json = JSON.stringify({ scenario: state.scenario.id, run: state.run, moves }, null, 1);
+    const told = (path: readonly Played[]) =>
+      path.map(({ seat, move, by }) => ({ seat, move, by: by?.name ?? null }));
+    const takenBack = state.undone.map(({ from, moves }) => ({ from, moves: told(moves) }));
+    const moves = told(state.path);
+    const whole = { scenario: state.scenario.id, run: state.run, moves, undone: takenBack };
+    const json = JSON.stringify(whole, null, 1);
     return { text: head, file: { name: "connection.json", text: `${json}\n` }, buttons };
   }
   const lines = tell(trace, locale, language, { numbers, why: false });

@@ -6,6 +6,8 @@ import { cut } from "../chat/menu.ts";
 import type { Button, Choice, Message, Press, Select } from "../chat/message.ts";
 import { saying } from "../chat/press.ts";
 import { type Offer, offersOf } from "./choices.ts";
+import { turnOf } from "./legal.ts";
+import { mayLetTheRules } from "./may.ts";
 import type { State } from "./replay.ts";
 import { effectOf, moveName, seatName } from "./words.ts";
 
@@ -69,15 +71,27 @@ function joinRow(state: State, context: CommandContext): Button[] {
   if (state.setting.mode === "instructor") return [];
   const empty = Object.keys(state.seats).filter((seat) => state.seats[seat] === null);
   const nobody = empty.length === Object.keys(state.seats).length;
-  return empty.slice(0, JOIN_BUTTONS).map((seat) => ({
+  const button = (key: "join" | "rules", seat: string): Button => ({
     label: cut(
-      context.language.say("connection.button.join", context.locale, {
+      context.language.say(`connection.button.${key}`, context.locale, {
         seat: seatName(state, seat, context),
       }),
     ),
-    press: press("join", state, seat),
+    press: press(key, state, seat),
     ...(nobody && { style: "primary" as const }),
-  }));
+  });
+  const left = leftToTheRules(state);
+  return [
+    ...empty.map((seat) => button("join", seat)),
+    ...(left === null ? [] : [button("rules", left)]),
+  ].slice(0, JOIN_BUTTONS);
+}
+
+/** The empty seat that all wait for, where somebody who sits may leave it to the rules for good. */
+function leftToTheRules(state: State): string | null {
+  const turn = turnOf(state.sim);
+  const person = Object.values(state.seats).find((one) => one !== null);
+  return turn !== null && person && mayLetTheRules(state, person.id, turn).ok ? turn : null;
 }
 
 /** Where nobody sits yet there is nobody who could press one. */

@@ -11,6 +11,7 @@ import { guessLines } from "./guesses.ts";
 import { happened, newestStep, traceLine } from "./happened.ts";
 import { due, turnOf } from "./legal.ts";
 import { CARD_MAX } from "./limits.ts";
+import { personName } from "./names.ts";
 import { type State, waitingFor } from "./replay.ts";
 import { effectOf, moveName, roleOf, seatName } from "./words.ts";
 
@@ -97,13 +98,14 @@ function invitation(state: State, context: CommandContext): string {
 
 /** Who sits where, and in which state each end is. */
 function seatsLine(state: State, context: CommandContext): string {
-  const empty = context.language.say("connection.empty", context.locale);
+  const say = (key: string) => context.language.say(`connection.${key}`, context.locale);
   const states = new Map(newestStep(state, context)?.states.map(({ host, after }) => [host, after]));
   const opening = new Map(traceOf(state.sim, "until").hosts.map((host) => [host.id, host.opening]));
   return Object.entries(state.seats)
     .map(([seat, one]) => {
       const now = seat === NETWORK ? undefined : (states.get(seat) ?? opening.get(seat));
-      const who = one === null ? empty : `**${one.name}**`;
+      const nobody = state.byRules.includes(seat) ? "by-rules" : "empty";
+      const who = one === null ? say(nobody) : `**${personName(one, context)}**`;
       return `${seatName(state, seat, context)}: ${who}${now === undefined ? "" : ` \`${now}\``}`;
     })
     .join(" · ");
@@ -112,7 +114,12 @@ function seatsLine(state: State, context: CommandContext): string {
 function askingLine(state: State, { language, locale }: CommandContext): string[] {
   if (state.asking === null) return [];
   const names = waitingFor(state).map(({ name }) => name);
-  return [language.say("connection.asking", locale, { by: state.asking.by.name, names: names.join(", ") })];
+  return [
+    language.say("connection.asking", locale, {
+      by: personName(state.asking.by, { language, locale }),
+      names: names.join(", "),
+    }),
+  ];
 }
 
 function choiceLines(state: State, context: CommandContext): string[] {
@@ -130,8 +137,8 @@ export function nextLine(state: State, context: CommandContext): string {
   const say = (key: string, values = {}) =>
     context.language.say(`connection.next.${key}`, context.locale, values);
   const { ended, seats, setting } = state;
-  if (ended) return endedLine(state, ended, say);
-  if (setting.mode === "instructor") return say("led", { name: setting.starter.name });
+  if (ended) return endedLine(state, personName(ended.by, context), say);
+  if (setting.mode === "instructor") return say("led", { name: personName(setting.starter, context) });
   if (Object.values(seats).every((one) => one === null)) return say("join");
   const turn = turnOf(state.sim);
   const next = due(state.sim);
@@ -141,18 +148,18 @@ export function nextLine(state: State, context: CommandContext): string {
   const move = moveName(state, next, context);
   const holder = seats[turn];
   if (!holder) return say("rules", { seat, move });
-  return say(state.remindedAt === null ? "turn" : "reminded", { name: holder.name, seat });
+  return say(state.remindedAt === null ? "turn" : "reminded", { name: personName(holder, context), seat });
 }
 
 function endedLine(
-  { goal, sim }: State,
-  { why, by }: NonNullable<State["ended"]>,
+  { goal, sim, ended }: State,
+  name: string,
   say: (key: string, values: object) => string,
 ): string {
   const moves = sim.trace.length;
-  if (why !== "goal" || goal === undefined) return say(`ended-${why}`, { name: by.name, moves });
+  if (ended?.why !== "goal" || goal === undefined) return say(`ended-${ended?.why}`, { name, moves });
   const key = moves > goal.par ? "ended-goal" : "ended-goal-shortest";
-  return say(key, { name: by.name, moves, par: goal.par });
+  return say(key, { name, moves, par: goal.par });
 }
 
 /** Who sits down where, for the person alone. */

@@ -6,10 +6,11 @@ import { stepView } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
 import type { Entry } from "../simulator/network/trace.ts";
 import { has, RST } from "../simulator/tcp/segment.ts";
-import { NETWORK, type SeatId } from "./act.ts";
+import { NETWORK, type SeatId, type Sitting } from "./act.ts";
 import { nextLine } from "./card.ts";
 import { tally } from "./guesses.ts";
 import { CARD_MAX, MOMENTS_MAX } from "./limits.ts";
+import { personName } from "./names.ts";
 import type { State } from "./replay.ts";
 import { seatName } from "./words.ts";
 
@@ -72,8 +73,15 @@ export function earnedIn(state: State): Earned[] {
     const points = Math.min(GUESS_POINTS_MAX, Math.floor(right / RIGHT_PER_POINT));
     return { person, what: `guess/${scenario.id}`, points };
   });
-  return [...forGoal, ...forGuesses].filter(({ points }) => points > 0);
+  const gone = new Set(
+    [...path.map(({ by }) => by), ...scores.map(sittingOf)].flatMap((one) =>
+      one?.name === null ? [one.id] : [],
+    ),
+  );
+  return [...forGoal, ...forGuesses].filter(({ person, points }) => points > 0 && !gone.has(person));
 }
+
+const sittingOf = ({ person, name }: State["scores"][number]): Sitting => ({ id: person, name });
 
 /** Reached: those who wanted it. Not reached in all those moves: those who did not. Ended before: nobody. */
 function winners({ ended, goal }: State): readonly SeatId[] {
@@ -92,7 +100,9 @@ export function summary(state: State, afterwards: Afterwards | undefined, contex
     ...pathLines(state, context),
   ];
   const tail = [
-    ...tally(state).map(({ name, right, of }) => say("guesses", { name, right, of })),
+    ...tally(state).map(({ name, right, of }) =>
+      say("guesses", { name: personName({ name }, context), right, of }),
+    ),
     ...(asked.length > 0 ? [say("questions")] : []),
     ...asked.map(({ label }) => `- ${label}`),
   ];
@@ -118,7 +128,9 @@ function sideLines({ goal, path, seats, ...state }: State, context: CommandConte
   const named = (side: readonly SeatId[]): string =>
     side
       .map((seat) => {
-        const people = path.flatMap((one) => (one.seat === seat && one.by ? [one.by.name] : []));
+        const people = path.flatMap((one) =>
+          one.seat === seat && one.by ? [personName(one.by, context)] : [],
+        );
         const names = [...new Set(people)].join(", ") || language.say("connection.empty", locale);
         return `${seatName(whole, seat, context)} (${names})`;
       })

@@ -5,6 +5,7 @@ import { GUESS_FIELDS, type Verdict, verdictsOf } from "../simulator/explain/gue
 import { press } from "./buttons.ts";
 import { newestStep } from "./happened.ts";
 import { GUESS_MAX } from "./limits.ts";
+import { personName } from "./names.ts";
 import type { Score } from "./prediction.ts";
 import type { State } from "./replay.ts";
 
@@ -15,7 +16,7 @@ export function guessLines(state: State, context: CommandContext): string[] {
   const { language, locale } = context;
   const people = scores.map(({ name, right, wrong }) =>
     language.say("connection.guess.person", locale, {
-      name,
+      name: personName({ name }, context),
       right: right.length,
       of: right.length + wrong.length,
     }),
@@ -86,8 +87,8 @@ export const guessOf = (fields: Readonly<Record<string, string>>) => {
 /** The sum over the whole connection, by person, best first. */
 export function tally({
   scores,
-}: State): { readonly name: string; readonly right: number; readonly of: number }[] {
-  const people = new Map<string, { name: string; right: number; of: number }>();
+}: State): { readonly name: string | null; readonly right: number; readonly of: number }[] {
+  const people = new Map<string, { name: string | null; right: number; of: number }>();
   for (const { person, name, right, wrong } of scores) {
     const before = people.get(person) ?? { name, right: 0, of: 0 };
     people.set(person, {

@@ -1,16 +1,22 @@
 /** What the newest move did, for the card, and the line that stays of it in the thread. */
+import { cutText } from "../chat/cut-text.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
 import { traceOf } from "../simulator/network/run.ts";
-import type { State } from "./replay.ts";
+import { WORDS_MAX } from "./limits.ts";
+import { personName } from "./names.ts";
+import { lastPressed, type State } from "./replay.ts";
 import { seatName, type Tongue } from "./words.ts";
 
 /** null = nothing has happened yet. */
-export function newestStep(state: State, { language, locale }: Tongue): StepView | null {
+export const newestStep = (state: State, tongue: Tongue): StepView | null => stepAt(state, tongue, 1);
+
+/** @param back 1 = the newest. */
+function stepAt(state: State, { language, locale }: Tongue, back: number): StepView | null {
   const trace = traceOf(state.sim, "until");
-  const last = trace.entries.length - 1;
+  const at = trace.entries.length - back;
   const numbers = state.scenario.numbers ?? "relative";
-  return last < 0 ? null : stepView(trace, last, locale, language, { numbers });
+  return at < 0 ? null : stepView(trace, at, locale, language, { numbers });
 }
 
 /** What happened, which states that changed and what they mean, what was sent, and the first reason. */
@@ -33,16 +39,23 @@ export function happened(state: State, tongue: Tongue): string {
 }
 
 /** One line, to be scrolled past: who did what, and what became of it. */
-export function traceLine(state: State, tongue: Tongue): string {
-  const view = newestStep(state, tongue);
+export function traceLine(state: State, tongue: Tongue, back = 1): string {
+  const view = stepAt(state, tongue, back);
   if (view === null) return tongue.language.say("connection.happened.nothing", tongue.locale);
   const changes = changed(view).map((one) => changeOf(state, one, tongue));
-  return [headOf(state, view, tongue), ...changes].join(" · ");
+  return [headOf(state, view, tongue, back), ...changes].join(" · ");
+}
+
+/** Of the last press: its own move, and each that the rules made after it. */
+export function turnLines(state: State, tongue: Tongue): string {
+  const moves = state.path.length - Math.max(0, lastPressed(state));
+  const lines = Array.from({ length: moves }, (_, n) => traceLine(state, tongue, moves - n));
+  return cutText(lines.join("\n"), WORDS_MAX);
 }
 
 /** `3. Bo (Network): the SYN reaches the server` */
-function headOf(state: State, view: StepView, tongue: Tongue): string {
-  const played = state.path.at(-1);
+function headOf(state: State, view: StepView, tongue: Tongue, back = 1): string {
+  const played = state.path.at(-back);
   const say = (key: string, values = {}) =>
     tongue.language.say(`connection.happened.${key}`, tongue.locale, values);
   const values = { n: view.number, what: view.what };
@@ -50,7 +63,7 @@ function headOf(state: State, view: StepView, tongue: Tongue): string {
   const seat = seatName(state, played.seat, tongue);
   return played.by === null
     ? say("by-rules", { ...values, seat })
-    : say("by", { ...values, seat, name: played.by.name });
+    : say("by", { ...values, seat, name: personName(played.by, tongue) });
 }
 
 const changed = ({ states }: StepView): StepView["states"] =>

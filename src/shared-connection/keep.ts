@@ -1,10 +1,11 @@
 /** What shared connections need of the world; a bot that runs without it says so. */
 import type { Connections } from "../store/connections.ts";
+import type { Recent } from "./recent.ts";
 
-export type Keep = Pick<
-  Connections,
-  "create" | "load" | "append" | "changeStatus" | "listByPlace" | "moveTo"
->;
+export interface Keep extends Pick<Connections, "create" | "load" | "append" | "listByPlace" | "moveTo"> {
+  /** Without it everything is replayed at each press. */
+  readonly recent?: Recent;
+}
 
 declare module "../chat/services.ts" {
   interface Services {

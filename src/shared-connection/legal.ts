@@ -21,9 +21,9 @@ export const seatsOf = ({ hosts }: Scenario): SeatId[] => [...hosts.map(({ id })
 /** Every legal move with its seat, always in the same order: a button carries its place in it. */
 export function legal(sim: Simulation, goal?: Goal): Choice[] {
   const known = moves(sim);
-  const said = new Set(known.map((move) => JSON.stringify(move)));
-  const all = [...known, ...freeCalls(sim).filter((move) => !said.has(JSON.stringify(move)))];
-  return all
+  const calls = known.filter(({ type }) => type === "call");
+  const free = freeCalls(sim).filter((move) => !calls.some((one) => sameMove(one, move)));
+  return [...known, ...free]
     .map((move) => ({ seat: seatOf(move), move }))
     .filter(({ seat, move }) => seat !== NETWORK || networkMay(sim, goal, move));
 }
@@ -54,6 +54,12 @@ export function due(sim: Simulation): Choice | null {
   return { seat: seatOf(next.move), move: next.move };
 }
 
+/** The same, unless the goal takes it from the network. */
+export function byTheRules(sim: Simulation, goal: Goal | undefined): Choice | null {
+  const next = due(sim);
+  return next === null || (next.seat === NETWORK && !networkMay(sim, goal, next.move)) ? null : next;
+}
+
 /** The seat of the earliest thing that is due; null = nothing is, and anybody may do what is left. */
 export function turnOf(sim: Simulation): SeatId | null {
   const next = due(sim);
@@ -61,7 +67,8 @@ export function turnOf(sim: Simulation): SeatId | null {
   return sim.flights.some(({ flight }) => flight.held) ? NETWORK : null;
 }
 
-export const sameMove = (a: Move, b: Move): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+export const sameMove = (a: Move, b: Move): boolean =>
+  a === b || (a.type === b.type && JSON.stringify(a) === JSON.stringify(b));
 
 const TEN_OCTETS: SocketCall = { op: "send", data: "0123456789" };
 /** What a program may do that the scenario did not foresee, by the state of its socket. */

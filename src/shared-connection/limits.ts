@@ -1,9 +1,11 @@
 /** How large a shared connection may become, and how long anybody waits for anybody. */
 
-/** Moves of one connection, undone ones included. */
+/** Moves of one connection: those that a fork began with, and undone ones, included. */
 export const MOVES_MAX = 200;
 /** Everything that people did: joins, guesses and the rest included. */
 export const DEEDS_MAX = 2_000;
+/** Entries of the traces that are remembered between presses, of all connections together. */
+export const RECENT_ENTRIES = 10_000;
 /** Simultaneous presses are tried again so often before one is told to press once more. */
 export const APPEND_TRIES = 20;
 /** Minutes that a seat may think. */

@@ -1,18 +1,20 @@
-/** Who may do what now: an act, or the reason why not. Nothing here is stored. */
-import type { Act, SeatId } from "./act.ts";
+/** Who may do what now: an act, or the reason why not. Nothing here is stored, and every deadline is counted from what is. */
+import type { Act, Mode, SeatId, Sitting } from "./act.ts";
 import { type Choice, due, legal, sameMove, turnOf } from "./legal.ts";
-import { GRACE_MS, MOVES_MAX } from "./limits.ts";
-import { type Sitting, type State, waitingFor } from "./replay.ts";
+import { GRACE_MS } from "./limits.ts";
+import { lastPressed, movesLeft, type State, waitingFor } from "./replay.ts";
 
 export type Why =
   | "ended"
   | "moved on"
+  | "already done"
   | "not legal"
   | "not your turn"
   | "empty seat"
   | "spectator"
   | "led"
   | "taken"
+  | "not by themselves"
   | "nothing to undo"
   | "not asked";
 
@@ -26,9 +28,10 @@ const no = (why: Why, seat?: SeatId | null): Decision => ({
   ...(seat && { seat }),
 });
 
+/** In instructor mode the one who leads; where that one asked to be forgotten, anybody. */
 const sits = ({ seats, setting }: State, person: string): boolean =>
   setting.mode === "instructor"
-    ? setting.starter.id === person
+    ? setting.starter.id === person || setting.starter.name === null
     : Object.values(seats).some((one) => one?.id === person);
 
 const ownSeats = ({ seats }: State, person: string): SeatId[] =>
@@ -37,57 +40,76 @@ const ownSeats = ({ seats }: State, person: string): SeatId[] =>
 /** The `index`th legal move at `step`. */
 export function mayMove(state: State, person: string, step: number, index: number, now: number): Decision {
   if (state.ended) return no("ended");
-  if (step !== state.step) return no("moved on");
+  if (step !== state.step) return no(wasOwn(state, person, step) ? "already done" : "moved on");
   const choice = legal(state.sim, state.goal)[index];
   return choice === undefined ? no("not legal") : mayChoose(state, person, choice, now);
 }
 
+/** Pressed twice, or again because no answer came: whoever was faster was the same person. */
+function wasOwn(state: State, person: string, step: number): boolean {
+  const last = state.path[lastPressed(state)];
+  const since = state.path.length - lastPressed(state);
+  return last?.by?.id === person && step === state.step - since;
+}
+
 function mayChoose(state: State, person: string, choice: Choice, now: number): Decision {
   const { seat, move } = choice;
-  const next = due(state.sim);
+  const { mode } = state.setting;
   const turn = turnOf(state.sim);
-  if (state.setting.mode === "instructor") {
-    return state.setting.starter.id === person ? { ok: true, act: { type: "move", seat, move } } : no("led");
-  }
-  if (!sits(state, person)) return no("spectator", turn ?? seat);
-  const takesTurns = state.setting.mode !== "free";
-  if (takesTurns && turn !== null && seat !== turn) return no("not your turn", turn);
+  if (!sits(state, person)) return mode === "instructor" ? no("led") : no("spectator", turn ?? seat);
+  if (mode === "instructor") return { ok: true, act: { type: "move", seat, move } };
+  if (mode !== "free" && turn !== null && seat !== turn) return no("not your turn", turn);
   const holder = state.seats[seat] ?? null;
   if (holder?.id === person) return { ok: true, act: { type: "move", seat, move } };
-  if (holder === null) {
-    const byRules = next !== null && sameMove(next.move, move);
-    return byRules ? { ok: true, act: { type: "move", seat, move, rules: true } } : no("empty seat", seat);
-  }
-  return mayStandIn(state, choice, now);
+  if (holder !== null) return mayStandIn(state, choice, now);
+  const next = due(state.sim);
+  const byRules = next !== null && sameMove(next.move, move);
+  return byRules ? { ok: true, act: { type: "move", seat, move, rules: true } } : no("empty seat", seat);
 }
 
 /** The holder is away: first somebody's press reminds them, and a while later anyone may act. */
 function mayStandIn(state: State, { seat, move }: Choice, now: number): Decision {
-  const { turnSince, remindedAt, setting } = state;
-  if (now - turnSince < setting.turnLimitMs) return no("not your turn", seat);
-  if (remindedAt === null) return { ok: true, act: { type: "remind" } };
-  if (now - remindedAt < GRACE_MS) return no("not your turn", seat);
-  return { ok: true, act: { type: "move", seat, move } };
+  return onceAway(state, seat, now, "not your turn", { type: "move", seat, move });
 }
 
+function onceAway(state: State, seat: SeatId, now: number, until: Why, then: Act): Decision {
+  const { turnSince, remindedAt, setting } = state;
+  if (now - turnSince < setting.turnLimitMs) return no(until, seat);
+  if (remindedAt === null) return { ok: true, act: { type: "remind" } };
+  return now - remindedAt < GRACE_MS ? no(until, seat) : { ok: true, act: then };
+}
+
+/** An empty seat, or the one whose turn it is if its holder has been away too long. */
 export function mayJoin(state: State, person: string, seat: SeatId, now: number): Decision {
   if (state.ended) return no("ended");
   const holder = state.seats[seat];
   if (holder === undefined) return no("not legal");
-  const away = turnOf(state.sim) === seat && isAway(state, now);
-  if (holder !== null && (holder.id === person || !away)) return no("taken", seat);
-  return { ok: true, act: { type: "join", seat } };
+  if (holder === null) return { ok: true, act: { type: "join", seat } };
+  if (holder.id === person || turnOf(state.sim) !== seat) return no("taken", seat);
+  return onceAway(state, seat, now, "taken", { type: "join", seat });
 }
 
-const isAway = ({ remindedAt }: State, now: number): boolean =>
-  remindedAt !== null && now - remindedAt >= GRACE_MS;
-
-/** Without a seat: of several, the first. */
-export function mayLeave(state: State, person: string, to?: Sitting): Decision {
+/** @param seat absent = of several, the first. */
+export function mayLeave(state: State, person: string, to?: Sitting, seat?: SeatId): Decision {
   if (state.ended) return no("ended");
-  const [seat] = ownSeats(state, person);
-  if (seat === undefined) return no("spectator");
-  return { ok: true, act: to ? { type: "hand over", seat, to } : { type: "leave", seat } };
+  const own = ownSeats(state, person);
+  const left = seat === undefined ? own[0] : own.find((one) => one === seat);
+  if (left === undefined) return own.length === 0 ? no("spectator") : no("not legal");
+  return { ok: true, act: to ? { type: "hand over", seat: left, to } : { type: "leave", seat: left } };
+}
+
+/** Where everybody chooses their own moves in turn, or whenever they like; a guess needs somebody who waits for it. */
+const GO_ON: readonly Mode[] = ["turns", "free"];
+
+/** From now on the rules play an empty seat by themselves. */
+export function mayLetTheRules(state: State, person: string, seat: SeatId): Decision {
+  if (state.ended) return no("ended");
+  if (!sits(state, person)) return state.setting.mode === "instructor" ? no("led") : no("spectator", seat);
+  const holder = state.seats[seat];
+  if (holder === undefined) return no("not legal");
+  if (holder !== null) return no("taken", seat);
+  if (!GO_ON.includes(state.setting.mode)) return no("not by themselves", seat);
+  return state.byRules.includes(seat) ? no("moved on") : { ok: true, act: { type: "let the rules", seat } };
 }
 
 export function mayUndo(
@@ -99,13 +121,18 @@ export function mayUndo(
   if (state.ended) return no("ended");
   if (step !== state.step) return no("moved on");
   if (!sits(state, person)) return no("spectator");
-  if (what === "ask undo") {
-    if (state.path.length === 0 || state.step >= MOVES_MAX) return no("nothing to undo");
-    return state.asking ? no("not asked") : { ok: true, act: { type: what } };
-  }
-  const asked = state.asking !== null && waitingFor(state).some(({ id }) => id === person);
-  return asked ? { ok: true, act: { type: what } } : no("not asked");
+  if (what === "ask undo" && (lastPressed(state) < 0 || movesLeft(state) <= 0)) return no("nothing to undo");
+  if (what === "ask undo" ? state.asking !== null : !isAsked(state, person, what)) return no("not asked");
+  if (what === "refuse") return { ok: true, act: { type: what } };
+  const others = waitingFor(state).filter(({ id }) => id !== person);
+  return { ok: true, act: { type: others.length === 0 ? "undo" : what } };
 }
+
+/** Whoever asked may withdraw. */
+const isAsked = ({ asking, ...state }: State, person: string, what: "consent" | "refuse"): boolean =>
+  asking !== null &&
+  (waitingFor({ ...state, asking }).some(({ id }) => id === person) ||
+    (what === "refuse" && asking.by.id === person));
 
 export function mayEnd(state: State, person: string): Decision {
   if (state.ended) return no("ended");

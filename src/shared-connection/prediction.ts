@@ -4,8 +4,8 @@ import type { Entry } from "../simulator/network/trace.ts";
 
 export interface Score {
   readonly person: string;
-  /** As they were called then. */
-  readonly name: string;
+  /** null = somebody who asked to be forgotten. */
+  readonly name: string | null;
   /** Index of the entry that was guessed. */
   readonly entry: number;
   readonly guess: Guess;
@@ -16,7 +16,7 @@ export interface Score {
 
 export function scoreOf(
   person: string,
-  { name, ...guess }: Guess & { readonly name: string },
+  { name, ...guess }: Guess & Pick<Score, "name">,
   entry: Entry,
   numbers: Numbers,
 ): Score {

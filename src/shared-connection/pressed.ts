@@ -7,8 +7,9 @@ import { furtherMoves, MORE } from "./buttons.ts";
 import { card } from "./card.ts";
 import { summary } from "./ending.ts";
 import { guessForm, guessOf, ownVerdict } from "./guesses.ts";
-import { mayEnd, mayJoin, mayLeave, mayMove, mayUndo } from "./may.ts";
+import { mayEnd, mayJoin, mayLeave, mayLetTheRules, mayMove, mayUndo } from "./may.ts";
 import type { State } from "./replay.ts";
+import { placeOf } from "./starting.ts";
 import { read } from "./table.ts";
 
 /** @param args the connection's id, then what the button carried; everything may be of another version. */
@@ -33,6 +34,8 @@ export async function pressed(
       return perform(table, id, (state) => mayJoin(state, person, first, context.now), context);
     case "leave":
       return perform(table, id, (state) => mayLeave(state, person), context);
+    case "rules":
+      return perform(table, id, (state) => mayLetTheRules(state, person, first), context);
     case "undo":
       return perform(table, id, (state) => mayUndo(state, person, "ask undo", step), context);
     case "consent":
@@ -68,7 +71,7 @@ async function guess(table: Play, id: string, step: number, context: CommandCont
 /** What only looks. */
 async function aside(table: Play, verb: string, args: readonly string[], context: CommandContext): Answer {
   const [id = "", first = "", second = ""] = args;
-  const found = await read(table, id);
+  const found = await read(table, id, placeOf(context));
   if (!found.ok) return say(`why.${found.why}`, context);
   const { state } = found;
   const format = FORMATS.find((one) => one === first) ?? "text";

@@ -2,10 +2,10 @@
 import type { CommandContext } from "../chat/command.ts";
 import { retryRows } from "../chat/menu.ts";
 import type { Reply } from "../chat/message.ts";
-import type { Mode, SeatId, Setting } from "./act.ts";
+import type { Mode, SeatId, Setting, Sitting } from "./act.ts";
 import { card, rootOf } from "./card.ts";
 import { type Goal, goalOf } from "./goals.ts";
-import type { Sitting, State } from "./replay.ts";
+import type { State } from "./replay.ts";
 import { open, type Table } from "./table.ts";
 
 interface Asked {

@@ -15,7 +15,6 @@ import { type Reports, reportsIn } from "./reports.ts";
 import { type ReviewCards, reviewCardsIn } from "./review-cards.ts";
 import { type Schedules, schedulesIn } from "./schedules.ts";
 import { type Seasons, seasonsIn } from "./seasons.ts";
-import { type Seats, seatsIn } from "./seats.ts";
 import { type Seen, seenIn } from "./seen.ts";
 import { type Settings, settingsIn } from "./settings.ts";
 import { type Slots, slotsIn } from "./slots.ts";
@@ -37,7 +36,6 @@ export interface Store extends Opened {
   readonly people: People;
   readonly brokenPlaces: BrokenPlaces;
   readonly connections: Connections;
-  readonly seats: Seats;
   readonly answers: Answers;
   readonly asked: AskedQuestions;
   readonly reviewCards: ReviewCards;
@@ -80,7 +78,6 @@ const storeOf = (opened: Opened): Store => ({
   people: peopleIn(opened),
   brokenPlaces: brokenPlacesIn(opened),
   connections: connectionsIn(opened),
-  seats: seatsIn(opened),
   answers: answersIn(opened),
   asked: askedIn(opened),
   reviewCards: reviewCardsIn(opened),

@@ -1,13 +1,16 @@
 /** Everything that is stored about one person: to hand over, and to delete. */
 import type { Opened } from "./opened.ts";
 
-/** Stands where a deleted person stood in what others share: moves of a connection, boards that are over. */
+/** Stands where a deleted person stood on boards that are over. */
 const GONE = "gone";
 
 export interface People {
   /** Rows by table, as they are stored. */
   everythingOf(person: string): Promise<Readonly<Record<string, readonly object[]>>>;
-  /** All or nothing: answers, what was asked, review cards, reports, seats and settings go; moves and frozen boards lose the person. */
+  /**
+   * All or nothing: answers, what was asked, review cards, reports and settings go; frozen boards lose the person. What
+   * they did in connections stays with whoever played along, as done by somebody: only one row ever knew who.
+   */
   forget(person: string): Promise<void>;
   /** Names of those who agreed to be shown. */
   namesOf(people: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -15,17 +18,16 @@ export interface People {
 
 export const peopleIn = ({ db }: Opened): People => ({
   async everythingOf(person) {
-    const own = (
-      table: "answers" | "asked" | "review_cards" | "reports" | "connection_moves" | "connection_seats",
-    ) => db.selectFrom(table).selectAll().where("person", "=", person).execute();
+    const own = (table: "answers" | "asked" | "review_cards" | "reports" | "connection_people") =>
+      db.selectFrom(table).selectAll().where("person", "=", person).execute();
     return {
       people: await db.selectFrom("people").selectAll().where("id", "=", person).execute(),
       answers: await own("answers"),
       asked: await own("asked"),
       review_cards: await own("review_cards"),
       reports: await own("reports"),
-      connection_moves: await own("connection_moves"),
-      connection_seats: await own("connection_seats"),
+      connection_people: await own("connection_people"),
+      connection_moves: await movesOf(db, person),
       seasons: await seasonsWith(db, person),
     };
   },
@@ -34,13 +36,8 @@ export const peopleIn = ({ db }: Opened): People => ({
       for (const table of ["answers", "asked", "review_cards", "reports"] as const)
         await transaction.deleteFrom(table).where("person", "=", person).execute();
       await transaction
-        .updateTable("connection_seats")
+        .updateTable("connection_people")
         .set({ person: null, name: null })
-        .where("person", "=", person)
-        .execute();
-      await transaction
-        .updateTable("connection_moves")
-        .set({ person: GONE })
         .where("person", "=", person)
         .execute();
       for (const { server, season, standings } of await seasonsWith(transaction, person))
@@ -64,6 +61,18 @@ export const peopleIn = ({ db }: Opened): People => ({
     return new Map(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
   },
 });
+
+const movesOf = (db: Opened["db"], person: string) =>
+  db
+    .selectFrom("connection_moves as moves")
+    .innerJoin("connection_people as people", (join) =>
+      join.onRef("people.connection", "=", "moves.connection").onRef("people.number", "=", "moves.person"),
+    )
+    .selectAll("moves")
+    .where("people.person", "=", person)
+    .orderBy("moves.connection")
+    .orderBy("moves.number")
+    .execute();
 
 /** Few rows: one a month and server. */
 async function seasonsWith(db: Opened["db"], person: string) {

@@ -47,26 +47,26 @@ export const TABLES = {
       /** How it is played: mode, turn limit, hints. */
       options: json,
       status: text,
-      /** The newest card's message, where one has been posted. */
-      card: text.nullable(),
       created_at: whole,
       changed_at: whole,
     }),
   },
-  /** The connection's version is the number of its last move. */
-  connection_moves: {
+  /** Everybody who did something there, or was named: the only place that knows who. */
+  connection_people: {
     key: ["connection", "number"],
-    row: z.strictObject({ connection: text, number: whole, person: text, move: json, made_at: whole }),
-  },
-  connection_seats: {
-    key: ["connection", "seat"],
     row: z.strictObject({
       connection: text,
-      seat: text,
+      /** From 0, within the connection. */
+      number: whole,
+      /** None where the person asked to be forgotten. */
       person: text.nullable(),
       name: text.nullable(),
-      since: whole,
     }),
+  },
+  /** The connection's version is the number of its last move. `person` is a number of `connection_people`. */
+  connection_moves: {
+    key: ["connection", "number"],
+    row: z.strictObject({ connection: text, number: whole, person: whole, move: json, made_at: whole }),
   },
 
   answers: {

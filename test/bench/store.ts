@@ -109,11 +109,12 @@ async function moves({ connections }: Store): Promise<Row> {
     options: {},
     status: "playing",
   };
-  for (let n = 0; n < CONNECTIONS; n++) await connections.create({ id: `c${n}`, ...c }, NOW);
+  for (let n = 0; n < CONNECTIONS; n++)
+    await connections.create({ id: `c${n}`, ...c }, [{ id: "web:1", name: "Ada" }], NOW);
   const begun = performance.now();
   for (let version = 0; version < MOVES_EACH; version++) {
     for (let n = 0; n < CONNECTIONS; n++) {
-      const move = { person: "web:1", move: { type: "deliver", id: version } };
+      const move = { person: 0, move: { type: "deliver", id: version } };
       const { kind } = await connections.append(`c${n}`, version, move, NOW);
       if (kind !== "appended") throw new Error(`a move was not appended: ${kind}`);
     }

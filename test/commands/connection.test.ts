@@ -3,8 +3,14 @@ import connection from "../../commands/connection.ts";
 import { createBot } from "../../src/chat/bot.ts";
 import type { Context, Message, Shown } from "../../src/chat/message.ts";
 import { seal, unsealAll } from "../../src/chat/press.ts";
+import { MOVES_MAX } from "../../src/shared-connection/limits.ts";
+import { open } from "../../src/shared-connection/table.ts";
+import { run } from "../../src/simulator/network/run.ts";
+import type { Move } from "../../src/simulator/network/trace.ts";
+import threeWay from "../../src/simulator/scenarios/three-way.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { context, SECRET } from "../chat/sample-bot.ts";
+import { beginning } from "../shared-connection/playing.ts";
 import { NOW } from "../store/given.ts";
 import { folder } from "../store/processes.ts";
 import { language } from "./command-bot.ts";
@@ -87,14 +93,20 @@ describe("/connection", () => {
 
   it("answers the second of two presses with the newest card", async () => {
     const one = await bot();
-    let card = newest((await one.run("/connection start three-way", context("ada"))).replies);
+    let card = newest((await one.run("/connection start three-way mode=free", context("ada"))).replies);
     card = newest(await press(one, card, "ada", "Join: Server"));
-    const both = await Promise.all([1, 2].map(() => press(one, card, "ada", "Server: listen(80)")));
-    const seen = both.map(([first]) => first?.to).sort();
-    expect(seen).toEqual(["asker", "same message"]);
-    const told = both.find(([first]) => first?.to === "asker")?.[0]?.message;
-    expect(told?.text).toContain("Somebody was faster");
-    buttonOf(told as Message<string>, "Client: connect(10.0.0.2:80)");
+    card = newest(await press(one, card, "bo", "Join: Client"));
+    const pressed = [
+      ["ada", "Server: listen(80)"],
+      ["ada", "Server: listen(80)"],
+      ["bo", "Client: connect(10.0.0.2:80)"],
+    ] as const;
+    const all = await Promise.all(pressed.map(([who, label]) => press(one, card, who, label)));
+    expect(all.map(([first]) => first?.to).sort()).toEqual(["asker", "asker", "same message"]);
+    const [again, late] = all.filter(([first]) => first?.to === "asker").map(([first]) => first?.message);
+    expect(again?.text).toContain("Your first press counted");
+    expect(late?.text).toContain("Somebody was faster");
+    for (const told of [again, late]) buttonOf(told as Message<string>, "Client: connect(10.0.0.2:80)");
   });
 
   it("keeps hints, guesses and every way out private, and scores a guess", async () => {
@@ -245,5 +257,59 @@ describe("/connection", () => {
     await press(one, card, "bo", "Server: listen(80)");
     const { replies } = await one.run("/connection history fork=99", inThread("bo"));
     expect(newest(replies).text).toContain("take a seat");
+  });
+
+  it("goes on by itself where an empty seat was left to the rules, and shows who plays it", async () => {
+    const one = await bot();
+    let card = newest((await one.run("/connection start three-way", context("ada"))).replies);
+    for (const [who, label] of [
+      ["ada", "Join: Server"],
+      ["bo", "Join: Client"],
+      ["ada", "Server: listen(80)"],
+      ["bo", "Client: connect(10.0.0.2:80)"],
+      ["bo", "Let the rules play: Network"],
+    ] as const)
+      card = newest(await press(one, card, who, label));
+    expect(card.text).toContain("Network: played by the rules");
+    expect(card.text).toContain("ESTABLISHED");
+    buttonOf(card, "Join: Network");
+  });
+
+  it("answers a press from another channel, and one that nobody sealed", async () => {
+    const one = await bot();
+    const card = newest((await one.run("/connection start three-way", context("ada"))).replies);
+    const join = buttonOf(card, "Join: Client");
+    const elsewhere = { ...context("ada"), place: { channel: "study" } };
+    const foreign = await one.press(join, elsewhere);
+    expect(foreign.replies[0]).toMatchObject({
+      to: "asker",
+      message: { text: expect.stringContaining("in another channel") },
+    });
+    const seated = newest(await press(one, card, "ada", "Join: Client"));
+    const looked = await one.press(buttonOf(seated, "Hint"), elsewhere);
+    expect(looked.replies[0]?.message.text).toContain("in another channel");
+    // Sealed by nobody, or cut off: told so, and nothing is done.
+    for (const forged of [`${join.slice(0, -2)}zz`, "v1|connection|end|c1", ""]) {
+      const { replies, refused } = await one.press(forged, inThread("ada"));
+      expect([forged, refused?.why === "bug", replies.length]).toEqual([forged, false, 1]);
+      expect(replies[0]?.to).toBe("asker");
+    }
+  });
+
+  it("says after the last of 200 moves that it was the last, and what to do next", async () => {
+    const one = await bot();
+    const table = { keep: one.store.connections, scenarioOf: () => threeWay };
+    const open80: Move[] = run(threeWay)
+      .entries.slice(0, 2)
+      .map(({ move }) => move);
+    const delay: Move = { type: "delay", id: 1, ms: 50 };
+    const { setting } = beginning("three-way", { opening: [...open80, ...Array(MOVES_MAX - 3).fill(delay)] });
+    await open(table, { id: "c1", place: "test//general/t1", scenario: threeWay, setting, run: {} }, NOW);
+    let card = newest((await one.mention("status", inThread("ada"))).replies);
+    card = newest(await press(one, card, "ada", "Join: Network"));
+    const last = await press(one, card, "ada", "Client: RTO timer expires");
+    expect(last.map(({ message }) => message?.text).join("\n")).toContain("at most 200 moves");
+    const late = await press(one, card, "ada", "Client: RTO timer expires");
+    expect(late[0]?.message.text).toMatch(/has ended.*\/connection start/su);
   });
 });

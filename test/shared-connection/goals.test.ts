@@ -64,20 +64,20 @@ describe("goals", () => {
   });
 
   it.each(GOALS)("$id: its shortest way can be pressed, and the end says who did it for whom", (goal) => {
-    const { press, state } = live(beginning(goal.scenario, { goal: goal.id, mode: "free" }));
-    const seats = Object.keys(state.seats);
-    for (const seat of seats) press(seat, (now) => mayJoin(now, `test:${seat}`, seat, AT));
+    const one = live(beginning(goal.scenario, { goal: goal.id, mode: "free" }));
+    const seats = Object.keys(one.state.seats);
+    for (const seat of seats) one.press(seat, (now) => mayJoin(now, `test:${seat}`, seat, AT));
     for (const move of shortestWay(goal)) {
-      const choices = legal(state.sim, state.goal);
-      const index = choices.findIndex((one) => sameMove(one.move, move));
+      const choices = legal(one.state.sim, one.state.goal);
+      const index = choices.findIndex((choice) => sameMove(choice.move, move));
       const by = choices[index]?.seat ?? "";
       expect([
         goal.id,
-        state.step,
-        press(by, (now) => mayMove(now, `test:${by}`, now.step, index, AT)),
-      ]).toEqual([goal.id, state.step - 1, "move"]);
+        one.state.step,
+        one.press(by, (now) => mayMove(now, `test:${by}`, now.step, index, AT)),
+      ]).toEqual([goal.id, one.state.step - 1, "move"]);
     }
-    expect(state.ended?.why).toBe("goal");
+    expect(one.state.ended?.why).toBe("goal");
     for (const side of [...goal.for, ...goal.against]) expect(seats).toContain(side);
     for (const locale of ["en", "ko"] as const) {
       const all = {
@@ -88,12 +88,12 @@ describe("goals", () => {
         now: AT,
         random: () => new Uint8Array(),
       };
-      const { text } = summary(state, undefined, all);
-      const won = goal.for.filter((seat) => state.path.some((one) => one.seat === seat));
+      const { text } = summary(one.state, undefined, all);
+      const won = goal.for.filter((seat) => one.state.path.some((played) => played.seat === seat));
       for (const seat of won) expect(text).toContain(`(${seat})`);
       expect(text).toContain(locale === "en" ? "the shortest known way" : "알려진 가장 짧은 길");
     }
-    const points = earnedIn(state);
+    const points = earnedIn(one.state);
     expect(points.every((one) => one.what === goal.id && one.points === goal.difficulty)).toBe(true);
     expect(points.length).toBeGreaterThan(0);
   });

@@ -1,14 +1,8 @@
 /** A connection in memory's shortest form: a setting, and deeds that are decided as presses are. */
 import { scenarioOf } from "../../src/content/scenarios.ts";
-import type { Setting } from "../../src/shared-connection/act.ts";
+import type { Deed, Setting } from "../../src/shared-connection/act.ts";
 import type { Decision } from "../../src/shared-connection/may.ts";
-import {
-  apply,
-  type Beginning,
-  replay,
-  type State,
-  type Stored,
-} from "../../src/shared-connection/replay.ts";
+import { after, type Beginning, replay, type State } from "../../src/shared-connection/replay.ts";
 import type { Scenario } from "../../src/simulator/network/scenario.ts";
 
 export const AT = 1_772_323_200_000;
@@ -24,24 +18,27 @@ export const beginning = (scenario: string, more: Partial<Setting> = {}, seed = 
 });
 
 export interface Live {
+  /** As it is now. */
   readonly state: State;
-  readonly deeds: Stored[];
+  readonly deeds: Deed[];
   /** Does what is allowed; else gives the reason. */
   press(person: string, may: (state: State) => Decision, now?: number): string;
 }
 
 export function live(begun: Beginning): Live {
-  const state = replay(begun, []);
-  const deeds: Stored[] = [];
+  let state = replay(begun, []);
+  const deeds: Deed[] = [];
   return {
-    state,
+    get state() {
+      return state;
+    },
     deeds,
     press(person, may, at = AT) {
       const decision = may(state);
       if (!decision.ok) return decision.why;
-      const stored = { person: `test:${person}`, deed: { act: decision.act, name: person }, at };
-      apply(state, stored);
-      deeds.push(stored);
+      const deed = { by: { id: `test:${person}`, name: person }, act: decision.act, at };
+      state = after(state, deed);
+      deeds.push(deed);
       return decision.act.type;
     },
   };

@@ -10,10 +10,17 @@ export async function fill(store: Store): Promise<void> {
   await store.settings.changePlace("web:p", { language: "en" }, NOW);
   await store.brokenPlaces.mark("web:p", text, NOW);
   const c1 = { place: text, scenario: "three-way", seed: 2 ** 52 + 1, engineVersion: "1", options: [text] };
-  await store.connections.create({ id: "c1", ...c1, status: "playing" }, NOW);
+  await store.connections.create(
+    { id: "c1", ...c1, status: "playing" },
+    [
+      { id: "web:1", name: text },
+      { id: "web:2", name: "Bo" },
+    ],
+    NOW,
+  );
+  await store.people.forget("web:2");
   for (let version = 0; version < 12; version++)
-    await store.connections.append("c1", version, { person: "web:1", move: { version } }, NOW);
-  await store.seats.add("c1", ["client", "server"], NOW);
+    await store.connections.append("c1", version, { person: 0, move: { version } }, NOW);
   const answer = { person: "web:1", question: "q", questionVersion: 1, server: null, slot: null, points: 1 };
   for (let n = 0; n < 250; n++)
     await store.answers.record({ id: `a${n}`, ...answer, answer: text, right: n % 2 === 0, at: NOW + n });

@@ -90,7 +90,8 @@ describe("PostgreSQL", () => {
       const database = await server.database();
       const { connections } = await openAt(database);
       const c1 = { id: "c1", place: "p", scenario: "three-way", seed: 1, engineVersion: "1" };
-      await connections.create({ ...c1, options: {}, status: "playing" }, NOW);
+      const ada = [{ id: "web:1", name: "Ada" }];
+      await connections.create({ ...c1, options: {}, status: "playing" }, ada, NOW);
       const children = Array.from({ length: 3 }, () => worker("moves", { database }, 3));
       await Promise.all(children.map(({ ended }) => ended));
       const versions = children.flatMap(({ lines }) => lines().slice(1).map(Number));

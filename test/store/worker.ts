@@ -37,7 +37,7 @@ const works: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     await together(store);
     let version = 0;
     for (let n = 0; n < 50; ) {
-      const move = { person: `web:${process.pid}`, move: n };
+      const move = { person: 0, move: { pid: process.pid, n } };
       const appended = await connections.append("c1", version, move, NOW);
       if (appended.kind === "appended") {
         await tell(`${version}`);

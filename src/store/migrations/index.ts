@@ -6,6 +6,7 @@ import { names } from "./0004-names.ts";
 import { days } from "./0010-days.ts";
 import { asked } from "./0011-asked.ts";
 import { threads } from "./0020-threads.ts";
+import { connectionPeople } from "./0030-connection-people.ts";
 import type { MigrationOf } from "./columns.ts";
 
 export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
   "0010-days": days,
   "0011-asked": asked,
   "0020-threads": threads,
+  "0030-connection-people": connectionPeople,
 };
