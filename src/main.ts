@@ -16,8 +16,7 @@ import { startFault } from "./operating/start-fault.ts";
 import { onStopSignal, stopInOrder } from "./operating/stop.ts";
 import type { Slack, SlackParts } from "./platforms/slack/index.ts";
 import type { Bank } from "./schedule/bank.ts";
-import { openBank, preferencesOf, ratesOf, servicesOf, startDaily } from "./services.ts";
-import { StoreFault } from "./store/fault.ts";
+import { openBank, preferencesOf, ratesOf, servicesOf, startDaily, troubleOf } from "./services.ts";
 import { openStore, type Store } from "./store/index.ts";
 
 interface Parts {
@@ -92,7 +91,7 @@ async function assemble(config: Config, secret: Uint8Array, log: Logger, opened:
   const bot = await openBot({
     ...{ secret, log, random: randomBytes, now: Date.now, pace: createPace() },
     preferences: preferencesOf(store, log),
-    isAway: (error) => store.fault(error) instanceof StoreFault,
+    troubleOf: troubleOf(store),
     services: { ...servicesOf(store, bank, postingOf(config)), meter },
   });
   const { pageToken: token } = config;

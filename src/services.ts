@@ -4,7 +4,9 @@ import type { Platform } from "./chat/platform.ts";
 import type { Preferences } from "./chat/preferences.ts";
 import { type Rates, ratesInMemory, waitOn } from "./chat/rates.ts";
 import type { Services } from "./chat/services.ts";
+import type { Trouble } from "./chat/trouble.ts";
 import { questionFaults, questions } from "./content/questions.ts";
+import { BusyError } from "./diagram/index.ts";
 import { PREFERENCES_MS } from "./operating/limits.ts";
 import { withinMs } from "./operating/outage.ts";
 import { type Bank, bankOf } from "./schedule/bank.ts";
@@ -14,6 +16,7 @@ import { postedToday } from "./schedule/posted-today.ts";
 import { revealChart } from "./schedule/reveal-chart.ts";
 import { startTick } from "./schedule/tick.ts";
 import { recentTables } from "./shared-connection/recent.ts";
+import { StoreFault } from "./store/fault.ts";
 import type { Store } from "./store/index.ts";
 import { limiterIn } from "./store/rates.ts";
 
@@ -33,6 +36,14 @@ export const servicesOf = (store: Store, bank: Bank, platforms: readonly string[
   },
   daily: { ...store, bank, platforms },
 });
+
+/** What an error is where it is no bug. */
+export const troubleOf =
+  ({ fault }: Pick<Store, "fault">) =>
+  (error: unknown): Trouble | undefined => {
+    if (error instanceof BusyError) return "busy";
+    return fault(error) instanceof StoreFault ? "away" : undefined;
+  };
 
 /** While the database is away, everybody is spoken to as their platform says. */
 export const preferencesOf = ({ settings }: Store, log: Log): Preferences => {

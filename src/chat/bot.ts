@@ -13,6 +13,7 @@ import { firstStepsOf } from "./first-steps.ts";
 import { FILL, filled, filling, formOf, understood } from "./form.ts";
 import { named, parse } from "./grammar.ts";
 import { homeOf } from "./home.ts";
+import { newId } from "./id.ts";
 import { BUTTON_ROWS } from "./limits.ts";
 import { firstRows, menuOf, retryRows } from "./menu.ts";
 import type { Audience, Button, Closing, Context, Form, Message, Reply, Shown } from "./message.ts";
@@ -21,6 +22,7 @@ import { type Preferences, prefer } from "./preferences.ts";
 import { type Presser, SAY, unseal, unsealAll } from "./press.ts";
 import { sealMessage, sealPost, sealReplies } from "./seal-replies.ts";
 import type { Services } from "./services.ts";
+import { TROUBLES, type Trouble } from "./trouble.ts";
 
 /** What the bot needs of a logger; pino is one. */
 export interface Log {
@@ -43,8 +45,8 @@ export interface BotParts {
   readonly preferences?: Preferences;
   /** How many pictures a person and a channel may ask for; without it, any number. */
   readonly pace?: Pace;
-  /** Whether it is the store that cannot be reached, and no bug. */
-  readonly isAway?: (error: unknown) => boolean;
+  /** What else than a bug may be behind an error; without it, nothing. */
+  readonly troubleOf?: (error: unknown) => Trouble | undefined;
 }
 
 /** How a press came about. */
@@ -67,7 +69,7 @@ export interface Answer {
   readonly closing?: Closing;
   /** Set where nothing was done: the command does not parse, the press is not valid, or a bug. */
   readonly refused?: {
-    readonly why: "command" | "press" | "bug" | "away" | "pace" | "managers";
+    readonly why: "command" | "press" | "bug" | Trouble | "pace" | "managers";
     /** Of a press. */
     readonly because?: "unknown" | "not yours" | "moved on";
     readonly id: string;
@@ -121,7 +123,7 @@ export function createBot(parts: BotParts): Bot {
       sealMessage(await homeOf(inside(parts, context)), { asker: context.asker.id }, secret),
     complete: (text, caret, locale) => complete(text, caret, locale, commands, language),
     refuse(key, locale, values) {
-      parts.log.info({ id: newId(parts), refused: key }, "refused");
+      parts.log.info({ id: newId(parts.random), refused: key }, "refused");
       return language.say(key, locale, values);
     },
     open: (message) => sealPost(message, secret),
@@ -262,9 +264,9 @@ async function caught(parts: BotParts, context: Context, work: () => Promise<Ans
     for (const { message } of answer.replies) logBoxes(parts, message);
     return answer;
   } catch (error) {
-    const id = newId(parts);
-    const why = parts.isAway?.(error) ? "away" : "bug";
-    parts.log.error({ id, err: error }, why === "away" ? "the database cannot be used" : why);
+    const id = newId(parts.random);
+    const why = parts.troubleOf?.(error) ?? "bug";
+    parts.log.error({ id, err: error }, TROUBLES[why]);
     const text = parts.language.say(`chat.${why}`, context.locale, { id });
     return { replies: [{ to: "asker", message: { text } }], refused: { why, id } };
   }
@@ -288,13 +290,7 @@ function refusePress(parts: BotParts, why: "unknown" | "not yours" | "moved on",
 
 /** What was typed stays out of the log: it may hold anything. */
 function refused(parts: BotParts, fields: Readonly<Record<string, unknown>>): string {
-  const id = newId(parts);
+  const id = newId(parts.random);
   parts.log.info({ id, ...fields }, "refused");
   return id;
 }
-
-/** Letters and digits that are not taken for one another when read aloud. */
-const ID_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-
-const newId = ({ random }: BotParts): string =>
-  `E-${[...random(5)].map((byte) => ID_LETTERS[byte % ID_LETTERS.length]).join("")}`;

@@ -6,6 +6,7 @@ export { layoutFrames } from "./frames.ts";
 export { animate, paint, stopPainters } from "./kept.ts";
 export type { CompareOptions, Labels, Options } from "./labels.ts";
 export { layout, layoutPages, type Pages } from "./layout.ts";
+export { BusyError } from "./painters.ts";
 export type { Layout } from "./shape.ts";
 export { layoutStateMap } from "./state-map.ts";
 export { layoutTimeline, type TimelineRow } from "./timeline.ts";

@@ -26,7 +26,7 @@ export interface SampleBot {
 export function sampleBot(
   secret: Uint8Array = SECRET,
   more: readonly Command[] = [],
-  parts: Pick<BotParts, "services" | "now"> = {},
+  parts: Pick<BotParts, "services" | "now" | "troubleOf"> = {},
 ): SampleBot {
   const logged: Logged[] = [];
   const line = (level: string) => (fields: object) => {
