@@ -6,10 +6,12 @@ import {
   type Labels,
   type Layout,
   layout,
-  layoutFrames,
   layoutPages,
+  layoutReels,
   layoutStateMap,
   paint,
+  type Reel,
+  wholeOf,
 } from "../diagram/index.ts";
 import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
 import type { Trace } from "../simulator/network/trace.ts";
@@ -54,12 +56,14 @@ export async function movingPictureOf(
   request: Request,
   context: CommandContext,
 ): Promise<Drawn> {
-  const frames = layoutFrames(trace, optionsOf(trace, request, context));
-  if (!frames.ok) return { ok: false, limit: frames.limit };
-  const still = await pictureOf(trace, request, context, 0);
-  if (!still.ok) return still;
-  const gif = await animate(frames.layouts, context.theme);
-  return { ...still, picture: { ...still.picture, gif } };
+  const made = layoutReels(trace, optionsOf(trace, request, context));
+  if (!made.ok) return { ok: false, limit: made.limit };
+  const [first] = made.reels as [Reel, ...Reel[]];
+  const [picture, gif] = await Promise.all([
+    painted(wholeOf(first), trace, request, context),
+    animate(made.reels, context.theme),
+  ]);
+  return { ok: true, picture: { ...picture, gif }, pages: made.reels.length };
 }
 
 /** The first `number` entries; the newest stands out. Nothing at all has no picture. */

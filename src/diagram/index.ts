@@ -2,7 +2,7 @@
 export { type AnswerRow, type AnswersOptions, layoutAnswers } from "./answers.ts";
 export { markBoxes, textBoxes, touch } from "./box.ts";
 export { layoutCompare } from "./compare.ts";
-export { layoutFrames } from "./frames.ts";
+export { layoutReels, type Reel, wholeOf } from "./frames.ts";
 export { animate, paint, stopPainters } from "./kept.ts";
 export type { CompareOptions, Labels, Options } from "./labels.ts";
 export { layout, layoutPages, type Pages } from "./layout.ts";

@@ -1,5 +1,6 @@
 /** Pictures that were painted lately: who asks again gets the same bytes at once. They must not be written to. */
 import { tracingChannel } from "node:diagnostics_channel";
+import type { Reel } from "./frames.ts";
 import { type Order, Painters } from "./painters.ts";
 import type { Layout } from "./shape.ts";
 import type { ThemeName } from "./theme.ts";
@@ -30,9 +31,9 @@ const told = (order: Order): Promise<Uint8Array> =>
 export const paint = (layout: Layout, theme: ThemeName): Promise<Uint8Array> =>
   keep({ moving: false, theme, shapes: JSON.stringify(layout) });
 
-/** `frames` are of one size, as `layoutFrames` makes them. */
-export const animate = (frames: readonly Layout[], theme: ThemeName): Promise<Uint8Array> =>
-  keep({ moving: true, theme, shapes: JSON.stringify(frames) });
+/** `reels` are of one size, as `layoutReels` makes them. */
+export const animate = (reels: readonly Reel[], theme: ThemeName): Promise<Uint8Array> =>
+  keep({ moving: true, theme, shapes: JSON.stringify(reels) });
 
 /** Ends the processes that paint. */
 export const stopPainters = (): Promise<void> => painters.stop();

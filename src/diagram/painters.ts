@@ -28,7 +28,7 @@ export const LIMITS: Limits = {
 export interface Order {
   readonly moving: boolean;
   readonly theme: ThemeName;
-  /** A layout as JSON; of a moving picture a list of them. */
+  /** A layout as JSON; of a moving picture a list of reels. */
   readonly shapes: string;
 }
 

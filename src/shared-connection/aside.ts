@@ -3,7 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import { cut } from "../chat/menu.ts";
 import type { Message } from "../chat/message.ts";
-import { animate, layoutFrames } from "../diagram/index.ts";
+import { animate, layoutReels } from "../diagram/index.ts";
 import { labelsOf, stepView, tell } from "../simulator/explain/index.ts";
 import { play } from "../simulator/network/play.ts";
 import { traceOf } from "../simulator/network/run.ts";
@@ -69,7 +69,10 @@ export async function history(state: State, format: Format, context: CommandCont
   const text = `${head}\n${cutText(`\`\`\`\n${lines.join("\n")}\n\`\`\``, WORDS_MAX)}`;
   if (format === "text") return { text, buttons };
   const still = await pictureOf(state, context);
-  const frames = layoutFrames(trace, { locale, labels: labelsOf(trace, locale, language), numbers });
-  const gif = format === "gif" && frames.ok ? await animate(frames.layouts, theme) : undefined;
+  const made =
+    format === "gif"
+      ? layoutReels(trace, { locale, labels: labelsOf(trace, locale, language), numbers })
+      : null;
+  const gif = made?.ok ? await animate(made.reels, theme) : undefined;
   return { text: head, ...(still && { picture: { ...still, ...(gif && { gif }) } }), buttons };
 }

@@ -2,12 +2,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { animate } from "../../src/diagram/animate.ts";
 import { GifWriter } from "../../src/diagram/gif.ts";
-import { animate as animateElsewhere, layoutFrames, stopPainters } from "../../src/diagram/index.ts";
+import {
+  animate as animateElsewhere,
+  layout,
+  layoutReels,
+  stopPainters,
+  wholeOf,
+} from "../../src/diagram/index.ts";
 import { pixelsOf } from "../../src/diagram/paint.ts";
 import { paletteOf } from "../../src/diagram/palette.ts";
 import { FRAMES_MAX } from "../../src/diagram/sizes.ts";
+import type { Trace } from "../../src/simulator/network/trace.ts";
 import { readGif } from "./gif-reader.ts";
 import { collisions, texts } from "./looks.ts";
+import { framesOf } from "./reels.ts";
 import { longTrace, TRACES, type TraceName } from "./traces.ts";
 import { options } from "./words.ts";
 
@@ -15,14 +23,25 @@ const BYTES_MAX = 200 * 1024;
 const WIDTH = 720;
 const names = Object.keys(TRACES) as TraceName[];
 
-function framesOf(name: TraceName) {
-  const made = layoutFrames(TRACES[name], options("ko", name));
+function reelsOf(trace: Trace, title: string, locale: "en" | "ko" = "ko") {
+  const made = layoutReels(trace, options(locale, title));
   if (!made.ok) throw new Error(made.error);
-  return made.layouts;
+  return made.reels;
 }
 
 describe.each(names)("the frames of %s", (name) => {
-  const frames = framesOf(name);
+  const reels = reelsOf(TRACES[name], name);
+  const frames = framesOf(reels);
+
+  it("end with the picture that does not move", () => {
+    expect(reels.map(wholeOf)).toEqual([layout(TRACES[name], options("ko", name))]);
+    expect(frames.at(-1)).toEqual(layout(TRACES[name], options("ko", name)));
+  });
+
+  it("differ, each from the one before", () => {
+    const shapes = frames.map((frame) => JSON.stringify(frame.shapes));
+    expect(shapes.filter((one, i) => one === shapes[i - 1])).toEqual([]);
+  });
 
   it("are of one size, begin before anything happened and end with the whole picture", () => {
     expect(new Set(frames.map(({ width, height }) => `${width} ${height}`)).size).toBe(1);
@@ -52,8 +71,9 @@ describe("a moving picture", () => {
   it.each(["light", "dark"] as const)(
     "of a whole life is small, plays thrice and ends whole (%s)",
     async (theme) => {
-      const frames = framesOf("lostLife");
-      const file = await animate(frames, theme);
+      const reels = reelsOf(TRACES.lostLife, "lostLife");
+      const frames = framesOf(reels);
+      const file = await animate(reels, theme);
       expect(file.length).toBeLessThanOrEqual(BYTES_MAX);
       const gif = readGif(file);
       expect([gif.width, gif.plays, gif.frames.length]).toEqual([WIDTH, 3, frames.length]);
@@ -66,18 +86,17 @@ describe("a moving picture", () => {
   );
 
   it("of a long trace has the frames of all its pictures; a longer one is refused", () => {
-    const long = layoutFrames(longTrace(24), options("en", "long"));
-    if (!long.ok) throw new Error(long.error);
-    expect(texts(long.layouts[0]!)).toContain("1 / 2");
-    const footers = long.layouts.flatMap(({ shapes }) =>
+    const long = framesOf(reelsOf(longTrace(24), "long", "en"));
+    expect(texts(long[0]!)).toContain("1 / 2");
+    const footers = long.flatMap(({ shapes }) =>
       shapes.flatMap((s) => (s.type === "line" && s.role === "hair" ? [s.points[1]] : [])),
     );
     expect(new Set(footers).size).toBe(1);
-    expect(layoutFrames(longTrace(400), options("en", "long")).ok).toBe(false);
+    expect(layoutReels(longTrace(400), options("en", "long")).ok).toBe(false);
   });
 
   it("lets others have their turn while it is made", async () => {
-    const frames = framesOf("lostLife");
+    const reels = reelsOf(TRACES.lostLife, "lostLife");
     let turns = 0;
     let done = false;
     const count = () => {
@@ -85,15 +104,15 @@ describe("a moving picture", () => {
       if (!done) setImmediate(count);
     };
     setImmediate(count);
-    const gif = await animateElsewhere(frames, "dark");
+    const gif = await animateElsewhere(reels, "dark");
     done = true;
     await stopPainters();
-    expect(turns).toBeGreaterThanOrEqual(frames.length);
-    expect(Buffer.compare(gif, await animate(frames, "dark"))).toBe(0);
+    expect(turns).toBeGreaterThanOrEqual(framesOf(reels).length);
+    expect(Buffer.compare(gif, await animate(reels, "dark"))).toBe(0);
   });
 
   it("with too many frames is refused", () => {
-    expect(layoutFrames(longTrace(100), options("en", "long"))).toEqual({
+    expect(layoutReels(longTrace(100), options("en", "long"))).toEqual({
       ok: false,
       error: "too many frames",
       limit: FRAMES_MAX,

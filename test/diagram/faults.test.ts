@@ -5,7 +5,7 @@ import {
   type Layout,
   layout,
   layoutCompare,
-  layoutFrames,
+  layoutReels,
   layoutStateMap,
   layoutTimeline,
 } from "../../src/diagram/index.ts";
@@ -15,6 +15,7 @@ import type { RunOptions } from "../../src/simulator/network/simulation.ts";
 import type { Trace } from "../../src/simulator/network/trace.ts";
 import { language } from "../commands/command-bot.ts";
 import { collisions, texts } from "./looks.ts";
+import { framesOf } from "./reels.ts";
 import { labels } from "./words.ts";
 
 const traceOf = (id: string, options: RunOptions = {}): Trace => run(scenarioOf(id)!, options);
@@ -44,9 +45,9 @@ describe("a copy still under way", () => {
 
 describe("a moving picture", () => {
   const trace = traceOf("last-ack-lost-five");
-  const made = layoutFrames(trace, optionsOf(trace));
+  const made = layoutReels(trace, optionsOf(trace));
   if (!made.ok) throw new Error(made.error);
-  const frames = made.layouts;
+  const frames = framesOf(made.reels);
 
   it("says that a segment is lost when it is, and not before", () => {
     for (const frame of frames) {

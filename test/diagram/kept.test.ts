@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layoutFrames } from "../../src/diagram/frames.ts";
+import { layoutReels } from "../../src/diagram/frames.ts";
 import { animate, KEPT_BYTES_MAX, keptBytes, paint } from "../../src/diagram/kept.ts";
 import { layout } from "../../src/diagram/layout.ts";
 import { TRACES } from "./traces.ts";
@@ -14,11 +14,11 @@ describe("a picture that was painted before", () => {
   });
 
   it("moving or not", async () => {
-    const made = layoutFrames(TRACES.threeWay, options("ko", "moving"));
+    const made = layoutReels(TRACES.threeWay, options("ko", "moving"));
     if (!made.ok) throw new Error(made.error);
-    const first = await animate(made.layouts, "light");
-    expect(await animate(made.layouts, "light")).toBe(first);
-    expect(await animate(made.layouts, "dark")).not.toBe(first);
+    const first = await animate(made.reels, "light");
+    expect(await animate(made.reels, "light")).toBe(first);
+    expect(await animate(made.reels, "dark")).not.toBe(first);
   });
 
   it("is painted once for two who ask at the same time", async () => {

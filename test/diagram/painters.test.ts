@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { layoutFrames } from "../../src/diagram/frames.ts";
+import { layoutReels } from "../../src/diagram/frames.ts";
 import { layout } from "../../src/diagram/layout.ts";
 import { paint } from "../../src/diagram/paint.ts";
 import { BusyError, LIMITS, type Order, Painters } from "../../src/diagram/painters.ts";
@@ -19,8 +19,8 @@ const moving: Order = { ...still, moving: true, shapes: framesOf() };
 const unpaintable: Order = { ...still, shapes: '{"width":1}' };
 
 function framesOf(): string {
-  const made = layoutFrames(TRACES.lostLife, options("ko", "life"));
-  return JSON.stringify(made.ok ? made.layouts : []);
+  const made = layoutReels(TRACES.lostLife, options("ko", "life"));
+  return JSON.stringify(made.ok ? made.reels : []);
 }
 
 const opened: Painters[] = [];
