@@ -52,7 +52,8 @@ function parse(text: string): unknown {
 /** Width and height of a PNG or GIF, as Discord tells them of a picture. */
 export function sizeOf(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const mark = new TextDecoder("latin1").decode(bytes.subarray(0, 6));
+  // Not a TextDecoder: its latin1 is windows-1252, in which 0x89 is another letter.
+  const mark = Buffer.from(bytes.subarray(0, 6)).toString("latin1");
   if (mark.startsWith("\x89PNG") && bytes.length > 24) {
     return { width: view.getUint32(16), height: view.getUint32(20) };
   }

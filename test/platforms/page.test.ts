@@ -102,7 +102,8 @@ describeBrowser("the local page", (browser) => {
     await type(page, "/sample steps");
     await page.getByRole("button", { name: "Next" }).nth(1).focus();
     await page.keyboard.press("Enter");
-    await expect.poll(() => page.getByText("Step 1", { exact: true }).count()).toBe(2);
+    const log = page.getByRole("log", { name: "Messages in general" });
+    await expect.poll(() => log.getByText("Step 1", { exact: true }).count()).toBe(2);
     // The message has been replaced, and the keyboard is still on its button.
     await expect.poll(() => page.evaluate("document.activeElement?.textContent")).toBe("Next");
     await page.evaluate("document.activeElement.blur()");
