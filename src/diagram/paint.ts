@@ -1,6 +1,6 @@
 /** Shapes to PNG: a switch over them, and no decision about where anything is. The sole importer of canvas. */
 import path from "node:path";
-import { crc32, deflateSync } from "node:zlib";
+import { constants, crc32, deflateSync } from "node:zlib";
 import type { Canvas, CanvasRenderingContext2D } from "canvas";
 import type { Font } from "./measure.ts";
 import { type Pixels, paletteOf, type Raw, reduce } from "./palette.ts";
@@ -11,8 +11,8 @@ import { colourOf, THEMES, type Theme, type ThemeName } from "./theme.ts";
 
 /** No picture is larger than this on either side, in device pixels; a larger one is scaled down. */
 export const PIXELS_MAX = 4096;
-/** One more level saves a twentieth and costs a quarter more. */
-const LEVEL = 1;
+/** One more level saves a twentieth and costs a quarter more; runs alone cost a fortieth and save a fifth of the time. */
+const PACKING = { level: 1, strategy: constants.Z_RLE } as const;
 /** The rim of a hollow arrow head. */
 const HOLLOW_WIDTH = 1.5;
 
@@ -38,7 +38,7 @@ let canvas: Canvas | null = null;
  */
 export async function paint(layout: Layout, theme: ThemeName): Promise<Uint8Array> {
   const { width, height, indexes } = await reduced(layout, theme, layout.scale, PNG_MARGIN);
-  return encodePng(width, height, paletteOf(theme), deflateSync(indexes, { level: LEVEL }), crc32);
+  return encodePng(width, height, paletteOf(theme), deflateSync(indexes, PACKING), crc32);
 }
 
 /** In the palette of the theme, for who has another use for them. */
@@ -88,8 +88,11 @@ function draw(context: CanvasRenderingContext2D, layout: Layout, theme: Theme): 
   // One pixel more: a fraction of one would be half painted.
   context.fillRect(0, 0, layout.width + 1, layout.height + 1);
   context.lineJoin = "round";
+  let last = "";
   for (const shape of layout.shapes) {
-    context.fillStyle = context.strokeStyle = colourOf(theme, shape);
+    const colour = colourOf(theme, shape);
+    // Setting what is set already costs as much as a line.
+    if (colour !== last) context.fillStyle = context.strokeStyle = last = colour;
     drawShape(context, shape, theme.colours.ground);
   }
 }
@@ -126,9 +129,14 @@ function drawCross(context: CanvasRenderingContext2D, { x, y, size, width, role 
 function drawCircle(context: CanvasRenderingContext2D, circle: Circle, ground: string): void {
   context.beginPath();
   context.arc(circle.x, circle.y, circle.radius - (circle.ring ?? 0) / 2, 0, 2 * Math.PI);
-  if (circle.ring !== undefined) context.fillStyle = ground;
+  if (circle.ring === undefined) {
+    context.fill();
+    return;
+  }
+  const ink = context.fillStyle;
+  context.fillStyle = ground;
   context.fill();
-  if (circle.ring === undefined) return;
+  context.fillStyle = ink;
   context.lineWidth = circle.ring;
   context.stroke();
 }
