@@ -36,7 +36,7 @@ export const outerHosts = (story: Story): HostId[] =>
 export function columns(story: Story, margin: number): Column[] {
   const hosts = story.trace.hosts;
   const all = pictureWidth(hosts.length);
-  const beside = hosts.length <= 2 ? size.EDGE + margin + size.BOX_GAP + size.BAR_WIDTH / 2 : size.OUTERMOST;
+  const beside = besideOutermost(hosts.length, margin);
   const lane = (all - 2 * beside) / Math.max(1, hosts.length - 1);
   return hosts.map(({ id }, i) => {
     const x = Math.round(beside + i * lane);
@@ -44,6 +44,11 @@ export function columns(story: Story, margin: number): Column[] {
     const titleRoom = 2 * Math.min(x - size.EDGE, all - size.EDGE - x, lane / 2 - size.BOX_GAP);
     return { host: id, x, outside, titleRoom, from: size.EDGE, to: all - size.EDGE };
   });
+}
+
+function besideOutermost(hosts: number, margin: number): number {
+  if (hosts <= 2) return size.EDGE + margin + size.BOX_GAP + size.BAR_WIDTH / 2;
+  return hosts === 3 ? size.OUTERMOST : size.OUTERMOST_OF_MANY;
 }
 
 export function drawLifelines(scene: Scene): void {

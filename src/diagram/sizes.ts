@@ -2,9 +2,9 @@
 
 /** A picture is 640 wide; scaled to a phone's 360 its 16-pixel text is 9 high, the least that can be read. */
 export const WIDTH = 640;
-/** From the fourth lifeline on the picture grows. */
+/** From the fifth lifeline on the picture grows. */
 export const WIDTH_PER_MORE_HOST = 200;
-export const HOSTS_IN_WIDTH = 3;
+export const HOSTS_IN_WIDTH = 4;
 export const HEIGHT_MIN = 430;
 /** Few arrows: 640 × 430 at scale 2. A whole life is taller and has the pixels of 540 at scale 2. */
 export const SCALE_PHASE = 2;
@@ -52,8 +52,10 @@ export const FOOTER_GAP = 16;
 export const FOOTER_LINES_MAX = 3;
 export const FOOTER_PADDING = 14;
 
-/** From the picture's edge to the outermost of three lifelines or more: a short call fits beside it. */
+/** From the picture's edge to the outermost of three lifelines: a short call fits beside it. */
 export const OUTERMOST = 92;
+/** Of four or more: half the longest state's box fits. */
+export const OUTERMOST_OF_MANY = 78;
 
 export const BAR_WIDTH = 8;
 export const BAR_RADIUS = 4;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { scenarios } from "../../src/content/scenarios.ts";
 import { type Layout, layout, layoutCompare, layoutPages, layoutStateMap } from "../../src/diagram/index.ts";
 import type { Text } from "../../src/diagram/shape.ts";
-import { COMPARED_HOSTS_MAX, HOSTS_IN_WIDTH, SCALE_PHASE } from "../../src/diagram/sizes.ts";
+import { COMPARED_HOSTS_MAX } from "../../src/diagram/sizes.ts";
 import { LOCALES, type Locale } from "../../src/language.ts";
 import { labelsOf } from "../../src/simulator/explain/index.ts";
 import { run } from "../../src/simulator/network/run.ts";
@@ -50,11 +50,9 @@ describe.each(LOCALES)("in %s", (locale) => {
       expect(told.length).toBeGreaterThanOrEqual(segments.length);
     });
 
-    it("can be read on a phone where it is one phase between few hosts", () => {
+    it("can be read on a phone, one phase or a whole life", () => {
       for (const page of pages(trace, locale, numbers)) {
-        if (page.scale === SCALE_PHASE && trace.hosts.length <= HOSTS_IN_WIDTH) {
-          expect(smallestOnPhone(page)).toBeGreaterThanOrEqual(READABLE_PX);
-        }
+        expect(smallestOnPhone(page)).toBeGreaterThanOrEqual(READABLE_PX);
       }
     });
 
