@@ -16,7 +16,16 @@ import { startFault } from "./operating/start-fault.ts";
 import { onStopSignal, stopInOrder } from "./operating/stop.ts";
 import type { Slack, SlackParts } from "./platforms/slack/index.ts";
 import type { Bank } from "./schedule/bank.ts";
-import { openBank, preferencesOf, ratesOf, servicesOf, startDaily, troubleOf } from "./services.ts";
+import {
+  forgottenBy,
+  openBank,
+  pastOf,
+  preferencesOf,
+  ratesOf,
+  servicesOf,
+  startDaily,
+  troubleOf,
+} from "./services.ts";
 import { openStore, type Store } from "./store/index.ts";
 
 interface Parts {
@@ -29,6 +38,8 @@ interface Parts {
   readonly metrics: Metrics;
   readonly meter: RunningMeter;
   readonly health: HealthParts;
+  /** Told when somebody's data is deleted. */
+  readonly forgetting: Set<(person: string) => void>;
 }
 
 /** What was started: first nothing new comes in, and then, when all is answered, the clock stands still. */
@@ -86,7 +97,9 @@ async function assemble(config: Config, secret: Uint8Array, log: Logger, opened:
   const metrics = createMetrics();
   const meter = createMeter(metrics, () => randomBytes(REQUEST_ID_BYTES).toString("hex"));
   timePainting(metrics);
-  const store: Store = { ...opened, slots: meteredSlots(opened.slots, metrics) };
+  const forgetting = new Set<(person: string) => void>();
+  const people = forgottenBy(opened.people, forgetting);
+  const store: Store = { ...opened, people, slots: meteredSlots(opened.slots, metrics) };
   const bank = openBank(store, log);
   const bot = await openBot({
     ...{ secret, log, random: randomBytes, now: Date.now, pace: createPace() },
@@ -96,7 +109,8 @@ async function assemble(config: Config, secret: Uint8Array, log: Logger, opened:
   });
   const { pageToken: token } = config;
   const health = { metrics, writable: store.writable, ...(token && { token }), now: () => performance.now() };
-  return { config, secret, store, bank, log, metrics, meter, health, bot: meteredBot(bot, metrics, log) };
+  const metered = meteredBot(bot, metrics, log);
+  return { config, secret, store, bank, log, metrics, meter, health, forgetting, bot: metered };
 }
 
 function fail(problems: readonly string[]): void {
@@ -106,14 +120,17 @@ function fail(problems: readonly string[]): void {
 
 /** With no tokens at all: the whole product on a local page. */
 async function startPage(parts: Parts): Promise<Running> {
-  const { config, bot, secret, meter, health } = parts;
+  const { config, bot, secret, store, log, meter, health, forgetting } = parts;
   const { port, host, pageToken: token } = config;
   const { startWeb } = await import("./platforms/web/index.ts");
   const web = await startWeb({
     ...{ bot, secret, port, meter, endpoints: createEndpoints(health, []) },
     ...(host && { host }),
     ...(token && { token }),
+    past: pastOf(store, secret),
+    failed: (err) => log.error({ err }, "what is said on the page cannot be kept"),
   });
+  forgetting.add(web.forget);
   if (port !== 0 && web.port !== port) process.stdout.write(`Port ${port} is taken; using ${web.port}.\n`);
   process.stdout.write(`Ackademy: ${web.url}${token ? "?token=… (ACKADEMY_PAGE_TOKEN)" : ""}\n`);
   const daily = startDaily({ ...parts, platforms: [web], now: Date.now });

@@ -1,4 +1,5 @@
 /** What commands may use of the store, and the daily posts: put together for `main.ts`. */
+import { createHmac } from "node:crypto";
 import type { Bot, Log } from "./chat/bot.ts";
 import type { Platform } from "./chat/platform.ts";
 import type { Preferences } from "./chat/preferences.ts";
@@ -9,6 +10,8 @@ import { questionFaults, questions } from "./content/questions.ts";
 import { BusyError } from "./diagram/index.ts";
 import { PREFERENCES_MS } from "./operating/limits.ts";
 import { withinMs } from "./operating/outage.ts";
+import type { Past } from "./platforms/web/keep.ts";
+import type { Kept } from "./platforms/web/room.ts";
 import { type Bank, bankOf } from "./schedule/bank.ts";
 import { createOutbox } from "./schedule/outbox.ts";
 import { postedQuestion } from "./schedule/posted.ts";
@@ -44,6 +47,32 @@ export const troubleOf =
     if (error instanceof BusyError) return "busy";
     return fault(error) instanceof StoreFault ? "away" : undefined;
   };
+
+/** Whoever else keeps something of a person forgets it right after the store has. */
+export const forgottenBy = (
+  people: Store["people"],
+  others: Iterable<(person: string) => void>,
+): Store["people"] => ({
+  ...people,
+  async forget(person) {
+    await people.forget(person);
+    for (const forget of others) forget(person);
+  },
+});
+
+/** Of the page whose buttons this secret seals: another secret's could not be pressed any more. */
+export function pastOf({ pageMessages }: Store, secret: Uint8Array): Past {
+  const page = createHmac("sha256", secret).update("page").digest("base64url");
+  return {
+    read: async () => (await pageMessages.of(page)).map(({ kept }) => kept as Kept),
+    save: (changed, gone) =>
+      pageMessages.save(
+        page,
+        changed.map((kept) => ({ id: kept.message.id, person: kept.only ?? kept.by ?? null, kept })),
+        gone,
+      ),
+  };
+}
 
 /** While the database is away, everybody is spoken to as their platform says. */
 export const preferencesOf = ({ settings }: Store, log: Log): Preferences => {

@@ -7,6 +7,13 @@ import { currentLocale, say } from "./words.ts";
 const KIB = 1_024;
 
 export function fileLink({ url, name, bytes }: WireFile, isPrivate: boolean): HTMLElement {
+  if (url === undefined) {
+    return element(
+      "p",
+      { class: "file gone" },
+      element("span", { class: "name" }, say("file-gone", { name })),
+    );
+  }
   const size = say("file-size", {
     size: Math.max(1, Math.round(bytes / KIB)).toLocaleString(currentLocale()),
   });

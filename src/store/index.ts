@@ -7,6 +7,7 @@ import { StoreFault } from "./fault.ts";
 import { type Installations, installationsIn } from "./installations.ts";
 import { tryToWrite } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
+import { type PageMessages, pageMessagesIn } from "./page-messages.ts";
 import { type People, peopleIn } from "./people.ts";
 import { type PostedDays, postedDaysIn } from "./posted-days.ts";
 import { openPostgresql } from "./postgresql.ts";
@@ -45,6 +46,7 @@ export interface Store extends Opened {
   readonly slots: Slots;
   readonly postedDays: PostedDays;
   readonly seasons: Seasons;
+  readonly pageMessages: PageMessages;
 }
 
 /** `problem` is a sentence for whoever runs the bot; the data is as it was then. Throws for bugs alone. */
@@ -87,4 +89,5 @@ const storeOf = (opened: Opened): Store => ({
   slots: slotsIn(opened),
   postedDays: postedDaysIn(opened),
   seasons: seasonsIn(opened),
+  pageMessages: pageMessagesIn(opened),
 });

@@ -18,8 +18,9 @@ export interface People {
 
 export const peopleIn = ({ db }: Opened): People => ({
   async everythingOf(person) {
-    const own = (table: "answers" | "asked" | "review_cards" | "reports" | "connection_people") =>
-      db.selectFrom(table).selectAll().where("person", "=", person).execute();
+    const own = (
+      table: "answers" | "asked" | "review_cards" | "reports" | "connection_people" | "page_messages",
+    ) => db.selectFrom(table).selectAll().where("person", "=", person).execute();
     return {
       people: await db.selectFrom("people").selectAll().where("id", "=", person).execute(),
       answers: await own("answers"),
@@ -28,12 +29,13 @@ export const peopleIn = ({ db }: Opened): People => ({
       reports: await own("reports"),
       connection_people: await own("connection_people"),
       connection_moves: await movesOf(db, person),
+      page_messages: await own("page_messages"),
       seasons: await seasonsWith(db, person),
     };
   },
   async forget(person) {
     await db.transaction().execute(async (transaction) => {
-      for (const table of ["answers", "asked", "review_cards", "reports"] as const)
+      for (const table of ["answers", "asked", "review_cards", "reports", "page_messages"] as const)
         await transaction.deleteFrom(table).where("person", "=", person).execute();
       await transaction
         .updateTable("connection_people")

@@ -164,6 +164,17 @@ export const TABLES = {
     key: ["server", "season"],
     row: z.strictObject({ server: text, season: text, standings: json, frozen_at: whole }),
   },
+  page_messages: {
+    key: ["page", "id"],
+    row: z.strictObject({
+      /** Of the installation whose page it is. */
+      page: text,
+      id: whole,
+      person: text.nullable(),
+      /** The message, and who may see it. */
+      kept: json,
+    }),
+  },
 } as const satisfies Readonly<Record<string, { key: readonly string[]; row: z.ZodType }>>;
 
 export type TableName = keyof typeof TABLES;

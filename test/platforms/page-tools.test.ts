@@ -1,8 +1,11 @@
-/** Selects, forms, message menus and mentions on the local page, in a real browser. */
+/** Selects, forms, files, message menus and mentions on the local page, in a real browser. */
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { describeBrowser } from "../browser.ts";
+import { KEPT_TEXT } from "../chat/sample-tools.ts";
 import { openPages, PHONE, type } from "./page-stage.ts";
+import { join } from "./web-stage.ts";
 
 describeBrowser("the local page's selects, forms and menus", (browser) => {
   const pages = openPages(browser);
@@ -38,6 +41,25 @@ describeBrowser("the local page's selects, forms and menus", (browser) => {
     await ada.getByText("you chose colour green", { exact: true }).waitFor();
     const at = () => ada.evaluate("document.activeElement?.closest('article')?.textContent");
     await expect.poll(at).toContain("you chose colour green");
+  });
+
+  it("hands a file over, saved and not shown, to its owner alone", async () => {
+    const page = await enter("Ada");
+    await type(page, "/tools keep");
+    const link = page.getByRole("link", { name: "kept.json" });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(download.suggestedFilename()).toBe("kept.json");
+    expect(readFileSync(await download.path(), "utf8")).toBe(KEPT_TEXT);
+    const [address = "", token = ""] = String(await link.getAttribute("href")).split("?");
+    const ask = (path: string) => fetch(new URL(path, pages.web.url));
+    const hers = await ask(`${address}?${token}`);
+    expect(hers.headers.get("content-disposition")).toBe('attachment; filename="kept.json"');
+    expect(hers.headers.get("content-type")).toBe("application/json");
+    expect(hers.headers.get("x-content-type-options")).toBe("nosniff");
+    const bob = await join(pages.web, "Bob");
+    for (const other of [address, `${address}?token=${bob.token}`])
+      expect((await ask(other)).status).toBe(404);
+    bob.close();
   });
 
   it("closes a list at a click elsewhere, and sends nothing", async () => {

@@ -13,7 +13,7 @@ export interface Client {
   close(): void;
 }
 
-export async function join(page: WebPage, name: string, known?: string): Promise<Client> {
+export async function join(page: Pick<WebPage, "url">, name: string, known?: string): Promise<Client> {
   const send = (path: string, body: object, token = "") =>
     fetch(`${page.url}api/${path}`, {
       method: "POST",

@@ -3,6 +3,27 @@ import { describe, expect, it } from "vitest";
 import { atOnce, MINUTE, NOW, type Open } from "./given.ts";
 
 export function eventsContract(open: Open): void {
+  describe("what was said on a page", () => {
+    it("stands as it was written last, in order, each page's for itself", async () => {
+      const { pageMessages } = await open();
+      const message = (id: number, kept: unknown, person: string | null = null) => ({ id, person, kept });
+      await pageMessages.save("a", [message(2 ** 40, "b\0"), message(1, { text: "a" }, "web:1")], []);
+      await pageMessages.save("b", [message(1, "other")], []);
+      await pageMessages.save("a", [message(1, "changed"), message(3, "c")], [2 ** 40, 7]);
+      expect(await pageMessages.of("a")).toEqual([message(1, "changed"), message(3, "c")]);
+      expect(await pageMessages.of("b")).toEqual([message(1, "other")]);
+    });
+
+    it("goes with its person", async () => {
+      const { pageMessages, people } = await open();
+      const [hers, his] = ["web:ada", "web:bob"].map((person, at) => ({ id: at, person, kept: {} }));
+      await pageMessages.save("a", [hers!, his!], []);
+      expect((await people.everythingOf("web:ada")).page_messages).toHaveLength(1);
+      await people.forget("web:ada");
+      expect(await pageMessages.of("a")).toEqual([his]);
+    });
+  });
+
   describe("seen", () => {
     it("lets one claim through until it runs out", async () => {
       const { seen } = await open();

@@ -214,7 +214,7 @@ export function quizContract(open: Open): void {
       ]);
       expect(Object.fromEntries(counts)).toEqual({
         ...{ people: 1, answers: 1, asked: 0, review_cards: 1, reports: 1, seasons: 1 },
-        ...{ connection_moves: 0, connection_people: 0 },
+        ...{ connection_moves: 0, connection_people: 0, page_messages: 0 },
       });
       await people.forget("web:1");
       expect(Object.values(await people.everythingOf("web:1")).flat()).toEqual([]);

@@ -34,5 +34,6 @@ export async function fill(store: Store): Promise<void> {
   await store.schedules.create(schedule, NOW);
   await store.slots.reserve({ schedule: "d", day: "2026-03-01", post: text, dueAt: NOW });
   await store.slots.skip({ schedule: "d", day: "2026-03-02", reason: text, dueAt: NOW });
+  await store.pageMessages.save("page", [{ id: 2 ** 40, person: "web:1", kept: { text } }], []);
   await store.seasons.freeze("s", "2026-02", [text], NOW);
 }

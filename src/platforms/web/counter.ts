@@ -19,6 +19,8 @@ export interface Desk {
   readonly room: Room;
   readonly streams: Streams;
   readonly now: () => number;
+  /** Resolves when what was said will outlive the process. */
+  readonly saved: () => Promise<void>;
 }
 
 export interface Counter extends Desk {

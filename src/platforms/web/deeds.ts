@@ -46,7 +46,8 @@ export async function say(c: Request, counter: Counter): Promise<Response> {
     return no(c, 400, "too-long", { max: limits.TEXT.toLocaleString(localeOf(c)) });
   }
   if (hasUnprintable(text)) return no(c, 400, "unprintable");
-  room.post({ ...wirePlace(place), author: person, text, buttons: [], selects: [], at: now() });
+  const spoken = { ...wirePlace(place), author: person, text, buttons: [], selects: [], at: now() };
+  room.post(spoken, { by: person.id });
   if (!NAMED.test(text)) return c.json({} satisfies Taken);
   const answer = await bot.mention(text.replace(NAMED, ""), context);
   return c.json(show(counter, answer, { asker: person, place, at: now() }));

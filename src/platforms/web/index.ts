@@ -1,4 +1,4 @@
-/** The local chat page: one server, on 127.0.0.1 unless told otherwise, everything in memory. */
+/** The local chat page: one server, on 127.0.0.1 unless told otherwise; where it is handed a past, that is kept. */
 import type { IncomingMessage, Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
@@ -10,11 +10,12 @@ import { LOCALES } from "../../language.ts";
 import { CAN } from "./deeds.ts";
 import { entrance } from "./entrance.ts";
 import { ownOrigin, sameOrigin, strictHeaders } from "./guard.ts";
+import { createWriter, memoryOnly, type Past, shownAgain } from "./keep.ts";
 import { PORTS_TRIED } from "./limits.ts";
 import { createPeople } from "./people.ts";
 import { createPoster } from "./post.ts";
 import { receive } from "./receive.ts";
-import { createRoom, type Kept, maySee } from "./room.ts";
+import { createRoom, type Kept, maySee, type Room, type Watch } from "./room.ts";
 import { createShelf } from "./shelf.ts";
 import { servePage } from "./static.ts";
 import { createStreams } from "./stream.ts";
@@ -22,6 +23,8 @@ import { createStreams } from "./stream.ts";
 export interface WebPage extends Platform {
   readonly url: string;
   readonly port: number;
+  /** Of somebody whose data is deleted: what is kept of them here goes too. */
+  forget(person: string): void;
 }
 
 export interface WebParts {
@@ -40,18 +43,31 @@ export interface WebParts {
     env: { readonly incoming: IncomingMessage },
   ) => Promise<Response | undefined>;
   readonly meter?: Meter;
+  /** What was said, over restarts; without it, in memory alone. */
+  readonly past?: Past;
+  /** Told when what is said cannot be kept. */
+  readonly failed?: (error: unknown) => void;
 }
 
 export async function startWeb(parts: WebParts): Promise<WebPage> {
   const { bot, secret, port, host = "127.0.0.1", token, endpoints, meter = unmetered } = parts;
+  const { past, failed = () => {} } = parts;
   const people = createPeople(secret);
   const shelf = createShelf();
   const streams = createStreams();
-  const room = createRoom({
-    changed: (kept: Kept) =>
-      streams.send({ type: "message", message: kept.message }, (viewer) => maySee(kept, viewer)),
-    gone: (ids) => streams.send({ type: "gone", ids }),
-  });
+  const writer = past === undefined ? memoryOnly : createWriter(past, failed);
+  const { saved } = writer;
+  const watch = {
+    changed(kept: Kept) {
+      streams.send({ type: "message", message: kept.message }, (viewer) => maySee(kept, viewer));
+      writer.changed(kept);
+    },
+    gone(ids: readonly number[]) {
+      streams.send({ type: "gone", ids });
+      writer.gone(ids);
+    },
+  };
+  const room = past === undefined ? createRoom(watch) : await reopened(watch, past);
 
   const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>();
   const elsewhere = () => bot.refuse("web.refused.elsewhere", "en");
@@ -65,7 +81,7 @@ export async function startWeb(parts: WebParts): Promise<WebPage> {
     app.use(entrance({ token, secret, now: Date.now, refuse }));
   }
   app.route("/", await servePage());
-  app.route("/", receive({ bot, people, shelf, room, streams, meter, now: Date.now }));
+  app.route("/", receive({ bot, people, shelf, room, streams, meter, saved, now: Date.now }));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   await listenFrom(server, host, port, port === 0 ? port : port + PORTS_TRIED);
@@ -73,15 +89,21 @@ export async function startWeb(parts: WebParts): Promise<WebPage> {
     url: urlOf(server, host),
     port: portOf(server),
     name: "web",
+    forget: room.forget,
     ready: () => true,
     can: CAN,
-    ...createPoster(room, shelf, Date.now),
+    ...createPoster(room, shelf, Date.now, saved),
     stop: async () => {
       streams.stop();
       await closeServer(server);
+      await saved();
     },
   };
 }
+
+/** No id comes twice, also where the last messages were deleted: connections and daily posts know threads by theirs. */
+const reopened = async (watch: Watch, past: Past): Promise<Room> =>
+  createRoom(watch, shownAgain(await past.read()), Math.floor(Date.now() / 1_000));
 
 async function listenFrom(server: Server, host: string, first: number, last: number): Promise<void> {
   for (let port = first; ; port++) {

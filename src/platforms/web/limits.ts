@@ -13,8 +13,8 @@ export const PICTURE_BYTES = 32 * 1024 * 1024;
 /** Files that answers carried, together. */
 export const FILE_BYTES = 16 * 1024 * 1024;
 export const PEOPLE = 200;
-/** Posts that are remembered by their key, so that none comes twice. */
-export const POST_KEYS = 500;
+/** So long an answer waits at most for what was said to be kept. */
+export const SAVE_MS = 1_000;
 export const STREAMS = 60;
 export const STREAMS_PER_PERSON = 6;
 /** Updates that may wait for a slow reader before it is cut off; it comes back and gets everything anew. */

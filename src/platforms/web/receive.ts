@@ -28,6 +28,7 @@ export function receive({ meter, ...desk }: Desk & { readonly meter: Meter }): H
   const deed = (work: typeof say) => (c: Request) =>
     meter.follow("web", async (answered) => {
       const response = await work(c, counter);
+      await desk.saved();
       answered();
       return response;
     });

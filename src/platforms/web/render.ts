@@ -66,7 +66,7 @@ function post(reply: Shown, occasion: Occasion, room: Room, shelf: Shelf): Kept 
       ...content(reply.message, shelf, only),
       at,
     },
-    only,
+    { ...(only !== undefined && { only }), by: asker.id },
   );
 }
 

@@ -1,10 +1,18 @@
-/** What is said where, and who may see it: the page's memory, bounded. No clock, no network. */
+/** What is said where, and who may see it: the page's memory, bounded. No clock, no network, no disk. */
 import { MESSAGES } from "./limits.ts";
 import type { WireMessage } from "./wire.ts";
 
-/** A message, and the one person who may see it where it is private. */
-export interface Kept {
+/** What is known of a message beside what the page shows. */
+export interface About {
+  /** The one person who may see it, where it is private. */
   readonly only?: string;
+  /** Who said it, or asked for it. */
+  readonly by?: string;
+  /** Of what nobody asked for: with the same key it is the same. */
+  readonly key?: string;
+}
+
+export interface Kept extends About {
   readonly message: WireMessage;
 }
 
@@ -14,12 +22,15 @@ export type Draft = Omit<WireMessage, "id" | "edited" | "replies" | "private">;
 export type Said = Pick<WireMessage, "text" | "picture" | "file" | "buttons" | "selects">;
 
 export interface Room {
-  post(draft: Draft, only?: string): Kept;
+  post(draft: Draft, about?: About): Kept;
   /** Replaces what a message says; its place, author and visibility stay. */
   edit(id: number, change: Said): Kept | undefined;
   /** Of a thread, by the message that it hangs on. */
   rename(id: number, title: string): void;
+  /** What this person said or alone could see goes; what everybody sees stays, without their name. */
+  forget(person: string): void;
   has(id: number): boolean;
+  keyed(key: string): Kept | undefined;
   find(id: number, viewer: string): Kept | undefined;
   seenBy(viewer: string): readonly WireMessage[];
 }
@@ -29,9 +40,10 @@ export interface Watch {
   gone(ids: readonly number[]): void;
 }
 
-export function createRoom(watch: Watch): Room {
-  const kept = new Map<number, Kept>();
-  let last = 0;
+/** @param after ids are greater than this one, and than those of the past. */
+export function createRoom(watch: Watch, past: readonly Kept[] = [], after = 0): Room {
+  const kept = new Map(past.map((entry) => [entry.message.id, entry]));
+  let last = Math.max(after, ...kept.keys());
 
   const put = (entry: Kept): Kept => {
     kept.set(entry.message.id, entry);
@@ -43,12 +55,13 @@ export function createRoom(watch: Watch): Room {
     const here = [...kept.values()].filter(({ message }) => message.channel === channel);
     const oldest = here[0]?.message.id;
     if (here.length <= MESSAGES || oldest === undefined) return;
-    // A thread goes with the message that it hangs on.
-    const ids = here.flatMap(({ message: { id, thread } }) =>
-      id === oldest || thread === oldest ? [id] : [],
-    );
+    remove([oldest]);
+  }
+
+  function remove(roots: readonly number[]): void {
+    const ids = withThreads([...kept.values()], roots);
     for (const id of ids) kept.delete(id);
-    watch.gone(ids);
+    if (ids.length > 0) watch.gone(ids);
   }
 
   function countReply(root: number | undefined): void {
@@ -58,12 +71,15 @@ export function createRoom(watch: Watch): Room {
   }
 
   return {
-    post(draft, only) {
+    post(draft, about = {}) {
       last++;
-      const message = { ...draft, id: last, edited: false, replies: 0, private: only !== undefined };
-      const entry = put(only === undefined ? { message } : { message, only });
+      const hidden = about.only !== undefined;
+      const entry = put({
+        ...about,
+        message: { ...draft, id: last, edited: false, replies: 0, private: hidden },
+      });
       // A reply that only one person sees is nobody else's news.
-      if (only === undefined) countReply(draft.thread);
+      if (!hidden) countReply(draft.thread);
       forgetOldest(draft.channel);
       return entry;
     },
@@ -77,7 +93,14 @@ export function createRoom(watch: Watch): Room {
       const entry = kept.get(id);
       if (entry?.message.title !== undefined) put({ ...entry, message: { ...entry.message, title } });
     },
+    forget(person) {
+      const { theirs, shared } = ofPerson([...kept.values()], person);
+      // What others answered in a thread of theirs goes with it.
+      remove(theirs.map(({ message }) => message.id));
+      for (const entry of shared) if (kept.has(entry.message.id)) put(nameless(entry));
+    },
     has: (id) => kept.has(id),
+    keyed: (key) => [...kept.values()].find((entry) => entry.key === key),
     find(id, viewer) {
       const entry = kept.get(id);
       return entry !== undefined && maySee(entry, viewer) ? entry : undefined;
@@ -88,3 +111,20 @@ export function createRoom(watch: Watch): Room {
 }
 
 export const maySee = ({ only }: Kept, viewer: string): boolean => only === undefined || only === viewer;
+
+/** A thread goes with the message that it hangs on. */
+const withThreads = (all: readonly Kept[], roots: readonly number[]): readonly number[] =>
+  all.flatMap(({ message: { id, thread = id } }) =>
+    roots.includes(id) || roots.includes(thread) ? [id] : [],
+  );
+
+/** What they said or alone could see, and what all see that they asked for. */
+function ofPerson(all: readonly Kept[], person: string): Record<"theirs" | "shared", readonly Kept[]> {
+  const own = all.filter(({ only, by }) => (only ?? by) === person);
+  const isTheirs = ({ only, message }: Kept): boolean => only !== undefined || message.author !== undefined;
+  return { theirs: own.filter(isTheirs), shared: own.filter((entry) => !isTheirs(entry)) };
+}
+
+function nameless({ by: _, message: { asked: __, ...message }, ...about }: Kept): Kept {
+  return { ...about, message };
+}

@@ -12,7 +12,8 @@ export interface WirePicture {
 
 /** To be downloaded. */
 export interface WireFile {
-  readonly url: string;
+  /** Absent where the server has forgotten what was in it. */
+  readonly url?: string;
   readonly name: string;
   readonly bytes: number;
 }

@@ -7,6 +7,7 @@ import { days } from "./0010-days.ts";
 import { asked } from "./0011-asked.ts";
 import { threads } from "./0020-threads.ts";
 import { connectionPeople } from "./0030-connection-people.ts";
+import { pageMessages } from "./0050-page-messages.ts";
 import type { MigrationOf } from "./columns.ts";
 
 export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, MigrationOf>> = {
   "0011-asked": asked,
   "0020-threads": threads,
   "0030-connection-people": connectionPeople,
+  "0050-page-messages": pageMessages,
 };

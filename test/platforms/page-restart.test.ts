@@ -1,0 +1,108 @@
+/** The real `main.ts`, killed and started again on the same data: the page shows what was said, and it is still played. */
+import { afterEach, expect, it } from "vitest";
+import type { WireMessage } from "../../src/platforms/web/wire.ts";
+import { endAll, newFolder, PATIENT, startMain } from "../operating/process.ts";
+import { type Client, join } from "./web-stage.ts";
+
+afterEach(endAll);
+
+const view = { locale: "en", theme: "light" };
+
+async function started(data: string) {
+  const main = startMain({ ACKADEMY_DATA: data });
+  const page = { url: await main.url() };
+  const say = async (who: Client, text: string, thread?: number) => {
+    const spot = { channel: "general", ...(thread !== undefined && { thread }) };
+    expect((await who.post("say", { ...spot, text, ...view })).status).toBe(200);
+  };
+  const press = async (who: Client, label: string) => {
+    const on = [...who.messages.values()].findLast(({ buttons }) =>
+      buttons.flat().some((button) => button.label === label && !button.disabled),
+    );
+    const id = on?.buttons.flat().find((button) => button.label === label)?.press;
+    if (on === undefined || id === undefined) throw new Error(`nothing shows a button "${label}"`);
+    expect((await who.post("press", { message: on.id, press: id, ...view })).status).toBe(200);
+    await who.settle();
+  };
+  return { ...main, page, say, press };
+}
+
+const shown = (who: Client): readonly WireMessage[] => [...who.messages.values()];
+
+it("keeps what was said and answered through kill -9, and its buttons work", PATIENT, async () => {
+  const data = newFolder();
+  const before = await started(data);
+  const ada = await join(before.page, "Ada");
+  const bob = await join(before.page, "Bob");
+  await before.say(ada, "hello everybody");
+  await before.say(ada, "/me timezone Asia/Seoul");
+  await before.say(ada, "/connection start three-way");
+  await ada.settle();
+  const { id: root } = [...ada.messages.values()].find(({ title }) => title !== undefined)!;
+  await before.press(ada, "Join: Client");
+  await before.say(bob, "shall I be the server?", root);
+  await ada.settle();
+  await bob.settle();
+  const [hers, his] = [shown(ada), shown(bob)];
+  expect(hers.filter((one) => one.private).length).toBeGreaterThan(0);
+  expect(his.filter((one) => one.private)).toEqual([]);
+  // Acknowledged, and killed at once.
+  await before.say(bob, "my last words");
+  before.child.kill("SIGKILL");
+  await before.ended;
+
+  const after = await started(data);
+  const [adaAgain, bobAgain] = [
+    await join(after.page, "Ada", ada.token),
+    await join(after.page, "Bob", bob.token),
+  ];
+  const last = expect.objectContaining({ text: "my last words" });
+  expect(shown(adaAgain)).toEqual([...hers, last]);
+  expect(shown(bobAgain)).toEqual([...his, last]);
+  await after.press(bobAgain, "Join: Server");
+  await after.say(bobAgain, "now I am", root);
+  await bobAgain.settle();
+  const said = [...bobAgain.messages.values()];
+  expect(said.some(({ text, thread }) => thread === root && text === "now I am")).toBe(true);
+  expect(said.find(({ id }) => id === root)?.replies).toBeGreaterThan(
+    his.find(({ id }) => id === root)?.replies ?? 0,
+  );
+  // What comes now is newer than everything before.
+  expect(Math.max(...said.map(({ id }) => id))).toBe(said.at(-1)?.id);
+  after.child.kill("SIGTERM");
+  expect(await after.ended).toBe(0);
+  for (const tab of [ada, bob, adaAgain, bobAgain]) tab.close();
+});
+
+it("forgets on the page too what somebody has deleted", PATIENT, async () => {
+  const data = newFolder();
+  const before = await started(data);
+  const ada = await join(before.page, "Ada");
+  await before.say(ada, "my own words");
+  await before.say(ada, "/me export");
+  await before.say(ada, "/handshake run public");
+  await before.say(ada, "/me delete");
+  await ada.settle();
+  await before.press(ada, "Delete everything");
+  before.child.kill("SIGKILL");
+  await before.ended;
+  const after = await started(data);
+  const bob = await join(after.page, "Bob");
+  const left = [...bob.messages.values()];
+  expect(left).toHaveLength(1);
+  expect(left[0]?.picture).toBeDefined();
+  expect(JSON.stringify(left)).not.toContain("Ada");
+  for (const tab of [ada, bob]) tab.close();
+});
+
+it("says of a file that it is not kept", PATIENT, async () => {
+  const data = newFolder();
+  const before = await started(data);
+  const ada = await join(before.page, "Ada");
+  await before.say(ada, "/me export");
+  before.child.kill("SIGKILL");
+  await before.ended;
+  const again = await join((await started(data)).page, "Ada", ada.token);
+  expect(shown(again)[0]?.file).toEqual({ name: "ackademy.json", bytes: expect.any(Number) });
+  for (const tab of [ada, again]) tab.close();
+});
