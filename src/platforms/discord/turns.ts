@@ -13,7 +13,10 @@ export function createTurns(): Turn {
   };
 }
 
-/** How often the event loop goes round between two turns: a request takes about as many to be sent and answered. */
+/**
+ * How often the event loop goes round between two turns: a request takes about as many to be sent and answered.
+ * A number found by trying, from when painting held up the loop as well; what is left to give way is layout.
+ */
 const ROUNDS = 12;
 
 async function letOthers(): Promise<void> {
