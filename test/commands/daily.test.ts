@@ -28,8 +28,6 @@ async function opened(start = "2026-03-01T12:00Z") {
     const { replies } = await bot.run(text, who(locale, manager));
     return replies[0]?.message as Message<string>;
   };
-  const all = async (text: string): Promise<string[]> =>
-    (await bot.run(text, who("en"))).replies.map(({ message }) => message.text);
   const press = async (message: Message<string>, at = 0) => {
     const id = message.buttons?.flat()[at]?.press ?? "";
     const { replies } = await bot.press(id, who("en"));
@@ -52,7 +50,7 @@ async function opened(start = "2026-03-01T12:00Z") {
     for (const text of texts) expect(text.length).toBeLessThanOrEqual(1_950);
     return texts.join("\n");
   };
-  return { ...world, say, all, press, imported };
+  return { ...world, say, press, imported };
 }
 
 describe("/daily", () => {
