@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Client } from "../local-discord/person.ts";
 import { startLocalSlack } from "../local-slack/index.ts";
 import { type OnDiscord, startOnDiscord } from "./on-discord.ts";
 import { endAll, PATIENT } from "./process.ts";
@@ -15,6 +16,18 @@ const SIGNING = "a-signing-secret-of-the-test";
 /** discord.js tries so often before it gives up. */
 const TRIES = 4;
 const PAGE = "page-token-of-the-test";
+
+/** Chooses A of a question that has choices, and gives its words. Which question comes is chance. */
+async function answered(ada: Client): Promise<string> {
+  for (;;) {
+    const [asked] = (await ada.command("quiz", "practice", { fresh: "none" })).messages;
+    const words = /^A\. (.+)$/mu.exec(asked?.text ?? "")?.[1];
+    const button = asked?.buttons.find(({ label }) => label === "A");
+    if (asked === undefined || words === undefined || button === undefined) continue;
+    await ada.press(asked, button.customId);
+    return words;
+  }
+}
 
 describe("the log of a busy day", PATIENT, () => {
   let on: OnDiscord;
@@ -46,9 +59,7 @@ describe("the log of a busy day", PATIENT, () => {
     discord.breakNext({ route: "/callback", how: 500, count: TRIES });
     await ada.command("explain", { term: WRITTEN }).catch(() => undefined);
     // A question is answered.
-    const [asked] = (await ada.command("quiz", "practice")).messages;
-    const answer = asked?.buttons[0];
-    if (asked && answer) await ada.press(asked, answer.customId);
+    const answer = await answered(ada);
     // Slack's token is revoked while people talk to the bot.
     const eve = slack.as("eve");
     await eve.command("/explain", WRITTEN);
@@ -65,7 +76,7 @@ describe("the log of a busy day", PATIENT, () => {
     expect(tokens.length).toBeGreaterThan(0);
     const secrets = {
       ...{ typed: TYPED, written: WRITTEN, page: PAGE, signing: SIGNING, discord: discord.token },
-      ...{ bot: slack.botToken(), app: slack.app.appToken, answer: answer?.label ?? "no question was asked" },
+      ...{ bot: slack.botToken(), app: slack.app.appToken, answer },
       ...{ key: readFileSync(join(on.data, "secret.key"), "utf8"), interaction: tokens[0] ?? "" },
     };
     const found = Object.entries(secrets).filter(([, secret]) =>

@@ -66,8 +66,10 @@ async function typeOnSlack(text: string, replies: () => number) {
   const ada = slack.slack.as(ADA, { admin: true });
   const outcome = await ada.command(command, rest.join(" "), { patienceMs: PATIENT_MS });
   await slack.quiet();
-  await outcome.until(({ seen }) => seen.length >= replies(), PATIENT_MS);
-  return outcome.seen.map(({ words, buttons, pictures }) => ({
+  // A file comes as a message of its own, without a word.
+  const said = () => outcome.seen.filter(({ words }) => words !== "");
+  await outcome.until(() => said().length >= replies(), PATIENT_MS);
+  return said().map(({ words, buttons, pictures }) => ({
     text: words,
     buttons: buttons.map(({ label }) => label),
     pictures: pictures.flatMap(({ bytes }) => (bytes === undefined ? [] : [sumOf(bytes)])),
@@ -78,16 +80,34 @@ async function typeOnSlack(text: string, replies: () => number) {
 const shownAnew = (answer: Answer | undefined): readonly Shown[] =>
   (answer?.replies ?? []).filter(({ to }) => to !== "thread's root");
 
+/** What a platform does in a way of its own. */
+interface Way {
+  readonly text: (said: string, file?: string) => string;
+  readonly disabledButtons: boolean;
+  /** Files stand beside what is said; on Slack they come to their asker alone. */
+  readonly files: boolean;
+}
+
+const DISCORD: Way = { text: (said) => cutText(said, 2_000), disabledButtons: true, files: true };
+const SLACK: Way = {
+  text: (said, file) => {
+    const where = file === undefined ? "" : `\n\n\`${file}\` is in your messages with me.`;
+    return cutText(mrkdwn(said), 3_000) + where;
+  },
+  disabledButtons: false,
+  files: false,
+};
+
 /** What of a reply stands on a screen, in that platform's spelling. */
-const screened = (reply: Shown, text: (said: string) => string, disabled: boolean) => ({
-  text: text(reply.message.text),
-  buttons: (reply.message.buttons ?? [])
+const screened = ({ message: { text, buttons = [], picture, file } }: Shown, way: Way) => ({
+  text: way.text(text, file?.name),
+  buttons: buttons
     .flat()
-    .flatMap((one) => (one.disabled === true && !disabled ? [] : [one.label])),
-  pictures:
-    reply.message.picture === undefined
-      ? []
-      : [sumOf(reply.message.picture.gif ?? reply.message.picture.png)],
+    .flatMap((one) => (one.disabled === true && !way.disabledButtons ? [] : [one.label])),
+  pictures: [
+    ...(picture ? [sumOf(picture.gif ?? picture.png)] : []),
+    ...(file && way.files ? [sumOf(Buffer.from(file.text))] : []),
+  ],
 });
 
 describe("every command", () => {
@@ -106,11 +126,9 @@ describe("every command", () => {
       expect([onDiscord.answers.length, onSlack.answers.length]).toEqual(before.map((count) => count + 1));
 
       expect(neutral(onSlack.answers.at(-1), ADA)).toEqual(neutral(answer, ADA));
-      expect(there).toEqual(replies.map((reply) => screened(reply, (said) => cutText(said, 2_000), true)));
+      expect(there).toEqual(replies.map((reply) => screened(reply, DISCORD)));
       const shown = shownAnew(onSlack.answers.at(-1));
-      expect(here.slice(0, shown.length)).toEqual(
-        shown.map((reply) => screened(reply, (said) => cutText(mrkdwn(said), 3_000), false)),
-      );
+      expect(here.slice(0, shown.length)).toEqual(shown.map((reply) => screened(reply, SLACK)));
     },
     PATIENT_MS,
   );
