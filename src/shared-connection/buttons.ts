@@ -95,12 +95,12 @@ function leftToTheRules(state: State): string | null {
 }
 
 /** Where nobody sits yet there is nobody who could press one. */
-const shownOffers = (state: State): Offer[] =>
+const shownOffers = (state: State): readonly Offer[] =>
   state.setting.mode !== "instructor" && Object.values(state.seats).every((one) => one === null)
     ? []
     : offersOf(state);
 
-export const buttonOffers = (state: State): Offer[] => shownOffers(state).slice(0, MOVE_BUTTONS);
+export const buttonOffers = (state: State): readonly Offer[] => shownOffers(state).slice(0, MOVE_BUTTONS);
 
 const moveRow = (state: State, context: CommandContext): Button[] =>
   buttonOffers(state).map(({ choice, index, byRules }) => ({

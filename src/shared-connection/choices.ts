@@ -12,8 +12,17 @@ export interface Offer {
 
 const takesTurns = ({ setting: { mode } }: State): boolean => mode === "turns" || mode === "predict";
 
+/** A card asks three times. */
+const known = new WeakMap<State, readonly Offer[]>();
+
 /** What the rules would do comes first; then the rest of that seat, then the others'. An empty seat follows the rules. */
-export function offersOf(state: State): Offer[] {
+export function offersOf(state: State): readonly Offer[] {
+  const offers = known.get(state) ?? sorted(state);
+  known.set(state, offers);
+  return offers;
+}
+
+function sorted(state: State): Offer[] {
   const next = due(state.sim);
   const turn = turnOf(state.sim);
   const all = legal(state.sim, state.goal).map(

@@ -1,5 +1,6 @@
 /** What the newest move did, for the card, and the line that stays of it in the thread. */
 import { cutText } from "../chat/cut-text.ts";
+import type { Locale } from "../language.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
 import { traceOf } from "../simulator/network/run.ts";
@@ -8,8 +9,19 @@ import { personName } from "./names.ts";
 import { lastPressed, type State } from "./replay.ts";
 import { seatName, type Tongue } from "./words.ts";
 
+/** A card and the thread's root ask four times, in two languages at most. */
+const known: Readonly<Record<Locale, WeakMap<State, StepView | null>>> = {
+  en: new WeakMap(),
+  ko: new WeakMap(),
+};
+
 /** null = nothing has happened yet. */
-export const newestStep = (state: State, tongue: Tongue): StepView | null => stepAt(state, tongue, 1);
+export function newestStep(state: State, tongue: Tongue): StepView | null {
+  const before = known[tongue.locale].get(state);
+  const view = before === undefined ? stepAt(state, tongue, 1) : before;
+  known[tongue.locale].set(state, view);
+  return view;
+}
 
 /** @param back 1 = the newest. */
 function stepAt(state: State, { language, locale }: Tongue, back: number): StepView | null {
@@ -40,7 +52,7 @@ export function happened(state: State, tongue: Tongue): string {
 
 /** One line, to be scrolled past: who did what, and what became of it. */
 export function traceLine(state: State, tongue: Tongue, back = 1): string {
-  const view = stepAt(state, tongue, back);
+  const view = back === 1 ? newestStep(state, tongue) : stepAt(state, tongue, back);
   if (view === null) return tongue.language.say("connection.happened.nothing", tongue.locale);
   const changes = changed(view).map((one) => changeOf(state, one, tongue));
   return [headOf(state, view, tongue, back), ...changes].join(" · ");
