@@ -4,7 +4,8 @@ import { paint } from "./paint.ts";
 import type { Answer, Order } from "./painters.ts";
 
 process.on("message", async (order: Order) => {
-  process.send?.(await answerTo(order));
+  // Where the parent has ended meanwhile, nobody waits for it: what ends us is the channel that is gone.
+  process.send?.(await answerTo(order), undefined, undefined, () => {});
 });
 process.on("disconnect", () => process.exit(0));
 // A terminal's Ctrl-C and a service's stop reach every process of the group: which ends when is the parent's to say.
