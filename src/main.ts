@@ -69,10 +69,11 @@ async function start(): Promise<void> {
 async function startWith(config: Config): Promise<void> {
   const secret = openSecret(config.data, randomBytes);
   // The log goes to stderr: what people are to read stays alone on stdout.
+  const out = pino.destination(2);
   const log = createLog({
     level: config.log,
     secrets: [...secretsOf(config), Buffer.from(secret).toString("hex")],
-    out: pino.destination(2),
+    out,
     now: () => performance.now(),
   });
   const opened = await openStore({
@@ -89,6 +90,8 @@ async function startWith(config: Config): Promise<void> {
       ...{ log, underWay: parts.meter.underWay, closeStore: opened.store.close },
     });
     await stopPainters();
+    // Whoever reads the other end of a pipe may be slow: what is still held here would end with us.
+    out.flushSync();
   });
   outliveStrays(log);
 }
