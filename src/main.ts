@@ -105,7 +105,7 @@ async function assemble(config: Config, secret: Uint8Array, log: Logger, opened:
   const store: Store = { ...opened, people, slots: meteredSlots(opened.slots, metrics) };
   const bank = openBank(store, log);
   const bot = await openBot({
-    ...{ secret, log, random: randomBytes, now: Date.now, pace: createPace() },
+    ...{ secret, log, random: randomBytes, now: Date.now, pace: createPace(Date.now) },
     preferences: preferencesOf(store, log),
     troubleOf: troubleOf(store),
     services: { ...servicesOf(store, bank, postingOf(config)), meter },

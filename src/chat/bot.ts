@@ -159,7 +159,7 @@ async function runText(
     };
     return { ...seal([{ to: "asker", message }]), refused: { why: "command", id } };
   }
-  const barred = await barredFrom(parts, parsed.command, context);
+  const barred = barredFrom(parts, parsed.command, context);
   if (barred !== undefined) return barred;
   if (parsed.kind === "menu") {
     return seal([menuOf(parsed.command, language, context.locale)]);
@@ -184,7 +184,7 @@ async function runPress(parts: BotParts, id: string, context: Context, pressed: 
     return openForm(parts, `/${press.command} ${press.args[0] ?? ""}`, context);
   }
   if (command?.press === undefined) return refusePress(parts, "unknown", context);
-  const barred = await barredFrom(parts, command, context);
+  const barred = barredFrom(parts, command, context);
   if (barred !== undefined) return barred;
   const replies = await command.press(press.verb, args, inside(parts, context, fields));
   return sealReplies(replies, context.asker, by, parts.secret);
@@ -199,7 +199,7 @@ async function runMenu(
   const command = parts.commands.find(({ menus = [] }) => menus.some((menu) => menu.name === name));
   const menu = command?.menus?.find((one) => one.name === name);
   if (command === undefined || menu === undefined) return refusePress(parts, "unknown", context);
-  const barred = await barredFrom(parts, command, context);
+  const barred = barredFrom(parts, command, context);
   if (barred !== undefined) return barred;
   const presses = unsealAll(ids, context.asker.id, parts.secret);
   const replies = await menu.run(presses, inside(parts, context));
@@ -240,9 +240,9 @@ function audienceOf(subcommand: Subcommand, options: Readonly<Record<string, unk
 }
 
 /** Managers' commands are for managers, and pictures are drawn at a pace; else undefined. */
-async function barredFrom(parts: BotParts, command: Command, context: Context): Promise<Answer | undefined> {
+function barredFrom(parts: BotParts, command: Command, context: Context): Answer | undefined {
   if (command.managers && !context.manager) return bar(parts, "managers", context, {});
-  const waitMs = command.draws ? ((await parts.pace?.(context)) ?? 0) : 0;
+  const waitMs = command.draws ? (parts.pace?.(context) ?? 0) : 0;
   return waitMs > 0 ? bar(parts, "pace", context, { seconds: Math.ceil(waitMs / 1_000) }) : undefined;
 }
 

@@ -38,7 +38,7 @@ export const FILE_ENDINGS: readonly string[] = [".yaml", ".yml", ".json", ".txt"
 /** A file that an answer carries, in UTF-8; a tenth of what Discord takes. A longer text is handed over in parts. */
 export const ANSWER_FILE_BYTES = 1_024 * 1_024;
 export const ANSWER_FILE_NAME = 60;
-/** Pictures that one person, and one channel, may ask for in `PICTURES_SECONDS`. */
+/** Pictures that one person, and one channel, may ask for at once; as many come back in `PICTURES_SECONDS`. */
 export const PICTURES_PER_PERSON = 40;
 export const PICTURES_PER_CHANNEL = 120;
 export const PICTURES_SECONDS = 60;

@@ -1,31 +1,24 @@
 /** How many pictures one person, and one channel, may ask for in a while. */
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { createBuckets } from "./buckets.ts";
 import { PICTURES_PER_CHANNEL, PICTURES_PER_PERSON, PICTURES_SECONDS } from "./limits.ts";
 import type { Context } from "./message.ts";
 
 /** Takes one picture from what is left: 0, or how many milliseconds until there is another. */
-export type Pace = (context: Pick<Context, "asker" | "place">) => Promise<number>;
+export type Pace = (context: Pick<Context, "asker" | "place">) => number;
 
+/** @param now milliseconds. */
 export function createPace(
+  now: () => number,
   perPerson = PICTURES_PER_PERSON,
   perChannel = PICTURES_PER_CHANNEL,
   seconds = PICTURES_SECONDS,
 ): Pace {
-  const persons = new RateLimiterMemory({ points: perPerson, duration: seconds });
-  const channels = new RateLimiterMemory({ points: perChannel, duration: seconds });
-  return async ({ asker, place }) => {
-    const wait = await take(persons, asker.id);
-    return wait > 0 ? wait : take(channels, `${place.server ?? ""} ${place.channel}`);
+  const persons = createBuckets({ burst: perPerson, perSecond: perPerson / seconds }, now);
+  const channels = createBuckets({ burst: perChannel, perSecond: perChannel / seconds }, now);
+  return ({ asker, place }) => {
+    const channel = `${place.server ?? ""} ${place.channel}`;
+    // Whoever is refused has spent nothing, of their own or of the channel's.
+    const wait = Math.max(persons.wait(asker.id), channels.wait(channel));
+    return wait > 0 ? wait : Math.max(persons.take(asker.id), channels.take(channel));
   };
-}
-
-async function take(limiter: RateLimiterAbstract, key: string): Promise<number> {
-  try {
-    await limiter.consume(key);
-    return 0;
-  } catch (refused) {
-    // The library throws its answer; anything else that it throws is a fault.
-    if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext);
-    throw refused;
-  }
 }

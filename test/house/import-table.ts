@@ -57,7 +57,6 @@ export const importTable: readonly Room[] = [
   },
   { at: "src/language.ts", values: ["zod", "yaml", "i18next", "node:"] },
   { at: "src/chat", values: [...sayable, "node:"] },
-  { at: "src/chat/pace.ts", values: ["src/chat", "rate-limiter-flexible"] },
   { at: "src/chat/rates.ts", values: ["rate-limiter-flexible"] },
 
   { at: "src/platforms/discord", values: ["src/chat", ...sayable, "discord.js", "node:"] },

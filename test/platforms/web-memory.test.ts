@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createPacer } from "../../src/platforms/web/guard.ts";
 import { createWriter } from "../../src/platforms/web/keep.ts";
 import { MESSAGES } from "../../src/platforms/web/limits.ts";
 import { createPeople } from "../../src/platforms/web/people.ts";
@@ -70,14 +69,6 @@ describe("what the page keeps in memory", () => {
     writer.gone([1]);
     await writer.saved();
     expect(written).toEqual(["1 two -", "three -1"]);
-  });
-
-  it("lets whoever waits go on", () => {
-    let now = 0;
-    const may = createPacer({ burst: 2, perSecond: 1 }, () => now);
-    expect([may("a"), may("a"), may("a"), may("b")]).toEqual([true, true, false, true]);
-    now = 1_000;
-    expect([may("a"), may("a")]).toEqual([true, false]);
   });
 
   it("forgets people who are away first", () => {

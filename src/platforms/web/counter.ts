@@ -2,9 +2,9 @@
 import type { Context as Request } from "hono";
 import type { z } from "zod";
 import type { Bot } from "../../chat/bot.ts";
+import { createBuckets } from "../../chat/buckets.ts";
 import type { Person } from "../../chat/message.ts";
 import { LOCALES, type Locale, type Values } from "../../language.ts";
-import { createPacer } from "./guard.ts";
 import * as limits from "./limits.ts";
 import type { People } from "./people.ts";
 import type { Room } from "./room.ts";
@@ -33,8 +33,8 @@ export interface Counter extends Desk {
 export function openCounter(desk: Desk): Counter {
   const { bot, people } = desk;
   const pace = {
-    deed: createPacer(limits.DEEDS, desk.now),
-    lookup: createPacer(limits.LOOKUPS, desk.now),
+    deed: createBuckets(limits.DEEDS, desk.now),
+    lookup: createBuckets(limits.LOOKUPS, desk.now),
   };
   const no: Counter["no"] = (c, status, why, values) =>
     c.json({ error: bot.refuse(`web.refused.${why}`, localeOf(c), values) } satisfies Refusal, status);
@@ -44,7 +44,7 @@ export function openCounter(desk: Desk): Counter {
     known(c, kind) {
       const person = people.find(c.req.header("x-ackademy-token") ?? "");
       if (person === undefined) return no(c, 401, "unknown");
-      return pace[kind](person.id) ? person : no(c, 429, "too-fast");
+      return pace[kind].take(person.id) > 0 ? no(c, 429, "too-fast") : person;
     },
     async body(c, shape) {
       const read: unknown = await c.req.json().catch(() => undefined);

@@ -6,7 +6,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { createPacer } from "./guard.ts";
+import { createBuckets } from "../../chat/buckets.ts";
 import { COOKIE_SECONDS, GUESSES } from "./limits.ts";
 
 export interface EntranceParts {
@@ -25,12 +25,12 @@ export function entrance({ token, secret, now, refuse }: EntranceParts): Middlew
   const pass = keyed(`pass ${token}`).toString("base64url");
   // Of equal length whatever was given, so that comparing takes as long for each.
   const same = (given: string, wanted: string): boolean => timingSafeEqual(keyed(given), keyed(wanted));
-  const mayGuess = createPacer(GUESSES, now);
+  const guesses = createBuckets(GUESSES, now);
   return async (c, next) => {
     if (same(getCookie(c, COOKIE) ?? "", pass)) return next();
     const given = c.req.path === "/" ? c.req.query("token") : undefined;
     if (given === undefined) return c.text(refuse("token"), 401);
-    if (!mayGuess("everybody")) return c.text(refuse("too-fast"), 429);
+    if (guesses.take("everybody") > 0) return c.text(refuse("too-fast"), 429);
     if (!same(given, token)) return c.text(refuse("token"), 401);
     setCookie(c, COOKIE, pass, {
       ...{ path: "/", httpOnly: true, sameSite: "Strict", maxAge: COOKIE_SECONDS },

@@ -44,26 +44,3 @@ export const strictHeaders: MiddlewareHandler = async (c, next) => {
   c.header("Cross-Origin-Opener-Policy", "same-origin");
   c.header("Cross-Origin-Resource-Policy", "same-origin");
 };
-
-export interface Pace {
-  /** How many at once. */
-  readonly burst: number;
-  readonly perSecond: number;
-}
-
-/** A bucket for each key; one that has filled up again is forgotten. */
-export function createPacer({ burst, perSecond }: Pace, now: () => number): (key: string) => boolean {
-  const buckets = new Map<string, { left: number; at: number }>();
-  // A clock that is set back gives nothing and takes nothing.
-  const refilled = ({ left, at }: { left: number; at: number }): number =>
-    Math.min(burst, left + (Math.max(0, now() - at) / 1_000) * perSecond);
-  return (key) => {
-    for (const [other, bucket] of buckets) if (refilled(bucket) >= burst) buckets.delete(other);
-    const bucket = buckets.get(key);
-    const left = bucket === undefined ? burst : refilled(bucket);
-    const may = left >= 1;
-    // Noted also where it is refused: else a clock that was set back would keep the bucket empty until then.
-    buckets.set(key, { left: may ? left - 1 : left, at: now() });
-    return may;
-  };
-}

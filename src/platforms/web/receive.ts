@@ -2,11 +2,11 @@
 import { Hono, type Context as Request } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
+import { createBuckets } from "../../chat/buckets.ts";
 import type { Meter } from "../../chat/meter.ts";
 import { contentTypeOf } from "../../chat/text-file.ts";
 import { type Counter, type Desk, openCounter } from "./counter.ts";
 import { pick, press, say, submit } from "./deeds.ts";
-import { createPacer } from "./guard.ts";
 import * as limits from "./limits.ts";
 import { readName } from "./people.ts";
 import { pageStart } from "./register.ts";
@@ -32,10 +32,10 @@ export function receive({ meter, ...desk }: Desk & { readonly meter: Meter }): H
       answered();
       return response;
     });
-  const newcomers = createPacer(limits.NEWCOMERS, desk.now);
+  const newcomers = createBuckets(limits.NEWCOMERS, desk.now);
   app.get("/api/page", (c) => c.json(pageStart(desk.bot)));
   app.post("/api/people", (c) =>
-    newcomers("everybody") ? introduce(c, counter) : counter.no(c, 429, "too-fast"),
+    newcomers.take("everybody") > 0 ? counter.no(c, 429, "too-fast") : introduce(c, counter),
   );
   app.post("/api/say", deed(say));
   app.post("/api/press", deed(press));
