@@ -8,8 +8,8 @@ export interface Messenger {
   use(transport: Transport): void;
   /** `twice`: the second on the heels of the first, as Slack's own retry. */
   send(kind: Kind, payload: Fields, twice?: boolean): Promise<readonly Ack[]>;
-  /** Once more what was delivered last, as Slack's own retry. */
-  again(): Promise<Ack>;
+  /** Once more what was delivered last, or so many deliveries `before` it, as Slack's own retry. */
+  again(before?: number): Promise<Ack>;
   /** What was delivered last, as somebody else than Slack would send it. HTTP only. */
   forged(forgery: Forgery): Promise<Ack>;
 }
@@ -20,27 +20,28 @@ const OLD_MS = 6 * 60_000;
 
 export function createMessenger(): Messenger {
   let transport: Transport | undefined;
-  let last: { readonly kind: Kind; readonly payload: Fields; readonly at: number } | undefined;
+  const all: { readonly kind: Kind; readonly payload: Fields; readonly at: number }[] = [];
   const chosen = (): Transport => {
     if (transport === undefined)
       throw new Error("say first how the app is reached: overHttp() or overSocket()");
     return transport;
   };
-  const delivered = () => {
-    if (last === undefined) throw new Error("nothing was delivered yet");
-    return last;
+  const delivered = (before = 0) => {
+    const one = all.at(-1 - before);
+    if (one === undefined) throw new Error("so much was not delivered yet");
+    return one;
   };
   return {
     use(next) {
       transport = next;
     },
     send(kind, payload, twice = false) {
-      last = { kind, payload, at: Date.now() };
+      all.push({ kind, payload, at: Date.now() });
       const first = deliver(chosen(), kind, payload);
       return Promise.all(twice ? [first, deliver(chosen(), kind, payload, RETRY)] : [first]);
     },
-    again() {
-      const { kind, payload } = delivered();
+    again(before = 0) {
+      const { kind, payload } = delivered(before);
       return deliver(chosen(), kind, payload, RETRY);
     },
     forged(forgery) {
