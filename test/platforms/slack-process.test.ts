@@ -81,7 +81,7 @@ it(
     await kill(first);
     await slack.sockets.closed();
 
-    await start(slack, env);
+    const second = await start(slack, env);
     await slack.sockets.connected(2);
     await deliverAgain(slack, deliveries, second);
     // It does serve: the next one is answered.

@@ -38,8 +38,10 @@ export interface Outcome {
   /** Refused, and stored all the same. */
   readonly stray: number;
   readonly unanswered: number;
-  /** Connections whose state in a process is not what the store replays to, or whose status is not. */
+  /** States in a process that are not what the store replays to, and statuses and places of acts that are not. */
   readonly unequal: number;
+  /** Which, in words. */
+  readonly differing: readonly string[];
 }
 
 const BASE = 1_772_323_200_000;
@@ -139,20 +141,24 @@ async function compare(
   const store = await opened(place);
   const stored = new Map<number, number>();
   const buttons = new Map<string, number>();
-  let [unequal, count] = [0, 0];
+  const differing: string[] = [];
+  let count = 0;
   for (const id of ids) {
     const [found, loaded] = [await read(tableOn(store), id), await store.connections.load(id)];
     if (!found.ok || loaded === undefined) throw new Error(`${id} cannot be read`);
-    const hash = hashOf(found.state);
-    const minds = looked.filter((one) => one.id === id).map(({ answer }) => answer);
-    const same = minds.every((one) => typeof one !== "string" && one.hash === hash);
-    if (!same || (loaded.status === "ended") !== (found.state.ended !== null)) unequal++;
+    for (const { answer } of looked.filter((one) => one.id === id)) {
+      const differs = await differsFrom(store, id, answer);
+      if (differs !== null) differing.push(`${id}: ${differs}`);
+    }
+    if ((loaded.status === "ended") !== (found.state.ended !== null))
+      differing.push(`${id}: is stored as ${loaded.status}, ended: ${JSON.stringify(found.state.ended)}`);
     for (const [at, move] of loaded.moves.entries()) {
       const n = (move.at - BASE) / SECOND;
       stored.set(n, (stored.get(n) ?? 0) + 1);
       count++;
       const answer = sent[n]?.answer;
-      if (typeof answer === "object" && answer.ok && answer.version !== at + 1) unequal++;
+      if (typeof answer === "object" && answer.ok && answer.version !== at + 1)
+        differing.push(`${id}: act ${at + 1} was acknowledged as ${answer.version}`);
       const press = sent[n]?.press;
       if (press?.what !== "move" && press?.what !== "consent") continue;
       // A press that reminded somebody made no move: it may be pressed again.
@@ -183,8 +189,27 @@ async function compare(
     ...{ cutOff: cut.length, cutOffStored: cut.filter((n) => stored.has(n)).length },
     ...{ lost: done.filter((n) => !stored.has(n)).length, double: twice },
     stray: at((answer) => typeof answer === "object" && !answer.ok).filter((n) => stored.has(n)).length,
-    ...{ unanswered: answers.filter((answer) => answer === "none").length, unequal },
+    ...{ unanswered: answers.filter((answer) => answer === "none").length },
+    ...{ unequal: differing.length, differing },
   };
+}
+
+/**
+ * Is what a process had in mind what the store replays to? As far as the process had read: a statement of one that was
+ * killed may be carried out by PostgreSQL after everybody has looked.
+ */
+async function differsFrom(store: Store, id: string, looked: Answer | string): Promise<string | null> {
+  if (typeof looked === "string") return looked;
+  const { version = 0, hash, why } = looked;
+  const table = tableOn(store);
+  const { load } = table.keep;
+  const upTo: Table["keep"]["load"] = async (one) => {
+    const loaded = await load(one);
+    return loaded && { ...loaded, version, moves: loaded.moves.slice(0, version) };
+  };
+  const replayed = await read({ ...table, keep: { ...table.keep, load: upTo } }, id);
+  if (replayed.ok && hash === hashOf(replayed.state)) return null;
+  return why ?? `the state after act ${version} is not what is replayed to`;
 }
 
 /** At most so many at a time. */
