@@ -84,8 +84,6 @@ it(
     const second = await start(slack, env);
     await slack.sockets.connected(2);
     await deliverAgain(slack, deliveries, second);
-    // It does serve: the next one is answered.
-    expect((await slack.as("bob").command("/help")).seen).toHaveLength(1);
   },
 );
 
