@@ -25,6 +25,8 @@ COPY assets ./assets
 COPY commands ./commands
 COPY scripts ./scripts
 COPY src ./src
+# What a start would else do first, and may not where the code cannot be changed.
+RUN node scripts/run.mjs
 # The code is root's and cannot be changed by the bot; what it may write is the data.
 RUN mkdir /data && chown node:node /data
 USER node
@@ -34,4 +36,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.ACKADEMY_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Not through npm: SIGTERM would not reach the bot.
-CMD ["node", "--max-semi-space-size=4", "--import", "tsx", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "scripts/run.mjs", "src/main.ts"]

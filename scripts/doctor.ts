@@ -1,8 +1,8 @@
 // Looks whether everything that Ackademy needs is there, and says what to do about each fault:
 // `npm run -s doctor`. Exits 1 when something is wrong. Changes nothing.
 import { readdirSync } from "node:fs";
-import path from "node:path";
 import { loadCommands } from "../src/chat/load.ts";
+import { asset } from "../src/checkout.ts";
 import { type Config, readConfig, readEnvironment } from "../src/config.ts";
 import { openStore } from "../src/store/index.ts";
 
@@ -12,7 +12,7 @@ interface Finding {
   readonly mend: string | null;
 }
 
-const FONTS = path.resolve(import.meta.dirname, "../assets/fonts");
+const FONTS = asset("fonts");
 const FONT_FILES = ["Pretendard-Regular.otf", "Pretendard-Bold.otf", "IBMPlexMono-Regular.ttf", "fonts.conf"];
 const CLOCK_SECONDS = 60;
 

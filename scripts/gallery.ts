@@ -4,12 +4,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { CHECKOUT } from "../src/checkout.ts";
 import { drawAll } from "./gallery/draw.ts";
 import { type Exhibit, exhibits } from "./gallery/exhibits.ts";
 import { indexPage } from "./gallery/page.ts";
 import { drawReadme } from "./gallery/readme.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "..");
 const GALLERY = "out/gallery";
 const README = "assets/readme";
 const MB = 1_024 * 1_024;
@@ -35,7 +35,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const begun = performance.now();
   const { out, only, readme } = flagsOf(argv);
   const wanted = only === undefined ? exhibits : chosen(only.split(","));
-  const folder = path.resolve(out ?? path.join(ROOT, readme ? README : GALLERY));
+  const folder = path.resolve(out ?? path.join(CHECKOUT, readme ? README : GALLERY));
   let [files, bytes] = [0, 0];
   const write = (file: string, data: Uint8Array | string): void => {
     save(folder, file, data);

@@ -2,9 +2,9 @@
 // A licence that is not among those below is told instead, and nothing is written: look at it before it is added.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { CHECKOUT } from "../src/checkout.ts";
 
-const checkout = path.resolve(import.meta.dirname, "..");
-export const LIST = path.join(checkout, "docs", "licences.md");
+export const LIST = path.join(CHECKOUT, "docs", "licences.md");
 
 /** Each may be shipped with a program under the MIT licence, without asking anything of who runs it. */
 const FINE: ReadonlySet<string> = new Set([
@@ -20,7 +20,7 @@ export interface LockedPackage {
 export type Lock = Readonly<Record<string, LockedPackage>>;
 
 export const readLock = (): Lock =>
-  JSON.parse(readFileSync(path.join(checkout, "package-lock.json"), "utf8")).packages;
+  JSON.parse(readFileSync(path.join(CHECKOUT, "package-lock.json"), "utf8")).packages;
 
 /** The text of the list, and the packages whose licence nobody has looked at. */
 export function licencesOf(lock: Lock): { text: string; unknown: string[] } {

@@ -22,7 +22,7 @@ const SETTLED_MS = 1_500;
 const QUESTIONS_MAX = 10;
 
 const data = mkdtempSync(path.join(tmpdir(), "ackademy-tour-"));
-const bot = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+const bot = spawn(process.execPath, ["scripts/run.mjs", "src/main.ts"], {
   cwd: ROOT,
   env: { ...process.env, ACKADEMY_DATA: data, ACKADEMY_PORT: "0" },
   stdio: ["ignore", "pipe", "inherit"],

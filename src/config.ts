@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { CHECKOUT } from "./checkout.ts";
 import { isLoopback } from "./http-server.ts";
 import { withSecretFiles } from "./secret-files.ts";
 
@@ -41,7 +41,6 @@ export interface SlackConfig {
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-const checkout = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PORT_MAX = 65_535;
 const SHARDS_MAX = 1_000;
 
@@ -128,7 +127,7 @@ export function readConfig(
   return {
     ok: true,
     config: {
-      data: path.resolve(checkout, ACKADEMY_DATA),
+      data: path.resolve(CHECKOUT, ACKADEMY_DATA),
       port: ACKADEMY_PORT,
       ...(host !== undefined && { host }),
       ...(pageToken !== undefined && { pageToken }),
@@ -221,7 +220,7 @@ function slackOf(given: Settings): SlackConfig | undefined {
 /** The process's own environment, with the checkout's `.env` behind it: what is set for the process wins. */
 export function readEnvironment(
   own: Environment = process.env,
-  file = path.join(checkout, ".env"),
+  file = path.join(CHECKOUT, ".env"),
 ): Environment {
   const written = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
   return { ...written, ...own };

@@ -33,7 +33,7 @@ interface Ended {
 
 /** What `npm run -s gallery -- …` runs. */
 async function gallery(...argv: string[]): Promise<Ended> {
-  const command = ["--import", "tsx", "scripts/gallery.ts", ...argv];
+  const command = ["scripts/run.mjs", "scripts/gallery.ts", ...argv];
   try {
     const said = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
     return { code: 0, ...said };

@@ -1,6 +1,6 @@
 /** Who looks: the product's own cards draw for somebody with a language and a theme. */
-import path from "node:path";
 import type { CommandContext } from "../../src/chat/command.ts";
+import { asset } from "../../src/checkout.ts";
 import { LOCALES, type Locale, loadLanguage } from "../../src/language.ts";
 
 type Theme = CommandContext["theme"];
@@ -10,7 +10,7 @@ export interface View {
   readonly theme: Theme;
 }
 
-export const language = loadLanguage(path.resolve(import.meta.dirname, "../../assets/locales"));
+export const language = loadLanguage(asset("locales"));
 
 export const VIEWS: readonly View[] = LOCALES.flatMap((locale) =>
   (["light", "dark"] as const).map((theme) => ({ locale, theme })),

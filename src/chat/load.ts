@@ -2,13 +2,15 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { asset, MODULE_ENDING } from "../checkout.ts";
 import { loadLanguage } from "../language.ts";
 import { type Bot, type BotParts, createBot } from "./bot.ts";
 import type { Command } from "./command.ts";
 import { describeOptions } from "./options.ts";
 
 const COMMANDS = fileURLToPath(new URL("../../commands/", import.meta.url));
-const LOCALES = fileURLToPath(new URL("../../assets/locales/", import.meta.url));
+/** Not of a test, nor of a map of what was built. */
+const NAME = /^[a-z][a-z0-9-]*\.[a-z]+$/u;
 const SECRET_FILE = "secret.key";
 const SECRET_BYTES = 32;
 
@@ -17,14 +19,14 @@ export async function openBot(parts: Omit<BotParts, "commands" | "language">): P
   return createBot({
     ...parts,
     commands: await loadCommands(),
-    language: loadLanguage(LOCALES),
+    language: loadLanguage(asset("locales")),
   });
 }
 
 /** One file, one command, its default export; in the order of the file names. */
 export async function loadCommands(folder = COMMANDS): Promise<readonly Command[]> {
   const files = readdirSync(folder)
-    .filter((file) => /^[a-z][a-z0-9-]*\.ts$/u.test(file))
+    .filter((file) => NAME.test(file) && file.endsWith(MODULE_ENDING))
     .sort();
   return Promise.all(
     files.map(async (file) => {
@@ -38,7 +40,8 @@ export async function loadCommands(folder = COMMANDS): Promise<readonly Command[
 
 /** Reads every option once, so that a wrong declaration stops the start and not a learner. */
 function check(command: Command, file: string): void {
-  if (`${command.name}.ts` !== file) throw new Error(`commands/${file} declares /${command.name}`);
+  if (`${command.name}${MODULE_ENDING}` !== file)
+    throw new Error(`commands/${file} declares /${command.name}`);
   for (const subcommand of command.subcommands) describeOptions(subcommand);
   if (command.bare !== undefined) describeOptions(command.bare);
 }

@@ -1,5 +1,6 @@
 /** Every kind of generated question: one file each under `quiz/kinds`, found by listing the folder. */
 import { readdir } from "node:fs/promises";
+import { MODULE_ENDING } from "../checkout.ts";
 import { type Kind, made } from "../quiz/generated/kind.ts";
 import type { Question } from "../quiz/question.ts";
 
@@ -17,13 +18,13 @@ export function generatedOf(id: string): Question | null {
 }
 
 async function loadKinds(): Promise<Kind[]> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".ts")).sort();
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(MODULE_ENDING)).sort();
   return Promise.all(files.map(load));
 }
 
 /** A kind that bears another name than its file is the author's mistake: say so at start. */
 async function load(file: string): Promise<Kind> {
   const { default: kind } = (await import(new URL(file, FOLDER).href)) as { default: Kind };
-  if (`${kind.id}.ts` !== file) throw new Error(`src/quiz/kinds/${file}: its id is ${kind.id}`);
+  if (`${kind.id}${MODULE_ENDING}` !== file) throw new Error(`src/quiz/kinds/${file}: its id is ${kind.id}`);
   return kind;
 }

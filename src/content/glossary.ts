@@ -3,8 +3,6 @@ import { z } from "zod";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
 import { readEntries } from "./yaml.ts";
 
-const FOLDER = new URL("../../assets/glossary/", import.meta.url);
-
 /** In the order of the menu; each has its file, `states.yaml` … `terms.yaml`. */
 export const KINDS = ["state", "flag", "header", "timer", "errno", "term"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -48,7 +46,7 @@ export const Entry = z.strictObject({
 export type Entry = z.output<typeof Entry>;
 
 /** The faults are for a test and a start-up check: a learner gets what is sound. */
-export const { entries: glossary, faults: glossaryFaults } = readEntries(FOLDER, Entry);
+export const { entries: glossary, faults: glossaryFaults } = readEntries("glossary", Entry);
 
 const byName = new Map(
   glossary.flatMap((entry) => [entry.id, ...entry.names].map((name) => [folded(name), entry] as const)),

@@ -62,7 +62,7 @@ const entry = z.strictObject({
 
 export type Myth = z.output<typeof entry>;
 
-const read = readEntries(new URL("../../assets/myths/", import.meta.url), entry);
+const read = readEntries("myths", entry);
 export const mythFaults = read.faults;
 
 /** Wrong ones first, then by id. */

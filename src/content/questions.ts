@@ -1,14 +1,17 @@
 /** The bank of questions: `assets/questions`, one file per topic. Managers' files go through the same reading. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { asset } from "../checkout.ts";
 import { Question } from "../quiz/question.ts";
-import { type Entries, type Fault, parseEntries, writeEntries } from "./yaml.ts";
+import { type Entries, type Fault, listed, parseEntries, prepared, writeEntries } from "./yaml.ts";
 
-const FOLDER = new URL("../../assets/questions/", import.meta.url);
+const FOLDER = "questions";
 
 export interface QuestionFile {
   /** A name for the faults. */
   readonly file: string;
   readonly text: string;
+  /** What the text says, where that is known already. */
+  readonly read?: Entries<Question> | undefined;
 }
 
 /**
@@ -23,8 +26,7 @@ export function readQuestions(
   const faults: Fault[] = [];
   const ids = new Set(known.map(({ id }) => id));
   const stems = new Set(known.flatMap(stemsOf));
-  for (const { file, text } of files) {
-    const read = parseEntries(file, text, Question);
+  for (const { file, text, read = parseEntries(file, text, Question) } of files) {
     faults.push(...read.faults);
     const lines = text.split("\n");
     for (const question of read.entries) {
@@ -57,10 +59,11 @@ function lineOf({ id }: Question, lines: readonly string[]): number {
 }
 
 const read = readQuestions(
-  readdirSync(FOLDER)
-    .filter((file) => file.endsWith(".yaml"))
-    .sort()
-    .map((file) => ({ file, text: readFileSync(new URL(file, FOLDER), "utf8") })),
+  listed(FOLDER).map((file) => ({
+    file,
+    text: readFileSync(asset(FOLDER, file), "utf8"),
+    read: prepared(FOLDER, file, Question),
+  })),
 );
 
 /** In the order of the files, then as they stand there. */

@@ -1,5 +1,6 @@
 /** Every scenario: one file each under `simulator/scenarios`, found by listing the folder. */
 import { readdir } from "node:fs/promises";
+import { MODULE_ENDING } from "../checkout.ts";
 import { faultsOf } from "../simulator/network/check.ts";
 import type { Scenario, Topic } from "../simulator/network/scenario.ts";
 
@@ -22,7 +23,7 @@ export const scenarios: readonly Scenario[] = await loadScenarios();
 export const scenarioOf = (id: string): Scenario | null => scenarios.find((one) => one.id === id) ?? null;
 
 async function loadScenarios(): Promise<Scenario[]> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".ts"));
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(MODULE_ENDING));
   const loaded = await Promise.all(files.map(load));
   return loaded.sort(
     (a, b) =>
@@ -39,7 +40,8 @@ function rank({ order }: Scenario): number {
 async function load(file: string): Promise<Scenario> {
   const { default: scenario } = (await import(new URL(file, FOLDER).href)) as { default: Scenario };
   const faults = faultsOf(scenario);
-  if (`${scenario.id}.ts` !== file) faults.push(`id: expected ${file.slice(0, -3)}`);
-  if (faults.length > 0) throw new Error(`src/simulator/scenarios/${file}: ${faults.join("; ")}`);
+  const name = file.slice(0, -MODULE_ENDING.length);
+  if (scenario.id !== name) faults.push(`id: expected ${name}`);
+  if (faults.length > 0) throw new Error(`src/simulator/scenarios/${name}.ts: ${faults.join("; ")}`);
   return scenario;
 }

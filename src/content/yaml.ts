@@ -3,7 +3,6 @@
  * the others, and says file, line, path and what is wrong there.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import {
   type Document,
   isCollection,
@@ -15,7 +14,8 @@ import {
   parseDocument,
   stringify,
 } from "yaml";
-import type { z } from "zod";
+import { z } from "zod";
+import { asset, readOut } from "../checkout.ts";
 
 export interface Fault {
   /** Name within the folder. */
@@ -33,17 +33,37 @@ export interface Entries<T> {
   readonly faults: readonly Fault[];
 }
 
-/** Reads every `*.yaml` right in the folder. Objects should be `z.strictObject`, so that a mistyped key is a fault. */
-export function readEntries<S extends z.ZodType>(folder: URL | string, schema: S): Entries<z.output<S>> {
-  const path = typeof folder === "string" ? folder : fileURLToPath(folder);
-  const files = readdirSync(path).filter((file) => file.endsWith(".yaml"));
-  const read = files
-    .sort()
-    .map((file) => parseEntries(file, readFileSync(`${path}/${file}`, "utf8"), schema));
+/**
+ * Reads every `*.yaml` right in that folder of `assets`. Objects should be `z.strictObject`, so that a mistyped key is a
+ * fault.
+ */
+export function readEntries<S extends z.ZodType>(folder: string, schema: S): Entries<z.output<S>> {
+  const read = listed(folder).map(
+    (file) =>
+      prepared(folder, file, schema) ?? parseEntries(file, readFileSync(asset(folder, file), "utf8"), schema),
+  );
   return {
     entries: read.flatMap(({ entries }) => entries),
     faults: read.flatMap(({ faults }) => faults),
   };
+}
+
+/** The files of that folder of `assets`, in the order in which they are read. */
+export const listed = (folder: string): string[] =>
+  readdirSync(asset(folder))
+    .filter((file) => file.endsWith(".yaml"))
+    .sort();
+
+/** What was read when the code was built; undefined: it was not, or something is wrong, and the file itself tells what. */
+export function prepared<S extends z.ZodType>(
+  folder: string,
+  file: string,
+  schema: S,
+): Entries<z.output<S>> | undefined {
+  const json = readOut(folder, file);
+  if (json === undefined) return undefined;
+  const { data } = z.array(schema).safeParse(JSON.parse(readFileSync(json, "utf8")));
+  return data && { entries: data, faults: [] };
 }
 
 /** One file's text; `file` is only a name for the faults. */

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { constants, crc32, deflateSync } from "node:zlib";
 import type { Canvas, CanvasRenderingContext2D } from "canvas";
+import { asset } from "../checkout.ts";
 import type { Font } from "./measure.ts";
 import { type Pixels, paletteOf, type Raw, reduce } from "./palette.ts";
 import { encodePng, PNG_MARGIN } from "./png.ts";
@@ -16,7 +17,7 @@ const PACKING = { level: 1, strategy: constants.Z_RLE } as const;
 /** The rim of a hollow arrow head. */
 const HOLLOW_WIDTH = 1.5;
 
-const FONTS = path.resolve(import.meta.dirname, "../../assets/fonts");
+const FONTS = asset("fonts");
 const SANS = "Pretendard";
 const MONO = "IBM Plex Mono";
 const CSS: Readonly<Record<Font, string>> = {

@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { CHECKOUT, MODULE_ENDING } from "../checkout.ts";
 import type { ThemeName } from "./theme.ts";
 
 export interface Limits {
@@ -56,7 +57,11 @@ interface Painter {
   timer?: NodeJS.Timeout;
 }
 
-const ENTRY = path.join(import.meta.dirname, "painter.cjs");
+/** Built code is beside us; from the sources it is built first. */
+const [ENTRY, ...ARGUMENTS] =
+  MODULE_ENDING === ".ts"
+    ? [path.join(CHECKOUT, "scripts/run.mjs"), "src/diagram/painter.ts"]
+    : [path.join(import.meta.dirname, "painter.js")];
 /** Its garbage is large buffers, not many small things. */
 const FLAGS = ["--max-semi-space-size=2"];
 /** What a process complains of goes where our own complaints go. */
@@ -113,7 +118,7 @@ export class Painters {
   }
 
   private start(): void {
-    const child = fork(ENTRY, { execArgv: FLAGS, serialization: "advanced", stdio: [...STDIO] });
+    const child = fork(ENTRY, ARGUMENTS, { execArgv: FLAGS, serialization: "advanced", stdio: [...STDIO] });
     const ended = new Promise<void>((resolve) => {
       const lost = (why: string) => {
         this.lost(painter, why);

@@ -46,7 +46,7 @@ export async function run(): Promise<Row[]> {
 async function startOnce(): Promise<{ startMs: number; rssMb: number | null }> {
   const data = mkdtempSync(path.join(tmpdir(), "ackademy-start-"));
   const began = performance.now();
-  const child = spawn(process.execPath, ["--max-semi-space-size=4", "--import", "tsx", "src/main.ts"], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=4", "scripts/run.mjs", "src/main.ts"], {
     cwd: CHECKOUT,
     env: { ...process.env, ACKADEMY_PORT: "0", ACKADEMY_DATA: data },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,9 +1,9 @@
 /** A bot over the sample commands, with a log that can be read and randomness that is always the same. */
-import { fileURLToPath } from "node:url";
 import help from "../../commands/help.ts";
 import { type Bot, type BotParts, createBot } from "../../src/chat/bot.ts";
 import type { Command } from "../../src/chat/command.ts";
 import type { Context } from "../../src/chat/message.ts";
+import { asset } from "../../src/checkout.ts";
 import { loadLanguage } from "../../src/language.ts";
 import { sample } from "./sample-commands.ts";
 import { keys, tools } from "./sample-tools.ts";
@@ -35,7 +35,7 @@ export function sampleBot(
   let next = 0;
   const bot = createBot({
     commands: [help, sample, ...more],
-    language: loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url))),
+    language: loadLanguage(asset("locales")),
     secret,
     log: { info: line("info"), warn: line("warn"), error: line("error") },
     ...parts,

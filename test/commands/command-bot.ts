@@ -1,14 +1,15 @@
 /** A bot over real commands, as the tests of those commands use it. */
-import { fileURLToPath } from "node:url";
+
 import { type Bot, createBot } from "../../src/chat/bot.ts";
 import type { Command } from "../../src/chat/command.ts";
+import { asset } from "../../src/checkout.ts";
 import { loadLanguage } from "../../src/language.ts";
 import { SECRET } from "../chat/sample-bot.ts";
 
 /** Discord takes 2,000 characters. */
 export const MESSAGE_MAX = 1_950;
 
-export const language = loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url)));
+export const language = loadLanguage(asset("locales"));
 
 export const commandBot = (...commands: Command[]): Bot =>
   createBot({

@@ -11,6 +11,8 @@ export interface Room {
 
 const everything = ["src", "commands", "node:", "*"];
 const sayable = ["zod", "src/language.ts"];
+/** Where the assets are, and what was read of them already. */
+const checkout = "src/checkout.ts";
 
 export const importTable: readonly Room[] = [
   // The keyed hash of RFC 6528 is the one thing that the TCP core does not write itself.
@@ -34,8 +36,8 @@ export const importTable: readonly Room[] = [
   { at: "src/diagram", values: ["src/simulator/tcp/segment.ts"], types: ["src/simulator"] },
   // Tells whoever listens when it paints.
   { at: "src/diagram/kept.ts", values: ["src/diagram", "node:diagnostics_channel"] },
-  { at: "src/diagram/paint.ts", values: ["src/diagram", "canvas", "node:"] },
-  { at: "src/diagram/painters.ts", values: ["src/diagram", "node:"] },
+  { at: "src/diagram/paint.ts", values: ["src/diagram", checkout, "canvas", "node:"] },
+  { at: "src/diagram/painters.ts", values: ["src/diagram", checkout, "node:"] },
   {
     at: "src/shared-connection",
     values: ["src/simulator", "src/diagram", "src/chat", ...sayable],
@@ -46,10 +48,13 @@ export const importTable: readonly Room[] = [
     values: ["src/simulator", "src/content", "src/chat/limits.ts", ...sayable, "ts-fsrs"],
     types: ["src/chat", "src/store"],
   },
-  { at: "src/content", values: ["src/simulator", "zod", "yaml", "i18next", "src/language.ts", "node:"] },
+  {
+    at: "src/content",
+    values: ["src/simulator", "zod", "yaml", "i18next", "src/language.ts", checkout, "node:"],
+  },
   // The bank's entries are the quiz's questions.
-  { at: "src/content/questions.ts", values: ["src/content", "src/quiz/question.ts", "node:"] },
-  { at: "src/content/generated.ts", values: ["src/content", "src/quiz", "node:"] },
+  { at: "src/content/questions.ts", values: ["src/content", "src/quiz/question.ts", checkout, "node:"] },
+  { at: "src/content/generated.ts", values: ["src/content", "src/quiz", checkout, "node:"] },
   // A run as a message: picture, words and buttons; whoever shows runs asks here.
   {
     at: "src/card",
@@ -57,6 +62,7 @@ export const importTable: readonly Room[] = [
   },
   { at: "src/language.ts", values: ["zod", "yaml", "i18next", "node:"] },
   { at: "src/chat", values: [...sayable, "node:"] },
+  { at: "src/chat/load.ts", values: ["src/chat", checkout, ...sayable, "node:"] },
   { at: "src/chat/rates.ts", values: ["rate-limiter-flexible"] },
 
   { at: "src/platforms/discord", values: ["src/chat", ...sayable, "discord.js", "node:"] },
@@ -66,7 +72,10 @@ export const importTable: readonly Room[] = [
   },
   {
     at: "src/platforms/web",
-    values: ["src/chat", "src/http-server.ts", ...sayable, "hono", "@hono/node-server", "esbuild", "node:"],
+    values: [
+      ...["src/chat", "src/http-server.ts", checkout, ...sayable],
+      ...["hono", "@hono/node-server", "esbuild", "node:"],
+    ],
   },
   { at: "src/platforms/terminal", values: ["src/chat", "src/config.ts", ...sayable, "node:"] },
   // Started by itself, so it puts its own bot together, as main.ts does for the others.
@@ -108,7 +117,8 @@ export const importTable: readonly Room[] = [
     values: ["src/chat/grammar.ts", "pino", "prom-client", "node:"],
     types: ["src/chat", "src/store"],
   },
-  { at: "src/config.ts", values: ["src/http-server.ts", "src/secret-files.ts", "zod", "node:"] },
+  { at: "src/config.ts", values: ["src/http-server.ts", "src/secret-files.ts", checkout, "zod", "node:"] },
+  { at: checkout, values: ["node:"] },
   { at: "src/secret-files.ts", values: ["node:"], types: ["src/config.ts"] },
   { at: "src/http-server.ts", values: ["node:"] },
   // The endpoints of platforms that Discord and Slack post to; the local page has a server of its own.

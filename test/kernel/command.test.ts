@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function replay(...files: string[]): { status: number | null; lines: string[]; errors: string } {
-  const out = spawnSync(process.execPath, ["--import", "tsx", "src/replay/main.ts", ...files], {
+  const out = spawnSync(process.execPath, ["scripts/run.mjs", "src/replay/main.ts", ...files], {
     cwd: ROOT,
     encoding: "utf8",
   });

@@ -59,7 +59,7 @@ export function startMain(
 ): Started {
   const data = env.ACKADEMY_DATA ?? newFolder();
   const [program = process.execPath, ...before] = [...through, process.execPath];
-  const child = spawn(program, [...before, ...flags, "--import", "tsx", "src/main.ts"], {
+  const child = spawn(program, [...before, ...flags, "scripts/run.mjs", "src/main.ts"], {
     cwd,
     env: {
       ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: tmpdir() },

@@ -20,7 +20,7 @@ export interface Child {
 
 /** Resolves when it names its address; rejects with all that it said where it ends instead. */
 export async function startMain(env: Readonly<Record<string, string>>): Promise<Child> {
-  const child = spawn(process.execPath, ["--max-semi-space-size=4", "--import", "tsx", "src/main.ts"], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=4", "scripts/run.mjs", "src/main.ts"], {
     cwd: CHECKOUT,
     env: { ...process.env, ACKADEMY_PORT: "0", ...env },
   });

@@ -74,7 +74,7 @@ interface Said {
 }
 
 function runRegister(...words: string[]): Promise<Said> {
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/register.ts", ...words], {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "scripts/register.ts", ...words], {
     cwd: CHECKOUT,
     env: { ...process.env, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, DISCORD_MODE: "" },
   });

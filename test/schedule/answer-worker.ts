@@ -1,6 +1,6 @@
 /**
  * A bot of its own that is asked and answers until it is killed: each line on stdout is a person whose answer was
- * acknowledged. `node --import tsx test/schedule/answer-worker.ts FROM`, on the store in ACKADEMY_DATA.
+ * acknowledged. `node scripts/run.mjs test/schedule/answer-worker.ts FROM`, on the store in ACKADEMY_DATA.
  */
 import quiz from "../../commands/quiz.ts";
 import { createBot } from "../../src/chat/bot.ts";

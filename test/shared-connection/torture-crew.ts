@@ -28,7 +28,7 @@ export function createCrew(place: StorePlace, asked: Torture, random: (below: nu
   const born = (dieAfter: number): Promise<Life> => {
     const { DATABASE_URL: _, ...env } = process.env;
     const where = place.database === undefined ? {} : { DATABASE_URL: place.database };
-    const child = spawn(process.execPath, ["--import", "tsx", WORKER], {
+    const child = spawn(process.execPath, ["scripts/run.mjs", WORKER], {
       cwd: checkout,
       env: { ...env, ...where, ACKADEMY_DATA: place.data, TORTURE_DIE_AFTER: `${dieAfter}` },
       stdio: ["pipe", "pipe", "inherit"],

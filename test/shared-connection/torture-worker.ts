@@ -1,8 +1,8 @@
 /** One bot process of the torture: each line on its standard input is a press, each line on its output an answer. */
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import type { CommandContext } from "../../src/chat/command.ts";
+import { asset } from "../../src/checkout.ts";
 import { scenarioOf } from "../../src/content/scenarios.ts";
 import { loadLanguage } from "../../src/language.ts";
 import { card } from "../../src/shared-connection/card.ts";
@@ -33,7 +33,7 @@ export const hashOf = (state: object): string =>
   createHash("sha256").update(JSON.stringify(state)).digest("hex");
 
 const { ACKADEMY_DATA: data = "", DATABASE_URL, TORTURE_DIE_AFTER = "0" } = process.env;
-if (process.argv[1] === fileURLToPath(import.meta.url)) await serve();
+if (process.argv[1] === import.meta.filename) await serve();
 
 async function serve(): Promise<void> {
   const opened = await openStore({ data, ...(DATABASE_URL !== undefined && { database: DATABASE_URL }) });
@@ -41,7 +41,7 @@ async function serve(): Promise<void> {
   const { connections } = opened.store;
   const keep = { ...dyingAfter(Number(TORTURE_DIE_AFTER), connections), recent: recentTables() };
   const table: Table = { keep, scenarioOf: (id) => scenarioOf(id) ?? undefined };
-  const language = loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url)));
+  const language = loadLanguage(asset("locales"));
   const answer = async (asked: Asked): Promise<Answer> => {
     if ("look" in asked) {
       const found = await read(table, asked.look);

@@ -40,7 +40,7 @@ export const worker = (work: string, where: Where, count = 1): Running =>
   script(fileURLToPath(new URL("./worker.ts", import.meta.url)), [work, String(count)], where);
 
 export function script(file: string, args: readonly string[], where: Where): Running {
-  return command(process.execPath, ["--import", "tsx", file, ...args], where);
+  return command(process.execPath, ["scripts/run.mjs", file, ...args], where);
 }
 
 export function command(program: string, args: readonly string[], { data = "", database }: Where): Running {

@@ -167,7 +167,7 @@ describe("a disk", () => {
     command("unshare", ["-m", "sh", "-c", `mount -t tmpfs -o ${options} none "$ACKADEMY_DATA" && ${then}`], {
       data: folder(),
     });
-  const node = `"${process.execPath}" --import tsx test/store/worker.ts`;
+  const node = `"${process.execPath}" scripts/run.mjs test/store/worker.ts`;
   const isMountable = process.platform === "linux" && asRoot;
 
   it("that is full is told, and the data untouched", PATIENT, async () => {

@@ -57,7 +57,7 @@ it("says in one sentence why, ends with 1, and leaves the data alone", { timeout
     spoilt.map(async (make) => {
       const { data, file, told, free } = await make();
       const before = file && readFileSync(file);
-      const child = command(process.execPath, ["--import", "tsx", "src/main.ts"], { data });
+      const child = command(process.execPath, ["scripts/run.mjs", "src/main.ts"], { data });
       expect(await child.ended).toBe(1);
       expect(child.err()).toMatch(told);
       expect(child.err().trim().split("\n")).toHaveLength(1);

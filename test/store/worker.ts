@@ -1,5 +1,5 @@
 /**
- * A process of its own on a store: `node --import tsx test/store/worker.ts WORK`, on the store that ACKADEMY_DATA and
+ * A process of its own on a store: `node scripts/run.mjs test/store/worker.ts WORK`, on the store that ACKADEMY_DATA and
  * DATABASE_URL name. Each line on stdout is what is done and kept; "ready" comes first.
  */
 import { openStore, type Store } from "../../src/store/index.ts";

@@ -1,11 +1,10 @@
 /** The page itself: its HTML, style, fonts, and its script, put together by esbuild at start. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
 import { Hono } from "hono";
+import { asset } from "../../checkout.ts";
 
-const ASSETS = fileURLToPath(new URL("../../../assets/", import.meta.url));
 const FONT_TYPES: Readonly<Record<string, string>> = { ".otf": "font/otf", ".ttf": "font/ttf" };
 
 export async function servePage(): Promise<Hono> {
@@ -15,17 +14,17 @@ export async function servePage(): Promise<Hono> {
   await stop();
   const give = (path: string, type: string, text: string) =>
     app.get(path, (c) => c.body(text, 200, { "Content-Type": type, "Cache-Control": "no-cache" }));
-  give("/", "text/html; charset=utf-8", readFileSync(join(ASSETS, "web", "page.html"), "utf8"));
+  give("/", "text/html; charset=utf-8", readFileSync(asset("web", "page.html"), "utf8"));
   give("/page.css", "text/css; charset=utf-8", style ?? "");
   give("/page.js", "text/javascript; charset=utf-8", script ?? "");
-  give("/icon.svg", "image/svg+xml", readFileSync(join(ASSETS, "web", "icon.svg"), "utf8"));
+  give("/icon.svg", "image/svg+xml", readFileSync(asset("web", "icon.svg"), "utf8"));
   serveFonts(app);
   return app;
 }
 
 async function bundle(file: string): Promise<string> {
   const built = await build({
-    entryPoints: [join(ASSETS, "web", file)],
+    entryPoints: [asset("web", file)],
     bundle: true,
     write: false,
     format: "esm",
@@ -39,7 +38,7 @@ async function bundle(file: string): Promise<string> {
 
 /** Only the files that lie in the folder have an address, so no path can lead out of it. */
 function serveFonts(app: Hono): void {
-  const folder = join(ASSETS, "fonts");
+  const folder = asset("fonts");
   if (!existsSync(folder)) return;
   for (const file of readdirSync(folder)) {
     const type = FONT_TYPES[file.slice(file.lastIndexOf("."))];

@@ -1,0 +1,16 @@
+// Runs one of our files as it was built, and builds it first where it has changed: `node scripts/run.mjs src/main.ts …`.
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { built, ROOT } from "./build.mjs";
+
+const [file, ...words] = process.argv.slice(2);
+if (file === undefined) {
+  await built();
+} else {
+  const target = path.relative(ROOT, path.resolve(ROOT, file)).replace(/\.ts$/u, ".js");
+  const script = path.join(await built(), target);
+  // What goes wrong is told by line and column of the sources.
+  process.setSourceMapsEnabled(true);
+  process.argv.splice(1, process.argv.length, script, ...words);
+  await import(pathToFileURL(script).href);
+}

@@ -1,0 +1,88 @@
+// What `npm start` does before anything else: JavaScript of the sources, once for each state of them.
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+// @ts-expect-error: plain JavaScript, which runs before there is anything to run TypeScript with.
+import { built } from "../scripts/build.mjs";
+import { asset, CHECKOUT } from "../src/checkout.ts";
+
+const run = promisify(execFile);
+let project: string;
+
+/** A small project with our own way of building. */
+beforeEach(() => {
+  project = mkdtempSync(path.join(tmpdir(), "ackademy-"));
+  for (const name of ["package.json", "tsconfig.json", "scripts/build.mjs", "scripts/run.mjs"])
+    cpSync(path.join(CHECKOUT, name), path.join(project, name));
+  symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(project, "node_modules"));
+  mkdirSync(path.join(project, "src"));
+  mkdirSync(path.join(project, "assets"));
+  write("src/word.ts", 'export const word: string = "one";\n');
+  write("src/say.ts", 'import { word } from "./word.ts";\nconsole.log(word, ...process.argv.slice(2));\n');
+});
+
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+const write = (name: string, text: string): void => writeFileSync(path.join(project, name), text);
+const say = (...words: string[]) =>
+  run(process.execPath, ["scripts/run.mjs", "src/say.ts", ...words], { cwd: project });
+const builds = (): string[] => readdirSync(path.join(project, "build")).sort();
+
+describe("a file that is run as it was built", () => {
+  it("gets its words, and is built again only where something has changed", async () => {
+    expect((await say("and two")).stdout).toBe("one and two\n");
+    const [first] = builds();
+    expect((await say()).stdout).toBe("one\n");
+    expect(builds()).toEqual([first]);
+    write("src/word.ts", 'export const word: string = "two";\n');
+    expect((await say()).stdout).toBe("two\n");
+    expect(builds()).toHaveLength(2);
+  });
+
+  it("is built once and whole by many that start at once", async () => {
+    const said = await Promise.all(Array.from({ length: 4 }, () => say()));
+    expect(said.map(({ stdout }) => stdout)).toEqual(Array(4).fill("one\n"));
+    expect(builds()).toHaveLength(1);
+  });
+
+  it("tells where it went wrong by the line of the source", async () => {
+    write("src/word.ts", 'interface Nothing {}\n\nthrow new Error("no word");\nexport const word = "";\n');
+    const { stderr } = await say().catch((error: { stderr: string }) => error);
+    expect(stderr).toContain("no word");
+    expect(stderr).toMatch(/src\/word\.ts:3/u);
+  });
+
+  it("says what to do where the code has changed and nobody may write", async () => {
+    write("build", "not a folder");
+    const { stderr } = await say().catch((error: { stderr: string }) => error);
+    expect(stderr).toContain(`The code in ${project} has changed and could not be built`);
+    expect(stderr).toContain('Run "npm run -s build" there as somebody who may write to it.');
+  });
+});
+
+it("holds every list of the bank as the YAML has it", async () => {
+  const folder: string = await built();
+  const lists = ["glossary", "myths", "questions"].flatMap((room) =>
+    readdirSync(asset(room))
+      .filter((file) => file.endsWith(".yaml"))
+      .map((file) => [room, file] as const),
+  );
+  expect(lists.length).toBeGreaterThan(10);
+  for (const [room, file] of lists) {
+    const read = readFileSync(path.join(folder, "assets", room, file.replace(/yaml$/u, "json")), "utf8");
+    expect(JSON.parse(read), `${room}/${file}`).toEqual(parse(readFileSync(asset(room, file), "utf8")));
+  }
+});
