@@ -1,3 +1,4 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     globalSetup: ["test/build.mjs"],
     // canvas is native code with global state: it crashes in worker threads, so files run in processes.
     pool: "forks",
+    // Read when canvas is loaded first, which a test may do before anything is painted.
+    env: { FONTCONFIG_FILE: path.resolve(import.meta.dirname, "assets/fonts/fonts.conf") },
     // Loading the simulator, the platforms' libraries and the sentences anew for each file took longer than many tests, so
     // files share a process, one after the other: what one leaves behind there, the next one would find.
     isolate: false,

@@ -77,7 +77,7 @@ it(
     const first = await start(slack, env);
     await slack.overSocket();
     const deliveries = await play(slack);
-    expect(answeredBy(first)).toEqual(ALL);
+    await expect.poll(() => answeredBy(first)).toEqual(ALL);
     await kill(first);
     await slack.sockets.closed();
 
@@ -102,7 +102,7 @@ describe.skipIf(why)(`two processes of one PostgreSQL${why === undefined ? "" : 
     const second = await start(slack, { ...env, ACKADEMY_DATA: other });
     slack.overHttp(`${first.url}slack/events`);
     const deliveries = await play(slack);
-    expect(answeredBy(first)).toEqual(ALL);
+    await expect.poll(() => answeredBy(first)).toEqual(ALL);
     await kill(first);
 
     slack.overHttp(`${second.url}slack/events`);

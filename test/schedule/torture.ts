@@ -30,6 +30,8 @@ export interface Torture {
   readonly kills: number;
   /** How often each named point is hit. */
   readonly rounds: number;
+  /** Which; without it, all. */
+  readonly points?: readonly Point[];
   /** Replies lost after the platform took the post. */
   readonly lost: number;
   readonly seed: number;
@@ -123,7 +125,7 @@ interface Life {
 
 function createCrew(env: Env, asked: Torture, loseReply: () => void) {
   const random = numbers(asked.seed);
-  const points: Point[] = Array.from({ length: asked.rounds }, () => POINTS).flat();
+  const points: Point[] = Array.from({ length: asked.rounds }, () => asked.points ?? POINTS).flat();
   const reached: Record<string, number> = {};
   let [kills, lost, tries] = [0, 0, 0];
   const lives = new Set<Life>();
