@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -14,6 +15,7 @@ export default defineConfig({
     isolate: false,
     // More than there are cores: many tests wait, for a platform's second or for a process to start.
     maxWorkers: "200%",
+    sequence: { sequencer: LongestFirst },
     // A limit ends what hangs. It says nothing of speed: a machine that does other things as well takes its time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
