@@ -164,13 +164,13 @@ export async function act(
 const renamed = (found: Found | Extract<Read, { ok: false }>, deed: Deed, version: number): Done =>
   found.ok ? { ok: true, state: found.state, deed, version } : found;
 
-/** undefined = somebody was first. */
+/** undefined = somebody was first. What is played on is what is stored: people by the names that they have here. */
 async function appended({ keep }: Table, seen: Seen, deed: Deed): Promise<State | "renamed" | undefined> {
   const { version, origin } = seen;
   const { id } = seen.state;
   const { roster, people } = enrolled(seen.roster, deed.by, namedIn(deed));
-  const state = after(seen.state, deed);
   const move = { person: numberOf(roster, deed.by), move: packed(deed.act, roster) };
+  const state = after(seen.state, { ...deed, act: unpacked(move.move, roster) });
   const what = { ...move, ...(people.length > 0 && { people }), ...(state.ended && { status: "ended" }) };
   const { kind } = await keep.append(id, version, what, deed.at);
   if (kind === "conflict") return undefined;

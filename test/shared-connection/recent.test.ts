@@ -156,6 +156,24 @@ describe.each(engines)("what is remembered of connections, on %s", (engine) => {
     same(await stateOf(table), await anew(store));
   });
 
+  it("calls whoever a seat is handed to as they are known here, not by what was typed", async ({ skip }) => {
+    skip(why !== undefined, why);
+    const store = await storeHere();
+    const { table } = counting(store);
+    await begin(table);
+    await join(table, BO, "client");
+    const to = { id: ADA.id, name: "ada" };
+    const done = await act(
+      table,
+      "c1",
+      BO,
+      () => ({ ok: true, act: { type: "hand over", seat: "client", to } }),
+      AT,
+    );
+    expect(done.ok && done.state.seats.client?.name).toBe("Ada");
+    same(await stateOf(table), await anew(store));
+  });
+
   it("is dropped where something else is stored than what was seen", async ({ skip }) => {
     skip(why !== undefined, why);
     const store = await storeHere();

@@ -24,6 +24,7 @@ export function createCrew(place: StorePlace, asked: Torture, random: (below: nu
   const every = Math.max(1, Math.floor(total / (asked.kills + 1)));
   let [killed, answered] = [0, 0];
   let stopped = false;
+  let crashed: string | undefined;
 
   const born = (dieAfter: number): Promise<Life> => {
     const { DATABASE_URL: _, ...env } = process.env;
@@ -36,14 +37,16 @@ export function createCrew(place: StorePlace, asked: Torture, random: (below: nu
     child.stdin?.on("error", () => {});
     const waiting: Life["waiting"] = new Map();
     const ended = new Promise<void>((resolve) =>
-      child.once("exit", () => {
+      child.once("exit", (code) => {
+        // Nobody killed it: it threw.
+        if (code !== null) crashed ??= `a process ended with ${code}`;
         for (const settle of waiting.values()) settle("cut off");
         waiting.clear();
         resolve();
       }),
     );
     return new Promise((resolve, reject) => {
-      child.once("exit", (code) => code !== null && reject(new Error(`a process ended with ${code}`)));
+      child.once("exit", () => crashed && reject(new Error(crashed)));
       createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
         if (line === "ready") return resolve({ child, waiting, ended });
         const answer = JSON.parse(line) as Answer;
@@ -52,9 +55,9 @@ export function createCrew(place: StorePlace, asked: Torture, random: (below: nu
       });
     });
   };
-  /** Every other one dies by itself, between storing and telling. */
+  /** About every other one dies by itself, between storing and telling. */
   const start = (at: number): Promise<Life> => {
-    const dieAfter = killed < asked.kills && killed % 2 === 1 ? 1 + random(LIFE_MAX) : 0;
+    const dieAfter = killed < asked.kills && random(2) === 0 ? 1 + random(LIFE_MAX) : 0;
     const life = born(dieAfter);
     lives[at] = life;
     void life.then(async (one) => {
@@ -112,6 +115,7 @@ export function createCrew(place: StorePlace, asked: Torture, random: (below: nu
         child.kill("SIGKILL");
         await ended;
       }
+      if (crashed !== undefined) throw new Error(crashed);
     },
   };
 }

@@ -49,7 +49,8 @@ async function serve(): Promise<void> {
       return { n: asked.n, ok: true, version: found.version, hash: hashOf(found.state) };
     }
     const { n, id, person, at } = asked;
-    const by = { id: person, name: person };
+    // Not as others type it who hand a seat over.
+    const by = { id: person, name: `Mx ${person}` };
     const done = await act(table, id, by, (state) => decide(state, asked, at), at);
     const context = { language, locale: n % 2 ? "ko" : "en", theme: "light", asker: by, now: at };
     const shown = done.state && (await card(done.state, context as CommandContext, false));

@@ -6,7 +6,11 @@ import { startPostgres, whyNoPostgres } from "../store/postgres.ts";
 import { torture } from "./torture.ts";
 
 const PATIENT = { timeout: 240_000 };
-const SMALL = { connections: 8, people: 8, presses: 6, kills: 3 };
+/**
+ * Each start of a process costs a second and a half: the named command has the full size. With these seeds the one on
+ * SQLite dies by itself between storing and telling, one on PostgreSQL from outside.
+ */
+const SMALL = { connections: 8, people: 8, presses: 6, kills: 1 };
 const SOUND = { lost: 0, double: 0, stray: 0, unanswered: 0, unequal: 0 };
 
 const data = mkdtempSync(join(tmpdir(), "ackademy-"));
@@ -17,17 +21,19 @@ describe("people pressing at random while processes are killed", () => {
     const outcome = await torture({ data }, { ...SMALL, processes: 1, seed: 7 });
     expect(outcome).toMatchObject(SOUND);
     expect(outcome.acknowledged).toBeGreaterThan(20);
+    expect(outcome.kills).toBe(1);
   });
 
-  it("nor with three on PostgreSQL", PATIENT, async ({ skip }) => {
+  it("nor with two on PostgreSQL", PATIENT, async ({ skip }) => {
     const why = whyNoPostgres();
     skip(why !== undefined, why);
     const server = await startPostgres();
     try {
       const place = { data: "", database: await server.database() };
-      const outcome = await torture(place, { ...SMALL, processes: 3, seed: 8 });
+      const outcome = await torture(place, { ...SMALL, processes: 2, seed: 8 });
       expect(outcome).toMatchObject(SOUND);
       expect(outcome.acknowledged).toBeGreaterThan(20);
+      expect(outcome.kills).toBe(1);
     } finally {
       await server.stop();
     }
