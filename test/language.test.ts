@@ -35,6 +35,13 @@ describe("the sentences", () => {
     expect(differing).toEqual([]);
   });
 
+  it("name the values that they take, and nothing else", () => {
+    const marks = Object.values({ ...en, ...ko }).flatMap(
+      (sentence) => sentence.match(/\{\{.*?\}\}/gu) ?? [],
+    );
+    expect(marks.filter((mark) => !/^\{\{\w+\}\}$/u.test(mark))).toEqual([]);
+  });
+
   it("have no Korean particle straight after a Latin word, a digit or a value", () => {
     expect(Object.entries(ko).filter(([, sentence]) => hasLooseParticle(sentence))).toEqual([]);
   });
@@ -95,6 +102,8 @@ describe("loadLanguage", () => {
 
   it("throws at an unknown key and at a missing value", () => {
     expect(() => language.say("a.c", "en")).toThrow('no sentence "a.c" in en');
+    expect(() => language.say("a.n", "en")).toThrow('no sentence "a.n" in en');
+    expect(() => language.say("a.c", "en", { count: 1 })).toThrow('no sentence "a.c" in en');
     expect(() => language.say("a.b", "ko")).toThrow('needs a value for "x"');
   });
 

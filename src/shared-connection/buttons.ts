@@ -114,13 +114,13 @@ export function selectsOf(state: State, context: CommandContext): Select[] {
   if (state.ended) return [];
   const rest = shownOffers(state).slice(MOVE_BUTTONS);
   if (rest.length === 0) return [];
+  const more = (count: number): string => context.language.say("connection.more", context.locale, { count });
   const all = entriesOf(state, rest, context);
-  const more = {
-    value: MORE,
-    label: context.language.say("connection.more", context.locale, { count: rest.length - CHOICES + 1 }),
-  };
-  const choices = all.length <= CHOICES ? all : [...all.slice(0, CHOICES - 1), more];
-  const placeholder = context.language.say("connection.more", context.locale, { count: rest.length });
+  const choices =
+    all.length <= CHOICES
+      ? all
+      : [...all.slice(0, CHOICES - 1), { value: MORE, label: more(rest.length - CHOICES + 1) }];
+  const placeholder = more(rest.length);
   return [{ placeholder, choices, press: press("act", state, state.step) }];
 }
 

@@ -2,7 +2,7 @@
  * A connection that a thread plays: its scenario, seed and engine version, its moves, and who made them. The rest is
  * replayed. Moves and options name people by their place in `people`, so that somebody can be forgotten.
  */
-import { sql } from "kysely";
+import { type CompiledQuery, type QueryResult, sql } from "kysely";
 import type { Opened } from "./opened.ts";
 import type { Database } from "./schema.ts";
 
@@ -79,9 +79,56 @@ const stored = ({ engine_version, created_at, changed_at, options, ...rest }: Ro
   changedAt: changed_at,
 });
 
-export const connectionsIn = (opened: Opened): Connections => ({ ...played(opened), ...managed(opened) });
+export const connectionsIn = (opened: Opened): Connections => {
+  const statements = statementsOf(opened.db);
+  return { ...created(opened), ...played(opened, statements), ...managed(opened) };
+};
 
-const played = ({ db }: Opened): Pick<Connections, "create" | "load" | "append"> => ({
+type Db = Opened["db"];
+type Statements = ReturnType<typeof statementsOf>;
+
+/** What every press asks for, built once: Kysely takes longer to build a statement than SQLite to carry it out. */
+function statementsOf(db: Db) {
+  return {
+    connection: asked(db.selectFrom("connections").selectAll().where("id", "=", "").compile()),
+    moves: asked(
+      db
+        .selectFrom("connection_moves")
+        .select(["number", "person", "move", "made_at"])
+        .where("connection", "=", "")
+        .where("number", ">=", 0)
+        .orderBy("number")
+        .compile(),
+    ),
+    people: asked(
+      db
+        .selectFrom("connection_people")
+        .select(["person", "name"])
+        .where("connection", "=", "")
+        .orderBy("number")
+        .compile(),
+    ),
+    /** One statement on both engines: the primary key lets one of two simultaneous moves in. */
+    insertMove: asked(
+      sql<{ number: number }>`
+        insert into connection_moves (connection, number, person, move, made_at)
+        select id, cast(${0} as integer), cast(${0} as integer), ${""}, cast(${0} as bigint)
+        from connections
+        where id = ${""} and cast(${0} as integer) =
+          (select coalesce(max(number), 0) from connection_moves where connection = ${""})
+        on conflict do nothing
+        returning number`.compile(db),
+    ),
+  };
+}
+
+/** The same statement with other values, in their order. */
+const asked =
+  <Row>(query: CompiledQuery<Row>) =>
+  async (db: Db, ...parameters: readonly (string | number)[]): Promise<QueryResult<Row>["rows"]> =>
+    (await db.executeQuery<Row>({ ...query, parameters })).rows;
+
+const created = ({ db }: Opened): Pick<Connections, "create"> => ({
   create: ({ engineVersion, options, ...rest }, people, now) =>
     db.transaction().execute(async (transaction) => {
       await transaction
@@ -97,47 +144,42 @@ const played = ({ db }: Opened): Pick<Connections, "create" | "load" | "append">
       const named = people.map((one, number) => ({ ...one, number }));
       if (named.length > 0) await introduce(transaction, rest.id, named);
     }),
+});
+
+const played = ({ db }: Opened, statements: Statements): Pick<Connections, "load" | "append"> => ({
   async load(id, from = 1) {
     // Moves are only ever added, and after whoever makes them: read in this order, what comes out once was.
-    const row = await db.selectFrom("connections").selectAll().where("id", "=", id).executeTakeFirst();
+    const [row] = await statements.connection(db, id);
     if (row === undefined) return undefined;
-    const moves = await db
-      .selectFrom("connection_moves")
-      .select(["number", "person", "move", "made_at"])
-      .where("connection", "=", id)
-      .where("number", ">=", from)
-      .orderBy("number")
-      .execute();
+    const moves = await statements.moves(db, id, from);
+    const people = await statements.people(db, id);
     return {
       ...stored(row),
       version: moves.at(-1)?.number ?? 0,
       moves: moves.map(({ person, move, made_at }) => ({ person, move: JSON.parse(move), at: made_at })),
-      people: await peopleOf(db, id),
+      people: people.map(({ person, name }) =>
+        person === null ? null : { id: person, name: name ?? person },
+      ),
     };
   },
   async append(id, version, { people = [], status, ...move }, now) {
+    const insertMove = async (into: Db): Promise<boolean> => {
+      const { person, move: what } = move;
+      const values = [version + 1, person, JSON.stringify(what), now, id, version, id];
+      return (await statements.insertMove(into, ...values)).length > 0;
+    };
     const appended =
       people.length === 0 && status === undefined
-        ? await insertMove(db, id, version, move, now)
-        : await insertAll(db, id, version, { people, status, ...move }, now);
+        ? await insertMove(db)
+        : await insertAll(db, id, insertMove, { people, status }, now);
     return appended ? { kind: "appended" } : { kind: "conflict", ...(await versionOf(db, id)) };
   },
 });
 
-type Db = Opened["db"];
-
-async function peopleOf(db: Db, id: string): Promise<Loaded["people"]> {
-  const rows = await db
-    .selectFrom("connection_people")
-    .select(["person", "name"])
-    .where("connection", "=", id)
-    .orderBy("number")
-    .execute();
-  return rows.map(({ person, name }) => (person === null ? null : { id: person, name: name ?? person }));
-}
+type Introduced = NonNullable<Appending["people"]>;
 
 /** Whoever was forgotten meanwhile stays so. */
-const introduce = (db: Db, connection: string, people: NonNullable<Appending["people"]>) =>
+const introduce = (db: Db, connection: string, people: Introduced) =>
   db
     .insertInto("connection_people")
     .values(people.map(({ id, name, number }) => ({ connection, number, person: id, name })))
@@ -149,41 +191,21 @@ const introduce = (db: Db, connection: string, people: NonNullable<Appending["pe
     )
     .execute();
 
-/** One statement on both engines: the primary key lets one of two simultaneous moves in. */
-async function insertMove(
-  db: Db,
-  id: string,
-  version: number,
-  { person, move }: Omit<StoredMove, "at">,
-  now: number,
-): Promise<boolean> {
-  const { rows } = await sql<{ number: number }>`
-    insert into connection_moves (connection, number, person, move, made_at)
-    select id, cast(${version + 1} as integer), cast(${person} as integer), ${JSON.stringify(move)},
-      cast(${now} as bigint)
-    from connections
-    where id = ${id} and cast(${version} as integer) =
-      (select coalesce(max(number), 0) from connection_moves where connection = ${id})
-    on conflict do nothing
-    returning number`.execute(db);
-  return rows.length > 0;
-}
-
 /** Takes the transaction back. */
 class Conflict extends Error {}
 
 async function insertAll(
   db: Db,
   id: string,
-  version: number,
-  { people = [], status, ...move }: Omit<Appending, "status"> & { readonly status: string | undefined },
+  insertMove: (into: Db) => Promise<boolean>,
+  { people, status }: { readonly people: Introduced; readonly status: string | undefined },
   now: number,
 ): Promise<boolean> {
   try {
     await db.transaction().execute(async (transaction) => {
       if (people.length > 0 && (await versionOf(transaction, id)) !== undefined)
         await introduce(transaction, id, people);
-      if (!(await insertMove(transaction, id, version, move, now))) throw new Conflict();
+      if (!(await insertMove(transaction))) throw new Conflict();
       if (status === undefined) return;
       await transaction
         .updateTable("connections")
