@@ -33,7 +33,6 @@ export function messageView(
   if (message.private) body.append(element("p", { class: "only-you" }, icon("eye"), say("only-you")));
   if (message.asked !== undefined) body.append(askedLine(message.asked));
   if (!follows) body.append(byline(message));
-  if (message.title !== undefined) body.append(element("h3", { class: "title" }, message.title));
   body.append(textOf(message));
   if (message.picture !== undefined) body.append(pictureView(message.picture, message.private));
   if (message.file !== undefined) body.append(fileLink(message.file, message.private));

@@ -92,7 +92,7 @@ export type MessageReply<P> =
   | { readonly to: "channel"; readonly message: Message<P> }
   /** Replaces the message whose button was pressed. */
   | { readonly to: "same message"; readonly message: Message<P> }
-  /** What follows in the same answer for the channel is said in this thread. */
+  /** What follows in the same answer for the channel is said in this thread. The message says itself what it is about. */
   | { readonly to: "new thread"; readonly title: string; readonly message: Message<P> }
   /** Replaces the message that this thread hangs on, so that the channel sees how it stands; where that is not ours, nothing. */
   | { readonly to: "thread's root"; readonly message: Message<P> };

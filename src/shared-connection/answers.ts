@@ -3,7 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import type { Reply } from "../chat/message.ts";
 import type { Act } from "./act.ts";
 import { type Format, history } from "./aside.ts";
-import { card, nextLine, rootOf, welcome } from "./card.ts";
+import { card, nextLine, rootOf, threadName, welcome } from "./card.ts";
 import { type Afterwards, earnedIn, summary } from "./ending.ts";
 import { turnLines } from "./happened.ts";
 import { PLACE_MAX } from "./limits.ts";
@@ -87,11 +87,8 @@ async function shown(play: Play, state: State, { type, ...act }: Act, context: C
     { to: "channel", message: newest },
   ];
   if (!state.ended) return [...turn, root];
-  const title = context.language.say("connection.thread-over", all.locale, {
-    scenario: state.scenario.title[all.locale],
-  });
   const end: Reply = { to: "channel", message: summary(state, play.afterwards, all) };
-  return [...turn, end, root, { to: "close thread", title }];
+  return [...turn, end, root, { to: "close thread", title: threadName(state, all) }];
 }
 
 /** What stays in the thread of what was done; null = it was no turn. */
@@ -178,9 +175,5 @@ export async function fork(table: Table, state: State, step: number, context: Co
     },
     context.now,
   );
-  const title = context.language.say("connection.forked", context.channelLocale, {
-    scenario: scenario.title[context.channelLocale],
-    step: kept,
-  });
-  return opening(forked, title, context);
+  return opening(forked, context);
 }

@@ -13,7 +13,7 @@ import { due, turnOf } from "./legal.ts";
 import { CARD_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
 import { type State, waitingFor } from "./replay.ts";
-import { effectOf, moveName, roleOf, seatName } from "./words.ts";
+import { effectOf, moveName, roleOf, seatName, type Tongue } from "./words.ts";
 
 /** Without a picture where `drawn` is false: many at once, or somebody who wants words. */
 export async function card(state: State, context: CommandContext, drawn = true): Promise<Message> {
@@ -72,10 +72,18 @@ function textOf(state: State, context: CommandContext): string {
   return [head, cutText(happened(state, context), room), rest].join("\n");
 }
 
-function titleOf({ scenario, setting, goal }: State, { language, locale }: CommandContext): string {
-  const say = (key: string, values = {}) => language.say(`connection.${key}`, locale, values);
-  const title = `**${scenario.title[locale]}** · ${say(`mode.${setting.mode}`)}`;
+function titleOf(state: State, context: CommandContext, name = state.scenario.title[context.locale]): string {
+  const say = (key: string, values = {}) => context.language.say(`connection.${key}`, context.locale, values);
+  const title = `**${name}** · ${say(`mode.${state.setting.mode}`)}`;
+  const { goal } = state;
   return goal ? `${title}\n${say("goal.line", { goal: say(`goal.${goal.id}`) })}` : title;
+}
+
+/** What its thread is called. */
+export function threadName({ scenario, setting, ended }: State, { language, locale }: Tongue): string {
+  const key = ended ? "thread-over" : setting.opening.length > 0 ? "forked" : "thread";
+  const step = setting.opening.length;
+  return language.say(`connection.${key}`, locale, { scenario: scenario.title[locale], step });
 }
 
 /** For whoever comes by and knows nothing yet. */
@@ -179,7 +187,7 @@ export function rootOf(state: State, context: CommandContext): Message {
   const { language, locale } = context;
   const view = newestStep(state, context);
   const lines = [
-    titleOf(state, context),
+    titleOf(state, context, threadName(state, context)),
     ...(view === null ? [] : [traceLine(state, context)]),
     seatsLine(state, context),
     ...(state.ended ? [nextLine(state, context)] : [language.say("connection.root.way-in", locale)]),

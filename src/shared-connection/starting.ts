@@ -3,7 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import { retryRows } from "../chat/menu.ts";
 import type { Reply } from "../chat/message.ts";
 import type { Mode, SeatId, Setting, Sitting } from "./act.ts";
-import { card, rootOf } from "./card.ts";
+import { card, rootOf, threadName } from "./card.ts";
 import { type Goal, goalOf } from "./goals.ts";
 import type { State } from "./replay.ts";
 import { open, type Table } from "./table.ts";
@@ -58,21 +58,15 @@ export async function startConnection(
   const seed = context.random(SEED_BYTES).reduce((sum, byte) => sum * 256 + byte, 0);
   const beginning = { id: newId(context), place: placeOf(context), scenario, setting, run: { seed } };
   const state = await open(table, beginning, context.now);
-  const title = context.language.say("connection.thread", context.channelLocale, {
-    scenario: scenario.title[context.channelLocale],
-  });
-  return opening(state, title, context);
+  return opening(state, context);
 }
 
 /** The channel sees how it stands, the thread plays. A thread has no threads: there it simply begins. */
-export async function opening(
-  state: State,
-  title: string,
-  context: CommandContext,
-): Promise<readonly Reply[]> {
+export async function opening(state: State, context: CommandContext): Promise<readonly Reply[]> {
   const everybody = { ...context, locale: context.channelLocale };
   const first: Reply = { to: "channel", message: await card(state, everybody) };
   if (context.place.thread !== undefined) return [first];
+  const title = threadName(state, everybody);
   return [{ to: "new thread", title, message: rootOf(state, everybody) }, first];
 }
 

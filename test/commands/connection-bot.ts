@@ -45,8 +45,14 @@ export const inThread = (name: string, locale: "en" | "ko" = "en"): Context => (
 });
 
 type Bot = Awaited<ReturnType<typeof bot>>;
-export async function press({ press: pressed }: Bot, card: Message<string>, name: string, label: string) {
-  const { replies, refused } = await pressed(buttonOf(card, label), inThread(name));
+export async function press(
+  { press: pressed }: Bot,
+  card: Message<string>,
+  name: string,
+  label: string,
+  locale: "en" | "ko" = "en",
+) {
+  const { replies, refused } = await pressed(buttonOf(card, label), inThread(name, locale));
   expect(refused).toBeUndefined();
   return replies;
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Message } from "../../src/chat/message.ts";
+import type { Message, Shown } from "../../src/chat/message.ts";
 import { context } from "../chat/sample-bot.ts";
 import { bot, buttonOf, closeStores, inThread, newest, press } from "./connection-bot.ts";
 
@@ -14,6 +14,48 @@ describe("/connection", () => {
     expect(text).toContain(locale === "ko" ? "자리를 고르세요" : "take a seat");
     expect(buttons[0]).toHaveLength(3);
   });
+
+  it.each(["en", "ko"] as const)(
+    "says once what its thread is about, whatever became of it, in %s",
+    async (locale) => {
+      const one = await bot();
+      const heads = (replies: readonly Shown[]) =>
+        replies.flatMap(({ to, message: { text } }) =>
+          ["new thread", "thread's root"].includes(to) ? [text.split("\n")] : [],
+        );
+      const mode = locale === "ko" ? "자유롭게" : "free";
+      const [together, over, whatIf] =
+        locale === "ko"
+          ? ["함께: 3-way 핸드셰이크", "끝남: 3-way 핸드셰이크", "만약에? 3-way 핸드셰이크, 1단계부터"]
+          : [
+              "Together: Three-way handshake",
+              "Over: Three-way handshake",
+              "What if? Three-way handshake, from step 1",
+            ];
+      const join = locale === "ko" ? "앉기: 서버" : "Join: Server";
+      const label = locale === "ko" ? "서버: listen(80)" : "Server: listen(80)";
+      const begun = await one.run("/connection start three-way mode=free", context("ada", locale));
+      const joined = await press(one, newest(begun.replies), "ada", join, locale);
+      const moved = await press(one, newest(joined), "ada", label, locale);
+      const ended = await press(one, newest(moved), "ada", locale === "ko" ? "종료" : "End", locale);
+      for (const [replies, name] of [
+        [begun.replies, together],
+        [moved, together],
+        [ended, over],
+      ] as const) {
+        const [lines] = heads(replies);
+        expect(lines?.[0]).toBe(`**${name}** · ${mode}`);
+        expect(lines?.slice(1).join()).not.toContain(name.split(": ")[1]);
+      }
+      // Played in the channel itself, and gone on from there.
+      const here = context("bo", locale);
+      const other = await one.run("/connection start three-way mode=free", here);
+      const seated = await one.press(buttonOf(newest(other.replies), join), here);
+      await one.press(buttonOf(newest(seated.replies), label), here);
+      const forked = await one.run("/connection history fork=1", here);
+      expect(heads(forked.replies)[0]?.[0]).toBe(`**${whatIf}** · ${mode}`);
+    },
+  );
 
   it("is played by two people to both ends ESTABLISHED, across a restart", async () => {
     let one = await bot();

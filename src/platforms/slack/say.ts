@@ -68,7 +68,7 @@ async function sayWords(occasion: Occasion, reply: Shown): Promise<Occasion> {
 }
 
 async function send(occasion: Occasion, reply: Shown, rendered: Rendered): Promise<Occasion> {
-  if (reply.to === "new thread") return openThread(occasion, reply.title, rendered);
+  if (reply.to === "new thread") return openThread(occasion, rendered);
   if (reply.to === "thread's root") await editRoot(occasion, rendered);
   else await sayHere(occasion, reply, rendered);
   return occasion;
@@ -138,11 +138,11 @@ export const errorOf = (error: unknown): string => (error as { data?: { error?: 
  * thread on. Where the bot may not post (it was never invited) the card is shown through `respond`, and the asker
  * reads what would help.
  */
-async function openThread(occasion: Occasion, title: string, { text, blocks }: Rendered): Promise<Occasion> {
+async function openThread(occasion: Occasion, { text, blocks }: Rendered): Promise<Occasion> {
   const { context, respond, log, refuse } = occasion;
   const { channel, thread } = context.place;
   try {
-    const ts = await postHere(occasion, { text: `${title}\n${text}`, blocks });
+    const ts = await postHere(occasion, { text, blocks });
     if (thread !== undefined) return occasion;
     return { ...occasion, context: { ...context, place: { ...context.place, thread: ts } } };
   } catch (error) {

@@ -60,9 +60,8 @@ export function renderText(
 
 function textReply(reply: Shown, save: Save, language: Language, locale: Locale): string {
   const { message } = reply;
-  const title = reply.to === "new thread" ? [reply.title, ""] : [];
   const key = reply.to.replace(" ", "-");
-  const lines = [language.say(`terminal.to.${key}`, locale), ...title, plain(message.text)];
+  const lines = [language.say(`terminal.to.${key}`, locale), plain(message.text)];
   if (message.picture !== undefined) {
     const { file, moving } = save.picture(message.picture);
     lines.push("", language.say("terminal.picture", locale, { file }));
