@@ -17,6 +17,7 @@ import { onStopSignal, stopInOrder } from "./operating/stop.ts";
 import type { Slack, SlackParts } from "./platforms/slack/index.ts";
 import type { Bank } from "./schedule/bank.ts";
 import {
+  breaksOf,
   forgottenBy,
   openBank,
   pastOf,
@@ -144,7 +145,15 @@ async function startPage(parts: Parts): Promise<Running> {
 async function startPlatforms(parts: Parts): Promise<Running> {
   const { discord: discordConfig, slack: slackConfig, port, host } = parts.config;
   const { bot, log, meter, metrics, health, store } = parts;
-  const shared = { bot, log, meter, now: Date.now, once: onceOf(parts), rates: ratesOf(store) };
+  const shared = {
+    bot,
+    log,
+    meter,
+    now: Date.now,
+    once: onceOf(parts),
+    rates: ratesOf(store),
+    breaks: breaksOf(store, Date.now),
+  };
   const discord =
     discordConfig &&
     (await import("./platforms/discord/index.ts")).startDiscord({ ...shared, ...discordConfig });
@@ -173,7 +182,7 @@ async function startPlatforms(parts: Parts): Promise<Running> {
 async function startSlack(
   { oauth, ...own }: SlackConfig,
   { store: { installations }, secret }: Parts,
-  shared: Pick<SlackParts, "bot" | "log" | "meter" | "now" | "once" | "rates">,
+  shared: Pick<SlackParts, "bot" | "log" | "meter" | "now" | "once" | "rates" | "breaks">,
 ): Promise<Slack> {
   const kept = {
     stateSecret: Buffer.from(secret).toString("hex"),

@@ -1,6 +1,7 @@
 /** What commands may use of the store, and the daily posts: put together for `main.ts`. */
 import { createHmac } from "node:crypto";
 import type { Bot, Log } from "./chat/bot.ts";
+import type { Breaks } from "./chat/breaks.ts";
 import type { Platform } from "./chat/platform.ts";
 import type { Preferences } from "./chat/preferences.ts";
 import { type Rates, ratesInMemory, waitOn } from "./chat/rates.ts";
@@ -99,6 +100,17 @@ export const ratesOf =
       .catch(() => ratesInMemory(rate));
     return async (key) => (await waiting)(key);
   };
+
+/** What all processes of one store have told together. */
+export const breaksOf = ({ brokenPlaces }: Pick<Store, "brokenPlaces">, now: () => number): Breaks => ({
+  async first(place, why) {
+    await brokenPlaces.mark(place, why, now());
+    return brokenPlaces.claimTelling(place, now());
+  },
+  async over(place) {
+    if ((await brokenPlaces.find(place)) !== undefined) await brokenPlaces.mend(place);
+  },
+});
 
 export interface DailyParts {
   readonly store: Store;

@@ -1,4 +1,7 @@
-/** Channels where nothing can be posted any more, until a manager mends them. */
+/**
+ * Channels where nothing can be posted any more, until a manager mends them: those of daily questions by their id, and
+ * those where answers are said by a path of their own (`slack:T1/C1`), so that the one's mending is not the other's.
+ */
 import type { Opened } from "./opened.ts";
 
 export interface BrokenPlace {

@@ -28,6 +28,9 @@ export interface Places {
   deleteChannel(channel: string): void;
   /** As a moderator does it. */
   archive(thread: string, how?: { readonly locked?: boolean }): void;
+  /** As a moderator takes it out again, and unlocks it. */
+  unarchive(thread: string): void;
+  rename(channel: string, name: string): void;
   /** What the bot may not do there; said anew each time. */
   deny(channel: string, permissions: readonly PermissionsString[]): void;
 }
@@ -104,6 +107,16 @@ export function places(world: World): Places {
     archive: (thread, { locked = false } = {}) => {
       const channel = channelNamed(world, thread);
       Object.assign(channel, { archived: true, locked });
+      changed(channel);
+    },
+    unarchive: (thread) => {
+      const channel = channelNamed(world, thread);
+      Object.assign(channel, { archived: false, locked: false });
+      changed(channel);
+    },
+    rename: (was, name) => {
+      const channel = channelNamed(world, was);
+      Object.assign(channel, { name });
       changed(channel);
     },
     deny: (name, permissions) => {

@@ -36,6 +36,8 @@ export async function answerFor(
   const channel = workspace?.channels.get(where);
   if (workspace === undefined || channel === undefined || channel.gone)
     return { status: 404, body: { ok: false, error: "channel_not_found" } };
+  // Slack does not say what becomes of one; nothing is taken, so that whoever relies on it is found out.
+  if (channel.archived) return { status: 404, body: { ok: false, error: "is_archived" } };
   const pressed = source === undefined ? undefined : state.screen.find(team, where, source);
   if (isTrue(fields.delete_original) && pressed) {
     await removeMessage(state, workspace, pressed, cause);

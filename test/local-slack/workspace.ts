@@ -37,6 +37,8 @@ export interface Workspace {
   /** The direct messages between the bot and somebody. */
   direct(user: string): Promise<Channel>;
   archive(channel: Channel): Promise<void>;
+  unarchive(channel: Channel): Promise<void>;
+  rename(channel: Channel, name: string): Promise<void>;
   /** Asks `emulate` as the bot, an administrator or one of the people. */
   ask(method: string, fields: Fields, as?: "bot" | "admin" | { readonly user: string }): Promise<Reply>;
   /** Hands on what is no method: an upload. */
@@ -120,7 +122,7 @@ function peopleOf(seats: readonly string[]): Pick<Workspace, "people" | "person"
 function channelsOf(
   { bot }: WorkspaceParts,
   ask: Workspace["ask"],
-): Pick<Workspace, "channels" | "channel" | "direct" | "archive"> {
+): Pick<Workspace, "channels" | "channel" | "direct" | "archive" | "unarchive" | "rename"> {
   const channels = new Map<string, Channel>();
   const open = new Map<string, Promise<Channel>>();
   const once = (key: string, make: () => Promise<Channel>): Promise<Channel> => {
@@ -146,6 +148,15 @@ function channelsOf(
     async archive(channel) {
       channel.archived = true;
       await ask("conversations.archive", { channel: channel.id }, "admin");
+    },
+    async unarchive(channel) {
+      channel.archived = false;
+      await ask("conversations.unarchive", { channel: channel.id }, "admin");
+    },
+    async rename(channel, name) {
+      const told = await ask("conversations.rename", { channel: channel.id, name }, "admin");
+      if (!told.ok) throw new Error(`emulate renamed nothing: ${told.error}`);
+      Object.assign(channel, { name });
     },
   };
 }

@@ -43,15 +43,54 @@ describe.each<Mode>(["gateway", "http"])("a connection's thread (%s)", { timeout
     expect((await board.told()).join("\n")).toContain("Move 1, ada (Server)");
   });
 
-  it("that is locked is told of in its channel", async () => {
+  it("that is locked is told of in its channel, once until it is unlocked and goes on", async () => {
     const board = await start(mode);
-    stage.running.discord.archive(board.thread, { locked: true });
+    const { discord, idle } = stage.running;
     // Nothing becomes of the message that was pressed, so nothing is waited for there.
-    void board.press("ada", LISTEN).catch(() => undefined);
-    const says = async () => (await inGeneral()).map(({ text }) => text).join("\n");
-    await expect.poll(says).toContain("is locked");
-    expect(await says()).toContain(`<#${board.thread}>`);
+    const pressLocked = async (person: string, label: string) => {
+      discord.archive(board.thread, { locked: true });
+      void board.press(person, label).catch(() => undefined);
+      await idle();
+    };
+    const said = async () =>
+      (await inGeneral()).map(({ text }) => text).filter((one) => one.includes("is locked"));
+    await pressLocked("ada", LISTEN);
+    await expect.poll(said).toEqual([expect.stringContaining(`<#${board.thread}>`)]);
     expect((await board.told()).join("\n")).not.toContain("Move 1");
+    await pressLocked("bob", "Join: Client");
+    expect(await said()).toHaveLength(1);
+    discord.unarchive(board.thread);
+    await board.press("ada", LISTEN);
+    await board.shows("Move 1, ada (Server)");
+    await pressLocked("ada", "Undo");
+    await expect.poll(said).toHaveLength(2);
+  });
+
+  it("goes on where channel and thread have other names now", async () => {
+    const board = await start(mode);
+    stage.running.discord.rename(board.thread, "our homework");
+    stage.running.discord.rename("general", "tcp-lab");
+    await board.press("ada", LISTEN);
+    await board.shows("Move 1, ada (Server)");
+    const root = () => stage.running.discord.seenBy("bob", "tcp-lab").find(({ id }) => id === board.root.id);
+    await expect.poll(() => plain(root()?.text ?? "")).toContain("Move 1, ada (Server)");
+  });
+
+  it("goes on where the bot no longer sees the channel, and says once what is missing", async () => {
+    const board = await start(mode);
+    const { discord, lines } = stage.running;
+    const warnings = () => lines.filter(({ level }) => level === "warn");
+    discord.deny("general", ["ViewChannel"]);
+    await board.press("ada", LISTEN);
+    await board.hears("ada", "View Channel");
+    await board.shows("Move 1, ada (Server)");
+    await board.press("bob", "Join: Client");
+    await board.shows("Client: bob");
+    expect(warnings()).toHaveLength(1);
+    discord.deny("general", []);
+    await board.press("bob", "Client: connect(10.0.0.2:80)");
+    await board.rootSays("Move 2, bob (Client)");
+    expect(warnings()).toHaveLength(1);
   });
 
   it("that is deleted lets the connection go on in the channel, from the message that it hung on", async () => {

@@ -115,8 +115,9 @@ interface OpenForm extends SeenForm {
 export async function openSlackStage(
   mode: Mode,
   { bot, logged }: SampleBot = sampleBot(SECRET, MORE),
+  options: SlackStageOptions = {},
 ): Promise<Required<Stage> & OpenedSlack> {
-  const opened = await openSlack(mode, bot);
+  const opened = await openSlack(mode, bot, options);
   const { slack } = opened;
   let twice = false;
   const shown = new Map<string, Shown>();

@@ -12,6 +12,7 @@ import {
   closeThread,
   editRoot,
   isArchived,
+  isFirst,
   isInArchived,
   openThreadOn,
   type Said,
@@ -54,7 +55,8 @@ export async function answer(asked: Asked, answering: Promise<Answer>): Promise<
     await answerInTime(asked, quick, answering);
   }
   const { replies, closing } = await answering;
-  for (const { to, message } of replies) if (to === "thread's root") await editRoot(asked, message);
+  for (const { to, message } of replies)
+    if (to === "thread's root" && (await editRoot(asked, message))) await tellUnseen(asked);
   if (closing !== undefined) await closeThread(asked, closing.title);
 }
 
@@ -115,10 +117,19 @@ async function followAll(asked: Asked, replies: readonly Shown[]): Promise<void>
   for (const [nth, reply] of replies.entries()) here = await follow(here, reply, nth);
 }
 
-/** Nothing can be said in it: its channel is told. */
+/** It goes on all the same, answered through interactions; whoever pressed reads what a manager can do, once. */
+async function tellUnseen(asked: Asked): Promise<void> {
+  const { language, locale } = asked.voice;
+  const { channel } = asked.place;
+  asked.log.warn({ channel }, "a channel is out of the bot's sight");
+  await say(asked, language.say("chat.unheard.unseen", locale, { channel: `<#${channel}>` }));
+}
+
+/** Nothing can be said in it: its channel is told, once until somebody has unlocked it. */
 export async function tellLocked(asked: Asked): Promise<void> {
   // Acknowledged, if Discord takes even that: the press has been seen.
   await announce(asked).catch(() => undefined);
+  if (!(await isFirst(asked, "locked"))) return;
   const { language, locale } = asked.voice;
   const text = language.say("chat.thread.locked", locale, { thread: `<#${asked.place.thread}>` });
   const { thread: _, ...parent } = asked.place;

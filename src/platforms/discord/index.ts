@@ -1,5 +1,6 @@
 /** Discord: gateway or HTTP, the same commands and the same answers. */
 import { REST } from "discord.js";
+import { type Breaks, breaksInMemory } from "../../chat/breaks.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { type Rates, ratesInMemory } from "../../chat/rates.ts";
 import { openGateway } from "./gateway.ts";
@@ -11,7 +12,7 @@ import { answersRest, botOptionsOf } from "./rest.ts";
 import { createTurns } from "./turns.ts";
 import { CAN } from "./who.ts";
 
-export interface DiscordParts extends Omit<Desk, "rest" | "asBot" | "turn"> {
+export interface DiscordParts extends Omit<Desk, "rest" | "asBot" | "turn" | "breaks"> {
   readonly token: string;
   /** Without it, Discord's own. */
   readonly api?: string;
@@ -19,6 +20,8 @@ export interface DiscordParts extends Omit<Desk, "rest" | "asBot" | "turn"> {
   readonly now: () => number;
   /** Without it, this process counts for itself. */
   readonly rates?: Rates;
+  /** Without it, this process remembers for itself what it has told. */
+  readonly breaks?: Breaks;
 }
 
 export interface Discord extends Platform {
@@ -27,13 +30,13 @@ export interface Discord extends Platform {
 }
 
 export function startDiscord(parts: DiscordParts): Discord {
-  const { token, api, mode, rates = ratesInMemory } = parts;
+  const { token, api, mode, rates = ratesInMemory, breaks = breaksInMemory() } = parts;
   const restOptions = botOptionsOf(api, rates);
   // Not a client's own: a client that could not log in forgets its token, and posts must go on.
   const own = new REST(restOptions);
   // discord.js forgets a token that was refused once: asked again, Discord says itself what is wrong with it.
   const asBot = (): REST => own.setToken(token);
-  const desk = { ...parts, asBot, rest: answersRest(api), turn: createTurns() };
+  const desk = { ...parts, breaks, asBot, rest: answersRest(api), turn: createTurns() };
   const gateway =
     "gateway" in mode ? openGateway({ ...desk, shards: mode.gateway.shards, restOptions }) : undefined;
   // A post's language is in its words already; only what is cut off it is said in English.

@@ -10,6 +10,7 @@ import {
   type REST,
 } from "discord.js";
 import type { Bot, Log } from "../../chat/bot.ts";
+import type { Breaks } from "../../chat/breaks.ts";
 import type { Context } from "../../chat/message.ts";
 import { type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
@@ -29,6 +30,7 @@ export interface Desk {
   readonly asBot: () => REST;
   readonly once: Once;
   readonly log: Log;
+  readonly breaks: Breaks;
   readonly turn: Turn;
   readonly meter?: Meter;
 }
@@ -113,14 +115,14 @@ async function complete(
 }
 
 const asked = (
-  { bot, rest, asBot, log }: Desk,
+  { bot, rest, asBot, log, breaks }: Desk,
   interaction: APIInteraction,
   line: Line,
   context: Context,
 ): Asked => ({
   interaction,
   line,
-  ...{ rest, asBot, log },
+  ...{ rest, asBot, log, breaks },
   place: context.place,
   voice: { language: bot.language, locale: context.locale },
   refuse: (key) => bot.refuse(key, context.locale),

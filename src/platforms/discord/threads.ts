@@ -1,6 +1,7 @@
 /** Threads beside an interaction: opened on its message, spoken in from outside, and put away when they are over. */
 import { type APIInteraction, DiscordAPIError, type REST, Routes } from "discord.js";
 import type { Log } from "../../chat/bot.ts";
+import type { Breaks } from "../../chat/breaks.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import { THREAD_NAME } from "./limits.ts";
 import { post, whyOf } from "./post.ts";
@@ -13,6 +14,7 @@ export interface Speaker {
   readonly rest: REST;
   readonly asBot: () => REST;
   readonly log: Log;
+  readonly breaks: Breaks;
   readonly place: Place;
   readonly voice: Voice;
 }
@@ -74,12 +76,26 @@ export async function sayIn(
   return posted.why === "token" ? "later" : posted.why;
 }
 
-/** The message that this thread hangs on has the thread's id; a thread without one has nothing to change. */
-export async function editRoot({ asBot, place, voice }: Speaker, message: Message<string>): Promise<void> {
-  if (place.thread === undefined) return;
+/**
+ * The message that this thread hangs on has the thread's id; a thread without one has nothing to change. True where the
+ * bot has lost its channel out of sight, and nobody has been told yet.
+ */
+export async function editRoot(speaker: Speaker, message: Message<string>): Promise<boolean> {
+  const { asBot, place, voice } = speaker;
+  if (place.thread === undefined) return false;
   const { body, files } = renderMessage(message, voice);
-  await tolerantly(asBot().patch(Routes.channelMessage(place.channel, place.thread), { body, files }));
+  const root = Routes.channelMessage(place.channel, place.thread);
+  const why = await tolerantly(asBot().patch(root, { body, files }));
+  if (why === "forbidden") return isFirst(speaker, why);
+  if (why === undefined) await speaker.breaks.over(breakOf(place));
+  return false;
 }
+
+/** True for whoever is to tell that nothing can be said in this thread. */
+export const isFirst = ({ breaks, place }: Speaker, why: string): Promise<boolean> =>
+  breaks.first(breakOf(place), why);
+
+const breakOf = ({ channel, thread }: Place): string => `discord:${channel}/${thread ?? ""}`;
 
 /** Renamed and archived, so that it leaves the list of what goes on; never locked, so that anybody may come back. */
 export async function closeThread({ asBot, place }: Speaker, title: string): Promise<void> {
@@ -93,10 +109,11 @@ export async function closeThread({ asBot, place }: Speaker, title: string): Pro
  * What was put away is taken out again before somebody is answered in it: an archived thread takes no change of its
  * messages. False where it is locked, or gone.
  */
-export async function wakeThread({ asBot, place }: Speaker): Promise<boolean> {
+export async function wakeThread({ asBot, place, breaks }: Speaker): Promise<boolean> {
   if (place.thread === undefined) return false;
   try {
     await asBot().patch(Routes.channel(place.thread), { body: { archived: false } });
+    await breaks.over(breakOf(place));
     return true;
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) throw error;
@@ -106,12 +123,14 @@ export async function wakeThread({ asBot, place }: Speaker): Promise<boolean> {
 
 const named = (title: string): string => [...title].slice(0, THREAD_NAME).join("");
 
-/** Deleted meanwhile, not ours, or no longer allowed: what mattered has been said. */
-async function tolerantly(work: Promise<unknown>): Promise<void> {
+/** Deleted meanwhile, not ours, or no longer allowed: what mattered has been said. Gives which. */
+async function tolerantly(work: Promise<unknown>): Promise<ReturnType<typeof whyOf> | undefined> {
   try {
     await work;
+    return undefined;
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || whyOf(error) === "later") throw error;
+    return whyOf(error);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   webApi,
 } from "@slack/bolt";
 import type { Log } from "../../chat/bot.ts";
+import { type Breaks, breaksInMemory } from "../../chat/breaks.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { type Rates, ratesInMemory } from "../../chat/rates.ts";
 import { type Installations, installationStore } from "./installations.ts";
@@ -37,6 +38,8 @@ export interface SlackParts extends Pick<Desk, "bot" | "once" | "log" | "meter">
   readonly now: () => number;
   /** Without it, this process counts for itself. */
   readonly rates?: Rates;
+  /** Without it, this process remembers for itself what it has told. */
+  readonly breaks?: Breaks;
 }
 
 export interface Slack extends Platform {
@@ -71,6 +74,7 @@ export function startSlack(parts: SlackParts): Slack {
   const people = createPeople(parts.managers, parts.now);
   receive(app, {
     ...{ bot, log, pictures, people, turn },
+    managers: { managers: parts.managers, breaks: parts.breaks ?? breaksInMemory() },
     once: parts.once,
     ...(parts.meter && { meter: parts.meter }),
   });

@@ -4,10 +4,11 @@ import { altText } from "../../chat/alt.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Platform, Posted } from "../../chat/platform.ts";
 import type { Wait } from "../../chat/rates.ts";
+import { errorOf } from "./errors.ts";
 import { ALT, HISTORY_PAGE, HISTORY_PAGES, RETRY_AFTER_SECONDS } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { type Rendered, renderMessage, type Voice } from "./render.ts";
-import { errorOf, whenFileIsReady } from "./say.ts";
+import { whenFileIsReady } from "./say.ts";
 import { groupMention } from "./words.ts";
 
 export type Poster = Pick<Platform, "post" | "edit" | "discuss">;

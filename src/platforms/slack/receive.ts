@@ -9,6 +9,7 @@ import { complaints, fieldsOf, leftEmpty, readCarried } from "./forms.ts";
 import type { Pictures } from "./pictures.ts";
 import { FORM_VIEW, renderMessage } from "./render.ts";
 import { type Occasion, sayAnswer } from "./say.ts";
+import type { Managers } from "./unheard.ts";
 import type { People } from "./who.ts";
 import { typed } from "./words.ts";
 
@@ -20,6 +21,7 @@ export interface Desk {
   readonly pictures: Pictures;
   readonly meter?: Meter;
   readonly turn: Wait;
+  readonly managers: Managers;
 }
 
 /** Message shortcuts are a command's menus; this one is for everywhere. */
@@ -198,13 +200,13 @@ async function answerOnce(
   { place, work, ...asked }: Asked,
   answered: Answered,
 ): Promise<void> {
-  const { bot, pictures, once, log, turn } = desk;
+  const { bot, pictures, once, log, turn, managers } = desk;
   try {
     if (!(await once.first(`slack:${key}`))) return;
     const context = await contextOf(desk, { ...asked, place });
     const voice = { language: bot.language, locale: context.locale };
     const refuse = (key: string): string => bot.refuse(key, context.locale);
-    const occasion = { ...asked, ...{ context, voice, pictures, log, turn, refuse } };
+    const occasion = { ...asked, ...managers, ...{ context, voice, pictures, log, turn, refuse } };
     await sayAnswer(occasion, await work(occasion));
     answered();
   } catch (error) {

@@ -1,34 +1,34 @@
-/** Says an answer where it belongs: through the asker's own `response_url` where there is one, else by posting. */
-import type { RespondFn, webApi } from "@slack/bolt";
 import { altText } from "../../chat/alt.ts";
-import type { Answer, Log } from "../../chat/bot.ts";
-import type { Context, Shown } from "../../chat/message.ts";
-import type { Wait } from "../../chat/rates.ts";
+import type { Answer } from "../../chat/bot.ts";
+import type { Shown } from "../../chat/message.ts";
+import { errorOf } from "./errors.ts";
 import { handOver, share } from "./files.ts";
 import { ALT, FILE_PAUSE_MS, FILE_TRIES } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
-import { type Rendered, renderForm, renderMessage, type Voice } from "./render.ts";
+import { type Rendered, renderForm, renderMessage } from "./render.ts";
+import { type Heard, heardIn, tellUnheard, whyUnheard } from "./unheard.ts";
 
 /** What an answer is an answer to. */
-export interface Occasion {
-  readonly client: webApi.WebClient;
-  readonly context: Context;
-  readonly team: string;
-  readonly user: string;
-  readonly voice: Voice;
+export interface Occasion extends Heard {
   readonly pictures: Pictures;
-  readonly log: Log;
-  /** Resolves when the channel may be posted to. */
-  readonly turn: Wait;
   /** In place of what Slack did not let us do: said in the asker's language, and logged. */
   readonly refuse: (key: string) => string;
-  /** Commands and presses have one: five uses in half an hour. Mentions and forms have none. */
-  readonly respond?: RespondFn;
   /** Opens a form, for three seconds. */
   readonly trigger?: string;
 }
 
-export async function sayAnswer(occasion: Occasion, { replies, form }: Answer): Promise<void> {
+/** What its channel does not take is told to the asker; whatever else Slack refuses throws. */
+export async function sayAnswer(occasion: Occasion, answer: Answer): Promise<void> {
+  try {
+    await sayAll(occasion, answer);
+  } catch (error) {
+    const why = whyUnheard(error);
+    if (why === undefined) throw error;
+    await tellUnheard(occasion, why, false);
+  }
+}
+
+async function sayAll(occasion: Occasion, { replies, form }: Answer): Promise<void> {
   if (form !== undefined && occasion.trigger !== undefined) {
     const { channel, thread } = occasion.context.place;
     const view = renderForm(form, { channel, ...(thread !== undefined && { thread }) }, occasion.voice);
@@ -79,11 +79,11 @@ async function sayHere(occasion: Occasion, reply: Shown, { text, blocks }: Rende
   const { channel, thread } = context.place;
   if (respond === undefined) return sayWithoutUrl(occasion, reply, { text, blocks });
   const body = { text, blocks, ...(thread !== undefined && { thread_ts: thread }) };
-  if (reply.to === "same message") return void (await respond({ ...body, replace_original: true }));
   const type = reply.to === "channel" ? "in_channel" : "ephemeral";
   if (reply.to === "channel") await occasion.turn(channel);
   try {
-    await respond({ ...body, response_type: type, replace_original: false });
+    if (reply.to === "same message") await respond({ ...body, replace_original: true });
+    else await respond({ ...body, response_type: type, replace_original: false });
   } catch (error) {
     // After five uses, or half an hour, what is left is said as if nothing had been asked.
     if ((error as { statusCode?: number }).statusCode !== EXPIRED) throw error;
@@ -112,8 +112,12 @@ async function whisper(occasion: Occasion, { text, blocks }: Rendered): Promise<
   }
 }
 
-const postHere = (occasion: Occasion, rendered: Rendered): Promise<string> =>
-  postIn(occasion, occasion.context.place.channel, rendered, occasion.context.place.thread);
+async function postHere(occasion: Occasion, rendered: Rendered): Promise<string> {
+  const { channel, thread } = occasion.context.place;
+  const ts = await postIn(occasion, channel, rendered, thread);
+  await heardIn(occasion);
+  return ts;
+}
 
 /** For everybody there to see: a channel takes one message a second. */
 async function postIn(
@@ -129,9 +133,6 @@ async function postIn(
 }
 
 const NOT_THERE: readonly string[] = ["not_in_channel", "channel_not_found", "user_not_in_channel"];
-
-/** Slack's name of what a method refused. */
-export const errorOf = (error: unknown): string => (error as { data?: { error?: string } }).data?.error ?? "";
 
 /**
  * The card is the thread's first message, so it is posted and not responded: only a post has a `ts` to hang a
@@ -160,19 +161,22 @@ async function openThread(occasion: Occasion, { text, blocks }: Rendered): Promi
 }
 
 /** What the thread hangs on, where that is the bot's own. */
-async function editRoot({ client, context }: Occasion, { text, blocks }: Rendered): Promise<void> {
+async function editRoot(occasion: Occasion, { text, blocks }: Rendered): Promise<void> {
+  const { client, context } = occasion;
   const { channel, thread: ts } = context.place;
   if (ts === undefined) return;
   try {
     await client.chat.update({ channel, ts, text, blocks });
+    await heardIn(occasion);
   } catch (error) {
+    const why = whyUnheard(error);
+    if (why !== undefined) return tellUnheard(occasion, why, true);
     if (!NOT_OURS.includes(errorOf(error))) throw error;
   }
 }
 
 const NOT_OURS: readonly string[] = [
   ...["cant_update_message", "edit_window_closed", "message_not_found", "thread_not_found"],
-  ...["channel_not_found", "not_in_channel", "is_archived", "is_inactive"],
 ];
 
 /**
