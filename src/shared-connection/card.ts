@@ -66,8 +66,7 @@ function textOf(state: State, context: CommandContext): string {
     nextLine(state, context),
     ...choiceLines(state, context),
   ].join("\n");
-  // The thread has the title already.
-  const head = titleOf(state, context).split("\n").at(-1) ?? "";
+  const head = headOf(state, context);
   const room = Math.max(0, CARD_MAX - head.length - rest.length);
   return [head, cutText(happened(state, context), room), rest].join("\n");
 }
@@ -78,6 +77,10 @@ function titleOf(state: State, context: CommandContext, name = state.scenario.ti
   const { goal } = state;
   return goal ? `${title}\n${say("goal.line", { goal: say(`goal.${goal.id}`) })}` : title;
 }
+
+/** The thread has the title already: where there is a goal, that alone. */
+const headOf = (state: State, context: CommandContext): string =>
+  titleOf(state, context).split("\n").at(-1) ?? "";
 
 /** What its thread is called. */
 export function threadName({ scenario, setting, ended }: State, { language, locale }: Tongue): string {
@@ -95,7 +98,7 @@ function invitation(state: State, context: CommandContext): string {
     return say("seat", { seat: seatName(state, seat, context), role: roleOf(seat, context), holder });
   });
   return [
-    titleOf(state, context),
+    headOf(state, context),
     say("what"),
     state.scenario.about[locale],
     "",

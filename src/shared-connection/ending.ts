@@ -10,6 +10,7 @@ import { NETWORK, type SeatId, type Sitting } from "./act.ts";
 import { nextLine } from "./card.ts";
 import { tally } from "./guesses.ts";
 import { CARD_MAX, MOMENTS_MAX } from "./limits.ts";
+import { mainReason } from "./main-reason.ts";
 import { personName } from "./names.ts";
 import type { State } from "./replay.ts";
 import { seatName } from "./words.ts";
@@ -157,9 +158,9 @@ function momentLines(state: State, { language, locale }: CommandContext): string
   return trace.entries
     .filter(isSurprising)
     .slice(0, MOMENTS_MAX)
-    .map(({ n }) => {
+    .map(({ n, because: rules }) => {
       const { number, what, reasons } = stepView(trace, n, locale, language, { numbers });
-      const [why] = reasons;
+      const why = reasons[mainReason(rules)];
       const because = why
         ? `${why.text} (${why.section})`
         : language.say("connection.summary.by-network", locale);

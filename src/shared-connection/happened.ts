@@ -5,6 +5,7 @@ import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
 import { traceOf } from "../simulator/network/run.ts";
 import { WORDS_MAX } from "./limits.ts";
+import { mainReason } from "./main-reason.ts";
 import { personName } from "./names.ts";
 import { lastPressed, type State } from "./replay.ts";
 import { seatName, type Tongue } from "./words.ts";
@@ -31,13 +32,13 @@ function stepAt(state: State, { language, locale }: Tongue, back: number): StepV
   return at < 0 ? null : stepView(trace, at, locale, language, { numbers });
 }
 
-/** What happened, which states that changed and what they mean, what was sent, and the first reason. */
+/** What happened, which states that changed and what they mean, what was sent, and why. */
 export function happened(state: State, tongue: Tongue): string {
   const view = newestStep(state, tongue);
   if (view === null) return state.scenario.about[tongue.locale];
   const say = (key: string, values = {}) =>
     tongue.language.say(`connection.happened.${key}`, tongue.locale, values);
-  const [why] = view.reasons;
+  const why = view.reasons[mainReason(state.sim.trace.at(-1)?.because ?? [])];
   return [
     `**${headOf(state, view, tongue)}**`,
     ...changed(view).map(
