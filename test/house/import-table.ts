@@ -13,6 +13,7 @@ const everything = ["src", "commands", "node:", "*"];
 const sayable = ["zod", "src/language.ts"];
 /** Where the assets are, and what was read of them already. */
 const checkout = "src/checkout.ts";
+const away = ["src/platforms/retry.ts", "src/platforms/standing.ts"];
 
 export const importTable: readonly Room[] = [
   // The keyed hash of RFC 6528 is the one thing that the TCP core does not write itself.
@@ -65,10 +66,13 @@ export const importTable: readonly Room[] = [
   { at: "src/chat/load.ts", values: ["src/chat", checkout, ...sayable, "node:"] },
   { at: "src/chat/rates.ts", values: ["rate-limiter-flexible"] },
 
-  { at: "src/platforms/discord", values: ["src/chat", ...sayable, "discord.js", "node:"] },
+  // What platforms that can be away have in common: asking again, and asking whether the token is still taken.
+  { at: "src/platforms/retry.ts", values: [] },
+  { at: "src/platforms/standing.ts", values: [], types: ["src/chat"] },
+  { at: "src/platforms/discord", values: ["src/chat", ...away, ...sayable, "discord.js", "node:"] },
   {
     at: "src/platforms/slack",
-    values: ["src/chat", ...sayable, "@slack/bolt", "yaml", "node:"],
+    values: ["src/chat", ...away, ...sayable, "@slack/bolt", "yaml", "node:"],
   },
   {
     at: "src/platforms/web",

@@ -32,6 +32,8 @@ export interface LocalDiscord extends Places {
   as(name: string, who?: Who): Client;
   /** Every request answers 401, and the gateway closes with 4004. */
   revokeToken(): void;
+  /** The bot's token is good again. */
+  acceptToken(): void;
   /** Looked at again after every change; rejects with `what`. */
   until<T>(look: () => T | undefined | false, what: string, withinMs?: number): Promise<T>;
   /** So many shards are connected. discord.js waits five seconds and more before it identifies a second time. */
@@ -99,10 +101,11 @@ export async function openDiscord({
   world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   for (const parts of guilds) addGuild(world, parts);
   const delivery = createDelivery(world, keys, gateway);
+  const { token } = world;
   return {
     ...{
       api: `${world.url}/api`,
-      token: world.token,
+      token,
       application: world.application,
       publicKey: keys.publicKey,
     },
@@ -116,6 +119,9 @@ export async function openDiscord({
     revokeToken: () => {
       world.token = `revoked-${world.nextId()}`;
       gateway.drop({ resumable: false });
+    },
+    acceptToken: () => {
+      world.token = token;
     },
     until: watch.until,
     connected: async (shards = 1) => {

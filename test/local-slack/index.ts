@@ -43,6 +43,8 @@ export interface LocalSlack extends Pick<Messenger, "again" | "forged"> {
   botToken(team?: string): string;
   /** Its tokens are refused from now on; the app is not told. */
   revoke(team?: string): void;
+  /** They are taken again. */
+  accept(team?: string): void;
   /** The app is thrown out, and told so. */
   uninstall(team?: string): Promise<readonly Ack[]>;
   /** A code for `oauth.v2.access`. */
@@ -127,10 +129,13 @@ function assemble(state: SlackState, edge: Edge, workspaceOf: (team?: string) =>
   const revoke = (team?: string): void => {
     for (const [, token] of tokensOf(team)) token.revoked = true;
   };
+  const accept = (team?: string): void => {
+    for (const [, token] of tokensOf(team)) token.revoked = false;
+  };
   return {
     ...{ apiUrl: `${edge.url}/api/`, authorizeUrl: `${edge.url}/oauth/v2/authorize`, app: state.app },
     ...{ violations: state.violations, calls: state.calls, clock: state.clock, trouble: state.trouble },
-    ...{ sockets, revoke, again: messenger.again, forged: messenger.forged, workspace: workspaceOf },
+    ...{ sockets, revoke, accept, again: messenger.again, forged: messenger.forged, workspace: workspaceOf },
     overHttp: (url) => messenger.use({ url, signingSecret: state.app.signingSecret }),
     async overSocket() {
       messenger.use({ sockets });

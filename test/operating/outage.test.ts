@@ -1,9 +1,12 @@
-/** Hours in which Discord or the database are away: people get what can be given, the log stays short, nobody falls over. */
+/** Hours in which a platform or the database are away, and tokens that are revoked: people get what can be given, the log stays short, nobody falls over. */
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { LOG_LINES } from "../../src/operating/limits.ts";
 import { SQLite } from "../../src/store/better-sqlite3.ts";
+import { sampleBot } from "../chat/sample-bot.ts";
+import { startLocalSlack } from "../local-slack/index.ts";
+import { runDiscord } from "../platforms/discord/running.ts";
 import { type Postgres, startPostgres, whyNoPostgres } from "../store/postgres.ts";
 import { type OnDiscord, startOnDiscord } from "./on-discord.ts";
 import { endAll, PATIENT, type Started, startMain } from "./process.ts";
@@ -111,10 +114,65 @@ describe("Discord", () => {
       .toEqual([
         expect.objectContaining({ level: 50, msg: "discord closed the connection for good", code: 4004 }),
       ]);
-    expect(await open.ask("readyz")).toEqual({
-      status: 503,
-      body: "discord: the gateway is not connected\n",
-    });
+    await expect
+      .poll(() => open?.ask("readyz"))
+      .toEqual({
+        status: 503,
+        body: "discord: the gateway is not connected: DISCORD_TOKEN is refused (4004): make a new one in the developer portal, under Bot, and start again\n",
+      });
     expect(await health(open)).toEqual({ status: 200, body: "ok\n" });
+    open.discord.acceptToken();
+    await expect
+      .poll(() => open?.ask("readyz"), { timeout: 30_000 })
+      .toEqual({ status: 200, body: "discord: ready\n" });
+  });
+
+  it("over HTTP says so as soon as a post is refused, and is well again", PATIENT, async () => {
+    const { bot } = sampleBot();
+    const running = await runDiscord(bot, "http");
+    const { discord, platform } = running;
+    const readyz = async () => (await fetch(`${running.url}readyz`)).text();
+    await expect.poll(readyz).toBe("discord: ready\n");
+    discord.revokeToken();
+    const place = { server: discord.guild(), channel: discord.channel("lab") };
+    expect(await platform.post(place, bot.open({ text: "x" }), "k")).toEqual({ ok: false, why: "token" });
+    await expect
+      .poll(readyz)
+      .toBe(
+        "discord: DISCORD_TOKEN is refused (401): make a new one in the developer portal, under Bot, and start again\n",
+      );
+    discord.acceptToken();
+    await expect.poll(readyz, { timeout: 20_000 }).toBe("discord: ready\n");
+    await running.stop();
+  });
+});
+
+describe("Slack", () => {
+  const READY = { status: 200, body: "slack: ready\n" };
+
+  it("that is away for a while is found again by the socket, and the log stays short", PATIENT, async () => {
+    const slack = await startLocalSlack();
+    const started = startMain({
+      ...{ SLACK_API_URL: slack.apiUrl, SLACK_BOT_TOKEN: slack.botToken() },
+      SLACK_APP_TOKEN: slack.app.appToken,
+    });
+    const readyz = () => started.ask("readyz");
+    await expect.poll(readyz, { timeout: 20_000 }).toEqual(READY);
+    slack.trouble.down = true;
+    slack.sockets.drop();
+    await expect
+      .poll(readyz, { timeout: 10_000 })
+      .toEqual({ status: 503, body: "slack: the socket is not connected\n" });
+    // Several tries come to nothing.
+    await expect
+      .poll(() => ofKind(started, "slack cannot be reached").length, { timeout: 20_000 })
+      .toBeGreaterThan(1);
+    expect(complaints(started).length).toBeLessThanOrEqual(4 * LOG_LINES);
+    expect(ofKind(started, "a promise was rejected and nobody listened")).toEqual([]);
+    slack.trouble.down = false;
+    await expect.poll(readyz, { timeout: 30_000 }).toEqual(READY);
+    await slack.overSocket();
+    expect((await slack.as("ada").command("/help")).sole().words).toContain("/handshake");
+    await slack.stop();
   });
 });

@@ -16,7 +16,9 @@ import {
   Routes,
   Status,
 } from "discord.js";
+import { createRetry } from "../retry.ts";
 import { type Desk, receive } from "./receive.ts";
+import { isRefusal, refusalOf, refused } from "./token.ts";
 
 export interface GatewayParts extends Desk {
   readonly token: string;
@@ -30,38 +32,43 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Longest and first pause before a platform that is down is tried again. */
-const RETRY_MS = { first: 1_000, longest: 60_000 };
 const NOT_CONNECTED = "the gateway is not connected";
 
 /** Connects in the background: a platform that is down keeps nobody else from starting. */
 export function openGateway(parts: GatewayParts): Gateway {
   let client: Client | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let away = NOT_CONNECTED;
   let stopped = false;
-  const attempt = (pauseMs: number): void => {
+  const retry = createRetry();
+  const attempt = (): void => {
     // A client that failed cannot be taken up again: it counts as destroyed for good.
     const fresh = clientOf(parts);
     client = fresh;
-    const again = (fields: object, message: string): void => {
+    const again = (fields: object, message: string, refusal: number | undefined): void => {
       if (stopped || client !== fresh) return;
       client = undefined;
-      parts.log.error({ ...fields, againMs: pauseMs }, message);
+      away = refusal === undefined ? NOT_CONNECTED : `${NOT_CONNECTED}: ${refused(refusal)}`;
+      parts.log.error({ ...fields, againMs: retry.again(attempt) }, message);
       void fresh.destroy();
-      timer = setTimeout(() => attempt(Math.min(pauseMs * 2, RETRY_MS.longest)), pauseMs);
     };
+    fresh.on(Events.ClientReady, () => {
+      away = NOT_CONNECTED;
+      retry.reached();
+    });
     // Discord wants another token, other intents or more shards: as `auto` those are asked for anew.
     fresh.on(Events.ShardDisconnect, ({ code }, shard) =>
-      again({ code, shard }, "discord closed the connection for good"),
+      again({ code, shard }, "discord closed the connection for good", isRefusal(code) ? code : undefined),
     );
-    fresh.login(parts.token).catch((error: unknown) => again({ err: error }, "discord cannot be reached"));
+    fresh
+      .login(parts.token)
+      .catch((error: unknown) => again({ err: error }, "discord cannot be reached", refusalOf(error)));
   };
-  attempt(RETRY_MS.first);
+  attempt();
   return {
-    ready: () => (client === undefined ? NOT_CONNECTED : readiness(client)),
+    ready: () => (client === undefined ? away : readiness(client, away)),
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
+      retry.stop();
       await client?.destroy();
     },
   };
@@ -90,10 +97,10 @@ const shardsOf = (count: number | "auto") =>
     : { shards: Array.from({ length: count }, (_, at) => at), shardCount: count };
 
 /** The client's own status stays "ready" while a shard is away. */
-function readiness({ ws: { shards } }: Client): true | string {
+function readiness({ ws: { shards } }: Client, before: string): true | string {
   const away = shards.filter(({ status }) => status !== Status.Ready).map(({ id }) => id);
   if (shards.size > 0 && away.length === 0) return true;
-  return shards.size > 1 ? `${NOT_CONNECTED}: shard ${away.join(", ")} of ${shards.size}` : NOT_CONNECTED;
+  return shards.size > 1 ? `${NOT_CONNECTED}: shard ${away.join(", ")} of ${shards.size}` : before;
 }
 
 const lineOf = (rest: REST, { id, token }: APIInteraction) => ({

@@ -1,7 +1,7 @@
 /** Discord: gateway or HTTP, the same commands and the same answers. */
 import { REST } from "discord.js";
 import { type Breaks, breaksInMemory } from "../../chat/breaks.ts";
-import type { Platform } from "../../chat/platform.ts";
+import type { Platform, Posted } from "../../chat/platform.ts";
 import { type Rates, ratesInMemory } from "../../chat/rates.ts";
 import { openGateway } from "./gateway.ts";
 import { interactionsEndpoint } from "./http.ts";
@@ -9,6 +9,7 @@ import { discuss, edit, post } from "./post.ts";
 import type { Desk } from "./receive.ts";
 import type { Voice } from "./render.ts";
 import { answersRest, botOptionsOf } from "./rest.ts";
+import { watchToken } from "./token.ts";
 import { createTurns } from "./turns.ts";
 import { CAN } from "./who.ts";
 
@@ -39,17 +40,26 @@ export function startDiscord(parts: DiscordParts): Discord {
   const desk = { ...parts, breaks, asBot, rest: answersRest(api), turn: createTurns() };
   const gateway =
     "gateway" in mode ? openGateway({ ...desk, shards: mode.gateway.shards, restOptions }) : undefined;
+  const standing = gateway === undefined ? watchToken(asBot, parts.log) : undefined;
+  const heard = async (posting: Promise<Posted>): Promise<Posted> => {
+    const posted = await posting;
+    if (!posted.ok && posted.why === "token") standing?.doubt();
+    return posted;
+  };
   // A post's language is in its words already; only what is cut off it is said in English.
   const voice: Voice = { language: parts.bot.language, locale: "en" };
   return {
     name: "discord",
-    ready: () => gateway?.ready() ?? true,
-    post: (place, message, key, sending) => post(asBot(), { place, message, key, sending }, voice),
+    ready: () => gateway?.ready() ?? standing?.well() ?? true,
+    post: (place, message, key, sending) => heard(post(asBot(), { place, message, key, sending }, voice)),
     discuss: (place, id, opening, key, sending) =>
-      discuss(asBot(), { place, id, opening, key, sending }, voice),
+      heard(discuss(asBot(), { place, id, opening, key, sending }, voice)),
     can: CAN,
-    edit: (place, id, message) => edit(asBot(), place, id, message, voice),
-    stop: async () => gateway?.stop(),
+    edit: (place, id, message) => heard(edit(asBot(), place, id, message, voice)),
+    async stop() {
+      standing?.stop();
+      await gateway?.stop();
+    },
     ...("publicKey" in mode && {
       endpoint: interactionsEndpoint({ ...desk, publicKey: mode.publicKey }),
     }),

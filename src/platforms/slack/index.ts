@@ -19,6 +19,8 @@ import { createPictures } from "./pictures.ts";
 import { createPoster } from "./post.ts";
 import { type Desk, receive } from "./receive.ts";
 import { SCOPES } from "./register.ts";
+import { keepConnected } from "./socket.ts";
+import { watchToken } from "./token.ts";
 import { CAN, createPeople } from "./who.ts";
 
 export interface SlackParts extends Pick<Desk, "bot" | "once" | "log" | "meter"> {
@@ -47,8 +49,6 @@ export interface Slack extends Platform {
   readonly listener?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-const RETRY_MS = { first: 1_000, longest: 60_000 };
-
 export function startSlack(parts: SlackParts): Slack {
   const { bot, log, oauth, token } = parts;
   const clientOptions: webApi.WebClientOptions = {
@@ -72,22 +72,31 @@ export function startSlack(parts: SlackParts): Slack {
   );
   const turn = (parts.rates ?? ratesInMemory)(POSTS);
   const people = createPeople(parts.managers, parts.now);
+  const standing = token === undefined ? undefined : watchToken(clientWith(token, clientOptions), log);
+  const doubt = (): void => standing?.doubt();
   receive(app, {
-    ...{ bot, log, pictures, people, turn },
+    ...{ bot, log, pictures, people, turn, doubt },
     managers: { managers: parts.managers, breaks: parts.breaks ?? breaksInMemory() },
     once: parts.once,
     ...(parts.meter && { meter: parts.meter }),
   });
   forget(app, store);
-  app.error(async (error) => log.error({ err: error }, "slack"));
-  const connection = socket && connect(socket, log);
+  app.error(async (error) => {
+    log.error({ err: error }, "slack");
+    doubt();
+  });
+  const connection = socket && keepConnected(socket, log);
   const clientOf = clientsOf(parts, clientOptions);
+  const voice = { language: bot.language, locale: "en" } as const;
   return {
     name: "slack",
-    ready: () => connection === undefined || connection.connected() || "the socket is not connected",
-    ...createPoster({ clientOf, pictures, turn, voice: { language: bot.language, locale: "en" } }),
+    ready: () => firstFault(connection?.ready(), standing?.well()),
+    ...createPoster({ clientOf, pictures, turn, doubt, voice }),
     can: CAN,
-    stop: async () => connection?.stop(),
+    async stop() {
+      standing?.stop();
+      await connection?.stop();
+    },
     ...(http && { listener: listenerOf(http, parts) }),
   };
 }
@@ -111,7 +120,8 @@ function openReceiver(
       appToken: mode.appToken,
       logger,
       clientPingTimeout: PING_MS,
-      // A copy: the receiver writes its own way of retrying into it. Trying again is `connect`'s.
+      // Trying again is `keepConnected`'s. A copy: the receiver writes its own way of retrying into the options.
+      autoReconnectEnabled: false,
       installerOptions: { clientOptions: { ...clientOptions, retryConfig: { retries: 0 } } },
     });
     return { receiver: socket, socket };
@@ -148,37 +158,6 @@ function listenerOf(http: HTTPReceiver, { once, log }: SlackParts): NonNullable<
   };
 }
 
-/** Keeps trying to connect; a socket that breaks later is Bolt's to connect again. */
-function connect(socket: SocketModeReceiver, log: Log): { connected(): boolean; stop(): Promise<void> } {
-  let connected = false;
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  socket.client.on("connected", () => {
-    connected = true;
-  });
-  for (const gone of ["disconnected", "reconnecting"]) {
-    socket.client.on(gone, () => {
-      connected = false;
-    });
-  }
-  const attempt = (pauseMs: number): void => {
-    socket.start().catch((error: unknown) => {
-      if (stopped) return;
-      log.error({ err: error, againMs: pauseMs }, "slack cannot be reached");
-      timer = setTimeout(() => attempt(Math.min(pauseMs * 2, RETRY_MS.longest)), pauseMs);
-    });
-  };
-  attempt(RETRY_MS.first);
-  return {
-    connected: () => connected,
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await socket.stop().catch(() => undefined);
-    },
-  };
-}
-
 /** A workspace that uninstalls the app, or revokes its token, is forgotten. */
 function forget(app: App, store: InstallationStore | undefined): void {
   if (store === undefined) return;
@@ -194,15 +173,20 @@ function forget(app: App, store: InstallationStore | undefined): void {
 }
 
 function clientsOf({ token, oauth }: SlackParts, options: webApi.WebClientOptions) {
-  // Retrying is the caller's: it knows what was promised, and looks for a lost post before it posts again.
-  const once = { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   return async (team: string): Promise<webApi.WebClient | undefined> => {
-    if (token !== undefined) return new webApi.WebClient(token, once);
+    if (token !== undefined) return clientWith(token, options);
     const found = (await oauth?.installations.find(team)) as { bot?: { token?: string } } | undefined;
     const own = found?.bot?.token;
-    return own === undefined ? undefined : new webApi.WebClient(own, once);
+    return own === undefined ? undefined : clientWith(own, options);
   };
 }
+
+/** Retrying is the caller's: it knows what was promised, and looks for a lost post before it posts again. */
+const clientWith = (token: string, options: webApi.WebClientOptions): webApi.WebClient =>
+  new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+
+const firstFault = (...found: readonly (true | string | undefined)[]): true | string =>
+  found.find((one) => typeof one === "string") ?? true;
 
 /** Bolt's own log, of which only warnings and errors are ours to read. */
 const quiet = (log: Log): Logger => ({

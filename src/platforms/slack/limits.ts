@@ -16,7 +16,7 @@ export const FALLBACK = 3_000;
 export const POSTS = { name: "slack", points: 1, seconds: 1 };
 /** Body of one HTTP request. */
 export const BODY_BYTES = 1_048_576;
-/** The socket is asked so often whether it is alive, and is opened again so long after it broke. */
+/** The socket is asked so often whether it is alive. */
 export const PING_MS = 2_000;
 /** A 429 that asks for more patience than this is left to whoever wanted the post. */
 export const RETRY_AFTER_SECONDS = 20;

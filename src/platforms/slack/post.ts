@@ -4,9 +4,9 @@ import { altText } from "../../chat/alt.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Platform, Posted } from "../../chat/platform.ts";
 import type { Wait } from "../../chat/rates.ts";
-import { errorOf } from "./errors.ts";
 import { ALT, HISTORY_PAGE, HISTORY_PAGES, RETRY_AFTER_SECONDS } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
+import { errorOf, refusesToken } from "./refusals.ts";
 import { type Rendered, renderMessage, type Voice } from "./render.ts";
 import { whenFileIsReady } from "./say.ts";
 import { groupMention } from "./words.ts";
@@ -20,12 +20,14 @@ export interface PosterParts {
   /** Resolves when the channel may be posted to. */
   readonly turn: Wait;
   readonly voice: Voice;
+  /** A token was refused. */
+  readonly doubt: () => void;
 }
 
 /** Under this type Slack keeps a post's key, so that a retry can find what a lost reply left behind. */
 const METADATA = "ackademy_post";
 
-export function createPoster({ clientOf, pictures, turn, voice }: PosterParts): Poster {
+export function createPoster({ clientOf, pictures, turn, voice, doubt }: PosterParts): Poster {
   const send = async (
     place: Place,
     message: Message<string>,
@@ -34,12 +36,14 @@ export function createPoster({ clientOf, pictures, turn, voice }: PosterParts): 
     const team = place.server ?? "";
     const client = await clientOf(team);
     if (client === undefined) return { ok: false, why: "token" };
-    return told(async () => {
+    const posted = await told(async () => {
       const { picture } = message;
       const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);
       const file = picture && (await pictures.upload(client, team, picture, alt));
       return whenFileIsReady(file, (ready) => work(client, renderMessage(message, ready, voice)));
     });
+    if (!posted.ok && posted.why === "token") doubt();
+    return posted;
   };
   const post: Poster["post"] = async (place, message, key, { ping, triedSince, withinMs } = {}) => {
     const inTime = within(withinMs);
@@ -130,13 +134,6 @@ const FORBIDDEN: readonly string[] = [
   "cant_update_message",
 ];
 const ARCHIVED: readonly string[] = ["is_archived", "is_inactive"];
-const TOKEN: readonly string[] = [
-  "invalid_auth",
-  "account_inactive",
-  "token_revoked",
-  "not_authed",
-  "token_expired",
-];
 
 async function told(work: () => Promise<string>): Promise<Posted> {
   try {
@@ -146,7 +143,7 @@ async function told(work: () => Promise<string>): Promise<Posted> {
     if (GONE.includes(name)) return { ok: false, why: "gone" };
     if (FORBIDDEN.includes(name)) return { ok: false, why: "forbidden" };
     if (ARCHIVED.includes(name)) return { ok: false, why: "archived" };
-    return { ok: false, why: TOKEN.includes(name) ? "token" : "later" };
+    return { ok: false, why: refusesToken(error) ? "token" : "later" };
   }
 }
 

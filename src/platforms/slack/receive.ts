@@ -22,6 +22,8 @@ export interface Desk {
   readonly meter?: Meter;
   readonly turn: Wait;
   readonly managers: Managers;
+  /** An answer did not come through: perhaps nothing does any more. */
+  readonly doubt: () => void;
 }
 
 /** Message shortcuts are a command's menus; this one is for everywhere. */
@@ -211,5 +213,6 @@ async function answerOnce(
     answered();
   } catch (error) {
     log.error({ err: error, key }, "an answer did not reach Slack");
+    desk.doubt();
   }
 }

@@ -1,10 +1,10 @@
 import { altText } from "../../chat/alt.ts";
 import type { Answer } from "../../chat/bot.ts";
 import type { Shown } from "../../chat/message.ts";
-import { errorOf } from "./errors.ts";
 import { handOver, share } from "./files.ts";
 import { ALT, FILE_PAUSE_MS, FILE_TRIES } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
+import { errorOf } from "./refusals.ts";
 import { type Rendered, renderForm, renderMessage } from "./render.ts";
 import { type Heard, heardIn, tellUnheard, whyUnheard } from "./unheard.ts";
 

@@ -4,7 +4,7 @@ import type { Log } from "../../chat/bot.ts";
 import type { Breaks } from "../../chat/breaks.ts";
 import type { Context } from "../../chat/message.ts";
 import type { Wait } from "../../chat/rates.ts";
-import { errorOf } from "./errors.ts";
+import { errorOf } from "./refusals.ts";
 import { renderMessage, type Voice } from "./render.ts";
 
 /** Who is told, and what has been told already. */

@@ -71,7 +71,7 @@ describe("through a socket", () => {
     slack.trouble.down = false;
     await slack.overSocket();
     expect((await slack.as("ada").command("/sample", "steps")).sole().words).toBe("Step 0");
-    expect(platform.ready()).toBe(true);
+    await expect.poll(() => platform.ready(), { timeout: 10_000 }).toBe(true);
   }, 20_000);
 
   it.each(["disconnect", "drop"] as const)(
