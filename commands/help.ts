@@ -7,7 +7,7 @@ import {
   type Subcommand,
   subcommand,
 } from "../src/chat/command.ts";
-import { exampleOf, usageOf } from "../src/chat/example.ts";
+import { exampleOf, start, usageOf } from "../src/chat/example.ts";
 import { echo } from "../src/chat/fault.ts";
 import { firstStepsOf } from "../src/chat/first-steps.ts";
 import { named } from "../src/chat/grammar.ts";
@@ -71,22 +71,29 @@ function page(command: Command, context: CommandContext): Reply {
   const { locale } = context;
   const parts = [...(command.bare === undefined ? [] : [command.bare]), ...command.subcommands];
   const examples = parts.map((part) => exampleOf(command, part, context));
+  // Without an example its bare words are sent: the answer to them offers the form.
+  const tries = parts.map((part, order) => examples[order] ?? start(command, part));
   const text = [
     `**/${command.name}** (${command.alias}): ${command.summary[locale]}`,
-    ...parts.map((part, order) => section(command, part, examples[order] ?? "", context)),
+    ...parts.map((part, order) => section(command, part, examples[order], context)),
   ].join("\n\n");
-  const buttons = [...new Set(examples)]
-    .filter((example) => fits(saying(example)))
-    .map((example): Button => runButton(example, example));
+  const buttons = [...new Set(tries)]
+    .filter((text) => fits(saying(text)))
+    .map((text): Button => runButton(text, text));
   return { to: "asker", message: { text, buttons: rows(buttons, 2) } };
 }
 
-function section(command: Command, part: Subcommand, example: string, context: CommandContext): string {
+function section(
+  command: Command,
+  part: Subcommand,
+  example: string | undefined,
+  context: CommandContext,
+): string {
   const { language, locale } = context;
   return [
     `\`${usageOf(command, part)}\` ${part.summary[locale]}`,
     ...describeOptions(part).map((option) => `- ${optionLine(option, context)}`),
-    language.say("help.example", locale, { example }),
+    ...(example === undefined ? [] : [language.say("help.example", locale, { example })]),
   ].join("\n");
 }
 

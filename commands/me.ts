@@ -40,7 +40,7 @@ const LANGUAGES = {
 };
 const BOARDS = {
   named: { en: "With my name", ko: "이름 보이기" },
-  hidden: { en: "Without it", ko: "이름 숨기기" },
+  hidden: { en: "Without my name", ko: "이름 숨기기" },
 };
 
 const language = subcommand({

@@ -1,5 +1,5 @@
 // Looks whether everything that Ackademy needs is there, and says what to do about each fault:
-// `npm run -s doctor`. Exits 1 when something is wrong. Changes nothing.
+// `npm run -s doctor`, also beside a running bot. Exits 1 when something is wrong.
 import { readdirSync } from "node:fs";
 import { loadCommands } from "../src/chat/load.ts";
 import { asset } from "../src/checkout.ts";
@@ -62,10 +62,12 @@ async function canvas(): Promise<Finding> {
   }
 }
 
-/** A bot that runs beside this one holds the file: then it is well, or the bot would have stopped. */
+/** Opened as the bot does it, which makes what is missing. Where a bot runs beside this, it has opened it already. */
 async function database({ data, database }: Config): Promise<Finding> {
   const what = database === undefined ? "database: SQLite" : "database: PostgreSQL";
   const opened = await openStore({ data, ...(database !== undefined && { database }) });
+  if (!opened.ok && opened.inUse)
+    return { what: `${what}, in use by a running bot (its /healthz says more)`, mend: null };
   if (!opened.ok) return { what, mend: opened.problem };
   await opened.store.close();
   return { what, mend: null };

@@ -133,7 +133,7 @@ async function buildNative(name) {
 }
 
 async function rebuildAndProbe(name) {
-  say(`preparing ${name} ...`);
+  say(`preparing ${name} ... (some minutes where it has to be compiled)`);
   const built = await npm(["rebuild", name, "--ignore-scripts=false", "--foreground-scripts"]);
   const probed = await run(process.execPath, ["-e", native[name].probe]);
   return { ok: probed.ok, log: built.log + probed.log };

@@ -1,11 +1,14 @@
 // Registers the commands with Discord: `npm run -s register`, for one server while developing
 // `npm run -s register -- --guild ID`; `--check` changes nothing, prints the difference and exits 1 if there is one.
 import { parseArgs } from "node:util";
-import { REST, Routes } from "discord.js";
+import { DiscordAPIError, REST, Routes } from "discord.js";
 import { loadCommands } from "../src/chat/load.ts";
 import { readConfig, readEnvironment } from "../src/config.ts";
 import { commandsOf, differences, register } from "../src/platforms/discord/register.ts";
 import { restOptionsOf } from "../src/platforms/discord/rest.ts";
+
+const MISSING_ACCESS = 50_001;
+const UNAUTHORIZED = 401;
 
 process.exitCode = await main();
 
@@ -24,8 +27,19 @@ async function main(): Promise<number> {
   try {
     return await work(rest, asked);
   } catch (error) {
-    return say(`Discord refused: ${(error as Error).message}`, 1);
+    return say(mendOf(error, asked), 1);
   }
+}
+
+/** What Discord said, and what to do about it. */
+function mendOf(error: unknown, { guild }: Asked): string {
+  const { message } = error as Error;
+  if (!(error instanceof DiscordAPIError)) return `Discord cannot be reached (${message}): try again later`;
+  if (error.status === UNAUTHORIZED)
+    return `Discord refuses DISCORD_TOKEN (${message}): copy it again from the developer portal, under Bot`;
+  if (error.code === MISSING_ACCESS && guild !== undefined)
+    return `Discord knows no server ${guild} that the bot is in: open the install link first, or check the id`;
+  return `Discord refused: ${message}`;
 }
 
 async function work(rest: REST, { check, guild }: Asked): Promise<number> {

@@ -56,8 +56,10 @@ const wantsHost =
 const wantsPageToken = `wants ${PAGE_TOKEN_MIN} letters, digits, - and _ at least, such as openssl rand -hex 16 makes`;
 const wantsToken = "wants the token alone, without spaces or quotes";
 
+const wantsDatabase = "wants an address that starts with postgres://";
+
 const word = /^[^\s"']+$/u;
-const address = z.string().regex(/^https?:\/\/\S+$/u, wantsAddress);
+const address = z.string().refine((url) => /^https?:\/\/\S+$/u.test(url) && URL.canParse(url), wantsAddress);
 
 const settings = z.object({
   ACKADEMY_DATA: z.string().default("data"),
@@ -78,7 +80,7 @@ const settings = z.object({
   ACKADEMY_LOG: z.enum(logLevels, wantsLevel).optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//u, "wants an address that starts with postgres://")
+    .refine((url) => /^postgres(ql)?:\/\//u.test(url) && URL.canParse(url), wantsDatabase)
     .optional(),
   DISCORD_TOKEN: z.string().regex(word, wantsToken).optional(),
   DISCORD_MODE: z.enum(["gateway", "http"], "wants gateway or http").default("gateway"),
@@ -93,8 +95,14 @@ const settings = z.object({
     .transform((shards) => (shards === "auto" ? ("auto" as const) : Number(shards)))
     .refine((shards) => shards === "auto" || shards <= SHARDS_MAX, wantsShards)
     .default("auto"),
-  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "wants a token that starts with xoxb-").optional(),
-  SLACK_APP_TOKEN: z.string().startsWith("xapp-", "wants a token that starts with xapp-").optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-[\w-]+$/u, "wants a token that starts with xoxb-")
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-[\w-]+$/u, "wants a token that starts with xapp-")
+    .optional(),
   SLACK_SIGNING_SECRET: z.string().regex(word, wantsToken).optional(),
   SLACK_CLIENT_ID: z.string().regex(word, wantsToken).optional(),
   SLACK_CLIENT_SECRET: z.string().regex(word, wantsToken).optional(),
@@ -109,11 +117,14 @@ const settings = z.object({
 });
 type Settings = z.output<typeof settings>;
 
+/** Every variable that is read, secrets' files left out. */
+export const SETTINGS = Object.keys(settings.shape);
+
 /** Checks everything at once. A problem names its variable and what it wants, never the value: it may be secret. */
 export function readConfig(
   env: Environment,
 ): { ok: true; config: Config } | { ok: false; problems: string[] } {
-  const { given, problems: unread } = withSecretFiles(withoutBlanks(env));
+  const { given, problems: unread } = withSecretFiles(withoutBlanks(env), SETTINGS);
   const checked = settings.safeParse(given);
   const wrong = checked.success
     ? []
@@ -167,6 +178,10 @@ function missing(given: Environment): string[] {
     [
       !isLoopback(host) && !set("ACKADEMY_PAGE_TOKEN") && !set("DISCORD_TOKEN") && !slack,
       "ACKADEMY_PAGE_TOKEN is wanted where ACKADEMY_HOST lets other machines reach the page",
+    ],
+    [
+      (given.DISCORD_MODE === "http" || set("DISCORD_PUBLIC_KEY")) && !set("DISCORD_TOKEN"),
+      "DISCORD_TOKEN is wanted where DISCORD_PUBLIC_KEY is set or DISCORD_MODE is http",
     ],
     [
       given.DISCORD_MODE === "http" && set("DISCORD_TOKEN") && !set("DISCORD_PUBLIC_KEY"),

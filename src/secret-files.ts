@@ -13,10 +13,20 @@ export const SECRETS = [
   "SLACK_CLIENT_SECRET",
 ] as const;
 
-/** A file's name may be told, what is in it not. */
-export function withSecretFiles(env: Environment): { given: Environment; problems: string[] } {
+/**
+ * A file's name may be told, what is in it not.
+ *
+ * @param settings every variable that is read: what is no secret and comes with `_FILE` would be passed over unseen.
+ */
+export function withSecretFiles(
+  env: Environment,
+  settings: readonly string[],
+): { given: Environment; problems: string[] } {
   const given: Record<string, string | undefined> = { ...env };
-  const problems: string[] = [];
+  const secrets: readonly string[] = SECRETS;
+  const problems = settings
+    .filter((name) => !secrets.includes(name) && env[`${name}_FILE`] !== undefined)
+    .map((name) => `${name}_FILE is not read: only secrets come from files, so set ${name} itself`);
   for (const name of SECRETS) {
     const file = env[`${name}_FILE`];
     if (file === undefined) continue;

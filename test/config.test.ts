@@ -87,6 +87,8 @@ describe("the platforms' settings", () => {
 
   it.each<[Record<string, string>, string]>([
     [{ ...discord, DISCORD_MODE: "http" }, "DISCORD_PUBLIC_KEY"],
+    [{ DISCORD_MODE: "http" }, "DISCORD_TOKEN"],
+    [{ DISCORD_PUBLIC_KEY: key }, "DISCORD_TOKEN"],
     [{ ...discord, DISCORD_MODE: "webhook" }, "DISCORD_MODE"],
     [{ ...discord, DISCORD_SHARDS: "0" }, "DISCORD_SHARDS"],
     [{ ...discord, DISCORD_PUBLIC_KEY: "short" }, "DISCORD_PUBLIC_KEY"],

@@ -24,7 +24,7 @@ export function endingsCard(request: Request, context: CommandContext, losses: n
   ].join("\n");
   const buttons = shown.map(
     (one, i): Button => ({
-      label: cut(`${i + 1}. ${lostText(one.lost, request, context)}`),
+      label: cut(`${i + 1}. ${howText(one, request, context)}`),
       press: { command: "handshake", verb: "run", args: argsOf({ ...request, way: `${losses}${one.way}` }) },
     }),
   );
@@ -36,11 +36,17 @@ const sum = (all: readonly Ending[]): number => all.reduce((total, { ways }) => 
 function rowOf(one: Ending, request: Request, context: CommandContext): string {
   const { language, locale } = context;
   return language.say("handshake.endings.row", locale, {
-    lost: lostText(one.lost, request, context),
+    lost: howText(one, request, context),
     states: one.states.map(({ host, state }) => `${titleOf(request, host, context)} \`${state}\``).join(", "),
     time: spellDuration(one.atMs, locale, language),
-    count: one.ways,
   });
+}
+
+function howText({ lost, overtaking }: Ending, request: Request, context: CommandContext): string {
+  const text = lostText(lost, request, context);
+  return overtaking
+    ? context.language.say("handshake.endings.overtaking", context.locale, { lost: text })
+    : text;
 }
 
 function lostText(lost: readonly Lost[], request: Request, context: CommandContext): string {

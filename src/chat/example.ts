@@ -17,20 +17,21 @@ export function usageOf(command: Command, subcommand: Subcommand): string {
 
 const named = ({ kind, name }: OptionDescription): string => (kind === "boolean" ? name : `${name}=…`);
 
-/** The words that stand by place, with a value that works. */
+/** The words that stand by place, with a value that works; undefined where only the asker can know one. */
 export function exampleOf(
   command: Command,
   subcommand: Subcommand,
   { locale, commands }: Pick<CommandContext, "locale" | "commands">,
-): string {
-  const words = positional(describeOptions(subcommand)).flatMap((option) => {
+): string | undefined {
+  const words: string[] = [];
+  for (const option of positional(describeOptions(subcommand))) {
     const value =
       option.example ?? option.default ?? suggested(option, "", locale, commands)[0] ?? option.min;
-    if (value === undefined) return option.required ? [option.name] : [];
-    return [quoted(String(value))];
-  });
+    if (value !== undefined) words.push(quoted(String(value)));
+    else if (option.required) return undefined;
+  }
   return [start(command, subcommand), ...words].join(" ");
 }
 
-const start = (command: Command, subcommand: Subcommand): string =>
+export const start = (command: Command, subcommand: Subcommand): string =>
   subcommand === command.bare ? `/${command.name}` : `/${command.name} ${subcommand.name}`;

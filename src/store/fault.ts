@@ -5,6 +5,9 @@ export class StoreFault extends Error {
   override readonly name = "StoreFault";
 }
 
+/** Another Ackademy has it open: to whoever only looks, no fault at all. */
+export class StoreInUse extends StoreFault {}
+
 interface Coded {
   readonly code?: unknown;
   readonly message?: unknown;

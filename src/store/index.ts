@@ -3,7 +3,7 @@ import { type Answers, answersIn } from "./answers.ts";
 import { type AskedQuestions, askedIn } from "./asked.ts";
 import { type BrokenPlaces, brokenPlacesIn } from "./broken-places.ts";
 import { type Connections, connectionsIn } from "./connections.ts";
-import { StoreFault } from "./fault.ts";
+import { StoreFault, StoreInUse } from "./fault.ts";
 import { type Installations, installationsIn } from "./installations.ts";
 import { tryToWrite } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
@@ -49,18 +49,22 @@ export interface Store extends Opened {
   readonly pageMessages: PageMessages;
 }
 
-/** `problem` is a sentence for whoever runs the bot; the data is as it was then. Throws for bugs alone. */
+/**
+ * `problem` is a sentence for whoever runs the bot, `inUse` that another Ackademy holds the folder; the data is as it
+ * was then. Throws for bugs alone.
+ */
 export async function openStore({
   data,
   database,
-}: StorePlace): Promise<{ ok: true; store: Store } | { ok: false; problem: string }> {
+}: StorePlace): Promise<{ ok: true; store: Store } | { ok: false; problem: string; inUse: boolean }> {
   try {
     return {
       ok: true,
       store: storeOf(await (database === undefined ? openSqlite(data) : openPostgresql(database))),
     };
   } catch (error) {
-    if (error instanceof StoreFault) return { ok: false, problem: error.message };
+    if (error instanceof StoreFault)
+      return { ok: false, problem: error.message, inUse: error instanceof StoreInUse };
     throw error;
   }
 }

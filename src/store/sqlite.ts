@@ -20,7 +20,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import { SQLite, type Statement } from "./better-sqlite3.ts";
-import { StoreFault, sqliteFault } from "./fault.ts";
+import { StoreFault, StoreInUse, sqliteFault } from "./fault.ts";
 import { SQLITE_BUSY_MS, STATEMENTS_MAX } from "./limits.ts";
 import { appliedMigrations, migrate, tryToWrite } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
@@ -86,7 +86,7 @@ function lock(data: string): SQLite {
   } catch (error) {
     held.close();
     if ((error as { code?: string }).code !== "SQLITE_BUSY") throw error;
-    throw new StoreFault(
+    throw new StoreInUse(
       `The data folder ${data} is in use by another Ackademy: stop that one, or set ACKADEMY_DATA to another folder.`,
       { cause: error },
     );

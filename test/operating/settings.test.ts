@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig, SETTINGS } from "../../src/config.ts";
 import { SECRETS } from "../../src/secret-files.ts";
 import { endAll, newFolder } from "./process.ts";
 
@@ -50,6 +50,18 @@ describe("a setting that is wrong", () => {
     expect(found.join()).not.toContain("hunter2");
   });
 
+  it.each([
+    ["DATABASE_URL", "postgres://hunter2:x@["],
+    ["DISCORD_API_URL", "https://"],
+    // A comment behind it, and the other token in its place.
+    ["SLACK_BOT_TOKEN", "xoxb-hunter2 # mine"],
+    ["SLACK_APP_TOKEN", "xoxb-hunter2"],
+  ])("that looks right at its beginning: %s=%s", (name, value) => {
+    const found = problems({ [name]: value });
+    expect(found).toContain(`${name} ${WRONG[name]?.[1]}`);
+    expect(found.join()).not.toContain("hunter2");
+  });
+
   it("is told with all the others, each once, and no value is repeated", () => {
     const found = problems(ALL);
     for (const [name, [, said]] of Object.entries(WRONG))
@@ -58,6 +70,10 @@ describe("a setting that is wrong", () => {
         name,
       ).toHaveLength(1);
     expect(found.join()).not.toContain("hunter2");
+  });
+
+  it("and none is missing here", () => {
+    expect([...SETTINGS].sort()).toEqual([...Object.keys(WRONG), "ACKADEMY_DATA"].sort());
   });
 
   it("and every setting has its line in .env.example", () => {
@@ -111,4 +127,13 @@ describe("a secret in a file", () => {
       "SLACK_BOT_TOKEN wants a token that starts with xoxb-",
     ]);
   });
+
+  it.each(SETTINGS.filter((name) => !(SECRETS as readonly string[]).includes(name)))(
+    "is refused for %s, which is none, and not passed over",
+    (name) => {
+      expect(problems({ [`${name}_FILE`]: fileWith("x") })).toEqual([
+        `${name}_FILE is not read: only secrets come from files, so set ${name} itself`,
+      ]);
+    },
+  );
 });

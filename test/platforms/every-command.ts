@@ -1,6 +1,6 @@
 /** Every command with every subcommand, as somebody would type it. */
 import type { Command } from "../../src/chat/command.ts";
-import { exampleOf } from "../../src/chat/example.ts";
+import { exampleOf, start } from "../../src/chat/example.ts";
 
 /** What is more telling than the declaration's own example; the order is that of the commands. */
 export const TOLD: Readonly<Record<string, readonly string[]>> = {
@@ -23,6 +23,9 @@ export const textsOf = (commands: readonly Command[]): readonly string[] =>
   commands.flatMap((command) => [
     ...(TOLD[command.name] ?? [`/${command.name}`]),
     ...command.subcommands.flatMap(
-      (one) => TOLD[`${command.name} ${one.name}`] ?? [exampleOf(command, one, { commands, locale: "en" })],
+      (one) =>
+        TOLD[`${command.name} ${one.name}`] ?? [
+          exampleOf(command, one, { commands, locale: "en" }) ?? start(command, one),
+        ],
     ),
   ]);

@@ -24,7 +24,8 @@ export function keepConnected(socket: SocketModeReceiver, log: Log): Connection 
     socket.start().catch((error: unknown) => {
       ready = reasonOf(error);
       if (stopped) return;
-      log.error({ err: error, againMs: retry.again(attempt) }, "slack cannot be reached");
+      const said = refusesToken(error) ? `slack: ${ready}` : "slack cannot be reached";
+      log.error({ err: error, againMs: retry.again(attempt) }, said);
     });
   };
   socket.client.on("connected", () => {

@@ -4,9 +4,12 @@ import { exampleOf } from "../../chat/example.ts";
 import type { Language, Locale } from "../../language.ts";
 
 export function usage(commands: readonly Command[], language: Language, locale: Locale): string {
+  // What managers do is done for a server, and a terminal is none.
   const examples = commands.flatMap((command) => {
+    if (command.managers) return [];
     const first = command.subcommands[0] ?? command.bare;
-    return first === undefined ? [] : [{ command, example: exampleOf(command, first, { commands, locale }) }];
+    const example = first && exampleOf(command, first, { commands, locale });
+    return example === undefined ? [] : [{ command, example }];
   });
   const widest = Math.max(0, ...examples.map(({ example }) => example.length));
   return [

@@ -18,12 +18,15 @@ export interface Lost {
 export interface Ending {
   /** In the order in which they were lost; empty = nothing was. */
   readonly lost: readonly Lost[];
+  /** Of the connections, as the picture ends: a listener that has outlived its connection does not count. */
   readonly states: readonly { readonly host: HostId; readonly state: State }[];
+  /** It takes segments that overtake others. */
+  readonly overtaking: boolean;
   /** Simulated time until then on the shortest way, in ms. */
   readonly atMs: number;
   /** How many ways lead here. */
   readonly ways: number;
-  /** The one with the fewest choices. */
+  /** The plainest: without overtaking where there is one, and with the fewest choices. */
   readonly way: string;
 }
 
@@ -50,8 +53,8 @@ export function endings(scenario: Scenario, options: RunOptions, losses: number)
     const one = endingOf(node.sim, node.way);
     const key = JSON.stringify([one.lost, one.states]);
     const known = found.get(key);
-    const shorter = known && known.way.length <= one.way.length ? known : one;
-    found.set(key, { ...shorter, ways: (known?.ways ?? 0) + 1 });
+    const plainest = known && !isPlainer(one, known) ? known : one;
+    found.set(key, { ...plainest, ways: (known?.ways ?? 0) + 1 });
     return true;
   });
   const sorted = [...found.values()].sort((a, b) => a.lost.length - b.lost.length || a.atMs - b.atMs);
@@ -79,9 +82,37 @@ function endingOf(sim: Simulation, way: string): Ending {
         ? [{ host: flight.from, flags: flagNames(flight.seg.flags & ~PSH), data: flight.seg.data !== "" }]
         : [],
     ),
-    states: sim.scenario.hosts.map(({ id }) => ({ host: id, state: shownState(sim.hosts[id] as Host) })),
+    states: sim.scenario.hosts.map(({ id }) => ({ host: id, state: stateAtEnd(sim, id) })),
+    overtaking: hasOvertaking(sim.trace),
     atMs: sim.now,
     ways: 1,
     way,
   };
+}
+
+const isPlainer = (one: Ending, other: Ending): boolean =>
+  one.overtaking === other.overtaking ? one.way.length < other.way.length : other.overtaking;
+
+function stateAtEnd(sim: Simulation, id: HostId): State {
+  const shown = shownState(sim.hosts[id] as Host);
+  if (shown !== "LISTEN") return shown;
+  const own = sim.trace.flatMap(({ host, states }) =>
+    host === id ? states.filter(({ connection }) => !connection.startsWith(LISTENER)) : [],
+  );
+  const hadOne = own.length > 0 || !["LISTEN", "CLOSED"].includes(sim.opening[id] ?? "CLOSED");
+  // A passive OPEN that came to nothing returns to LISTEN (RFC 9293 §3.5.3).
+  return hadOne && own.at(-1)?.before !== "SYN-RECEIVED" ? "CLOSED" : shown;
+}
+
+const LISTENER = "*:";
+
+/** Flights are numbered as they are sent. */
+function hasOvertaking(trace: Simulation["trace"]): boolean {
+  const latest: Record<HostId, number> = {};
+  return trace.some(({ move, flight }) => {
+    if (move.type !== "deliver" || flight === null) return false;
+    const before = latest[flight.from] ?? 0;
+    latest[flight.from] = Math.max(before, flight.id);
+    return flight.id < before;
+  });
 }

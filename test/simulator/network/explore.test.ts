@@ -119,13 +119,28 @@ describe("the endings of a scenario", () => {
       expect(
         states.map(({ state }) => state),
         JSON.stringify(lost),
-      ).toEqual(["CLOSED", "LISTEN"]);
+      ).toEqual(["CLOSED", "CLOSED"]);
     }
   });
 
-  test("a host whose listener has outlived its connection is in LISTEN", () => {
-    const [quiet] = endings(scenario("four-way"), { os: "linux" }, 0).endings;
-    expect(quiet?.states.map(({ state }) => state)).toEqual(["CLOSED", "LISTEN"]);
+  test.each(["four-way", "life"])("of %s are those of the connection, as its picture shows them", (name) => {
+    const [quiet] = endings(scenario(name), { os: "linux" }, 0).endings;
+    expect(quiet?.states.map(({ state }) => state)).toEqual(["CLOSED", "CLOSED"]);
+  });
+
+  test("are shown by a way in which nothing overtakes, where there is one", () => {
+    const told = endings(scenario("four-way"), {}, 1).endings.map(
+      ({ lost: [one], overtaking, atMs }) =>
+        `${one ? `${one.host} ${one.flags}` : "nothing"} ${overtaking ? "overtaking " : ""}${atMs}`,
+    );
+    expect(told.sort()).toEqual([
+      "client ACK 241140",
+      "client FIN,ACK 241140",
+      "nothing 240140",
+      "server ACK 240140",
+      "server FIN,ACK 241140",
+      "server RST overtaking 240140",
+    ]);
   });
 
   test("each can be run again by its way", () => {
