@@ -1,3 +1,4 @@
+/** Says an answer where it belongs: through the asker's own `response_url` where there is one, else by posting. */
 import { altText } from "../../chat/alt.ts";
 import type { Answer } from "../../chat/bot.ts";
 import type { Shown } from "../../chat/message.ts";
