@@ -134,7 +134,7 @@ describe("Discord", () => {
     const readyz = async () => (await fetch(`${running.url}readyz`)).text();
     await expect.poll(readyz).toBe("discord: ready\n");
     discord.revokeToken();
-    const place = { server: discord.guild(), channel: discord.channel("lab") };
+    const place = { server: discord.guild(), channel: discord.channel("quiz") };
     expect(await platform.post(place, bot.open({ text: "x" }), "k")).toEqual({ ok: false, why: "token" });
     await expect
       .poll(readyz)
