@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { scenarios } from "../src/content/scenarios.ts";
 import { loadLanguage, readSentences } from "../src/language.ts";
 
 const folder = fileURLToPath(new URL("../assets/locales", import.meta.url));
@@ -44,6 +45,14 @@ describe("the sentences", () => {
 
   it("have no Korean particle straight after a Latin word, a digit or a value", () => {
     expect(Object.entries(ko).filter(([, sentence]) => hasLooseParticle(sentence))).toEqual([]);
+  });
+
+  it("of scenarios have none either", () => {
+    const told = scenarios.flatMap(({ id, title, about }) => [
+      [id, title.ko],
+      [id, about.ko],
+    ]);
+    expect(told.filter(([, sentence = ""]) => hasLooseParticle(sentence))).toEqual([]);
   });
 
   it("have no Korean that names two particles at once, and no Hangul in English", () => {

@@ -9,7 +9,7 @@ const scenario: Scenario = {
   title: { en: "Half-close", ko: "한쪽만 닫힌 연결(half-close)" },
   about: {
     en: "The client says that it has nothing more to send, and goes on reading. The server sends three more replies before its own FIN.",
-    ko: "클라이언트는 더 보낼 것이 없다고 알리고 계속 읽습니다. 서버는 자기 FIN을 보내기 전에 응답을 세 번 더 보냅니다.",
+    ko: "클라이언트는 더 보낼 것이 없다고 알리고 계속 읽습니다. 서버는 자기 FIN 세그먼트를 보내기 전에 응답을 세 번 더 보냅니다.",
   },
   topic: "close",
   order: 2,

@@ -6,10 +6,13 @@ const CLIENT_PORT = 40_001;
 /** RFC 9293 §3.5.1, figure 9, with the figure's numbers: the end that forgot opens the same connection again. */
 const scenario: Scenario = {
   id: "half-open-reconnect",
-  title: { en: "Half-open, discovered by a new SYN", ko: "반쯤 열린 연결(half-open)을 새 SYN으로 발견" },
+  title: {
+    en: "Half-open, discovered by a new SYN",
+    ko: "반쯤 열린 연결(half-open)을 새 SYN 세그먼트로 발견",
+  },
   about: {
     en: "The client crashed and connects again from the same port. The server's ACK of the old connection draws a RST, and the SYN's repetition succeeds.",
-    ko: "클라이언트가 다시 시작되어 같은 포트로 새로 연결합니다. 서버가 옛 연결의 ACK로 답하면 클라이언트는 RST를 보내고, 다시 보낸 SYN으로 연결됩니다.",
+    ko: "클라이언트가 다시 시작되어 같은 포트로 새로 연결합니다. 서버가 옛 연결의 ACK 세그먼트로 답하면 클라이언트는 RST 세그먼트를 보내고, 다시 보낸 SYN 세그먼트로 연결됩니다.",
   },
   topic: "reset",
   order: 4,

@@ -7,7 +7,7 @@ const scenario: Scenario = {
   title: { en: "Half-open, discovered by data", ko: "반쯤 열린 연결(half-open)을 데이터로 발견" },
   about: {
     en: "The server crashes and forgets the connection; the client does not notice. Only when it sends does a RST tell it so.",
-    ko: "서버가 다시 시작되어 연결을 잊었지만 클라이언트는 모릅니다. 데이터를 보냈을 때 RST를 받고서야 알게 됩니다.",
+    ko: "서버가 다시 시작되어 연결을 잊었지만 클라이언트는 모릅니다. 데이터를 보냈을 때 RST 세그먼트를 받고서야 알게 됩니다.",
   },
   topic: "reset",
   order: 3,

@@ -7,7 +7,7 @@ const scenario: Scenario = {
   title: { en: "The last ACK is lost", ko: "마지막 ACK 유실" },
   about: {
     en: "The server in LAST-ACK repeats its FIN. The client is still there to acknowledge it, because it waits in TIME-WAIT.",
-    ko: "LAST-ACK 상태의 서버가 FIN을 다시 보냅니다. 클라이언트가 TIME-WAIT 상태로 남아 있으므로 다시 확인해 줄 수 있습니다.",
+    ko: "LAST-ACK 상태의 서버가 FIN 세그먼트를 다시 보냅니다. 클라이언트가 TIME-WAIT 상태로 남아 있으므로 다시 확인해 줄 수 있습니다.",
   },
   topic: "close",
   order: 4,

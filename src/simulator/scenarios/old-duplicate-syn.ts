@@ -6,10 +6,10 @@ const CLIENT_PORT = 40_001;
 /** RFC 9293 §3.5, figure 8, with the figure's numbers: the principal reason for the third segment. */
 const scenario: Scenario = {
   id: "old-duplicate-syn",
-  title: { en: "Recovery from an old duplicate SYN", ko: "이전 연결의 지연된 SYN에서 복구" },
+  title: { en: "Recovery from an old duplicate SYN", ko: "이전 연결의 지연된 SYN 세그먼트에서 복구" },
   about: {
     en: "A SYN of an earlier connection arrives first. The client sees that the SYN,ACK acknowledges what it never sent, and resets it.",
-    ko: "이전 연결의 SYN 세그먼트가 먼저 도착합니다. 클라이언트는 보낸 적 없는 번호를 확인하는 SYN,ACK 세그먼트를 보고 RST로 거절합니다.",
+    ko: "이전 연결의 SYN 세그먼트가 먼저 도착합니다. 클라이언트는 보낸 적 없는 번호를 확인하는 SYN,ACK 세그먼트를 보고 RST 세그먼트로 거절합니다.",
   },
   topic: "open",
   order: 3,

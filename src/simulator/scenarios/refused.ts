@@ -7,7 +7,7 @@ const scenario: Scenario = {
   title: { en: "Connection refused", ko: "연결 거부" },
   about: {
     en: "Nobody listens on the port. The host answers the SYN with a RST, and connect() fails with ECONNREFUSED at once.",
-    ko: "그 포트에서 기다리는 프로그램이 없습니다. 호스트가 SYN에 RST로 답하고, connect() 호출은 바로 ECONNREFUSED 오류로 끝납니다.",
+    ko: "그 포트에서 기다리는 프로그램이 없습니다. 호스트가 SYN 세그먼트에 RST 세그먼트로 답하고, connect() 호출은 바로 ECONNREFUSED 오류로 끝납니다.",
   },
   topic: "reset",
   order: 1,

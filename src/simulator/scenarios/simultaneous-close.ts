@@ -7,7 +7,7 @@ const scenario: Scenario = {
   title: { en: "Simultaneous close", ko: "동시 닫기" },
   about: {
     en: "Both ends close before the other's FIN arrives. Both pass through CLOSING, and both wait in TIME-WAIT.",
-    ko: "상대의 FIN이 도착하기 전에 양쪽이 모두 닫습니다. 양쪽이 CLOSING 상태를 거치고, 양쪽이 TIME-WAIT 상태에서 기다립니다.",
+    ko: "상대의 FIN 세그먼트가 도착하기 전에 양쪽이 모두 닫습니다. 양쪽이 CLOSING 상태를 거치고, 양쪽이 TIME-WAIT 상태에서 기다립니다.",
   },
   topic: "close",
   order: 3,

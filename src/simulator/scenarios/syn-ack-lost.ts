@@ -10,7 +10,7 @@ const scenario: Scenario = {
   title: { en: "The SYN,ACK is lost", ko: "SYN,ACK 유실" },
   about: {
     en: "Both ends wait: the client for its SYN to be answered, the server for its own to be acknowledged. Both repeat.",
-    ko: "양쪽이 함께 기다립니다. 클라이언트는 SYN에 대한 응답을, 서버는 자기 SYN에 대한 확인을 기다리다가 둘 다 다시 보냅니다.",
+    ko: "양쪽이 함께 기다립니다. 클라이언트는 SYN 세그먼트의 응답을, 서버는 자기 SYN 비트의 확인을 기다리다가 둘 다 다시 보냅니다.",
   },
   topic: "loss",
   order: 2,
