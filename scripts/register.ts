@@ -4,11 +4,9 @@ import { parseArgs } from "node:util";
 import { DiscordAPIError, REST, Routes } from "discord.js";
 import { loadCommands } from "../src/chat/load.ts";
 import { readConfig, readEnvironment } from "../src/config.ts";
+import { isNotIn, refusesToken } from "../src/platforms/discord/refusals.ts";
 import { commandsOf, differences, register } from "../src/platforms/discord/register.ts";
 import { restOptionsOf } from "../src/platforms/discord/rest.ts";
-
-const MISSING_ACCESS = 50_001;
-const UNAUTHORIZED = 401;
 
 process.exitCode = await main();
 
@@ -35,9 +33,9 @@ async function main(): Promise<number> {
 function mendOf(error: unknown, { guild }: Asked): string {
   const { message } = error as Error;
   if (!(error instanceof DiscordAPIError)) return `Discord cannot be reached (${message}): try again later`;
-  if (error.status === UNAUTHORIZED)
+  if (refusesToken(error))
     return `Discord refuses DISCORD_TOKEN (${message}): copy it again from the developer portal, under Bot`;
-  if (error.code === MISSING_ACCESS && guild !== undefined)
+  if (isNotIn(error) && guild !== undefined)
     return `Discord knows no server ${guild} that the bot is in: open the install link first, or check the id`;
   return `Discord refused: ${message}`;
 }

@@ -3,7 +3,7 @@
  * do so in fixed windows, in which twice the burst passes at a window's border, or hold one bucket and no way to ask how
  * long it takes until there is a token again.
  */
-export interface Pace {
+export interface Flow {
   /** How many at once, from 1. */
   readonly burst: number;
   readonly perSecond: number;
@@ -17,7 +17,7 @@ export interface Buckets {
 }
 
 /** @param now milliseconds; a clock that is set back gives nothing and takes nothing. */
-export function createBuckets({ burst, perSecond }: Pace, now: () => number): Buckets {
+export function createBuckets({ burst, perSecond }: Flow, now: () => number): Buckets {
   // Whoever asked last stands last.
   const buckets = new Map<string, { left: number; at: number }>();
   const perMs = perSecond / 1_000;

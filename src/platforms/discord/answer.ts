@@ -3,15 +3,15 @@
  * ("thinking"), and then whatever is left, over the interaction's own token.
  */
 import type { APIInteractionResponse, RawFile } from "discord.js";
-import { DiscordAPIError, Routes } from "discord.js";
+import { Routes } from "discord.js";
 import type { Answer } from "../../chat/bot.ts";
 import type { Audience, Message, Shown } from "../../chat/message.ts";
 import { DIRECT_MS, FOLLOW_AFTER_MS } from "./limits.ts";
+import { hasNoWebhookYet, isArchived } from "./refusals.ts";
 import { EPHEMERAL, type Rendered, renderForm, renderMessage } from "./render.ts";
 import {
   closeThread,
   editRoot,
-  isArchived,
   isFirst,
   isInArchived,
   openThreadOn,
@@ -212,16 +212,13 @@ async function openedOn(asked: Asked, title: string, message: string): Promise<A
   return thread === undefined ? asked : { ...asked, place: { ...asked.place, thread } };
 }
 
-/** "Unknown Webhook": an interaction has one from its first answer on. */
-const NO_WEBHOOK_YET = 10_015;
-
 /** Over HTTP the first answer is on its way while what follows it overtakes it: then it is tried again. */
 async function behindFirst<T>(work: () => Promise<T>): Promise<T> {
   for (const pauseMs of FOLLOW_AFTER_MS) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof DiscordAPIError) || error.code !== NO_WEBHOOK_YET) throw error;
+      if (!hasNoWebhookYet(error)) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

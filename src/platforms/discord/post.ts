@@ -1,10 +1,11 @@
 /** What nobody asked for, posted and changed: and what became of it, in the port's words. */
 import { createHash } from "node:crypto";
-import { type APIMessage, DiscordAPIError, type REST, Routes, SnowflakeUtil } from "discord.js";
+import { type APIMessage, type REST, Routes, SnowflakeUtil } from "discord.js";
 import { cutLetters } from "../../chat/cut-text.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Opening, Posted, Sending } from "../../chat/platform.ts";
 import { HISTORY_PAGE, HISTORY_PAGES, NONCE, THREAD_ARCHIVE_MINUTES, THREAD_NAME } from "./limits.ts";
+import { hasThread, whyOf } from "./refusals.ts";
 import { type Body, renderMessage, type Voice } from "./render.ts";
 
 export interface Post {
@@ -85,10 +86,8 @@ export async function discuss(
   return post(rest, { ...line, place: { ...place, thread: id }, message: { text: opening.text } }, voice);
 }
 
-const THREAD_THERE = 160_004;
-
 function unlessThere(error: unknown): void {
-  if (!(error instanceof DiscordAPIError) || error.code !== THREAD_THERE) throw error;
+  if (!hasThread(error)) throw error;
 }
 
 export async function edit(
@@ -107,24 +106,10 @@ export async function edit(
 
 const nonceOf = (key: string): string => createHash("sha256").update(key).digest("base64url").slice(0, NONCE);
 
-/** Error codes of Discord's documentation. */
-const GONE: readonly unknown[] = [10_003, 10_004, 10_008];
-/** Missing access or permission, or somebody else's message. */
-const FORBIDDEN: readonly unknown[] = [50_001, 50_005, 50_013];
-const ARCHIVED: readonly unknown[] = [50_083, 160_005];
-const UNAUTHORIZED = 401;
-
 async function told(work: () => Promise<string>): Promise<Posted> {
   try {
     return { ok: true, id: await work() };
   } catch (error) {
-    return { ok: false, why: error instanceof DiscordAPIError ? whyOf(error) : "later" };
+    return { ok: false, why: whyOf(error) };
   }
-}
-
-export function whyOf({ code, status }: DiscordAPIError): Exclude<Posted, { ok: true }>["why"] {
-  if (GONE.includes(code)) return "gone";
-  if (FORBIDDEN.includes(code)) return "forbidden";
-  if (ARCHIVED.includes(code)) return "archived";
-  return status === UNAUTHORIZED ? "token" : "later";
 }

@@ -2,9 +2,11 @@
 import { type APIInteraction, DiscordAPIError, type REST, Routes } from "discord.js";
 import type { Log } from "../../chat/bot.ts";
 import type { Breaks } from "../../chat/breaks.ts";
+import { cutLetters } from "../../chat/cut-text.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import { THREAD_NAME } from "./limits.ts";
-import { post, whyOf } from "./post.ts";
+import { post } from "./post.ts";
+import { hasThread, whyNoThread, whyOf } from "./refusals.ts";
 import { renderMessage, type Voice } from "./render.ts";
 
 /** What speaking in a thread needs: the bot's own token, since an interaction speaks only where it happened. */
@@ -43,24 +45,11 @@ export async function openThreadOn(
     await asBot().post(Routes.threads(channel, message), { body: { name: named(title) } });
     return opened;
   } catch (error) {
+    if (hasThread(error)) return opened;
     const why = whyNoThread(error);
-    if (why === undefined) return opened;
     log.warn({ err: error, channel, why }, "no thread can be opened");
     return { why };
   }
-}
-
-/** Codes of Discord's documentation. */
-const NO_THREAD_HERE: readonly unknown[] = [10_003, 50_024];
-const NOT_ALLOWED: readonly unknown[] = [50_001, 50_013];
-const HAS_ONE = 160_004;
-
-/** `undefined`: there is one. */
-function whyNoThread(error: unknown): Opened["why"] {
-  const code = error instanceof DiscordAPIError ? error.code : undefined;
-  if (code === HAS_ONE) return undefined;
-  if (NO_THREAD_HERE.includes(code)) return "place";
-  return NOT_ALLOWED.includes(code) ? "permission" : "later";
 }
 
 /** Posting wakes an archived thread; a locked one stays as it is. */
@@ -121,7 +110,7 @@ export async function wakeThread({ asBot, place, breaks }: Speaker): Promise<boo
   }
 }
 
-const named = (title: string): string => [...title].slice(0, THREAD_NAME).join("");
+const named = (title: string): string => cutLetters(title, THREAD_NAME);
 
 /** Deleted meanwhile, not ours, or no longer allowed: what mattered has been said. Gives which. */
 async function tolerantly(work: Promise<unknown>): Promise<ReturnType<typeof whyOf> | undefined> {
@@ -129,14 +118,11 @@ async function tolerantly(work: Promise<unknown>): Promise<ReturnType<typeof why
     await work;
     return undefined;
   } catch (error) {
-    if (!(error instanceof DiscordAPIError) || whyOf(error) === "later") throw error;
-    return whyOf(error);
+    const why = whyOf(error);
+    if (why === "later") throw error;
+    return why;
   }
 }
-
-const ARCHIVED = 50_083;
-export const isArchived = (error: unknown): boolean =>
-  error instanceof DiscordAPIError && error.code === ARCHIVED;
 
 interface Metadata {
   readonly archived?: boolean;

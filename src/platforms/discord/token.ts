@@ -1,7 +1,8 @@
 /** Whether Discord takes the bot's token, and what to do where it does not. */
-import { DiscordAPIError, GatewayCloseCodes, type REST, Routes } from "discord.js";
+import { GatewayCloseCodes, type REST, Routes } from "discord.js";
 import type { Log } from "../../chat/bot.ts";
 import { type Standing, watchStanding } from "../standing.ts";
+import { refusesToken } from "./refusals.ts";
 
 const UNAUTHORIZED = 401;
 const MEND = "make a new one in the developer portal, under Bot, and start again";
@@ -11,7 +12,7 @@ export const refused = (code: number): string => `DISCORD_TOKEN is refused (${co
 
 /** The code with which Discord refused the token; undefined: it was something else. */
 export function refusalOf(error: unknown): number | undefined {
-  if (error instanceof DiscordAPIError && error.status === UNAUTHORIZED) return UNAUTHORIZED;
+  if (refusesToken(error)) return UNAUTHORIZED;
   // What discord.js makes of a 401 at the login.
   return (error as { code?: unknown }).code === "TokenInvalid" ? UNAUTHORIZED : undefined;
 }
