@@ -72,6 +72,8 @@ export function isBeginning(seen: Seen, loaded: Loaded, roster: Roster): boolean
 function frozen<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const key in value) frozen(value[key]);
+  // A trace is long, and most of it is frozen already: its places are not asked for by name.
+  if (Array.isArray(value)) for (const one of value) frozen(one);
+  else for (const key in value) frozen(value[key]);
   return value;
 }
