@@ -1,6 +1,7 @@
 /** Segments as arrows; each fate and each oddity has a shape of its own, besides its word. */
 import { ACK, FIN, has, RST, SYN } from "../simulator/tcp/segment.ts";
 import { boxAt } from "./box.ts";
+import { put } from "./pile.ts";
 import { isDim, litOf, type Scene } from "./scene.ts";
 import type { Lit, Stroke } from "./shape.ts";
 import { addLine, addMark } from "./sheet.ts";
@@ -86,7 +87,7 @@ function drawLine(scene: Scene, journey: Journey, way: Way, end: number, look: L
     );
     const points = [at(0), at(from), ...teeth, at(end - size.SYMBOL_AT), at(end)].flat();
     addLine(scene, { ...line, points }, journey);
-    scene.draft.solid.push(symbolBox(way, from + (ZIGZAG_STEP * ZIGZAGS) / 2, (ZIGZAG_STEP * ZIGZAGS) / 2));
+    put(scene.draft.solid, symbolBox(way, from + (ZIGZAG_STEP * ZIGZAGS) / 2, (ZIGZAG_STEP * ZIGZAGS) / 2));
     return;
   }
   if (odd("duplicate") || odd("oldDuplicate")) {
@@ -112,7 +113,7 @@ function drawPause(scene: Scene, way: Way, look: Look): void {
     const points = [from.x, from.y, to.x, to.y];
     scene.draft.marks.push({ type: "line", points, width: PAUSE_WIDTH, ...look });
   }
-  scene.draft.solid.push(symbolBox(way, size.SYMBOL_AT, PAUSE_APART));
+  put(scene.draft.solid, symbolBox(way, size.SYMBOL_AT, PAUSE_APART));
 }
 
 /** A clock's face at three. */

@@ -37,8 +37,16 @@ export const textBoxes = (layout: Layout): TextBox[] =>
 export const markBoxes = (layout: Layout): Box[] => layout.shapes.flatMap(boxOfMark);
 
 /** Around its centre; `angle` in radians. */
-export function boxAt(x: number, y: number, halfW: number, halfH: number, angle: number): Box {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+export const boxAt = (x: number, y: number, halfW: number, halfH: number, angle: number): Box =>
+  turned(x, y, halfW, halfH, { angle, cos: Math.cos(angle), sin: Math.sin(angle) });
+
+export interface Turn {
+  readonly angle: number;
+  readonly cos: number;
+  readonly sin: number;
+}
+
+function turned(x: number, y: number, halfW: number, halfH: number, { angle, cos, sin }: Turn): Box {
   const reachX = halfW * Math.abs(cos) + halfH * Math.abs(sin);
   const reachY = halfW * Math.abs(sin) + halfH * Math.abs(cos);
   return { x, y, halfW, halfH, angle, cos, sin, reachX, reachY };
@@ -46,11 +54,21 @@ export function boxAt(x: number, y: number, halfW: number, halfH: number, angle:
 
 export function boxOfText(text: Text): Box {
   const long = width(text.text, text.font, text.size);
-  const along = { start: long / 2, middle: 0, end: -long / 2 }[text.anchor];
-  const down = (text.size * (DESCENT - ASCENT)) / 2;
-  const [cos, sin] = [Math.cos(text.rotation), Math.sin(text.rotation)];
-  const [x, y] = [text.x + along * cos - down * sin, text.y + along * sin + down * cos];
-  return boxAt(x, y, long / 2, (text.size * (ASCENT + DESCENT)) / 2, text.rotation);
+  const along = text.anchor === "middle" ? 0 : text.anchor === "start" ? long / 2 : -long / 2;
+  const angle = text.rotation;
+  const turn = { angle, cos: Math.cos(angle), sin: Math.sin(angle) };
+  return boxOfInk(text.x, text.y, along, long, text.size, turn);
+}
+
+/** Of a text that begins at this point of its baseline, is `long` and stands as the words along a way do. */
+export const boxFrom = (x: number, y: number, long: number, textSize: number, turn: Turn): Box =>
+  boxOfInk(x, y, long / 2, long, textSize, turn);
+
+function boxOfInk(x: number, y: number, along: number, long: number, textSize: number, turn: Turn): Box {
+  const { cos, sin } = turn;
+  const down = (textSize * (DESCENT - ASCENT)) / 2;
+  const halfH = (textSize * (ASCENT + DESCENT)) / 2;
+  return turned(x + along * cos - down * sin, y + along * sin + down * cos, long / 2, halfH, turn);
 }
 
 export function boxOfMark(shape: Shape): Box[] {
@@ -94,7 +112,7 @@ export function touch(a: Box, b: Box, clearance = 0): boolean {
 }
 
 /** A clearance is measured across a side: from corner to corner it is longer. */
-const CORNER = Math.SQRT2;
+export const CORNER = Math.SQRT2;
 
 /** Along the axis that points to (`x`, `y`). */
 function overlap(a: Box, b: Box, x: number, y: number, clearance: number): boolean {

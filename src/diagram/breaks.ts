@@ -1,6 +1,7 @@
 /** A long wait is cut: two slashes across every lifeline, and the wait's length between them. */
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
+import { put } from "./pile.ts";
 import { addFirstFit, free, type Scene } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
@@ -23,14 +24,14 @@ export function drawBreaks(scene: Scene): void {
       drawSlashes(scene, x, y, since(scene, before));
       // A state's box upon the lifeline keeps off.
       const [halfW, halfH] = [SLASH_HALF, SLASH_RISE + SLASH_APART / 2];
-      if (outside === 0) scene.draft.solid.push(boxOfRect(x - halfW, y - halfH, 2 * halfW, 2 * halfH));
+      if (outside === 0) put(scene.draft.solid, boxOfRect(x - halfW, y - halfH, 2 * halfW, 2 * halfH));
     }
   }
 }
 
 /** Seen from what ends the wait; a picture that stands still does not ask. */
 function since(scene: Scene, before: number): Lit {
-  const n = scene.scale.marks[before]?.n;
+  const n = scene.scale.marks.all[before]?.n;
   return scene.options.moving === true && n !== undefined ? { steps: [n] } : {};
 }
 
@@ -52,14 +53,13 @@ export function drawBreakTexts(scene: Scene): void {
       addFirstFit(
         scene,
         places(scene).map((place) => [words(text, place, y, lit)]),
-        null,
         before,
       );
       continue;
     }
     addTexts(scene, [words(text, x, y, lit)]);
     drawDots(scene, x, y, half, lit);
-    scene.draft.solid.push(boxAt(x, y, dotted));
+    put(scene.draft.solid, boxAt(x, y, dotted));
   }
 }
 

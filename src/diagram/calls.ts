@@ -31,7 +31,7 @@ export function drawInnerCalls(scene: Scene): void {
     const candidates = [0, -size.LINE_HEIGHT, size.LINE_HEIGHT].flatMap((dy) =>
       ([1, -1] as const).map((side) => textsOf(scene, call, column, side, y + dy, size.MARGIN_MAX)),
     );
-    addFirstFit(scene, candidates, null, markOf(scene, call.n, call.host));
+    addFirstFit(scene, candidates, markOf(scene, call.n, call.host));
   }
 }
 

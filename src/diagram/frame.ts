@@ -2,6 +2,7 @@
 import { boxOfRect } from "./box.ts";
 import type { FrameLabels } from "./labels.ts";
 import { type Font, width } from "./measure.ts";
+import { put } from "./pile.ts";
 import type { Scene } from "./scene.ts";
 import type { Role } from "./shape.ts";
 import { addTexts, fitted, type Sheet, written } from "./sheet.ts";
@@ -89,7 +90,7 @@ function drawFooter(scene: Framed): void {
     const y = top + size.FOOTER_PADDING + (i + 0.5) * size.LINE_HEIGHT + size.TEXT_SIZE * size.MIDDLE;
     add(scene, fitted, font, font === "mono" ? "muted" : "text", y);
   }
-  scene.draft.solid.push(footer);
+  put(scene.draft.solid, footer);
 }
 
 function footerLines(labels: FrameLabels, pictureWidth: number): { fitted: Clipped; font: Font }[] {

@@ -3,6 +3,7 @@ import type { HostId } from "../simulator/network/trace.ts";
 import { boxOfRect } from "./box.ts";
 import type { Options } from "./labels.ts";
 import { width } from "./measure.ts";
+import { put } from "./pile.ts";
 import type { Column, Scene } from "./scene.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -61,10 +62,8 @@ export function drawLifelines(scene: Scene): void {
       width: LIFELINE_WIDTH,
     });
     const half = size.BAR_WIDTH / 2 + size.CLEARANCE;
-    scene.draft.strokes.push({
-      box: boxOfRect(column.x - half, scene.top, 2 * half, scene.bottom - scene.top),
-      of: null,
-    });
+    const box = boxOfRect(column.x - half, scene.top, 2 * half, scene.bottom - scene.top);
+    put(scene.draft.strokes, { ...box, of: null });
   }
 }
 
@@ -93,5 +92,5 @@ function drawTitle(scene: Scene, column: Column, { labels, locale }: Options): v
       rotation: 0,
     },
   ]);
-  scene.draft.solid.push(boxOfRect(pill.x, pill.y, pill.w, pill.h));
+  put(scene.draft.solid, boxOfRect(pill.x, pill.y, pill.w, pill.h));
 }

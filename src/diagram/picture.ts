@@ -4,8 +4,10 @@ import { drawArrow } from "./arrows.ts";
 import { drawBreaks, drawBreakTexts } from "./breaks.ts";
 import { drawInnerCalls, drawOuterCalls } from "./calls.ts";
 import { drawFrame, drawHeadings, footerHeight, type Page, topOf } from "./frame.ts";
+import { labelOf } from "./label.ts";
 import type { Options } from "./labels.ts";
 import { drawLifelines, marginWidth, outerHosts } from "./lifelines.ts";
+import { marks } from "./marks.ts";
 import type { Cut } from "./pages.ts";
 import type { Column, Scene } from "./scene.ts";
 import { drawCutWord, drawLabel } from "./segment-label.ts";
@@ -15,7 +17,8 @@ import * as size from "./sizes.ts";
 import { drawBars, drawInnerBoxes, drawOuterBoxes } from "./states.ts";
 import { read, type Story } from "./story.ts";
 import { drawBrackets, drawTimerTexts } from "./timers.ts";
-import { marks, place } from "./timescale.ts";
+import { place } from "./timescale.ts";
+import { waysOf } from "./way.ts";
 
 /** How the lifelines stand. */
 export interface Manner {
@@ -37,9 +40,9 @@ export function picture(
   const stretch = new Map<number, number>();
   for (let round = 1; ; round++) {
     const scene = begin(same, stretch);
-    draw(scene, page);
-    if (scene.draft.stretch.size === 0 || round === size.ROUNDS_MAX) return finish(scene);
-    // The uppermost ones only: what is below may find room once they have.
+    const last = round === size.ROUNDS_MAX;
+    draw(scene, page, last);
+    if (scene.draft.stretch.size === 0 || last) return finish(scene);
     const uppermost = [...scene.draft.stretch].slice(0, size.STRETCHED_AT_ONCE);
     for (const mark of uppermost) stretch.set(mark, (stretch.get(mark) ?? 0) + size.STRETCH);
   }
@@ -52,7 +55,8 @@ function sameInAll(story: Story, options: Options, manner: Manner) {
   const few = story.journeys.length <= size.PHASE_ARROWS_MAX;
   return {
     ...{ story, options, width },
-    all: marks(story),
+    marks: marks(story),
+    labels: new Map(story.journeys.map((journey) => [journey, labelOf(story, options, journey)])),
     marginWidth: margin,
     columns: manner.columns(story, margin),
     top: topOf(options.labels),
@@ -64,18 +68,19 @@ function sameInAll(story: Story, options: Options, manner: Manner) {
 }
 
 function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, number>): Scene {
-  const { story, options, columns, marginWidth, width, top, compact, footer } = same;
-  const scale = place(story, same.all, { ...same, stretch, level: compact });
+  const { story, options, columns, marginWidth, labels, width, top, compact, footer } = same;
+  const scale = place(story, same.marks, { ...same, stretch, level: compact });
   const height = Math.ceil(Math.max(size.HEIGHT_MIN, options.minHeight ?? 0, scale.bottom + footer));
   const bottom = height - footer;
   return {
-    ...{ story, options, columns, marginWidth, scale, width, height, top, bottom, compact },
+    ...{ story, options, columns, marginWidth, scale, labels, width, height, top, bottom, compact },
+    ways: waysOf({ columns, scale, top, bottom }, story.journeys),
     draft: draft(),
   };
 }
 
 /** What cannot move comes first; what can look for room comes last. */
-function draw(scene: Scene, page: Page): void {
+function draw(scene: Scene, page: Page, last: boolean): void {
   drawFrame(scene, page === null ? "" : scene.options.labels.page(page.number, page.of));
   drawHeadings(scene);
   drawLifelines(scene);
@@ -90,5 +95,9 @@ function draw(scene: Scene, page: Page): void {
   for (const journey of scene.story.journeys) drawCutWord(scene, journey);
   drawTimerTexts(scene, brackets);
   drawBreakTexts(scene);
-  for (const journey of scene.story.journeys) drawLabel(scene, journey);
+  for (const journey of scene.story.journeys) {
+    // The uppermost ones only: what is below may find room once they have.
+    if (!last && scene.draft.stretch.size >= size.STRETCHED_AT_ONCE) return;
+    drawLabel(scene, journey);
+  }
 }

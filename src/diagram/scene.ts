@@ -1,12 +1,18 @@
 /** What all parts of a picture share while it is laid out: where things are and what has been drawn so far. */
 import type { HostId } from "../simulator/network/trace.ts";
-import { type Box, boxOfText, inside, touch } from "./box.ts";
+import { type Box, boxOfText, inside } from "./box.ts";
+import type { Label } from "./label.ts";
 import type { Options } from "./labels.ts";
+import { touches } from "./pile.ts";
 import type { Lit, Text } from "./shape.ts";
-import { addTexts, type Sheet } from "./sheet.ts";
+import { addTexts, type Sheet, type StrokeBox } from "./sheet.ts";
 import { CLEARANCE, STRETCH_MAX, TRIES } from "./sizes.ts";
 import type { Journey, Story } from "./story.ts";
 import type { Timescale } from "./timescale.ts";
+import type { Way } from "./way.ts";
+
+/** Between a text and a line that is not its own. */
+const LINE_CLEARANCE = 1;
 
 export interface Column {
   readonly host: HostId;
@@ -25,6 +31,8 @@ export interface Scene extends Sheet {
   readonly columns: readonly Column[];
   readonly marginWidth: number;
   readonly scale: Timescale;
+  readonly labels: ReadonlyMap<Journey, Label>;
+  readonly ways: ReadonlyMap<Journey, Way>;
   /** Lifelines run from here to there. */
   readonly top: number;
   readonly bottom: number;
@@ -33,28 +41,23 @@ export interface Scene extends Sheet {
 }
 
 /** Whether there is room for the box: nothing solid, and unless `overLines` no line but `own`'s. */
-export function free(scene: Scene, box: Box, own: Journey | null, overLines = false): boolean {
-  const { solid, strokes } = scene.draft;
-  return (
-    inside(box, scene.width, scene.height) &&
-    !solid.some((other) => touch(box, other, CLEARANCE)) &&
-    (overLines ||
-      !strokes.some((other) => (other.of === null || other.of !== own) && touch(box, other.box, 1)))
-  );
-}
+export const free = (scene: Scene, box: Box, own: Journey | null, overLines = false): boolean =>
+  isFree(scene, box, ({ of }) => overLines || (of !== null && of === own));
 
-export const fits = (scene: Scene, texts: readonly Text[], own: Journey | null, overLines = false): boolean =>
-  texts.every((text) => free(scene, boxOfText(text), own, overLines));
+/** The same, with the lines left out that are `ignored`. */
+export const isFree = (
+  { width, height, draft }: Scene,
+  box: Box,
+  ignored: (line: StrokeBox) => boolean,
+): boolean =>
+  inside(box, width, height) &&
+  !touches(draft.solid, box, CLEARANCE) &&
+  !touches(draft.strokes, box, LINE_CLEARANCE, ignored);
 
 /** Adds the first of the candidates that has room; where none has, the mark gives way in the next round. */
-export function addFirstFit(
-  scene: Scene,
-  candidates: Iterable<readonly Text[]>,
-  own: Journey | null,
-  mark: number,
-): boolean {
+export function addFirstFit(scene: Scene, candidates: Iterable<readonly Text[]>, mark: number): boolean {
   for (const texts of candidates) {
-    if (!fits(scene, texts, own)) continue;
+    if (!texts.every((text) => free(scene, boxOfText(text), null))) continue;
     addTexts(scene, texts);
     return true;
   }
@@ -65,11 +68,12 @@ export function addFirstFit(
 /** A call and the segment that it sends stay together: the call's mark moves. */
 export function giveWay({ scale, draft }: Scene, mark: number): void {
   const moved = movedFor(scale, mark);
-  const { at, kind, host } = scale.marks[moved] ?? {};
+  const { all } = scale.marks;
+  const { at, kind, host } = all[moved] ?? {};
   if (host === undefined || stretchOf(scale, moved) > TRIES * STRETCH_MAX) return;
   draft.stretch.add(moved);
   // What happens at the same moment on another lifeline moves too: a simultaneous open stays level.
-  for (const [i, mark] of scale.marks.entries()) {
+  for (const [i, mark] of all.entries()) {
     if (mark.at === at && mark.kind === kind && mark.host !== host) draft.stretch.add(i);
   }
 }
@@ -83,15 +87,17 @@ export const triesAgain = ({ scale }: Scene, mark: number): boolean =>
   stretchOf(scale, movedFor(scale, mark)) > STRETCH_MAX;
 
 function movedFor({ marks }: Timescale, mark: number): number {
-  const { n, host, kind } = marks[mark] ?? { n: -1, host: null, kind: "ghost" };
-  const call = marks.findIndex((m) => m.n === n && m.host === host && m.departs === true);
-  const first = marks.findIndex((m) => m.n === n && m.host === host && m.kind === "send");
-  return call >= 0 && kind === "send" && first === mark ? call : mark;
+  const { all } = marks;
+  const { n, host, kind } = all[mark] ?? {};
+  if (n === undefined || host === undefined || kind !== "send") return mark;
+  const together = marks.of(n, host);
+  const first = together.find((i) => all[i]?.kind === "send");
+  return first === mark ? (together.find((i) => all[i]?.departs === true) ?? mark) : mark;
 }
 
 const stretchOf = (scale: Timescale, mark: number): number => scale.stretch.get(mark) ?? 0;
 
-export const columnOf = (scene: Scene, host: HostId): Column =>
+export const columnOf = (scene: Pick<Scene, "columns">, host: HostId): Column =>
   scene.columns.find((column) => column.host === host) ?? (scene.columns[0] as Column);
 
 /** y at which an entry happens at a host; null = above this picture. */
@@ -99,7 +105,7 @@ export const yOf = (scene: Scene, n: number | null, host: HostId): number =>
   scene.scale.ys[markOf(scene, n, host)] ?? scene.top;
 
 export const markOf = ({ scale }: Scene, n: number | null, host: HostId): number =>
-  scale.marks.findIndex((mark) => mark.n === n && mark.host === host);
+  scale.marks.of(n, host)[0] ?? -1;
 
 /** The looks of a segment's words: what came out of the network was nowhere before something became of it. */
 export const litOf = (scene: Scene, { sentBy, touchedBy }: Journey): Lit =>

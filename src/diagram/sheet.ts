@@ -1,6 +1,7 @@
 /** What every picture has, of whatever kind: a size, and what has been drawn so far. */
 import { type Box, boxesOfLine, boxOfMark, boxOfText } from "./box.ts";
 import type { Font } from "./measure.ts";
+import { type Pile, pile, put } from "./pile.ts";
 import type { Layout, Line, Shape, Text } from "./shape.ts";
 import * as size from "./sizes.ts";
 import type { Journey } from "./story.ts";
@@ -12,15 +13,20 @@ export interface Sheet {
   readonly draft: Draft;
 }
 
+/** Part of a line, and whose it is: a segment's arrow, a timer's bracket, or (null) a lifeline. */
+export interface StrokeBox extends Box {
+  readonly of: Journey | "timer" | null;
+}
+
 /** Grows while the picture is laid out. */
 export interface Draft {
   readonly lines: Shape[];
   readonly marks: Shape[];
   readonly texts: Shape[];
   /** What no text may touch. */
-  readonly solid: Box[];
+  readonly solid: Pile;
   /** What no text should cross; its own arrow is as near as it is meant to be. */
-  readonly strokes: { readonly box: Box; readonly of: Journey | "timer" | null }[];
+  readonly strokes: Pile<StrokeBox>;
   /** Marks to be moved down so that a text finds room next time. */
   readonly stretch: Set<number>;
   missing: number;
@@ -30,27 +36,27 @@ export const draft = (): Draft => ({
   lines: [],
   marks: [],
   texts: [],
-  solid: [],
-  strokes: [],
+  solid: pile(),
+  strokes: pile(),
   stretch: new Set(),
   missing: 0,
 });
 
 export function addLine({ draft }: Sheet, line: Line, of: Journey | "timer" | null = null): void {
   draft.lines.push(line);
-  for (const box of boxesOfLine(line)) draft.strokes.push({ box, of });
+  for (const box of boxesOfLine(line)) put(draft.strokes, { ...box, of });
 }
 
 export function addMark({ draft }: Sheet, mark: Shape): void {
   draft.marks.push(mark);
-  draft.solid.push(...boxOfMark(mark));
+  for (const box of boxOfMark(mark)) put(draft.solid, box);
 }
 
 export function addTexts({ draft }: Sheet, texts: readonly Text[]): void {
   for (const text of texts) {
     if (text.text === "") continue;
     draft.texts.push(text);
-    draft.solid.push(boxOfText(text));
+    put(draft.solid, boxOfText(text));
   }
 }
 

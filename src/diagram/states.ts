@@ -2,7 +2,8 @@
 import type { State } from "../simulator/tcp/tcb.ts";
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
-import { type Column, columnOf, free, giveWay, isDim, markOf, type Scene, yOf } from "./scene.ts";
+import { put } from "./pile.ts";
+import { type Column, columnOf, free, giveWay, isDim, isFree, markOf, type Scene, yOf } from "./scene.ts";
 import type { Fill, Lit } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -106,14 +107,13 @@ function drawBox(scene: Scene, span: Span, { x, w, y1, y2 }: Room): void {
       ...dim,
     },
   ]);
-  scene.draft.solid.push(boxOfRect(x, y, w, size.BOX_HEIGHT));
+  put(scene.draft.solid, boxOfRect(x, y, w, size.BOX_HEIGHT));
 }
 
 /** Upon a lifeline the lifeline itself is no obstacle, nor a timer's bracket behind the box; all arrows are. */
 function freeUpon(scene: Scene, box: ReturnType<typeof boxOfRect>, span: Span): boolean {
   const { x } = columnOf(scene, span.host);
-  const strokes = scene.draft.strokes.filter(({ of, box }) => of !== "timer" && (of !== null || box.x !== x));
-  return free({ ...scene, draft: { ...scene.draft, strokes } }, box, null);
+  return isFree(scene, box, (other) => other.of === "timer" || (other.of === null && other.x === x));
 }
 
 /** From the middle outward. */

@@ -3,6 +3,7 @@ import { boxOfText, touch } from "./box.ts";
 import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
 import type { FrameLabels, Labels } from "./labels.ts";
 import { width } from "./measure.ts";
+import { touches } from "./pile.ts";
 import type { Fill, Layout, Role, Text } from "./shape.ts";
 import { addLine, addMark, addTexts, draft, finish, fitted, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -191,7 +192,7 @@ function drawEnd(sheet: Sheet, end: NonNullable<TimelineRow["end"]>, top: number
   });
   const within = beside.x + width(words, "bold", size.TEXT_SIZE) <= size.WIDTH - size.EDGE;
   const candidates = [above, ...(within ? [beside] : [])];
-  const isFree = (one: Text) => sheet.draft.solid.every((box) => !touch(boxOfText(one), box, NOTE_GAP / 2));
+  const isFree = (one: Text) => !touches(sheet.draft.solid, boxOfText(one), NOTE_GAP / 2);
   const chosen = candidates.find(isFree) ?? at(ROW_TIMES);
   addTexts(sheet, [chosen]);
   return chosen;

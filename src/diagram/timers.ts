@@ -1,6 +1,7 @@
 /** Timers that mattered, as brackets with their length beside the lifeline. */
 import { longer } from "./box.ts";
 import { width } from "./measure.ts";
+import { put } from "./pile.ts";
 import { addFirstFit, columnOf, isDim, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
 import { addLine } from "./sheet.ts";
@@ -44,15 +45,15 @@ export function drawBrackets(scene: Scene): Bracket[] {
 export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void {
   for (const bracket of brackets) {
     const { wait } = bracket;
-    const mark = scene.scale.marks.findLastIndex(({ n, host }) => n === wait.to && host === wait.host);
-    if (addFirstFit(scene, texts(scene, bracket), null, mark)) keepOff(scene);
+    const mark = scene.scale.marks.of(wait.to, wait.host).at(-1) ?? -1;
+    if (addFirstFit(scene, texts(scene, bracket), mark)) keepOff(scene);
   }
 }
 
 /** A label on the same line would be read as the words that follow. */
 function keepOff({ draft: { solid } }: Scene): void {
-  const last = solid.at(-1);
-  if (last) solid.push(longer(last, WORDS_APART));
+  const last = solid.all.at(-1);
+  if (last) put(solid, longer(last, WORDS_APART));
 }
 
 function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket): Generator<Text[]> {
@@ -96,6 +97,5 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
 /** The timer was started when the entry's last segment left. */
 function lastY(scene: Scene, wait: Wait): number {
   const { marks, ys } = scene.scale;
-  const i = marks.findLastIndex(({ n, host }) => n === wait.from && host === wait.host);
-  return ys[i] ?? scene.top;
+  return ys[marks.of(wait.from, wait.host).at(-1) ?? -1] ?? scene.top;
 }

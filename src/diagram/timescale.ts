@@ -1,20 +1,8 @@
 /** Time flows down. To scale where that reads well; long waits are cut, and close things are set apart. */
 import type { HostId } from "../simulator/network/trace.ts";
+import type { Mark, Marks } from "./marks.ts";
 import * as size from "./sizes.ts";
-import type { Journey, Story } from "./story.ts";
-
-/** Something that happens on a lifeline; `ghost` = where a segment is lost, or is by now, between two. */
-export interface Mark {
-  readonly kind: "act" | "send" | "arrive" | "ghost";
-  readonly host: HostId | null;
-  readonly at: number;
-  readonly n: number;
-  readonly journey: Journey | null;
-  readonly callLines: number;
-  readonly changesState: boolean;
-  /** A segment leaves at this very moment: its arrow needs the room that a sent one needs. */
-  readonly departs?: true;
-}
+import type { Story } from "./story.ts";
 
 export interface Break {
   readonly y: number;
@@ -24,7 +12,7 @@ export interface Break {
 }
 
 export interface Timescale {
-  readonly marks: readonly Mark[];
+  readonly marks: Marks;
   /** y of each mark. */
   readonly ys: readonly number[];
   readonly breaks: readonly Break[];
@@ -44,59 +32,9 @@ export interface Ground {
   readonly level?: boolean;
 }
 
-const KIND_ORDER = { arrive: 0, act: 1, send: 2, ghost: 3 } as const;
-
-export function marks(story: Story): Mark[] {
-  const out: Mark[] = [];
-  for (const entry of story.entries) out.push(...marksOf(story, entry.n, entry.at, entry.host));
-  for (const journey of story.journeys) {
-    if (journey.fate === "arrived") continue;
-    const n = journey.touchedBy;
-    const at = setOffAt(story, journey) + size.CUT_AT * story.trace.delayMs;
-    out.push({ kind: "ghost", host: null, at, n, journey, callLines: 0, changesState: false });
-  }
-  return out
-    .map((mark, i) => ({ mark, i }))
-    .sort((a, b) => a.mark.at - b.mark.at || a.mark.n - b.mark.n || order(a.mark, b.mark) || a.i - b.i)
-    .map(({ mark }) => mark);
-}
-
-/** A copy is under way from when it was made. */
-function setOffAt(story: Story, { flight, touchedBy }: Journey): number {
-  const made = flight.copyOf === undefined ? undefined : story.trace.entries[touchedBy]?.at;
-  return Math.max(flight.sentAt, made ?? flight.sentAt);
-}
-
-const order = (a: Mark, b: Mark): number => KIND_ORDER[a.kind] - KIND_ORDER[b.kind];
-
-function marksOf(story: Story, n: number, at: number, host: HostId | null): Mark[] {
-  const out: Mark[] = [];
-  const callLines = story.calls
-    .filter((call) => call.n === n)
-    .reduce((sum, call) => sum + call.lines.length, 0);
-  const changesState = story.spans.some((span) => span.from === n);
-  const arrived = story.journeys.find((j) => j.endedBy === n && j.fate === "arrived");
-  const departs = story.journeys.some((j) => j.sentBy === n) ? { departs: true as const } : {};
-  const timed = story.waits.some((wait) => wait.from === n || wait.to === n);
-  if (arrived !== undefined) {
-    const to = arrived.flight.to;
-    out.push({ kind: "arrive", host: to, at, n, journey: arrived, callLines, changesState });
-  } else if (callLines > 0 || changesState || timed) {
-    const caller = host ?? story.calls.find((call) => call.n === n)?.host ?? null;
-    if (caller !== null) {
-      out.push({ kind: "act", host: caller, at, n, journey: null, callLines, changesState, ...departs });
-    }
-  }
-  for (const journey of story.journeys.filter((j) => j.sentBy === n)) {
-    const { sentAt } = journey.flight;
-    const from = journey.from;
-    out.push({ kind: "send", host: from, at: sentAt, n, journey, callLines: 0, changesState: false });
-  }
-  return out;
-}
-
 /** The longest way through all the "not above" rules, in the order of time: one pass. */
-export function place(story: Story, all: readonly Mark[], ground: Ground): Timescale {
+export function place(story: Story, marks: Marks, ground: Ground): Timescale {
+  const { all } = marks;
   const ys: number[] = [];
   const breaks: Break[] = [];
   const lanes = new Map(story.trace.hosts.map((host) => [host.id, lane(ground)]));
@@ -114,23 +52,23 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
       row = {
         at: mark.at,
         y: cut
-          ? lowest + size.BREAK_ROOM + (surfaces(mark, all) ? size.SUNK : 0)
+          ? lowest + size.BREAK_ROOM + (surfaces(mark, marks) ? size.SUNK : 0)
           : Math.max(row.y + px, underWay > 0 ? 0 : lowest),
       };
     }
     const own = mark.host === null ? undefined : lanes.get(mark.host);
     const extra = extraOf(i, ground);
     if (ground.level === true && all[i - 1]?.at !== mark.at) {
-      row.y = level(i, all, ys, ground, lanes, row.y);
+      row.y = level(i, marks, ys, ground, lanes, row.y);
     }
-    const free = extra + Math.max(row.y, flown(mark, all, ys, ground), own ? below(own, mark) : 0);
+    const free = extra + Math.max(row.y, flown(mark, marks, ys, ground), own ? below(own, mark) : 0);
     const y = ground.level === true && isFirst(i, all) ? row.y : free;
     ys.push(y);
     const given = breaks.at(-1);
     // What was stretched after a break widens the break.
     if (given?.before === i) {
       // Above an arrow that comes out of the network it stays: that one's label needs the room.
-      const wider = surfaces(mark, all) ? 0 : extra / 2;
+      const wider = surfaces(mark, marks) ? 0 : extra / 2;
       const middle = ground.level === true ? (lowest + y) / 2 : given.y + wider;
       breaks[breaks.length - 1] = { ...given, y: middle };
     }
@@ -142,7 +80,7 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
   }
   const filled = [...lanes.values()].map((own) => own.filled);
   return {
-    marks: all,
+    marks,
     ys,
     breaks,
     bottom: Math.max(lowest + size.LAST_MARK, ...filled),
@@ -151,8 +89,8 @@ export function place(story: Story, all: readonly Mark[], ground: Ground): Times
 }
 
 /** A segment arrives that nobody in this picture sent. */
-const surfaces = (mark: Mark, all: readonly Mark[]): boolean =>
-  mark.kind === "arrive" && !all.some(({ kind, journey }) => kind === "send" && journey === mark.journey);
+const surfaces = ({ kind, journey }: Mark, marks: Marks): boolean =>
+  kind === "arrive" && journey !== null && marks.sent(journey) < 0;
 
 function extraOf(i: number, { stretch }: Ground): number {
   const wanted = stretch.get(i) ?? 0;
@@ -170,18 +108,19 @@ function isFirst(i: number, all: readonly Mark[]): boolean {
 /** Height of a moment that begins with mark `i`: the lowest that any lifeline needs for what is first on it. */
 function level(
   i: number,
-  all: readonly Mark[],
+  marks: Marks,
   ys: readonly number[],
   ground: Ground,
   lanes: ReadonlyMap<HostId, Lane>,
   least: number,
 ): number {
+  const { all } = marks;
   let y = least;
   for (let k = i; all[k]?.at === all[i]?.at && k < all.length; k++) {
     const mark = all[k] as Mark;
     const own = lanes.get(mark.host ?? "");
     if (own && isFirst(k, all)) {
-      y = Math.max(y, extraOf(k, ground) + Math.max(least, flown(mark, all, ys, ground), below(own, mark)));
+      y = Math.max(y, extraOf(k, ground) + Math.max(least, flown(mark, marks, ys, ground), below(own, mark)));
     }
   }
   return y;
@@ -191,41 +130,49 @@ function level(
 const threeDigits = (ms: number): number => Number(ms.toPrecision(3));
 
 /** An arrow sinks at least so much on its way. */
-function flown(mark: Mark, all: readonly Mark[], ys: readonly number[], { slant }: Ground): number {
+function flown(mark: Mark, marks: Marks, ys: readonly number[], { slant }: Ground): number {
   if (mark.kind !== "arrive" && mark.kind !== "ghost") return 0;
   // A copy that is still under way was made after all that is above; its word and its number stand on lines of their own.
   if (mark.kind === "ghost" && mark.journey?.flight.copyOf !== undefined && mark.journey.sentBy === null) {
     return Math.max(...ys) + size.ARROW_GAP + 2 * size.LINE_HEIGHT;
   }
-  const sent = ys.findIndex((_, i) => all[i]?.kind === "send" && all[i]?.journey === mark.journey);
+  const sent = mark.journey === null ? -1 : marks.sent(mark.journey);
   return (ys[sent] ?? Number.NEGATIVE_INFINITY) + slant * (mark.kind === "ghost" ? size.CUT_AT : 1);
+}
+
+interface Taken extends Pick<Mark, "kind" | "n"> {
+  readonly y: number;
 }
 
 /** What a lifeline has taken so far. */
 interface Lane {
-  last: Partial<Record<Mark["kind"], { y: number; n: number }>>;
+  /** Of each kind the last one. */
+  readonly last: Map<Mark["kind"], Taken>;
   changed: number;
   /** Lowest pixel of the margin beside it, packed as tightly as possible. */
   filled: number;
 }
 
-const lane = ({ top }: Ground): Lane => ({ last: {}, changed: top, filled: top + size.BOX_HEIGHT });
+const lane = ({ top }: Ground): Lane => ({ last: new Map(), changed: top, filled: top + size.BOX_HEIGHT });
 
 function below(own: Lane, mark: Mark): number {
-  const gaps = Object.entries(own.last).map(([kind, last]) => {
-    if (kind === "act") return last.y + (last.n === mark.n ? 0 : size.CALL_GAP);
-    if (mark.kind === "act" && mark.departs === undefined) return last.y + size.CALL_GAP;
-    const as = mark.kind === "act" ? "send" : mark.kind;
-    const cut = mark.kind === "send" && mark.journey?.fate !== "arrived" ? size.CUT_GAP : 0;
-    return last.y + (kind === as ? size.ARROW_GAP : size.ANSWER_GAP + cut);
-  });
-  if (mark.changesState) gaps.push(own.changed + size.BAR_MIN, own.filled + size.MARGIN_GAP);
-  if (mark.callLines > 0) gaps.push(own.filled + size.MARGIN_GAP + size.LINE_HEIGHT / 2);
-  return Math.max(0, ...gaps);
+  let y = 0;
+  for (const last of own.last.values()) y = Math.max(y, last.y + gapAfter(last, mark));
+  if (mark.changesState) y = Math.max(y, own.changed + size.BAR_MIN, own.filled + size.MARGIN_GAP);
+  if (mark.callLines > 0) y = Math.max(y, own.filled + size.MARGIN_GAP + size.LINE_HEIGHT / 2);
+  return y;
+}
+
+function gapAfter(last: Taken, mark: Mark): number {
+  if (last.kind === "act") return last.n === mark.n ? 0 : size.CALL_GAP;
+  if (mark.kind === "act" && mark.departs === undefined) return size.CALL_GAP;
+  const as = mark.kind === "act" ? "send" : mark.kind;
+  const cut = mark.kind === "send" && mark.journey?.fate !== "arrived" ? size.CUT_GAP : 0;
+  return last.kind === as ? size.ARROW_GAP : size.ANSWER_GAP + cut;
 }
 
 function settle(own: Lane, mark: Mark, y: number, { margins }: Ground): void {
-  own.last[mark.kind] = { y, n: mark.n };
+  own.last.set(mark.kind, { kind: mark.kind, y, n: mark.n });
   if (mark.changesState) own.changed = y;
   if (mark.host === null || !margins.includes(mark.host)) return;
   if (mark.callLines > 0) own.filled = y + (mark.callLines - 0.5) * size.LINE_HEIGHT;

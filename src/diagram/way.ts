@@ -1,4 +1,5 @@
 /** The way of a segment across the picture: from where to where, and how a text stands along it. */
+import type { Turn } from "./box.ts";
 import { columnOf, type Scene } from "./scene.ts";
 import * as size from "./sizes.ts";
 import type { Journey } from "./story.ts";
@@ -12,20 +13,31 @@ export interface Way {
   readonly length: number;
   /** Radians, from start to end. */
   readonly angle: number;
+  readonly cos: number;
+  readonly sin: number;
   /** The same, turned so that text never stands on its head. */
   readonly rotation: number;
+  readonly turn: Turn;
   readonly rightward: boolean;
   /** The mark that gives way if the label finds no room. */
   readonly mark: number;
 }
 
-export function wayOf(scene: Scene, journey: Journey): Way {
+/** Of all segments; each is asked for by every other one. */
+export const waysOf = (ground: Ground, journeys: readonly Journey[]): Map<Journey, Way> =>
+  new Map(journeys.map((journey) => [journey, wayOn(ground, journey)]));
+
+export const wayOf = (scene: Scene, journey: Journey): Way =>
+  scene.ways.get(journey) ?? wayOn(scene, journey);
+
+type Ground = Pick<Scene, "columns" | "scale" | "top" | "bottom">;
+
+function wayOn(scene: Ground, journey: Journey): Way {
   const { marks, ys } = scene.scale;
   const from = columnOf(scene, journey.from).x;
   const to = columnOf(scene, journey.flight.to).x;
   const side = Math.sign(to - from);
-  const start = marks.findIndex((mark) => mark.kind === "send" && mark.journey === journey);
-  const end = marks.findIndex((mark) => mark.kind !== "send" && mark.journey === journey);
+  const [start, end] = [marks.sent(journey), marks.ended(journey)];
   const whole = {
     x1: from + side * (size.BAR_WIDTH / 2 + size.TIP_GAP),
     x2: to - side * (size.BAR_WIDTH / 2 + size.TIP_GAP),
@@ -41,18 +53,23 @@ export function wayOf(scene: Scene, journey: Journey): Way {
 }
 
 /** How far an arrow has sunk on the part of its way that a picture shows. */
-const sunk = ({ scale, top }: Scene): number => Math.min(size.SUNK, (scale.ys[0] ?? top) - top);
+const sunk = ({ scale, top }: Ground): number => Math.min(size.SUNK, (scale.ys[0] ?? top) - top);
 
 function way(x1: number, y1: number, x2: number, y2: number, mark: number): Way {
   const rightward = x2 >= x1;
+  const angle = Math.atan2(y2 - y1, x2 - x1);
+  const rotation = rightward ? angle : Math.atan2(y1 - y2, x1 - x2);
   return {
     x1,
     y1,
     x2,
     y2,
     length: Math.hypot(x2 - x1, y2 - y1),
-    angle: Math.atan2(y2 - y1, x2 - x1),
-    rotation: rightward ? Math.atan2(y2 - y1, x2 - x1) : Math.atan2(y1 - y2, x1 - x2),
+    angle,
+    cos: Math.cos(angle),
+    sin: Math.sin(angle),
+    rotation,
+    turn: { angle: rotation, cos: Math.cos(rotation), sin: Math.sin(rotation) },
     rightward,
     mark,
   };
@@ -61,7 +78,7 @@ function way(x1: number, y1: number, x2: number, y2: number, mark: number): Way 
 /** The point `along` pixels from the start and `up` pixels above the line as it is read. */
 export function pointOn(way: Way, along: number, up = 0): { x: number; y: number } {
   return {
-    x: way.x1 + along * Math.cos(way.angle) + up * Math.sin(way.rotation),
-    y: way.y1 + along * Math.sin(way.angle) - up * Math.cos(way.rotation),
+    x: way.x1 + along * way.cos + up * way.turn.sin,
+    y: way.y1 + along * way.sin - up * way.turn.cos,
   };
 }

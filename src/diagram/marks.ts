@@ -1,0 +1,97 @@
+/** What happens on the lifelines, in the order of time, and where to find it: everything that is drawn asks for it, often. */
+import type { HostId } from "../simulator/network/trace.ts";
+import * as size from "./sizes.ts";
+import type { Journey, Story } from "./story.ts";
+
+/** Something that happens on a lifeline; `ghost` = where a segment is lost, or is by now, between two. */
+export interface Mark {
+  readonly kind: "act" | "send" | "arrive" | "ghost";
+  readonly host: HostId | null;
+  readonly at: number;
+  readonly n: number;
+  readonly journey: Journey | null;
+  readonly callLines: number;
+  readonly changesState: boolean;
+  /** A segment leaves at this very moment: its arrow needs the room that a sent one needs. */
+  readonly departs?: true;
+}
+
+/** All of them, and where each is; -1 = nowhere. */
+export interface Marks {
+  readonly all: readonly Mark[];
+  /** The indexes of what an entry does at a host. */
+  of(n: number | null, host: HostId | null): readonly number[];
+  sent(journey: Journey): number;
+  /** Where it arrives, is lost or is by now. */
+  ended(journey: Journey): number;
+}
+
+const NONE: readonly number[] = [];
+
+const KIND_ORDER = { arrive: 0, act: 1, send: 2, ghost: 3 } as const;
+
+export function marks(story: Story): Marks {
+  const all = inOrder(story);
+  const hosts = new Map<HostId | null, Map<number, number[]>>();
+  const [sent, ended] = [new Map<Journey, number>(), new Map<Journey, number>()];
+  for (const [i, { n, host, kind, journey }] of all.entries()) {
+    const entries = hosts.get(host) ?? new Map<number, number[]>();
+    hosts.set(host, entries.set(n, [...(entries.get(n) ?? NONE), i]));
+    if (journey !== null) (kind === "send" ? sent : ended).set(journey, i);
+  }
+  return {
+    all,
+    of: (n, host) => (n === null ? NONE : (hosts.get(host)?.get(n) ?? NONE)),
+    sent: (journey) => sent.get(journey) ?? -1,
+    ended: (journey) => ended.get(journey) ?? -1,
+  };
+}
+
+function inOrder(story: Story): Mark[] {
+  const out: Mark[] = [];
+  for (const entry of story.entries) out.push(...marksOf(story, entry.n, entry.at, entry.host));
+  for (const journey of story.journeys) {
+    if (journey.fate === "arrived") continue;
+    const n = journey.touchedBy;
+    const at = setOffAt(story, journey) + size.CUT_AT * story.trace.delayMs;
+    out.push({ kind: "ghost", host: null, at, n, journey, callLines: 0, changesState: false });
+  }
+  return out
+    .map((mark, i) => ({ mark, i }))
+    .sort((a, b) => a.mark.at - b.mark.at || a.mark.n - b.mark.n || order(a.mark, b.mark) || a.i - b.i)
+    .map(({ mark }) => mark);
+}
+
+/** A copy is under way from when it was made. */
+function setOffAt(story: Story, { flight, touchedBy }: Journey): number {
+  const made = flight.copyOf === undefined ? undefined : story.trace.entries[touchedBy]?.at;
+  return Math.max(flight.sentAt, made ?? flight.sentAt);
+}
+
+const order = (a: Mark, b: Mark): number => KIND_ORDER[a.kind] - KIND_ORDER[b.kind];
+
+function marksOf(story: Story, n: number, at: number, host: HostId | null): Mark[] {
+  const out: Mark[] = [];
+  const callLines = story.calls
+    .filter((call) => call.n === n)
+    .reduce((sum, call) => sum + call.lines.length, 0);
+  const changesState = story.spans.some((span) => span.from === n);
+  const arrived = story.journeys.find((j) => j.endedBy === n && j.fate === "arrived");
+  const departs = story.journeys.some((j) => j.sentBy === n) ? { departs: true as const } : {};
+  const timed = story.waits.some((wait) => wait.from === n || wait.to === n);
+  if (arrived !== undefined) {
+    const to = arrived.flight.to;
+    out.push({ kind: "arrive", host: to, at, n, journey: arrived, callLines, changesState });
+  } else if (callLines > 0 || changesState || timed) {
+    const caller = host ?? story.calls.find((call) => call.n === n)?.host ?? null;
+    if (caller !== null) {
+      out.push({ kind: "act", host: caller, at, n, journey: null, callLines, changesState, ...departs });
+    }
+  }
+  for (const journey of story.journeys.filter((j) => j.sentBy === n)) {
+    const { sentAt } = journey.flight;
+    const from = journey.from;
+    out.push({ kind: "send", host: from, at: sentAt, n, journey, callLines: 0, changesState: false });
+  }
+  return out;
+}
