@@ -14,6 +14,8 @@ const WORD_ROOM = 150;
 /** Ways to break it into lines, the widest first. */
 export interface Label {
   readonly whole: readonly Row[];
+  /** Whole, on both sides of the arrow or on more lines. */
+  readonly split: readonly Row[];
   /** With the one number that matters most. */
   readonly key: readonly Row[];
   /** Without the numbers. */
@@ -24,9 +26,10 @@ export interface Label {
   readonly missing: number;
 }
 
-/** The lines of a label, from above. */
+/** The lines of a label, from above: those that stand above its arrow, and those below. */
 export interface Row {
   readonly lines: readonly Line[];
+  readonly above: number;
   readonly widest: number;
 }
 
@@ -60,6 +63,14 @@ export function labelOf(story: Story, options: Options, journey: Journey): Label
       [[flags, ...word], mono(seq), mono(ack, len)],
       [[flags], word, mono(seq), mono(ack, len)],
     ]),
+    split: [
+      row([[flags, ...word]], [mono(seq, ack, len)]),
+      row([[flags, ...word]], [mono(seq), mono(ack, len)]),
+      row([[flags, ...word], mono(seq)], [mono(ack, len)]),
+      row([[flags], word], [mono(seq), mono(ack, len)]),
+      row([[flags], word, mono(seq), mono(ack), mono(len)], []),
+      row([[flags], word], [mono(seq), mono(ack), mono(len)]),
+    ],
     key: rows([
       [[flags, ...word, ...mono(most)]],
       [[flags, ...word], mono(most)],
@@ -76,11 +87,24 @@ function mono(...texts: readonly string[]): Run[] {
   return text === "" ? [] : [{ text, font: "mono", size: size.TEXT_SIZE, role: "text" }];
 }
 
-const rows = (all: readonly Run[][][]): Row[] =>
-  all.map((runs) => {
-    const lines = runs.filter((line) => line.length > 0).map(measured);
-    return { lines, widest: Math.max(...lines.map(({ long }) => long)) };
-  });
+const rows = (all: readonly Run[][][]): Row[] => all.map((lines) => row(lines, []));
+
+function row(above: readonly Run[][], below: readonly Run[][]): Row {
+  const [upper, lower] = [above, below].map((runs) =>
+    runs.filter((line) => line.length > 0).map(measured),
+  ) as [Line[], Line[]];
+  const lines = [...upper, ...lower];
+  return { lines, above: upper.length, widest: Math.max(...lines.map(({ long }) => long)) };
+}
+
+/** The same with all lines below the arrow. */
+export const lowered = (row: Row): Row => ({ ...row, above: 0 });
+
+/** How far above the arrow the foot of line `i` stands. */
+export const upOf = ({ above }: Row, i: number, raised: number): number =>
+  i < above
+    ? size.LABEL_LIFT + raised + (above - 1 - i) * size.LINE_HEIGHT
+    : -size.LABEL_DROP - raised - (i - above) * size.LINE_HEIGHT;
 
 function measured(runs: readonly Run[]): Line {
   const widths = runs.map(({ text, font, size }) => width(text, font, size));

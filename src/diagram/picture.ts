@@ -10,12 +10,12 @@ import { drawLifelines, marginWidth, outerHosts } from "./lifelines.ts";
 import { marks } from "./marks.ts";
 import type { Cut } from "./pages.ts";
 import type { Column, Scene } from "./scene.ts";
-import { drawCutWord, drawLabel } from "./segment-label.ts";
+import { drawCutWord, drawLabel, isUrgent } from "./segment-label.ts";
 import type { Layout } from "./shape.ts";
 import { draft, finish } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { drawBars, drawInnerBoxes, drawOuterBoxes } from "./states.ts";
-import { read, type Story } from "./story.ts";
+import { type Journey, read, type Story } from "./story.ts";
 import { drawBrackets, drawTimerTexts } from "./timers.ts";
 import { place } from "./timescale.ts";
 import { waysOf } from "./way.ts";
@@ -41,9 +41,11 @@ export function picture(
   for (let round = 1; ; round++) {
     const scene = begin(same, stretch);
     const last = round === size.ROUNDS_MAX;
-    draw(scene, page, last);
+    // The uppermost ones only: what is below may find room once they have. Where that takes long, more of them.
+    const atOnce = size.STRETCHED_AT_ONCE * Math.ceil(round / size.PATIENCE);
+    draw(scene, page, last ? Number.POSITIVE_INFINITY : atOnce);
     if (scene.draft.stretch.size === 0 || last) return finish(scene);
-    const uppermost = [...scene.draft.stretch].slice(0, size.STRETCHED_AT_ONCE);
+    const uppermost = [...scene.draft.stretch].slice(0, atOnce);
     for (const mark of uppermost) stretch.set(mark, (stretch.get(mark) ?? 0) + size.STRETCH);
   }
 }
@@ -79,8 +81,8 @@ function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, 
   };
 }
 
-/** What cannot move comes first; what can look for room comes last. */
-function draw(scene: Scene, page: Page, last: boolean): void {
+/** What cannot move comes first; what can look for room comes last. Ends when `enough` marks are to be stretched. */
+function draw(scene: Scene, page: Page, enough: number): void {
   drawFrame(scene, page === null ? "" : scene.options.labels.page(page.number, page.of));
   drawHeadings(scene);
   drawLifelines(scene);
@@ -88,16 +90,25 @@ function draw(scene: Scene, page: Page, last: boolean): void {
   drawBreaks(scene);
   drawOuterCalls(scene);
   drawOuterBoxes(scene);
-  for (const journey of scene.story.journeys) drawArrow(scene, journey);
+  const { journeys } = scene.story;
+  for (const journey of journeys) drawArrow(scene, journey);
   const brackets = drawBrackets(scene);
+  // Whose label has looked for room in vain has it before what can look elsewhere.
+  const urgent = journeys.filter((journey) => isUrgent(scene, journey));
+  const others = journeys.filter((journey) => !urgent.includes(journey));
+  for (const journey of urgent) drawCutWord(scene, journey);
+  drawLabels(scene, urgent, enough);
   drawInnerBoxes(scene);
   drawInnerCalls(scene);
-  for (const journey of scene.story.journeys) drawCutWord(scene, journey);
+  for (const journey of others) drawCutWord(scene, journey);
   drawTimerTexts(scene, brackets);
   drawBreakTexts(scene);
-  for (const journey of scene.story.journeys) {
-    // The uppermost ones only: what is below may find room once they have.
-    if (!last && scene.draft.stretch.size >= size.STRETCHED_AT_ONCE) return;
+  drawLabels(scene, others, enough);
+}
+
+function drawLabels(scene: Scene, journeys: readonly Journey[], enough: number): void {
+  for (const journey of journeys) {
+    if (scene.draft.stretch.size >= enough) return;
     drawLabel(scene, journey);
   }
 }

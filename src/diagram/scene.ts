@@ -6,9 +6,9 @@ import type { Options } from "./labels.ts";
 import { touches } from "./pile.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts, type Sheet, type StrokeBox } from "./sheet.ts";
-import { CLEARANCE, STRETCH_MAX, TRIES } from "./sizes.ts";
+import { CLEARANCE, TRIES } from "./sizes.ts";
 import type { Journey, Story } from "./story.ts";
-import type { Timescale } from "./timescale.ts";
+import { type Timescale, triesIn } from "./timescale.ts";
 import type { Way } from "./way.ts";
 
 /** Between a text and a line that is not its own. */
@@ -65,13 +65,14 @@ export function addFirstFit(scene: Scene, candidates: Iterable<readonly Text[]>,
   return false;
 }
 
-/** A call and the segment that it sends stay together: the call's mark moves. */
+/** A call and the segment that it sends stay together: the call's mark moves. One after the last is the lifelines' end. */
 export function giveWay({ scale, draft }: Scene, mark: number): void {
   const moved = movedFor(scale, mark);
   const { all } = scale.marks;
   const { at, kind, host } = all[moved] ?? {};
-  if (host === undefined || stretchOf(scale, moved) > TRIES * STRETCH_MAX) return;
+  if (moved < 0 || triesIn(stretchOf(scale, moved)) >= TRIES) return;
   draft.stretch.add(moved);
+  if (host === undefined) return;
   // What happens at the same moment on another lifeline moves too: a simultaneous open stays level.
   for (const [i, mark] of all.entries()) {
     if (mark.at === at && mark.kind === kind && mark.host !== host) draft.stretch.add(i);
@@ -79,12 +80,11 @@ export function giveWay({ scale, draft }: Scene, mark: number): void {
 }
 
 /** Whether a mark has moved as far as it may, and in vain, in each try. */
-export const isHopeless = ({ scale }: Scene, mark: number): boolean =>
-  stretchOf(scale, movedFor(scale, mark)) > TRIES * STRETCH_MAX;
+export const isHopeless = ({ scale }: Scene, mark: number): boolean => triesOf({ scale }, mark) >= TRIES;
 
-/** Whether it begins anew after a first try in vain. */
-export const triesAgain = ({ scale }: Scene, mark: number): boolean =>
-  stretchOf(scale, movedFor(scale, mark)) > STRETCH_MAX;
+/** How many tries were in vain so far: it begins anew after each. */
+export const triesOf = ({ scale }: Pick<Scene, "scale">, mark: number): number =>
+  triesIn(stretchOf(scale, movedFor(scale, mark)));
 
 function movedFor({ marks }: Timescale, mark: number): number {
   const { all } = marks;

@@ -2,9 +2,9 @@
 
 import { litWhole, strokeOf } from "./arrows.ts";
 import { boxFrom } from "./box.ts";
-import type { Row } from "./label.ts";
+import { type Label, lowered, type Row, upOf } from "./label.ts";
 import { width } from "./measure.ts";
-import { addFirstFit, free, giveWay, isHopeless, litOf, type Scene, triesAgain } from "./scene.ts";
+import { addFirstFit, free, giveWay, isHopeless, litOf, type Scene, triesOf } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -25,31 +25,52 @@ export function drawLabel(scene: Scene, journey: Journey): void {
   if (label === undefined) return;
   scene.draft.missing += label.missing;
   const search: Search = { scene, journey, way, sections: sectionsOf(scene, journey, way) };
-  const { whole, key, short, shortest } = label;
-  const first = above(search, whole) ?? (triesAgain(scene, way.mark) ? above(search, key) : null);
-  if (first !== null) {
-    addSpot(search, first);
+  const spot = roomy(search, label);
+  if (spot !== null) {
+    addSpot(search, spot);
     return;
   }
   giveWay(scene, way.mark);
   if (!isHopeless(scene, way.mark)) return;
-  // Only where arrows cross may a label stand below its own: elsewhere it would seem to be the next one's.
-  const numbered = below(search, whole) ?? above(search, key) ?? below(search, key);
-  const next = markAfter(scene, journey, way.mark);
   // Below the tail there may be room once what comes next has moved.
-  if (numbered === null && next >= 0 && !isHopeless(scene, next)) {
+  const next = markAfter(scene, journey, way.mark);
+  if (!isHopeless(scene, next)) {
     giveWay(scene, next);
     return;
   }
-  const shortened = numbered ?? above(search, short) ?? below(search, short) ?? above(search, shortest);
-  const last =
-    shortened ?? above(search, key, true) ?? above(search, short, true) ?? above(search, shortest, true);
+  const last = shortened(search, label);
   if (last !== null) addSpot(search, last);
 }
 
-/** What happens next at the sender; -1 = nothing does. */
-const markAfter = ({ scale: { marks } }: Scene, { from, sentBy }: Journey, mark: number): number =>
-  marks.all.findIndex(({ host, n }, i) => i > mark && host === from && n !== sentBy);
+/** Whether the first tries were in vain. */
+export const isUrgent = (scene: Scene, journey: Journey): boolean =>
+  triesOf(scene, wayOf(scene, journey).mark) > 1;
+
+/** With each try in vain more is allowed. */
+function roomy(search: Search, { whole, split }: Label): Spot | null {
+  const tries = triesOf(search.scene, search.way.mark);
+  const all = [...whole, ...split];
+  return (
+    anywhere(search, whole) ??
+    (tries > 0 ? (below(search, whole) ?? anywhere(search, split)) : null) ??
+    (tries > 1 ? (anywhere(search, all, TIGHT) ?? anywhere(search, all, RAISED)) : null)
+  );
+}
+
+const shortened = (search: Search, { key, short, shortest }: Label): Spot | null =>
+  anywhere(search, key) ??
+  below(search, key) ??
+  anywhere(search, short) ??
+  below(search, short) ??
+  anywhere(search, shortest) ??
+  anywhere(search, [...key, ...short, ...shortest], OVER) ??
+  anywhere(search, [...short, ...shortest], { ...RAISED, ...OVER });
+
+/** What happens next at the sender: the end, where nothing does. */
+function markAfter({ scale: { marks } }: Scene, { from, sentBy }: Journey, mark: number): number {
+  const next = marks.all.findIndex(({ host, n }, i) => i > mark && host === from && n !== sentBy);
+  return next < 0 ? marks.all.length : next;
+}
 
 /** Beside the cross or the dot: what became of the segment. */
 export function drawCutWord(scene: Scene, journey: Journey): void {
@@ -92,7 +113,13 @@ interface Section {
   readonly to: number;
 }
 
-const wholeOf = (way: Way): Section => ({ from: size.LABEL_INSET, to: way.length - size.LABEL_INSET });
+const wholeOf = (
+  { length, before, after }: Way,
+  { inset = size.LABEL_INSET, raised }: Wanted = {},
+): Section =>
+  raised === undefined
+    ? { from: inset, to: length - inset }
+    : { from: inset - before, to: length + after - inset };
 
 /** What other arrows cut this one into, the longest first; of two alike, the one nearer the sender. */
 function sectionsOf(scene: Scene, journey: Journey, way: Way): Section[] {
@@ -130,32 +157,43 @@ interface Search {
   readonly sections: readonly Section[];
 }
 
-type Side = "above" | "below";
-
 /** A label in some lines, so far along the arrow. */
 interface Spot {
   readonly row: Row;
   readonly along: number;
-  readonly side: Side;
+  readonly raised: number;
 }
 
-const above = (search: Search, rows: readonly Row[], overLines = false): Spot | null =>
-  firstSpot(search, [...search.sections, wholeOf(search.way)], rows, "above", overLines);
+/** What a place must have, and from where to where it is looked for. */
+interface Wanted {
+  readonly inset?: number;
+  /** So much further from the arrow, and beyond the ends of one that is cut. */
+  readonly raised?: number;
+  readonly overLines?: boolean;
+}
 
+const OVER: Wanted = { overLines: true };
+/** Nearer to its arrow's ends than it should be. */
+const TIGHT: Wanted = { inset: 2 };
+/** Above a head, or a cross or a dot and the word beside it. */
+const RAISED: Wanted = { ...TIGHT, raised: 9 };
+
+const anywhere = (search: Search, rows: readonly Row[], wanted: Wanted = {}): Spot | null =>
+  firstSpot(search, [...search.sections, wholeOf(search.way, wanted)], rows, wanted);
+
+/** Only where arrows cross may a label stand below its own: elsewhere it would seem to be the next one's. */
 const below = (search: Search, rows: readonly Row[]): Spot | null =>
-  firstSpot(search, search.sections, rows, "below", false);
+  firstSpot(search, search.sections, rows.map(lowered), {});
 
 function firstSpot(
   search: Search,
   sections: readonly Section[],
   rows: readonly Row[],
-  side: Side,
-  overLines: boolean,
+  wanted: Wanted,
 ): Spot | null {
-  const room = search.way.length - 2 * size.LABEL_INSET;
   for (const section of sections) {
     for (const row of rows) {
-      const spot = row.widest > room ? null : spotIn(search, section, row, side, overLines);
+      const spot = spotIn(search, section, row, wanted);
       if (spot !== null) return spot;
     }
   }
@@ -163,13 +201,15 @@ function firstSpot(
 }
 
 /** From the middle of the section outward. */
-function spotIn(search: Search, section: Section, row: Row, side: Side, overLines: boolean): Spot | null {
+function spotIn(search: Search, section: Section, row: Row, wanted: Wanted): Spot | null {
   const first = section.from + row.widest / 2;
   const middle = (section.from + section.to) / 2;
   for (let away = 0; middle - away >= first - 1e-9; away += SEARCH_STEP) {
-    if (fits(search, row, middle - away, side, overLines)) return { row, along: middle - away, side };
+    if (fits(search, row, middle - away, wanted))
+      return { row, along: middle - away, raised: wanted.raised ?? 0 };
     if (away === 0) continue;
-    if (fits(search, row, middle + away, side, overLines)) return { row, along: middle + away, side };
+    if (fits(search, row, middle + away, wanted))
+      return { row, along: middle + away, raised: wanted.raised ?? 0 };
   }
   return null;
 }
@@ -179,14 +219,13 @@ function fits(
   { scene, journey, way }: Search,
   row: Row,
   along: number,
-  side: Side,
-  overLines: boolean,
+  { overLines, raised = 0 }: Wanted,
 ): boolean {
   for (const [i, line] of row.lines.entries()) {
     let at = -line.long / 2;
     for (const [k, run] of line.runs.entries()) {
       const long = line.widths[k] ?? 0;
-      const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, side));
+      const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, raised));
       if (!free(scene, boxFrom(x, y, long, run.size, way.turn), journey, overLines)) return false;
       at += long + size.LABEL_GAP;
     }
@@ -194,21 +233,15 @@ function fits(
   return true;
 }
 
-function addSpot({ scene, journey, way }: Search, { row, along, side }: Spot): void {
+function addSpot({ scene, journey, way }: Search, { row, along, raised }: Spot): void {
   const dim: Lit = litOf(scene, journey);
   for (const [i, line] of row.lines.entries()) {
     let at = -line.long / 2;
     const texts = line.runs.map((run, k): Text => {
-      const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, side));
+      const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, raised));
       at += (line.widths[k] ?? 0) + size.LABEL_GAP;
       return { type: "text", ...run, x, y, anchor: "start", rotation: way.rotation, ...dim };
     });
     addTexts(scene, texts);
   }
 }
-
-/** How far above the arrow a line's foot stands. */
-const upOf = ({ lines }: Row, i: number, side: Side): number =>
-  side === "above"
-    ? size.LABEL_LIFT + (lines.length - 1 - i) * size.LINE_HEIGHT
-    : -size.LABEL_DROP - i * size.LINE_HEIGHT;

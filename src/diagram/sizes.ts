@@ -117,14 +117,16 @@ export const BRACKET_WIDTH = 1.75;
 
 /** Where the labels of a picture collide it is stretched by this, and laid out again, at most so often. */
 export const STRETCH = 16;
-export const ROUNDS_MAX = 48;
+export const ROUNDS_MAX = 200;
 export const STRETCHED_AT_ONCE = 2;
+/** After each so many rounds as many more are stretched at once. */
+export const PATIENCE = 24;
 /**
- * Where this much was not enough it is tried once more for a label with the one number that matters most. Where that
- * was in vain too, nothing is stretched and the label leaves out its numbers.
+ * Where this much was not enough it is tried anew: first for a label on both sides of its arrow, then for one as near to
+ * other things as can be. Where all was in vain nothing is stretched, and the label leaves out numbers.
  */
 export const STRETCH_MAX = 96;
-export const TRIES = 2;
+export const TRIES = 3;
 
 /** From a line's middle to the baseline of text centred on it, in em: half a capital's height. */
 export const MIDDLE = 0.355;

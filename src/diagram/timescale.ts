@@ -83,7 +83,7 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
     marks,
     ys,
     breaks,
-    bottom: Math.max(lowest + size.LAST_MARK, ...filled),
+    bottom: Math.max(lowest + size.LAST_MARK + extraOf(all.length, ground), ...filled),
     stretch: ground.stretch,
   };
 }
@@ -92,9 +92,12 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
 const surfaces = ({ kind, journey }: Mark, marks: Marks): boolean =>
   kind === "arrive" && journey !== null && marks.sent(journey) < 0;
 
+/** How many tries of stretching were in vain where this much was wanted. */
+export const triesIn = (wanted: number): number => Math.max(0, Math.ceil(wanted / size.STRETCH_MAX) - 1);
+
 function extraOf(i: number, { stretch }: Ground): number {
   const wanted = stretch.get(i) ?? 0;
-  const tries = Math.max(0, Math.ceil(wanted / size.STRETCH_MAX) - 1);
+  const tries = triesIn(wanted);
   return tries >= size.TRIES ? 0 : wanted - tries * size.STRETCH_MAX;
 }
 

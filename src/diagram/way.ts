@@ -11,6 +11,9 @@ export interface Way {
   readonly x2: number;
   readonly y2: number;
   readonly length: number;
+  /** How far the line would go on beyond its ends, to the lifelines. */
+  readonly before: number;
+  readonly after: number;
   /** Radians, from start to end. */
   readonly angle: number;
   readonly cos: number;
@@ -48,14 +51,21 @@ function wayOn(scene: Ground, journey: Journey): Way {
   const x2 = journey.fate === "arrived" ? whole.x2 : cutX;
   // Sent in the picture before this one: it comes from the middle.
   if (y1 === undefined)
-    return way(whole.x1 + (whole.x2 - whole.x1) * (1 - size.CUT_AT), y2 - sunk(scene), x2, y2, end);
-  return way(whole.x1, y1, x2, y2, start);
+    return way(whole, whole.x1 + (whole.x2 - whole.x1) * (1 - size.CUT_AT), y2 - sunk(scene), x2, y2, end);
+  return way(whole, whole.x1, y1, x2, y2, start);
 }
 
 /** How far an arrow has sunk on the part of its way that a picture shows. */
 const sunk = ({ scale, top }: Ground): number => Math.min(size.SUNK, (scale.ys[0] ?? top) - top);
 
-function way(x1: number, y1: number, x2: number, y2: number, mark: number): Way {
+function way(
+  whole: { readonly x1: number; readonly x2: number },
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  mark: number,
+): Way {
   const rightward = x2 >= x1;
   const angle = Math.atan2(y2 - y1, x2 - x1);
   const rotation = rightward ? angle : Math.atan2(y1 - y2, x1 - x2);
@@ -65,6 +75,8 @@ function way(x1: number, y1: number, x2: number, y2: number, mark: number): Way 
     x2,
     y2,
     length: Math.hypot(x2 - x1, y2 - y1),
+    before: Math.abs((x1 - whole.x1) / Math.cos(angle)),
+    after: Math.abs((whole.x2 - x2) / Math.cos(angle)),
     angle,
     cos: Math.cos(angle),
     sin: Math.sin(angle),
