@@ -34,13 +34,24 @@ export const titleFoot = ({ title, subtitle }: FrameLabels): number =>
     ? size.LOWER_TOP
     : size.PILL_TOP + (subtitle === "" ? 0 : size.SUBTITLE_ROOM);
 
-export function footerHeight(labels: FrameLabels, pictureWidth: number): number {
-  const lines = footerLines(labels, pictureWidth).length;
-  return lines === 0 ? size.FOOTER_PADDING : lines * size.LINE_HEIGHT + 2 * size.FOOTER_PADDING;
+export const footerHeight = (labels: FrameLabels, pictureWidth: number): number =>
+  footerOf(labels, pictureWidth).height;
+
+/** What stands below the lifelines; the same whatever height they have. */
+export interface Footer {
+  readonly lines: readonly { readonly fitted: Clipped; readonly font: Font }[];
+  readonly height: number;
+}
+
+export function footerOf(labels: FrameLabels, pictureWidth: number): Footer {
+  const lines = footerLines(labels, pictureWidth);
+  const height =
+    lines.length === 0 ? size.FOOTER_PADDING : lines.length * size.LINE_HEIGHT + 2 * size.FOOTER_PADDING;
+  return { lines, height };
 }
 
 /** `page` = which of how many, in words; empty = the only one. */
-export function drawFrame(scene: Framed, page: string): void {
+export function drawFrame(scene: Framed, page: string, footer?: Footer): void {
   const { labels } = scene.options;
   const room = scene.width - 2 * size.EDGE;
   const number = clip(page, "regular", size.TEXT_SIZE, room / 3).text;
@@ -57,7 +68,7 @@ export function drawFrame(scene: Framed, page: string): void {
     const x = scene.width - size.EDGE - width(number, "regular", size.TEXT_SIZE);
     addTexts(scene, [written(number, x, size.TITLE_BASELINE, { role: "muted" })]);
   }
-  drawFooter(scene);
+  drawFooter(scene, footer ?? footerOf(labels, scene.width));
 }
 
 /** One above each half, with a rule as wide as the half. */
@@ -79,10 +90,9 @@ export function drawHeadings(scene: Scene): void {
   }
 }
 
-function drawFooter(scene: Framed): void {
-  const lines = footerLines(scene.options.labels, scene.width);
+function drawFooter(scene: Framed, { lines, height }: Footer): void {
   if (lines.length === 0) return;
-  const top = scene.height - footerHeight(scene.options.labels, scene.width);
+  const top = scene.height - height;
   const points = [0, top, scene.width, top];
   scene.draft.lines.push({ type: "line", role: "hair", points, width: HAIR_WIDTH });
   const footer = boxOfRect(0, top, scene.width, scene.height - top);
@@ -93,7 +103,7 @@ function drawFooter(scene: Framed): void {
   put(scene.draft.solid, footer);
 }
 
-function footerLines(labels: FrameLabels, pictureWidth: number): { fitted: Clipped; font: Font }[] {
+function footerLines(labels: FrameLabels, pictureWidth: number): Footer["lines"] {
   const room = pictureWidth - 2 * size.EDGE;
   const captions = [...(labels.captions ?? []), labels.caption];
   const caption = captions.flatMap((text) =>

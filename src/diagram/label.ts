@@ -4,7 +4,7 @@ import { ACK, flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import { strokeOf } from "./arrows.ts";
 import type { Options } from "./labels.ts";
 import { type Font, width } from "./measure.ts";
-import type { Role } from "./shape.ts";
+import type { Role, Text } from "./shape.ts";
 import * as size from "./sizes.ts";
 import type { Journey, Story } from "./story.ts";
 import { clip } from "./text.ts";
@@ -14,6 +14,13 @@ const WORD_ROOM = 150;
 /** Ways to break it into lines, the widest first. */
 export interface Label {
   readonly whole: readonly Row[];
+  /** Letters of its word that no font has. */
+  readonly missing: number;
+  /** For where none of these finds room. */
+  others(): Others;
+}
+
+interface Others {
   /** Whole, on both sides of the arrow or on more lines. */
   readonly split: readonly Row[];
   /** With the one number that matters most. */
@@ -22,8 +29,6 @@ export interface Label {
   readonly short: readonly Row[];
   /** Without the word. */
   readonly shortest: readonly Row[];
-  /** Letters of the word that no font has. */
-  readonly missing: number;
 }
 
 /** The lines of a label, from above: those that stand above its arrow, and those below. */
@@ -33,68 +38,76 @@ export interface Row {
   readonly widest: number;
 }
 
-/** A line with its width and that of each run: a label is tried in many places and measured once. */
 interface Line {
   readonly runs: readonly Run[];
-  readonly widths: readonly number[];
   readonly long: number;
 }
 
+/** A text with its width: a label is tried in many places and measured once. */
 interface Run {
-  readonly text: string;
-  readonly font: Font;
-  readonly size: number;
-  readonly role: Role;
+  readonly look: Pick<Text, "text" | "font" | "size" | "role">;
+  readonly long: number;
 }
 
 export function labelOf(story: Story, options: Options, journey: Journey): Label {
   const role = strokeOf(journey);
-  const flags: Run = { text: kindOf(journey), font: "bold", size: size.FLAGS_SIZE, role };
+  const flags = run(kindOf(journey), "bold", size.FLAGS_SIZE, role);
   const { word, missing } = oddWord(options, journey, role);
   const { seq, ack, len } = numbers(story, options, journey);
-  // Of data and of SYN and FIN where they are in the stream, of an ACK how far it has been read.
-  const { flags: bits, data } = journey.flight.seg;
-  const most = isBareAck(bits) && data === "" ? ack : seq;
-  return {
-    whole: rows([
-      [[flags, ...word, ...mono(seq, ack, len)]],
-      [[flags, ...word], mono(seq, ack, len)],
-      [[flags, ...word, ...mono(len)], mono(seq, ack)],
-      [[flags, ...word], mono(seq), mono(ack, len)],
-      [[flags], word, mono(seq), mono(ack, len)],
-    ]),
-    split: [
-      row([[flags, ...word]], [mono(seq, ack, len)]),
-      row([[flags, ...word]], [mono(seq), mono(ack, len)]),
-      row([[flags, ...word], mono(seq)], [mono(ack, len)]),
-      row([[flags], word], [mono(seq), mono(ack, len)]),
-      row([[flags], word, mono(seq), mono(ack), mono(len)], []),
-      row([[flags], word], [mono(seq), mono(ack), mono(len)]),
-    ],
-    key: rows([
-      [[flags, ...word, ...mono(most)]],
-      [[flags, ...word], mono(most)],
-      [[flags], word, mono(most)],
-    ]),
-    short: rows([[[flags, ...word]], [[flags], word]]),
-    shortest: rows([[[flags]]]),
-    missing,
+  const all = mono(seq, ack, len);
+  const [seqAlone, rest] = [mono(seq), mono(ack, len)];
+  const head = [flags, ...word];
+  const whole = rows([
+    [[...head, ...all]],
+    [head, all],
+    [[...head, ...mono(len)], mono(seq, ack)],
+    [head, seqAlone, rest],
+    [[flags], word, seqAlone, rest],
+  ]);
+  let others: Others | null = null;
+  const make = (): Others => {
+    // Of data and of SYN and FIN where they are in the stream, of an ACK how far it has been read.
+    const { flags: bits, data } = journey.flight.seg;
+    const [ackAlone, lenAlone] = [mono(ack), mono(len)];
+    const most = isBareAck(bits) && data === "" ? ackAlone : seqAlone;
+    return {
+      split: [
+        row([head], [all]),
+        row([head], [seqAlone, rest]),
+        row([head, seqAlone], [rest]),
+        row([[flags], word], [seqAlone, rest]),
+        row([[flags], word, seqAlone, ackAlone, lenAlone], []),
+        row([[flags], word], [seqAlone, ackAlone, lenAlone]),
+      ],
+      key: rows([[[...head, ...most]], [head, most], [[flags], word, most]]),
+      short: rows([[head], [[flags], word]]),
+      shortest: rows([[[flags]]]),
+    };
   };
+  return { whole, missing, others: () => (others ??= make()) };
 }
+
+const run = (text: string, font: Font, size: number, role: Role): Run => ({
+  look: { text, font, size, role },
+  long: width(text, font, size),
+});
 
 function mono(...texts: readonly string[]): Run[] {
   const text = texts.filter(Boolean).join(" ");
-  return text === "" ? [] : [{ text, font: "mono", size: size.TEXT_SIZE, role: "text" }];
+  return text === "" ? [] : [run(text, "mono", size.TEXT_SIZE, "text")];
 }
 
 const rows = (all: readonly Run[][][]): Row[] => all.map((lines) => row(lines, []));
 
 function row(above: readonly Run[][], below: readonly Run[][]): Row {
-  const [upper, lower] = [above, below].map((runs) =>
-    runs.filter((line) => line.length > 0).map(measured),
-  ) as [Line[], Line[]];
+  const upper = above.filter((runs) => runs.length > 0).map(lineOf);
+  const lower = below.filter((runs) => runs.length > 0).map(lineOf);
   const lines = [...upper, ...lower];
   return { lines, above: upper.length, widest: Math.max(...lines.map(({ long }) => long)) };
+}
+
+function lineOf(runs: readonly Run[]): Line {
+  return { runs, long: runs.reduce((sum, { long }) => sum + long, 0) + (runs.length - 1) * size.LABEL_GAP };
 }
 
 /** The same with all lines below the arrow. */
@@ -106,15 +119,6 @@ export const upOf = ({ above }: Row, i: number, raised: number): number =>
     ? size.LABEL_LIFT + raised + (above - 1 - i) * size.LINE_HEIGHT
     : -size.LABEL_DROP - raised - (i - above) * size.LINE_HEIGHT;
 
-function measured(runs: readonly Run[]): Line {
-  const widths = runs.map(({ text, font, size }) => width(text, font, size));
-  return {
-    runs,
-    widths,
-    long: widths.reduce((sum, one) => sum + one, 0) + (runs.length - 1) * size.LABEL_GAP,
-  };
-}
-
 function oddWord(
   { labels }: Options,
   { fate, oddities }: Journey,
@@ -123,7 +127,7 @@ function oddWord(
   const words = oddities.filter((odd) => fate !== "in flight" || odd !== "held").map((odd) => labels[odd]);
   if (words.length === 0) return { word: [], missing: 0 };
   const { text, missing } = clip(words.join(" · "), "bold", size.TEXT_SIZE, WORD_ROOM);
-  return { word: [{ text, font: "bold", size: size.TEXT_SIZE, role }], missing };
+  return { word: [run(text, "bold", size.TEXT_SIZE, role)], missing };
 }
 
 const isDatagram = ({ flight }: Journey): boolean => flight.seg.protocol === "udp";

@@ -3,7 +3,7 @@ import type { Trace } from "../simulator/network/trace.ts";
 import { drawArrow } from "./arrows.ts";
 import { drawBreaks, drawBreakTexts } from "./breaks.ts";
 import { drawInnerCalls, drawOuterCalls } from "./calls.ts";
-import { drawFrame, drawHeadings, footerHeight, type Page, topOf } from "./frame.ts";
+import { drawFrame, drawHeadings, footerOf, type Page, topOf } from "./frame.ts";
 import { labelOf } from "./label.ts";
 import type { Options } from "./labels.ts";
 import { drawLifelines, marginWidth, outerHosts } from "./lifelines.ts";
@@ -65,17 +65,19 @@ function sameInAll(story: Story, options: Options, manner: Manner) {
     slant: few ? size.SLANT_PHASE : size.SLANT_LIFE,
     margins: manner.compare ? [] : outerHosts(story),
     compact: manner.compare,
-    footer: size.FOOTER_GAP + footerHeight(options.labels, width),
+    footer: footerOf(options.labels, width),
   };
 }
 
 function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, number>): Scene {
   const { story, options, columns, marginWidth, labels, width, top, compact, footer } = same;
   const scale = place(story, same.marks, { ...same, stretch, level: compact });
-  const height = Math.ceil(Math.max(size.HEIGHT_MIN, options.minHeight ?? 0, scale.bottom + footer));
-  const bottom = height - footer;
+  const height = Math.ceil(
+    Math.max(size.HEIGHT_MIN, options.minHeight ?? 0, scale.bottom + size.FOOTER_GAP + footer.height),
+  );
+  const bottom = height - size.FOOTER_GAP - footer.height;
   return {
-    ...{ story, options, columns, marginWidth, scale, labels, width, height, top, bottom, compact },
+    ...{ story, options, columns, marginWidth, scale, labels, footer, width, height, top, bottom, compact },
     ways: waysOf({ columns, scale, top, bottom }, story.journeys),
     draft: draft(),
   };
@@ -83,7 +85,7 @@ function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, 
 
 /** What cannot move comes first; what can look for room comes last. Ends when `enough` marks are to be stretched. */
 function draw(scene: Scene, page: Page, enough: number): void {
-  drawFrame(scene, page === null ? "" : scene.options.labels.page(page.number, page.of));
+  drawFrame(scene, page === null ? "" : scene.options.labels.page(page.number, page.of), scene.footer);
   drawHeadings(scene);
   drawLifelines(scene);
   drawBars(scene);

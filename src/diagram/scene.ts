@@ -1,6 +1,7 @@
 /** What all parts of a picture share while it is laid out: where things are and what has been drawn so far. */
 import type { HostId } from "../simulator/network/trace.ts";
 import { type Box, boxOfText, inside } from "./box.ts";
+import type { Footer } from "./frame.ts";
 import type { Label } from "./label.ts";
 import type { Options } from "./labels.ts";
 import { touches } from "./pile.ts";
@@ -32,6 +33,7 @@ export interface Scene extends Sheet {
   readonly marginWidth: number;
   readonly scale: Timescale;
   readonly labels: ReadonlyMap<Journey, Label>;
+  readonly footer: Footer;
   readonly ways: ReadonlyMap<Journey, Way>;
   /** Lifelines run from here to there. */
   readonly top: number;

@@ -38,7 +38,7 @@ export function drawLabel(scene: Scene, journey: Journey): void {
     giveWay(scene, next);
     return;
   }
-  const last = shortened(search, label);
+  const last = shortened(search, label.others());
   if (last !== null) addSpot(search, last);
 }
 
@@ -47,17 +47,19 @@ export const isUrgent = (scene: Scene, journey: Journey): boolean =>
   triesOf(scene, wayOf(scene, journey).mark) > 1;
 
 /** With each try in vain more is allowed. */
-function roomy(search: Search, { whole, split }: Label): Spot | null {
+function roomy(search: Search, { whole, others }: Label): Spot | null {
   const tries = triesOf(search.scene, search.way.mark);
-  const all = [...whole, ...split];
   return (
     anywhere(search, whole) ??
-    (tries > 0 ? (below(search, whole) ?? anywhere(search, split)) : null) ??
-    (tries > 1 ? (anywhere(search, all, TIGHT) ?? anywhere(search, all, RAISED)) : null)
+    (tries > 0 ? (below(search, whole) ?? anywhere(search, others().split)) : null) ??
+    (tries > 1 ? crowded(search, [...whole, ...others().split]) : null)
   );
 }
 
-const shortened = (search: Search, { key, short, shortest }: Label): Spot | null =>
+const crowded = (search: Search, rows: readonly Row[]): Spot | null =>
+  anywhere(search, rows, TIGHT) ?? anywhere(search, rows, RAISED);
+
+const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["others"]>): Spot | null =>
   anywhere(search, key) ??
   below(search, key) ??
   anywhere(search, short) ??
@@ -223,10 +225,9 @@ function fits(
 ): boolean {
   for (const [i, line] of row.lines.entries()) {
     let at = -line.long / 2;
-    for (const [k, run] of line.runs.entries()) {
-      const long = line.widths[k] ?? 0;
+    for (const { look, long } of line.runs) {
       const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, raised));
-      if (!free(scene, boxFrom(x, y, long, run.size, way.turn), journey, overLines)) return false;
+      if (!free(scene, boxFrom(x, y, long, look.size, way.turn), journey, overLines)) return false;
       at += long + size.LABEL_GAP;
     }
   }
@@ -237,10 +238,10 @@ function addSpot({ scene, journey, way }: Search, { row, along, raised }: Spot):
   const dim: Lit = litOf(scene, journey);
   for (const [i, line] of row.lines.entries()) {
     let at = -line.long / 2;
-    const texts = line.runs.map((run, k): Text => {
+    const texts = line.runs.map(({ look, long }): Text => {
       const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, raised));
-      at += (line.widths[k] ?? 0) + size.LABEL_GAP;
-      return { type: "text", ...run, x, y, anchor: "start", rotation: way.rotation, ...dim };
+      at += long + size.LABEL_GAP;
+      return { type: "text", ...look, x, y, anchor: "start", rotation: way.rotation, ...dim };
     });
     addTexts(scene, texts);
   }
