@@ -27,13 +27,19 @@ export function touches<B extends Box>(
   clearance: number,
   ignored?: (other: B) => boolean,
 ): boolean {
-  const reach = box.reachY + clearance * CORNER;
-  for (let i = bandAt(box.y - reach), last = bandAt(box.y + reach); i <= last; i++) {
-    for (const other of bands[i] ?? []) {
+  const { x, y } = box;
+  const [across, down] = [box.reachX + clearance * CORNER, box.reachY + clearance * CORNER];
+  for (let i = bandAt(y - down), last = bandAt(y + down); i <= last; i++) {
+    for (const other of bands[i] ?? NONE) {
+      // What is in the same band is mostly beside it.
+      if (Math.abs(other.x - x) >= across + other.reachX || Math.abs(other.y - y) >= down + other.reachY)
+        continue;
       if (touch(box, other, clearance) && ignored?.(other) !== true) return true;
     }
   }
   return false;
 }
+
+const NONE: readonly never[] = [];
 
 const bandAt = (y: number): number => Math.max(0, Math.floor(y / BAND));
