@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
@@ -14,7 +15,7 @@ export default defineConfig({
     // files share a process, one after the other: what one leaves behind there, the next one would find.
     isolate: false,
     // More than there are cores: many tests wait, for a platform's second or for a process to start.
-    maxWorkers: "200%",
+    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
     // A limit ends what hangs. It says nothing of speed: a machine that does other things as well takes its time.
     testTimeout: 120_000,
