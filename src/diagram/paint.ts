@@ -32,24 +32,38 @@ type Library = typeof import("canvas");
 let library: Promise<Library> | null = null;
 /** One for all pictures: each is painted without a break, and its pixels are copied. */
 let canvas: Canvas | null = null;
+let kept = new Uint8Array();
 
 /**
  * A picture as PNG. Keeps everybody else in this process waiting until it is done: who may not wait lets
  * `Painters` paint.
  */
 export async function paint(layout: Layout, theme: ThemeName): Promise<Uint8Array> {
-  const { width, height, indexes } = await reduced(layout, theme, layout.scale, PNG_MARGIN);
-  return encodePng(width, height, paletteOf(theme), deflateSync(indexes, PACKING), crc32);
+  const raw = await painted(layout, theme, layout.scale);
+  const { width, height } = raw;
+  const rows = memory((width + PNG_MARGIN) * height);
+  reduce(raw, PNG_MARGIN, paletteOf(theme), rows);
+  return encodePng(width, height, paletteOf(theme), deflateSync(rows, PACKING), crc32);
 }
 
 /** In the palette of the theme, for who has another use for them. */
-export const pixelsOf = (layout: Layout, theme: ThemeName, scale: number): Promise<Pixels> =>
-  reduced(layout, theme, scale, 0);
+export async function pixelsOf(layout: Layout, theme: ThemeName, scale: number): Promise<Pixels> {
+  const raw = await painted(layout, theme, scale);
+  const { width, height } = raw;
+  const indexes = new Uint8Array(width * height);
+  reduce(raw, 0, paletteOf(theme), indexes);
+  return { width, height, indexes };
+}
 
-async function reduced(layout: Layout, theme: ThemeName, scale: number, margin: number): Promise<Pixels> {
+/** Each picture's rows are packed before the next ones are written; memory that is kept is faster than memory that is new. */
+function memory(length: number): Uint8Array {
+  if (kept.length < length) kept = new Uint8Array(length);
+  return kept.subarray(0, length).fill(0);
+}
+
+async function painted(layout: Layout, theme: ThemeName, scale: number): Promise<Raw> {
   library ??= load();
-  const raw = drawn(await library, layout, theme, scale);
-  return { width: raw.width, height: raw.height, indexes: reduce(raw, margin, paletteOf(theme)) };
+  return drawn(await library, layout, theme, scale);
 }
 
 function drawn({ createCanvas }: Library, layout: Layout, theme: ThemeName, wanted: number): Raw {
@@ -57,13 +71,13 @@ function drawn({ createCanvas }: Library, layout: Layout, theme: ThemeName, want
   const [width, height] = [Math.round(layout.width * scale), Math.round(layout.height * scale)];
   canvas ??= createCanvas(1, 1);
   resize(canvas, width, height);
-  const context = canvas.getContext("2d", { pixelFormat: "RGB24", alpha: false });
+  const context = canvas.getContext("2d", { pixelFormat: "RGB16_565" });
   context.textDrawingMode = "glyph";
   context.setTransform(scale, 0, 0, scale, 0, 0);
   draw(context, layout, THEMES[theme]);
   const raw = canvas.toBuffer("raw");
-  const pixels = new Int32Array(raw.buffer, raw.byteOffset, raw.length / Int32Array.BYTES_PER_ELEMENT);
-  return { width, height, pixels };
+  const pixels = new Uint16Array(raw.buffer, raw.byteOffset, raw.length / Uint16Array.BYTES_PER_ELEMENT);
+  return { width, height, stride: canvas.stride / Uint16Array.BYTES_PER_ELEMENT, pixels };
 }
 
 /** Memory that is kept is faster than memory that is new. */
