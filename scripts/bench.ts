@@ -4,6 +4,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { MODULE_ENDING } from "../src/checkout.ts";
 import type { Bench, Row } from "./bench-row.ts";
 
 const folder = path.resolve(import.meta.dirname, "../test/bench");
@@ -21,7 +22,7 @@ for (const bench of benches) {
 process.exitCode = broken === 0 ? 0 : 1;
 
 async function readBenches(): Promise<Bench[]> {
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".ts")) : [];
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(MODULE_ENDING)) : [];
   return Promise.all(files.sort().map((file) => import(pathToFileURL(path.join(folder, file)).href)));
 }
 

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Row } from "../../scripts/bench-row.ts";
 import type { CommandContext } from "../../src/chat/command.ts";
+import { asset } from "../../src/checkout.ts";
 import { scenarioOf } from "../../src/content/scenarios.ts";
 import { loadLanguage } from "../../src/language.ts";
 import type { Setting } from "../../src/shared-connection/act.ts";
@@ -41,7 +41,7 @@ const setting: Setting = {
   invited: {},
 };
 const scenario = scenarioOf("three-way") as Scenario;
-const language = loadLanguage(fileURLToPath(new URL("../../assets/locales", import.meta.url)));
+const language = loadLanguage(asset("locales"));
 const context = { language, locale: "en", theme: "light", asker: ADA, now: NOW } as CommandContext;
 
 export async function run(): Promise<Row[]> {

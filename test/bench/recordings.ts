@@ -1,13 +1,15 @@
 /** Every recording of the kernel that is there, replayed in this process: simulated minutes in real milliseconds. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { Row } from "../../scripts/bench-row.ts";
+import { CHECKOUT } from "../../src/checkout.ts";
 import { readRecording } from "../../src/replay/recording.ts";
 import { replay } from "../../src/replay/replay.ts";
 
 export const name = "recordings";
 
-const WHOLE_SET = new URL("../../../shared/tcp/kernel/recordings/", import.meta.url);
-const KEPT_HERE = new URL("../kernel/recordings/", import.meta.url);
+const WHOLE_SET = path.join(CHECKOUT, "../shared/tcp/kernel/recordings");
+const KEPT_HERE = path.join(CHECKOUT, "test/kernel/recordings");
 const LIMIT_MS = 5_000;
 
 export async function run(): Promise<Row[]> {
@@ -16,7 +18,7 @@ export async function run(): Promise<Row[]> {
   const begun = performance.now();
   let events = 0;
   for (const file of files) {
-    const read = readRecording(readFileSync(new URL(file, folder), "utf8"));
+    const read = readRecording(readFileSync(path.join(folder, file), "utf8"));
     if (!read.ok) throw new Error(`${file}: ${read.faults.join("; ")}`);
     replay(read.recording);
     events += read.recording.events.length;

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Row } from "../../scripts/bench-row.ts";
+import { CHECKOUT } from "../../src/checkout.ts";
 
 export const name = "start";
 
-const CHECKOUT = path.resolve(import.meta.dirname, "../..");
 const ROUNDS = 3;
 const START_MS_MAX = 3_000;
 const RSS_MB_MAX = 150;

@@ -2,11 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { CHECKOUT } from "../../src/checkout.ts";
 import { isRecord, type Json } from "./json.ts";
 import type { Fault } from "./refusal.ts";
 import { chosenByType } from "./schema-unions.ts";
 
-const FILE = resolve(import.meta.dirname, "../../../shared/platforms/discord-openapi.json");
+const FILE = resolve(CHECKOUT, "../shared/platforms/discord-openapi.json");
 const NAME = "discord";
 /** Of one body; the first ones say enough. */
 const FAULTS_TOLD = 5;
