@@ -140,22 +140,11 @@ describe("painters", PATIENT, () => {
 });
 
 describe("a program that had a picture painted", PATIENT, () => {
-  const PROGRAM = `
-    const { layout } = await import("./src/diagram/index.ts");
-    const { Painters } = await import("./src/diagram/painters.ts");
-    const { TRACES } = await import("./test/diagram/traces.ts");
-    const { options } = await import("./test/diagram/words.ts");
-    const painters = new Painters();
-    const shapes = JSON.stringify(layout(TRACES.threeWay, options("en", "x")));
-    await painters.paint({ moving: false, theme: "light", shapes });
-    console.log(painters.pids().join());
-  `;
-
   it.each([
-    ["ends by itself, and its painters with it", "", 0],
-    ["takes its painters along when it is killed", "setInterval(() => {}, 1e6);", null],
-  ])("%s", async (_, more, status) => {
-    const argv = ["--import", "tsx", "--input-type=module", "-e", PROGRAM + more];
+    ["ends by itself, and its painters with it", "end", 0],
+    ["takes its painters along when it is killed", "stay", null],
+  ])("%s", async (_, then, status) => {
+    const argv = ["scripts/run.mjs", "test/diagram/paints-once.ts", then];
     const child = spawn(process.execPath, argv, { cwd: CHECKOUT, stdio: ["ignore", "pipe", "inherit"] });
     const [said] = (await once(child.stdout, "data")) as [Buffer];
     const pids = said.toString().trim().split(",").map(Number);

@@ -23,7 +23,7 @@ function ran(script: string, env: Record<string, string>, ...args: string[]) {
   return new Promise<{ status: number; said: string[] }>((resolve) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", `scripts/${script}.ts`, ...args],
+      ["scripts/run.mjs", `scripts/${script}.ts`, ...args],
       { cwd: checkout, env: { PATH, HOME, ...env } },
       (error, out, err) =>
         resolve({ status: error === null ? 0 : Number(error.code), said: `${out}${err}`.trim().split("\n") }),

@@ -1,4 +1,5 @@
 /** Slack on a stage: the real Bolt against the local Slack, worked by people of its workspace. */
+import { type Meter, unmetered } from "../../src/chat/meter.ts";
 import { type Rates, ratesInMemory } from "../../src/chat/rates.ts";
 import { type SlackParts, startSlack } from "../../src/platforms/slack/index.ts";
 import { MENU_SHORTCUT } from "../../src/platforms/slack/receive.ts";
@@ -45,10 +46,10 @@ export async function openSlack(
     faults.push({ level, fields: { ...fields, message } });
   };
   const { signingSecret, appToken } = slack.app;
-  const waiting = countWaiting();
+  const { meter, rates, busy } = countUnderWay(parts.meter ?? unmetered);
   const quiet = async (): Promise<void> => {
     do await slack.quiet();
-    while (waiting.count > 0);
+    while (busy());
   };
   const platform = startSlack({
     bot,
@@ -59,8 +60,9 @@ export async function openSlack(
     api: slack.apiUrl,
     managers: [],
     now: slack.clock.now,
-    rates: waiting.rates,
+    rates,
     ...parts,
+    meter,
   });
   const { listener } = platform;
   const server = await startServer({
@@ -82,21 +84,21 @@ export async function openSlack(
   };
 }
 
-/** Who waits for a turn is not done, though no request is under way. */
-function countWaiting(): { readonly count: number; readonly rates: Rates } {
-  const waiting = {
-    count: 0,
-    rates: ((rate) => {
-      const turn = ratesInMemory(rate);
-      return async (key) => {
-        waiting.count += 1;
-        await turn(key).finally(() => {
-          waiting.count -= 1;
-        });
-      };
-    }) satisfies Rates,
+/** Whoever answers, or waits for a turn in a channel, is not done, though no request is under way. */
+function countUnderWay(inner: Meter): { meter: Meter; rates: Rates; busy(): boolean } {
+  let count = 0;
+  const counted = async <T>(work: Promise<T>): Promise<T> => {
+    count++;
+    return work.finally(() => count--);
   };
-  return waiting;
+  return {
+    busy: () => count > 0,
+    meter: { ...inner, follow: (platform, work) => counted(inner.follow(platform, work)) },
+    rates: (rate) => {
+      const turn = ratesInMemory(rate);
+      return (key) => counted(turn(key));
+    },
+  };
 }
 
 function rememberOnce(): SlackParts["once"] {
