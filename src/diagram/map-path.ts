@@ -45,8 +45,10 @@ export function pathsOf(trace: Trace): End[] {
       end.now = after;
     }
   }
+  // Where nobody changes state, the map shows which one they are in all the while.
+  const stays = (opening: State): boolean => ends.size === 0 && !isGone(opening);
   return trace.hosts
-    .filter(({ id }) => ends.has(id))
+    .filter(({ id, opening }) => ends.has(id) || stays(opening))
     .slice(0, ENDS_MAX)
     .map(({ id, opening }) => {
       const { steps, now } = ends.get(id) ?? { steps: [], now: opening };

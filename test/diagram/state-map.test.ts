@@ -33,6 +33,24 @@ describe("a state map", () => {
     expect(new Set(TRANSITIONS.map(({ from, to }) => `${from} ${to}`)).size).toBe(ARROWS);
   });
 
+  it("shows the one state that nobody leaves", () => {
+    const { shapes } = layoutStateMap(
+      {
+        ...TRACES.life,
+        hosts: TRACES.life.hosts.map((host) => ({ ...host, opening: "ESTABLISHED" })),
+        entries: [],
+      },
+      { locale: "en", labels: labels("en", "life") },
+    );
+    const coloured = shapes.flatMap((shape) =>
+      shape.type === "rect" && shape.role.endsWith("Fill") ? [shape.role] : [],
+    );
+    expect(coloured).toEqual(["openFill"]);
+    expect(
+      shapes.filter((shape) => shape.type === "text" && shape.text.includes("ESTABLISHED")),
+    ).toHaveLength(3);
+  });
+
   it("numbers the steps of both ends in the order of time", () => {
     const { shapes } = layoutStateMap(TRACES.life, { locale: "en", labels: labels("en", "life") });
     const numbers = shapes.flatMap((shape) =>
