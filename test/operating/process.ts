@@ -3,10 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
+import { CHECKOUT } from "../../src/checkout.ts";
 
-const checkout = fileURLToPath(new URL("../..", import.meta.url));
 export const PATIENT = { timeout: 120_000 };
 const START_MS = 60_000;
 
@@ -55,7 +54,7 @@ export function newFolder(): string {
 /** Nothing of this machine's own settings comes along. */
 export function startMain(
   env: Record<string, string> = {},
-  { through = [], flags = [], cwd = checkout }: How = {},
+  { through = [], flags = [], cwd = CHECKOUT }: How = {},
 ): Started {
   const data = env.ACKADEMY_DATA ?? newFolder();
   const [program = process.execPath, ...before] = [...through, process.execPath];

@@ -1,9 +1,8 @@
 /** The real `main.ts` in a process of its own, as somebody runs it, against local platforms. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { CHECKOUT } from "../../src/checkout.ts";
 
-const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
 const PATIENCE_MS = 30_000;
 
 export interface Child {

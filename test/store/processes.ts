@@ -5,8 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach } from "vitest";
-
-const checkout = fileURLToPath(new URL("../..", import.meta.url));
+import { CHECKOUT } from "../../src/checkout.ts";
 
 export interface Running {
   readonly out: () => string;
@@ -47,7 +46,7 @@ export function command(program: string, args: readonly string[], { data = "", d
   const env = { ...process.env, ACKADEMY_DATA: data };
   delete (env as NodeJS.ProcessEnv).DATABASE_URL;
   const child = spawn(program, args, {
-    cwd: checkout,
+    cwd: CHECKOUT,
     env: { ...env, ...(database !== undefined && { DATABASE_URL: database }) },
   });
   started.push(child);
