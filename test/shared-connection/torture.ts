@@ -152,6 +152,8 @@ async function compare(
     }
     if ((loaded.status === "ended") !== (found.state.ended !== null))
       differing.push(`${id}: is stored as ${loaded.status}, ended: ${JSON.stringify(found.state.ended)}`);
+    // Whoever agreed is asked again where the question was taken back meanwhile: another press of the same button.
+    let questions = 0;
     for (const [at, move] of loaded.moves.entries()) {
       const n = (move.at - BASE) / SECOND;
       stored.set(n, (stored.get(n) ?? 0) + 1);
@@ -159,16 +161,18 @@ async function compare(
       const answer = sent[n]?.answer;
       if (typeof answer === "object" && answer.ok && answer.version !== at + 1)
         differing.push(`${id}: act ${at + 1} was acknowledged as ${answer.version}`);
+      const { type } = move.move as { type: string };
+      if (type === "ask undo") questions++;
       const press = sent[n]?.press;
       if (press?.what !== "move" && press?.what !== "consent") continue;
       // A press that reminded somebody made no move: it may be pressed again.
-      if ((move.move as { type: string }).type === "remind") continue;
+      if (type === "remind") continue;
       const button = JSON.stringify([
         id,
         press.person,
         press.what,
         press.step,
-        press.what === "move" && press.pick,
+        press.what === "move" ? press.pick : questions,
       ]);
       buttons.set(button, (buttons.get(button) ?? 0) + 1);
     }
