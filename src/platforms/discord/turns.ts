@@ -17,7 +17,7 @@ export function createTurns(): Turn {
  * How often the event loop goes round between two turns: a request takes about as many to be sent and answered.
  * A number found by trying. Painting has left this process since; what gives way is running and layout. It still
  * counts where the machine is busy: in eleven runs each of `npm run bench -- discord` under a load of 8 to 13 on two
- * cores, side by side, no answer was missing with it and some were in two runs without; the median of the 99th
+ * cores, partly by turns, no answer was missing with it and some were in two runs without; the median of the 99th
  * percentiles was 944 ms with it and 1,205 ms without.
  */
 const ROUNDS = 12;
