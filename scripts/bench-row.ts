@@ -1,4 +1,4 @@
-/** One measurement. A bench module in test/bench/ exports `name` and `run(): Promise<Row[]>`. */
+/** One measurement. A bench module in test/bench/ exports `run(): Promise<Row[]>`. */
 export interface Row {
   readonly what: string;
   /** With its unit: "4.1 ms". */
@@ -8,6 +8,5 @@ export interface Row {
 }
 
 export interface Bench {
-  readonly name: string;
   run(): Promise<Row[]>;
 }

@@ -19,8 +19,6 @@ import { act, open, read, type Table } from "../../src/shared-connection/table.t
 import type { Scenario } from "../../src/simulator/network/scenario.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 
-export const name = "connection";
-
 const CONNECTIONS = 100;
 const MOVES = 60;
 /** Of the last moves that far are measured. */

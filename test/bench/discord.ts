@@ -8,8 +8,6 @@ import type { Answered } from "../local-discord/answered.ts";
 import { type LocalDiscord, openDiscord } from "../local-discord/discord.ts";
 import { restTo } from "../platforms/discord/running.ts";
 
-export const name = "discord";
-
 const PEOPLE = 50;
 const P99_MS_MAX = 500;
 const ANY_MS_MAX = 2_500;

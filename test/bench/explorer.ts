@@ -5,8 +5,6 @@ import { type Bounds, explore } from "../../src/simulator/network/explore.ts";
 import { start } from "../../src/simulator/network/run.ts";
 import type { Scenario } from "../../src/simulator/network/scenario.ts";
 
-export const name = "explorer";
-
 const BOUNDS: Bounds = { depth: 14, losses: 1, duplicates: 1, expiries: 2, nodes: 150_000, timely: false };
 const ROUNDS = 5;
 const PER_SECOND_MIN = 100_000;

@@ -8,12 +8,10 @@ import { openDiscord } from "../local-discord/discord.ts";
 import { startLocalSlack } from "../local-slack/index.ts";
 import { type Child, startMain } from "../platforms/child.ts";
 
-export const name = "idle";
-
 const RSS_MB_MAX = 250;
 const READY_MS = 30_000;
 /** After this long without a request the process counts as idle. */
-const IDLE_AFTER_MS = 10_000;
+const IDLE_AFTER_MS = 5_000;
 
 export async function run(): Promise<Row[]> {
   const data = mkdtempSync(path.join(tmpdir(), "ackademy-idle-"));

@@ -16,8 +16,6 @@ import { seqNum } from "../../src/simulator/tcp/seqnum.ts";
 import { step } from "../../src/simulator/tcp/step.ts";
 import type { Tcb } from "../../src/simulator/tcp/tcb.ts";
 
-export const name = "lives";
-
 const SEGMENT = "x".repeat(1_460);
 const SEGMENTS = 10;
 const TEXT = SEGMENT.repeat(SEGMENTS);

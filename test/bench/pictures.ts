@@ -19,8 +19,6 @@ import { inBytes, inMs, median, ROUNDS, timed } from "./pictures/rows.ts";
 import { longestStall } from "./pictures/stall.ts";
 import { two } from "./pictures/two.ts";
 
-export const name = "pictures";
-
 const TIMES_ZLIB_MAX = 2;
 const PHASE_TIMES_ZLIB_MAX = 3;
 const PART_OF_CANVAS_MAX = 0.25;

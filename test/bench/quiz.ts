@@ -10,8 +10,6 @@ import { pickFresh, pickTurn } from "../../src/quiz/pick.ts";
 import type { Question } from "../../src/quiz/question.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 
-export const name = "quiz";
-
 const ANSWERS = 50_000;
 const ROUNDS = 500;
 const AT_ONCE = 100;

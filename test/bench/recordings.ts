@@ -6,8 +6,6 @@ import { CHECKOUT } from "../../src/checkout.ts";
 import { readRecording } from "../../src/replay/recording.ts";
 import { replay } from "../../src/replay/replay.ts";
 
-export const name = "recordings";
-
 const WHOLE_SET = path.join(CHECKOUT, "../shared/tcp/kernel/recordings");
 const KEPT_HERE = path.join(CHECKOUT, "test/kernel/recordings");
 const LIMIT_MS = 5_000;

@@ -8,8 +8,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Row } from "../../scripts/bench-row.ts";
 import { CHECKOUT } from "../../src/checkout.ts";
 
-export const name = "start";
-
 const ROUNDS = 3;
 const START_MS_MAX = 3_000;
 const RSS_MB_MAX = 150;

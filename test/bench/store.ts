@@ -7,8 +7,6 @@ import type { Answer } from "../../src/store/answers.ts";
 import { SQLite } from "../../src/store/better-sqlite3.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 
-export const name = "store";
-
 const ROUNDS = 1_000;
 const BOARDS = 15;
 const ANSWERS = 50_000;
