@@ -1,6 +1,9 @@
 // Makes JavaScript of the TypeScript, once for each state of it: what `npm start` and most of the other scripts run.
 // That starts in less time and holds less memory than a loader that translates each file while Node reads it.
 //
+// The code is put together into few files, with those libraries that consist of hundreds: finding and opening each file
+// took longer than compiling it.
+//
 // Each state has a folder of its own, build/DIGEST, which bears that name only once it is complete: whoever starts while
 // somebody else builds, or still runs while a newer state is built, is not disturbed.
 //
@@ -23,6 +26,17 @@ const BUILDS = path.join(ROOT, "build");
 const ROOMS = ["src", "commands", "scripts", "test"];
 const MODULE = /(?<!\.test|\.d)\.ts$/u;
 const YAML = /\.yaml$/u;
+/** What keeps a file of its own: whoever is started, or found by listing a folder. */
+const ENTRY = new RegExp(
+  [
+    "^(?:commands|scripts|test)/",
+    "^src/(?:simulator/scenarios|quiz/kinds)/",
+    "^src/(?:main|diagram/painter|platforms/terminal/main|replay/main)\\.ts$",
+  ].join("|"),
+  "u",
+);
+/** Libraries of many small files, without native code and without files of their own to find. */
+const PUT_IN = /^(?:hono|kysely|zod)(?:\/|$)/u;
 /** What decides, besides the sources, what comes out. */
 const TOOLS = ["package.json", "tsconfig.json", "scripts/build.mjs"];
 /** Older ones go; a process that still runs on one has read most of it. */
@@ -70,13 +84,12 @@ async function build(sources, lists, folder) {
   try {
     await esbuild.build({
       absWorkingDir: ROOT,
-      entryPoints: sources,
+      entryPoints: sources.filter((file) => ENTRY.test(file)),
       outbase: ROOT,
       outdir: draft,
-      // Each file for itself, as it is written: those that are found by listing a folder stay files.
       bundle: true,
-      plugins: [importsOfBuiltFiles],
-      packages: "external",
+      splitting: true,
+      plugins: [otherPackages],
       format: "esm",
       platform: "node",
       target: "node20",
@@ -108,11 +121,12 @@ async function readOut(lists, draft) {
   }
 }
 
-const importsOfBuiltFiles = {
-  name: "imports of built files",
+/** They stay where they were installed. */
+const otherPackages = {
+  name: "other packages",
   setup(build) {
-    build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: wanted }) =>
-      kind === "entry-point" ? undefined : { path: wanted.replace(/\.ts$/u, ".js"), external: true },
+    build.onResolve({ filter: /^[^./]/ }, ({ kind, path: name }) =>
+      kind === "entry-point" || PUT_IN.test(name) ? undefined : { path: name, external: true },
     );
   },
 };

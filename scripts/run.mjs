@@ -1,4 +1,5 @@
 // Runs one of our files as it was built, and builds it first where it has changed: `node scripts/run.mjs src/main.ts …`.
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { built, ROOT } from "./build.mjs";
@@ -9,6 +10,7 @@ if (file === undefined) {
 } else {
   const target = path.relative(ROOT, path.resolve(ROOT, file)).replace(/\.ts$/u, ".js");
   const script = path.join(await built(), target);
+  if (!existsSync(script)) throw new Error(`${file} is no file that can be started (scripts/build.mjs).`);
   // What goes wrong is told by line and column of the sources.
   process.setSourceMapsEnabled(true);
   process.argv.splice(1, process.argv.length, script, ...words);

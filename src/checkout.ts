@@ -1,23 +1,51 @@
-/** Where this project lies: its assets are read from there, whether the code runs as it was written or as it was built. */
-import { existsSync } from "node:fs";
+/** Where this project lies: its code and its assets are found from here, whether it runs as it was written or as it was built. */
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-
-/** The nearest folder upwards that has a package.json: built code lies deeper in it than its source. */
-export const CHECKOUT = above(import.meta.dirname);
+import { pathToFileURL } from "node:url";
 
 /** Of modules that are found by listing a folder: `.ts` as they were written, `.js` as they were built. */
 export const MODULE_ENDING = path.extname(import.meta.filename);
+
+/** The nearest folder upwards that has a package.json: built code lies deeper in it than its source. */
+export const CHECKOUT = above("package.json");
+
+/** What runs: the checkout, or a folder of `build`, where most of the code is in other files than it was written in. */
+const CODE = above("commands");
+
+/** Absolute, of a module that is started or of a folder whose modules are listed; without its ending. */
+export const code = (...names: string[]): string => path.join(CODE, ...names);
 
 /** Absolute, of a file or folder in `assets`. */
 export const asset = (...names: string[]): string => path.join(CHECKOUT, "assets", ...names);
 
 /** The same as JSON, of a YAML that was read when the code was built; absolute. undefined: it was not. */
 export function readOut(...names: string[]): string | undefined {
-  const file = path.join(import.meta.dirname, "..", "assets", ...names).replace(/\.yaml$/u, ".json");
+  const file = path.join(CODE, "assets", ...names).replace(/\.yaml$/u, ".json");
   return MODULE_ENDING !== ".ts" && existsSync(file) ? file : undefined;
 }
 
-function above(folder: string): string {
+export interface Found {
+  /** Of the file, without its ending. */
+  readonly name: string;
+  /** What the module exports as its default; undefined: nothing. */
+  readonly found: unknown;
+}
+
+/** The modules that lie in a folder, by their names; not tests, nor maps of what was built. Rejects where one cannot be loaded. */
+export async function modulesIn(folder: string): Promise<Found[]> {
+  const names = readdirSync(folder)
+    .filter((file) => /^[a-z0-9-]+\.[a-z]+$/u.test(file) && file.endsWith(MODULE_ENDING))
+    .map((file) => path.basename(file, MODULE_ENDING))
+    .sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const module = await import(pathToFileURL(path.join(folder, name + MODULE_ENDING)).href);
+      return { name, found: (module as { default?: unknown }).default };
+    }),
+  );
+}
+
+function above(name: string, folder: string = import.meta.dirname): string {
   const parent = path.dirname(folder);
-  return existsSync(path.join(folder, "package.json")) || parent === folder ? folder : above(parent);
+  return existsSync(path.join(folder, name)) || parent === folder ? folder : above(name, parent);
 }

@@ -31,14 +31,17 @@ beforeEach(() => {
   mkdirSync(path.join(project, "src"));
   mkdirSync(path.join(project, "assets"));
   write("src/word.ts", 'export const word: string = "one";\n');
-  write("src/say.ts", 'import { word } from "./word.ts";\nconsole.log(word, ...process.argv.slice(2));\n');
+  write(
+    "scripts/say.ts",
+    'import { word } from "../src/word.ts";\nconsole.log(word, ...process.argv.slice(2));\n',
+  );
 });
 
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
 const write = (name: string, text: string): void => writeFileSync(path.join(project, name), text);
 const say = (...words: string[]) =>
-  run(process.execPath, ["scripts/run.mjs", "src/say.ts", ...words], { cwd: project });
+  run(process.execPath, ["scripts/run.mjs", "scripts/say.ts", ...words], { cwd: project });
 const builds = (): string[] => readdirSync(path.join(project, "build")).sort();
 
 describe("a file that is run as it was built", () => {
@@ -63,6 +66,13 @@ describe("a file that is run as it was built", () => {
     const { stderr } = await say().catch((error: { stderr: string }) => error);
     expect(stderr).toContain("no word");
     expect(stderr).toMatch(/src\/word\.ts:3/u);
+  });
+
+  it("says so where what is to be started is none of those files", async () => {
+    const { stderr } = await run(process.execPath, ["scripts/run.mjs", "src/word.ts"], {
+      cwd: project,
+    }).catch((error: { stderr: string }) => error);
+    expect(stderr).toContain("src/word.ts is no file that can be started");
   });
 
   it("says what to do where the code has changed and nobody may write", async () => {

@@ -1,16 +1,12 @@
 /** Opens what the bot is made of: the commands' folder, the language, the installation's secret. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { asset, MODULE_ENDING } from "../checkout.ts";
+import { asset, code, modulesIn } from "../checkout.ts";
 import { loadLanguage } from "../language.ts";
 import { type Bot, type BotParts, createBot } from "./bot.ts";
 import type { Command } from "./command.ts";
 import { describeOptions } from "./options.ts";
 
-const COMMANDS = fileURLToPath(new URL("../../commands/", import.meta.url));
-/** Not of a test, nor of a map of what was built. */
-const NAME = /^[a-z][a-z0-9-]*\.[a-z]+$/u;
 const SECRET_FILE = "secret.key";
 const SECRET_BYTES = 32;
 
@@ -24,24 +20,17 @@ export async function openBot(parts: Omit<BotParts, "commands" | "language">): P
 }
 
 /** One file, one command, its default export; in the order of the file names. */
-export async function loadCommands(folder = COMMANDS): Promise<readonly Command[]> {
-  const files = readdirSync(folder)
-    .filter((file) => NAME.test(file) && file.endsWith(MODULE_ENDING))
-    .sort();
-  return Promise.all(
-    files.map(async (file) => {
-      const module = (await import(pathToFileURL(join(folder, file)).href)) as { default?: Command };
-      if (module.default === undefined) throw new Error(`commands/${file} has no default export`);
-      check(module.default, file);
-      return module.default;
-    }),
-  );
+export async function loadCommands(folder = code("commands")): Promise<readonly Command[]> {
+  return (await modulesIn(folder)).map(({ name, found }) => {
+    if (found === undefined) throw new Error(`commands/${name}.ts has no default export`);
+    check(found as Command, name);
+    return found as Command;
+  });
 }
 
 /** Reads every option once, so that a wrong declaration stops the start and not a learner. */
-function check(command: Command, file: string): void {
-  if (`${command.name}${MODULE_ENDING}` !== file)
-    throw new Error(`commands/${file} declares /${command.name}`);
+function check(command: Command, name: string): void {
+  if (command.name !== name) throw new Error(`commands/${name}.ts declares /${command.name}`);
   for (const subcommand of command.subcommands) describeOptions(subcommand);
   if (command.bare !== undefined) describeOptions(command.bare);
 }

@@ -5,7 +5,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { CHECKOUT, MODULE_ENDING } from "../checkout.ts";
+import { CHECKOUT, code, MODULE_ENDING } from "../checkout.ts";
 import type { ThemeName } from "./theme.ts";
 
 export interface Limits {
@@ -61,7 +61,7 @@ interface Painter {
 const [ENTRY, ...ARGUMENTS] =
   MODULE_ENDING === ".ts"
     ? [path.join(CHECKOUT, "scripts/run.mjs"), "src/diagram/painter.ts"]
-    : [path.join(import.meta.dirname, "painter.js")];
+    : [code("src/diagram/painter.js")];
 /** Its garbage is large buffers, not many small things. */
 const FLAGS = ["--max-semi-space-size=2"];
 /** What a process complains of goes where our own complaints go. */

@@ -84,7 +84,7 @@ export const importTable: readonly Room[] = [
   { at: "src/platforms/terminal", values: ["src/chat", "src/config.ts", ...sayable, "node:"] },
   // Started by itself, so it puts its own bot together, as main.ts does for the others.
   {
-    at: "src/platforms/terminal/index.ts",
+    at: "src/platforms/terminal/main.ts",
     values: ["src/platforms/terminal", "src/chat", "src/config.ts", "src/services.ts", "src/store", "node:"],
   },
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Form } from "../../src/chat/message.ts";
-import { say } from "../../src/platforms/terminal/index.ts";
+import { say } from "../../src/platforms/terminal/say.ts";
 import { MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
 import { platformContract } from "../contract/platform.ts";

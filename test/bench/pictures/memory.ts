@@ -2,7 +2,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { MODULE_ENDING } from "../../../src/checkout.ts";
+import { code, MODULE_ENDING } from "../../../src/checkout.ts";
 import type { Row } from "../../../scripts/bench-row.ts";
 import { notRun, timesAtMost } from "./rows.ts";
 
@@ -15,7 +15,7 @@ const WHAT = `memory after ${MANY} pictures against after the first`;
 
 export async function memory(): Promise<Row> {
   if (!existsSync("/proc/self/status")) return notRun(WHAT, "no /proc here", MEMORY_TIMES_MAX);
-  const child = fork(new URL(`./memory-child${MODULE_ENDING}`, import.meta.url), [`${MANY}`], {
+  const child = fork(code(`test/bench/pictures/memory-child${MODULE_ENDING}`), [`${MANY}`], {
     execArgv: [...process.execArgv, ...AS_STARTED],
   });
   const [[first, last]] = (await once(child, "message")) as [[number, number]];

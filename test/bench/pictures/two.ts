@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { MODULE_ENDING } from "../../../src/checkout.ts";
+import { code, MODULE_ENDING } from "../../../src/checkout.ts";
 import type { Row } from "../../../scripts/bench-row.ts";
 import type { Asked } from "./life.ts";
 import { median, notRun, ROUNDS, timed, timesAtLeast } from "./rows.ts";
@@ -32,7 +32,7 @@ export async function two(paint: Asked): Promise<Row[]> {
   return [timesAtLeast(`${WHAT} (${beside})`, median(ratios.paint), THROUGHPUT_MIN)];
 }
 
-const started = (): ChildProcess => fork(new URL(`./deflater${MODULE_ENDING}`, import.meta.url));
+const started = (): ChildProcess => fork(code(`test/bench/pictures/deflater${MODULE_ENDING}`));
 
 async function deflated(child: ChildProcess): Promise<void> {
   const done = once(child, "message");

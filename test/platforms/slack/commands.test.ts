@@ -11,7 +11,7 @@ import myth from "../../../commands/myth.ts";
 import { type Bot, createBot } from "../../../src/chat/bot.ts";
 import { loadLanguage } from "../../../src/language.ts";
 import { mrkdwn } from "../../../src/platforms/slack/words.ts";
-import { say } from "../../../src/platforms/terminal/index.ts";
+import { say } from "../../../src/platforms/terminal/say.ts";
 import { SECRET } from "../../chat/sample-bot.ts";
 import { type OpenedSlack, openSlack } from "../slack-stage.ts";
 

@@ -1,23 +1,18 @@
-/** The terminal: one command or one press, its replies, an exit status. Started by `npm run -s say -- …`. */
-import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/** The terminal: one command or one press, its replies, an exit status. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type Attached, refusedUnread, textIn, UNREAD } from "../../chat/attached.ts";
-import type { Bot, Log } from "../../chat/bot.ts";
-import { openBot, openSecret } from "../../chat/load.ts";
-import { type Environment, readConfig, readEnvironment } from "../../config.ts";
-import { openBank, preferencesOf, servicesOf } from "../../services.ts";
-import { openStore } from "../../store/index.ts";
+import type { Bot } from "../../chat/bot.ts";
+import type { Environment } from "../../config.ts";
 import { receive } from "./receive.ts";
 import { usage } from "./register.ts";
 import { renderJson, renderText, type Save } from "./render.ts";
 
-export const DONE = 0;
+const DONE = 0;
 /** A bug of ours. */
 export const FAILED = 1;
 /** The command, the press or the flags were not understood. */
-export const REFUSED = 2;
+const REFUSED = 2;
 
 export interface Said {
   readonly status: number;
@@ -90,45 +85,3 @@ function saver(out: string): Save {
     file: ({ name, text }) => write(name, text),
   };
 }
-
-/** Refusals and bugs are logged beside the other data: the terminal itself belongs to the answer. */
-function fileLog(data: string): Log {
-  const line = (level: string) => (fields: object, message: string) => {
-    const written = { ...fields, err: "err" in fields ? String((fields.err as Error).stack) : undefined };
-    mkdirSync(data, { recursive: true });
-    const entry = JSON.stringify({ level, time: new Date().toISOString(), message, ...written });
-    appendFileSync(join(data, "say.log"), `${entry}\n`);
-  };
-  return { info: line("info"), warn: line("warn"), error: line("error") };
-}
-
-async function start(): Promise<void> {
-  const env = readEnvironment();
-  const read = readConfig(env);
-  if (!read.ok) {
-    process.stderr.write(`${read.problems.join("\n")}\n`);
-    process.exitCode = FAILED;
-    return;
-  }
-  const { data, database } = read.config;
-  const opened = await openStore({ data, ...(database && { database }) });
-  if (!opened.ok) {
-    process.stderr.write(`${opened.problem}\n`);
-    process.exitCode = FAILED;
-    return;
-  }
-  const { store } = opened;
-  const log = fileLog(data);
-  const bot = await openBot({
-    ...{ secret: openSecret(data, randomBytes), log, random: randomBytes, now: Date.now },
-    preferences: preferencesOf(store, log),
-    services: servicesOf(store, openBank(store, log), []),
-  });
-  const { status, stdout, stderr } = await say(bot, process.argv.slice(2), env);
-  await store.close();
-  if (stdout !== "") process.stdout.write(`${stdout}\n`);
-  if (stderr !== "") process.stderr.write(`${stderr}\n`);
-  process.exitCode = status;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await start();

@@ -4,9 +4,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StorePlace } from "../src/store/index.ts";
-import { type Outcome, torture } from "../test/shared-connection/torture.ts";
-import { startPostgres } from "../test/store/postgres.ts";
+import type { StorePlace } from "../../src/store/index.ts";
+import { type Outcome, torture } from "../shared-connection/torture.ts";
+import { startPostgres } from "../store/postgres.ts";
 
 const [connections = 100, presses = 25, kills = 40] = process.argv.slice(2).map(Number);
 const asked = { connections, people: 8, presses, kills };
