@@ -22,6 +22,9 @@ export const CHROMIUM_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // It has no strangers to keep apart, and a process for each address takes longer to start than most tests.
+  "--renderer-process-limit=1",
+  "--disable-site-isolation-trials",
 ];
 
 /** CHROME_PATH if it is set, else the first usual place that has one. */
