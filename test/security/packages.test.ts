@@ -1,7 +1,7 @@
 /** What comes in with the packages: their licences, and what they may run when they are installed. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { LIST, type Lock, licencesOf, readLock } from "../../scripts/licences.ts";
+import { LIST, type Lock, licencesOf, readLock } from "../../scripts/licences/list.ts";
 
 const lock = readLock();
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { StorePlace } from "../../src/store/index.ts";
 import type { Torture } from "./torture.ts";
-import type { Answer, Asked } from "./torture-worker.ts";
+import type { Answer, Asked } from "./torture-lines.ts";
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 const WORKER = fileURLToPath(new URL("./torture-worker.ts", import.meta.url));

@@ -1,5 +1,4 @@
 /** One bot process of the torture: each line on its standard input is a press, each line on its output an answer. */
-import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import type { CommandContext } from "../../src/chat/command.ts";
 import { asset } from "../../src/checkout.ts";
@@ -10,30 +9,11 @@ import type { Keep } from "../../src/shared-connection/keep.ts";
 import { recentTables } from "../../src/shared-connection/recent.ts";
 import { act, read, type Table } from "../../src/shared-connection/table.ts";
 import { openStore } from "../../src/store/index.ts";
-import { decide, type Press } from "./presses.ts";
-
-/** `n` names the press, `at` is its own moment. */
-export type Asked =
-  | (Press & { readonly n: number; readonly id: string; readonly at: number })
-  | { readonly n: number; readonly look: string };
-
-export interface Answer {
-  readonly n: number;
-  readonly ok: boolean;
-  readonly why?: string;
-  readonly version?: number;
-  readonly step?: number;
-  /** Letters of the card that was shown. */
-  readonly letters?: number;
-  /** Of a look: what the state is. */
-  readonly hash?: string;
-}
-
-export const hashOf = (state: object): string =>
-  createHash("sha256").update(JSON.stringify(state)).digest("hex");
+import { decide } from "./presses.ts";
+import { type Answer, type Asked, hashOf } from "./torture-lines.ts";
 
 const { ACKADEMY_DATA: data = "", DATABASE_URL, TORTURE_DIE_AFTER = "0" } = process.env;
-if (process.argv[1] === import.meta.filename) await serve();
+await serve();
 
 async function serve(): Promise<void> {
   const opened = await openStore({ data, ...(DATABASE_URL !== undefined && { database: DATABASE_URL }) });

@@ -8,7 +8,7 @@ import type { Scenario } from "../../src/simulator/network/scenario.ts";
 import { openStore, type Store, type StorePlace } from "../../src/store/index.ts";
 import { modeOf, numbers, type Press, settingOf, type What } from "./presses.ts";
 import { createCrew } from "./torture-crew.ts";
-import { type Answer, hashOf } from "./torture-worker.ts";
+import { type Answer, hashOf } from "./torture-lines.ts";
 
 export interface Torture {
   readonly connections: number;
