@@ -69,7 +69,7 @@ export const importTable: readonly Room[] = [
   // What platforms that can be away have in common: asking again, and asking whether the token is still taken.
   { at: "src/platforms/retry.ts", values: [] },
   { at: "src/platforms/standing.ts", values: [], types: ["src/chat"] },
-  { at: "src/platforms/discord", values: ["src/chat", ...away, ...sayable, "discord.js", "node:"] },
+  { at: "src/platforms/discord", values: ["src/chat", ...away, ...sayable, "discord.js", "undici", "node:"] },
   {
     at: "src/platforms/slack",
     values: ["src/chat", ...away, ...sayable, "@slack/bolt", "yaml", "node:"],
