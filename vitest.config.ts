@@ -3,8 +3,6 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 
-const NODE_MAJOR = Number(process.versions.node.split(".")[0]);
-
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
@@ -14,10 +12,8 @@ export default defineConfig({
     // Read when canvas is loaded first, which a test may do before anything is painted.
     env: { FONTCONFIG_FILE: path.resolve(import.meta.dirname, "assets/fonts/fonts.conf") },
     // Loading the simulator, the platforms' libraries and the sentences anew for each file took longer than many tests, so
-    // files share a process, one after the other: what one leaves behind there, the next one would find. Since Node 22
-    // that breaks the forms with files that Discord's library sends, by what other libraries do to Node's own; there each
-    // file has a process of its own.
-    isolate: NODE_MAJOR > 20,
+    // files share a process, one after the other: what one leaves behind there, the next one would find.
+    isolate: false,
     // More than there are cores: many tests wait, for a platform's second or for a process to start.
     maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
