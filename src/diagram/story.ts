@@ -1,6 +1,7 @@
 /** Reads a trace as a picture tells it: segments with their fate, calls, timers, states. */
 import type { SocketResult } from "../simulator/host/socket.ts";
-import type { Entry, Flight, HostId, StateChange, Trace, TraceHost } from "../simulator/network/trace.ts";
+import { shownIn, statesAfter, statesAtFirst } from "../simulator/network/states.ts";
+import type { Entry, Flight, HostId, Trace } from "../simulator/network/trace.ts";
 import type { State, TimerName } from "../simulator/tcp/tcb.ts";
 import type { Options } from "./labels.ts";
 
@@ -209,57 +210,36 @@ function endOf(entries: readonly Entry[], timer: Running): number | null {
   return end < 0 ? null : end;
 }
 
-/** One bar for a host, of all its entries from `first` to before `end`: the state of the connection that changed last, and how many share it. */
+/** One bar for a host, of all its entries from `first` to before `end`: what it shows, and how many connections share it. */
 export function spans(trace: Trace, first: number, end: number): Span[] {
-  return trace.hosts.flatMap((host) => {
-    const states = new Map<string, State>();
-    const out: Span[] = [];
-    const changes = trace.entries
+  return trace.hosts.flatMap(({ id, opening }) => {
+    const out: Span[] = [{ host: id, state: opening, count: 1, from: null }];
+    const changing = trace.entries
       .slice(0, end)
-      .flatMap((entry, n) => (entry.host === host.id ? entry.states.map((change) => ({ n, change })) : []));
-    let shown: State = host.opening;
-    let count = 1;
-    out.push({ host: host.id, state: shown, count, from: null });
-    for (const { n, change } of changes) {
-      states.delete(change.connection);
-      const gone = change.after === "CLOSED" || isBackInListen(change);
-      if (!gone) states.set(change.connection, change.after);
-      const state = gone ? uncovered(states, change.before) : change.after;
-      const sharing = Math.max(1, [...states.values()].filter((other) => other === state).length);
-      if (state === shown && sharing === count) continue;
-      shown = state;
-      count = sharing;
-      const from = n < first ? null : n;
-      // What lasted no time at all, or ended before this part begins, is not drawn.
-      if (out.at(-1)?.from === from) out.pop();
-      out.push({ host: host.id, state, count, from });
+      .filter(({ host, states }) => host === id && states.length > 0);
+    let states = statesAtFirst(trace);
+    for (const entry of changing) {
+      states = statesAfter(states, entry);
+      const { state, count } = shownIn(states, id);
+      const last = out.at(-1);
+      if (state === last?.state && count === last.count) continue;
+      const from = entry.n < first ? null : entry.n;
+      // What ended before this part begins is not drawn.
+      if (last?.from === from) out.pop();
+      out.push({ host: id, state, count, from });
     }
-    return drawn(trace, host, changes.length) ? out : [];
+    return isDrawn(trace, id, opening, changing.length) ? out : [];
   });
-}
-
-/** Only a listener stays in LISTEN; a connection that returns there (RFC 9293 §3.5.3) is gone. */
-const isBackInListen = ({ connection, after }: StateChange): boolean =>
-  after === "LISTEN" && !connection.startsWith("*:");
-
-/**
- * A connection that ended uncovers the one that still lives. A passive OPEN that came to nothing returns to
- * LISTEN (RFC 9293 §3.5.3); otherwise CLOSED is the end of the story, though the listener stays.
- */
-function uncovered(states: ReadonlyMap<string, State>, before: State): State {
-  const living = [...states.values()].filter((state) => state !== "LISTEN").at(-1);
-  if (living !== undefined) return living;
-  return before === "SYN-RECEIVED" && states.size > 0 ? "LISTEN" : "CLOSED";
 }
 
 const isUdp = (op: string): boolean => op === "bind udp" || op === "send to" || op === "receive from";
 
 /** A host without a connection of its own (an attacker, or one that speaks only UDP) has no bar. */
-function drawn(trace: Trace, host: TraceHost, changes: number): boolean {
-  if (changes > 0 || host.opening !== "CLOSED") return true;
+function isDrawn(trace: Trace, id: HostId, opening: State, changes: number): boolean {
+  if (changes > 0 || opening !== "CLOSED") return true;
   return trace.entries.some(
     ({ move, flight }) =>
-      (move.type === "call" && move.host === host.id && !isUdp(move.call.op)) ||
-      (move.type === "deliver" && flight?.to === host.id && flight.seg.protocol !== "udp"),
+      (move.type === "call" && move.host === id && !isUdp(move.call.op)) ||
+      (move.type === "deliver" && flight?.to === id && flight.seg.protocol !== "udp"),
   );
 }

@@ -27,14 +27,18 @@ export const importTable: readonly Room[] = [
   },
   {
     at: "src/simulator/explain",
-    // A flag's bit and its name are stated once, where the segment is.
-    values: ["src/language.ts", "src/simulator/tcp/segment.ts"],
+    // A flag's bit and its name are stated once, where the segment is; which state a host shows, too.
+    values: ["src/language.ts", "src/simulator/tcp/segment.ts", "src/simulator/network/states.ts"],
     types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
   },
   { at: "src/simulator", values: [] },
 
   // A trace is made of the types of tcp and host, so the diagram may speak of those too.
-  { at: "src/diagram", values: ["src/simulator/tcp/segment.ts"], types: ["src/simulator"] },
+  {
+    at: "src/diagram",
+    values: ["src/simulator/tcp/segment.ts", "src/simulator/network/states.ts"],
+    types: ["src/simulator"],
+  },
   // Tells whoever listens when it paints.
   { at: "src/diagram/kept.ts", values: ["src/diagram", "node:diagnostics_channel"] },
   { at: "src/diagram/paint.ts", values: ["src/diagram", checkout, "canvas", "node:"] },

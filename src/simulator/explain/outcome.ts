@@ -1,8 +1,8 @@
 /** How a trace without accidents ended: established, half-closed, closed, in TIME-WAIT. */
+import { finalStates } from "../network/states.ts";
 import type { HostId, Trace } from "../network/trace.ts";
 import { has, SYN } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
-import { finalStates } from "./states.ts";
 import { amount, duration, hostName, octets, theHost, type Voice } from "./voice.ts";
 
 /** More round trips than this are better told as a time. */

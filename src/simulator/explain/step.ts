@@ -1,11 +1,11 @@
 /** One step of a trace for a learner who goes through it: what happened, what changed, and why. */
 import type { Language, Locale } from "../../language.ts";
+import { shownIn, statesAfter, statesAtFirst } from "../network/states.ts";
 import type { Entry, Flight, HostId, Trace } from "../network/trace.ts";
 import type { State, Tcb } from "../tcp/tcb.ts";
 import { callText, resultText } from "./calls.ts";
 import { type Reason, reason, relativeTo } from "./reason.ts";
 import { leaving, type Numbers, nameOf } from "./segments.ts";
-import { stateOf, statesAfter, statesAtFirst } from "./states.ts";
 import { amount, duration, hostName, theHost, type Voice, voiceOf } from "./voice.ts";
 
 export interface StepOptions {
@@ -98,7 +98,11 @@ function segmentMoved(trace: Trace, voice: Voice, key: string, flight: Flight | 
 function hostStates(trace: Trace, n: number): HostState[] {
   const before = trace.entries.slice(0, n).reduce(statesAfter, statesAtFirst(trace));
   const after = trace.entries.slice(n, n + 1).reduce(statesAfter, before);
-  return trace.hosts.map(({ id }) => ({ host: id, before: stateOf(before, id), after: stateOf(after, id) }));
+  return trace.hosts.map(({ id }) => ({
+    host: id,
+    before: shownIn(before, id).state,
+    after: shownIn(after, id).state,
+  }));
 }
 
 /** A TCB that is still to be opened has numbers, but they mean nothing. */

@@ -1,12 +1,12 @@
 /** The whole trace in words: the text view, and what a picture is described by. */
 import type { Language, Locale } from "../../language.ts";
+import { finalStates } from "../network/states.ts";
 import type { Entry, Flight, Trace } from "../network/trace.ts";
 import { callText, resultText } from "./calls.ts";
 import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { reason, relativeTo } from "./reason.ts";
 import { leaving, marked, type Numbers, naming } from "./segments.ts";
-import { finalStates } from "./states.ts";
 import { duration, hostName, type Voice, voiceOf } from "./voice.ts";
 
 export interface TellOptions {

@@ -1,11 +1,11 @@
 /** How a scenario can end when some segments are lost: the explorer's ways, grouped by what a learner would tell. */
-import type { Host } from "../host/host.ts";
 import { flagNames, PSH } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
 import { type Bounds, explore, follow } from "./explore.ts";
-import { shownState, start, traceOf } from "./run.ts";
+import { start, traceOf } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import type { RunOptions, Simulation } from "./simulation.ts";
+import { finalStates } from "./states.ts";
 import type { HostId, Trace } from "./trace.ts";
 
 export interface Lost {
@@ -18,7 +18,7 @@ export interface Lost {
 export interface Ending {
   /** In the order in which they were lost; empty = nothing was. */
   readonly lost: readonly Lost[];
-  /** Of the connections, as the picture ends: a listener that has outlived its connection does not count. */
+  /** What each host shows in the end, as its picture does. */
   readonly states: readonly { readonly host: HostId; readonly state: State }[];
   /** It takes segments that overtake others. */
   readonly overtaking: boolean;
@@ -76,13 +76,14 @@ export function traceOfWay(
 const undisturbed = ({ faults: _, ...rest }: Scenario): Scenario => rest;
 
 function endingOf(sim: Simulation, way: string): Ending {
+  const states = finalStates(traceOf(sim, "quiet"));
   return {
     lost: sim.trace.flatMap(({ move, flight }) =>
       move.type === "lose" && flight
         ? [{ host: flight.from, flags: flagNames(flight.seg.flags & ~PSH), data: flight.seg.data !== "" }]
         : [],
     ),
-    states: sim.scenario.hosts.map(({ id }) => ({ host: id, state: stateAtEnd(sim, id) })),
+    states: sim.scenario.hosts.map(({ id }) => ({ host: id, state: states.get(id) ?? "CLOSED" })),
     overtaking: hasOvertaking(sim.trace),
     atMs: sim.now,
     ways: 1,
@@ -92,19 +93,6 @@ function endingOf(sim: Simulation, way: string): Ending {
 
 const isPlainer = (one: Ending, other: Ending): boolean =>
   one.overtaking === other.overtaking ? one.way.length < other.way.length : other.overtaking;
-
-function stateAtEnd(sim: Simulation, id: HostId): State {
-  const shown = shownState(sim.hosts[id] as Host);
-  if (shown !== "LISTEN") return shown;
-  const own = sim.trace.flatMap(({ host, states }) =>
-    host === id ? states.filter(({ connection }) => !connection.startsWith(LISTENER)) : [],
-  );
-  const hadOne = own.length > 0 || !["LISTEN", "CLOSED"].includes(sim.opening[id] ?? "CLOSED");
-  // A passive OPEN that came to nothing returns to LISTEN (RFC 9293 §3.5.3).
-  return hadOne && own.at(-1)?.before !== "SYN-RECEIVED" ? "CLOSED" : shown;
-}
-
-const LISTENER = "*:";
 
 /** Flights are numbered as they are sent. */
 function hasOvertaking(trace: Simulation["trace"]): boolean {

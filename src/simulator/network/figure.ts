@@ -8,7 +8,7 @@
  */
 
 import { ACK, FIN, flagNames, has, RST, type Segment, SYN } from "../tcp/segment.ts";
-import type { State } from "../tcp/tcb.ts";
+import { type States, shownIn, statesAfter, statesAtFirst } from "./states.ts";
 import type { Entry, Flight, HostId, Move, Trace } from "./trace.ts";
 
 export interface FigureRow {
@@ -63,7 +63,7 @@ function arrowsOf({ towards, phase }: FigureRow): [string, string] {
 interface Drawing {
   readonly left: HostId;
   readonly right: HostId;
-  readonly states: Record<HostId, State>;
+  states: States;
   readonly made: FigureRow[];
   /** The segment of the last row, as long as nothing has been drawn since it was sent. */
   open: Flight | null;
@@ -73,9 +73,7 @@ interface Drawing {
 export function rows(trace: Trace): FigureRow[] {
   const [left, right] = trace.hosts.map(({ id }) => id);
   if (left === undefined || right === undefined) return [];
-  const states: Record<HostId, State> = {};
-  for (const { id, opening } of trace.hosts) states[id] = opening;
-  const drawing: Drawing = { left, right, states, made: [], open: null };
+  const drawing: Drawing = { left, right, states: statesAtFirst(trace), made: [], open: null };
   drawing.made.push(stateRow(drawing, QUIET));
   for (const entry of trace.entries) draw(drawing, entry);
   return drawing.made;
@@ -86,7 +84,7 @@ function draw(drawing: Drawing, entry: Entry): void {
   const { flight, move, sent, states } = entry;
   // A call that changes nothing between the hosts stands in no figure.
   if (!flight && sent.length === 0 && states.length === 0) return;
-  follow(drawing.states, entry);
+  drawing.states = statesAfter(drawing.states, entry);
   drawing.open = null;
   if (move.type === "forge" && flight?.forgedBy === "old duplicate") return;
   let notes = notesOf(drawing, entry);
@@ -111,16 +109,6 @@ function draw(drawing: Drawing, entry: Entry): void {
 const isOpening = ([first, ...more]: readonly FigureRow[]): boolean =>
   first !== undefined && more.length === 0;
 
-/** The host's connection counts, not its listener, which may close before it. */
-function follow(states: Record<HostId, State>, { host, states: changes }: Entry): void {
-  if (host === null) return;
-  for (const { connection, after } of changes) {
-    const now = states[host];
-    if (connection.startsWith("*:") && now !== "CLOSED" && now !== "LISTEN") continue;
-    states[host] = after;
-  }
-}
-
 function notesOf({ left, right }: Drawing, { host, move }: Entry): FigureRow["notes"] {
   const note = noteOf(move);
   if (note === "" || (host !== left && host !== right)) return QUIET;
@@ -136,8 +124,8 @@ function noteOf(move: Move): string {
 }
 
 const stateRow = ({ states, left, right }: Drawing, notes: FigureRow["notes"]): FigureRow => ({
-  left: states[left] ?? "CLOSED",
-  right: states[right] ?? "CLOSED",
+  left: shownIn(states, left).state,
+  right: shownIn(states, right).state,
   notes,
   segment: null,
   towards: null,
