@@ -8,6 +8,7 @@
 import { arrive, expire } from "../simulator/host/arrive.ts";
 import {
   type Connection,
+  connectionAt,
   connectionKey,
   copyHost,
   type Host,
@@ -196,9 +197,9 @@ function compareState(r: Replay, event: RecordedEvent & { kind: "state" }): stri
 
 /** The RFC's view of one TCB: where there is none, LISTEN if a listener stands there and nothing was synchronized. */
 function stateOf(r: Replay, names: Names): string {
+  const connection = connectionAt(r.host, names.local, names.peer);
+  if (connection) return connection.tcb.state;
   const key = connectionKey(names.local, names.peer);
-  const id = r.host.tuples[key];
-  if (id !== undefined) return r.host.connections[id]?.tcb.state ?? "CLOSED";
   return r.host.listeners[names.local.port] && !r.synchronized.has(key) ? "LISTEN" : "CLOSED";
 }
 

@@ -27,8 +27,11 @@ export const importTable: readonly Room[] = [
   },
   {
     at: "src/simulator/explain",
-    // A flag's bit and its name are stated once, where the segment is; which state a host shows, too.
-    values: ["src/language.ts", "src/simulator/tcp/segment.ts", "src/simulator/network/states.ts"],
+    // What is stated once: a flag's bit and its name, a rule's section, and which state a host shows.
+    values: [
+      ...["src/language.ts", "src/simulator/tcp/segment.ts", "src/simulator/tcp/rules.ts"],
+      "src/simulator/network/states.ts",
+    ],
     types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
   },
   { at: "src/simulator", values: [] },

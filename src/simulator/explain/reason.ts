@@ -1,7 +1,7 @@
 /** A rule and its numbers as a sentence in the learner's language. */
 import type { Language, Locale } from "../../language.ts";
 import type { Entry, Flight } from "../network/trace.ts";
-import type { Because } from "../tcp/rules.ts";
+import { type Because, RULES, type RuleId } from "../tcp/rules.ts";
 import type { Tcb } from "../tcp/tcb.ts";
 import { acknowledges } from "./segments.ts";
 import { amount, duration, octets, type Voice, voiceOf } from "./voice.ts";
@@ -36,7 +36,7 @@ export function reason(
       valueText(voice, because, name, value, options),
     ]),
   );
-  return { text: voice.say(`rule.${because.rule}`, values), section: sectionText(voice, because) };
+  return { text: voice.say(`rule.${because.rule}`, values), section: sectionText(voice, because.rule) };
 }
 
 function valueText(
@@ -58,7 +58,8 @@ function valueText(
 /** "RFC 9293 §3.10.7.4 fifth": the place is the same in every language, the order's name is not. */
 const PLACE = /^(.*§[\d.]+) (first|second|fourth|fifth|seventh|eighth)$/;
 
-function sectionText(voice: Voice, { rule, section }: Because): string {
+function sectionText(voice: Voice, rule: RuleId): string {
+  const { section } = RULES[rule];
   if (voice.has(`section.${rule}`)) return voice.say(`section.${rule}`);
   const [, place, order] = PLACE.exec(section) ?? [];
   return place === undefined ? section : `${place} ${voice.say(`order.${order}`)}`;

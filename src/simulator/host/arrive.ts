@@ -8,14 +8,7 @@ import { type SeqNum, seqNum } from "../tcp/seqnum.ts";
 import { step } from "../tcp/step.ts";
 import { adopt, forget, stepConnection, take } from "./connection.ts";
 import { cookieIsn, fromCookie } from "./cookie.ts";
-import {
-  type Connection,
-  connectionKey,
-  type Host,
-  type Listener,
-  newOutcome,
-  type Outcome,
-} from "./host.ts";
+import { type Connection, connectionAt, type Host, type Listener, newOutcome, type Outcome } from "./host.ts";
 import { arriveUdp } from "./udp.ts";
 
 /** How long after an overflow of the SYN queue a cookie is still believed (Linux: two of its minute ticks). */
@@ -31,7 +24,7 @@ export function arrive(host: Host, seg: Segment, now: number): Outcome {
     out.because.push(because("checksum-bad"));
     return out;
   }
-  let connection = find(host, seg);
+  let connection = connectionAt(host, seg.dst, seg.src);
   const reopening =
     connection && host.listeners[seg.dst.port] ? reopens(connection.tcb, seg, host.profile) : null;
   if (connection && reopening) {
@@ -48,11 +41,6 @@ export function arrive(host: Host, seg: Segment, now: number): Outcome {
     arriveAtListener(host, host.listeners[seg.dst.port] as Listener, seg, now, out, reopening?.iss ?? null);
   } else answerClosed(seg, out);
   return out;
-}
-
-function find(host: Host, seg: Segment): Connection | null {
-  const id = host.tuples[connectionKey(seg.dst, seg.src)];
-  return id === undefined ? null : (host.connections[id] ?? null);
 }
 
 function answerClosed(seg: Segment, out: Outcome): void {

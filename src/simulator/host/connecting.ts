@@ -7,7 +7,7 @@ import type { SeqNum } from "../tcp/seqnum.ts";
 import { adopt, forget, stepConnection } from "./connection.ts";
 import {
   type Connection,
-  connectionKey,
+  connectionAt,
   fail,
   type Host,
   type Outcome,
@@ -49,7 +49,7 @@ export function connect(
     return;
   }
   const local = { ip: host.ip, port };
-  const old = host.connections[host.tuples[connectionKey(local, call.to)] ?? ""];
+  const old = connectionAt(host, local, call.to);
   const reused = old ? takeOver(host, old, call.localPort !== undefined, now) : null;
   if (old && reused === null) {
     fail(out, "EADDRNOTAVAIL");
@@ -69,7 +69,7 @@ export function connect(
 function ephemeralPort(host: Host, to: Address): number | null {
   while (host.nextPort <= LAST_EPHEMERAL_PORT) {
     const port = host.nextPort++;
-    if (host.tuples[connectionKey({ ip: host.ip, port }, to)] === undefined) return port;
+    if (connectionAt(host, { ip: host.ip, port }, to) === null) return port;
   }
   return null;
 }

@@ -70,22 +70,26 @@ export function adopt(
     connecting: own,
   };
   host.connections[connection.id] = connection;
-  host.tuples[key] = connection.id;
+  host.live = [...host.live, connection.id];
   return connection;
 }
 
 /** Another connection takes the 4-tuple over; the record stays while a socket refers to it. */
 export function forget(host: Host, connection: Connection): void {
-  delete host.tuples[connection.key];
+  letGo(host, connection);
   if (!connection.inUse) delete host.connections[connection.id];
 }
 
 /** The 4-tuple is free; the record stays while a socket or the accept queue refers to it. */
 export function release(host: Host, connection: Connection): void {
-  if (host.tuples[connection.key] === connection.id) delete host.tuples[connection.key];
+  letGo(host, connection);
   const listener = connection.listener === null ? undefined : host.listeners[connection.listener];
   const waits = listener?.acceptQueue.includes(connection.id) ?? false;
   if (!connection.inUse && !waits) delete host.connections[connection.id];
+}
+
+function letGo(host: Host, { id }: Connection): void {
+  if (host.live.includes(id)) host.live = host.live.filter((one) => one !== id);
 }
 
 /** SO_ERROR as Linux's tcp_reset and tcp_write_err set it. */

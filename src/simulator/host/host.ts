@@ -23,10 +23,10 @@ export interface Host {
   nextPort: number;
   /** By port. */
   listeners: Record<number, Listener>;
-  /** Every connection that a 4-tuple, a queue or a socket still refers to, by its id. */
+  /** Every connection that holds a 4-tuple, or that a queue or a socket still refers to, by its id. */
   connections: Record<string, Connection>;
-  /** Ids of live connections by `connectionKey`. */
-  tuples: Record<string, string>;
+  /** Ids of those that hold their 4-tuple, the newest at the end. */
+  live: readonly string[];
   /** By the name that the program uses. */
   sockets: Record<string, Socket>;
 }
@@ -101,7 +101,7 @@ export const newHost = (id: string, ip: string, profile: Profile, isn: IsnMode, 
   nextPort: FIRST_EPHEMERAL_PORT,
   listeners: {},
   connections: {},
-  tuples: {},
+  live: [],
   sockets: {},
 });
 
@@ -111,7 +111,7 @@ export function copyHost(host: Host): Host {
   for (const id in host.connections) connections[id] = { ...(host.connections[id] as Connection) };
   const listeners: Record<number, Listener> = {};
   for (const port in host.listeners) listeners[port] = { ...(host.listeners[port] as Listener) };
-  return { ...host, connections, listeners, tuples: { ...host.tuples }, sockets: { ...host.sockets } };
+  return { ...host, connections, listeners, sockets: { ...host.sockets } };
 }
 
 export const newOutcome = (): Outcome => ({
@@ -137,10 +137,28 @@ export function fail(out: Outcome, errno: Errno): void {
 export const connectionKey = (local: Address, remote: Address): string =>
   `${local.ip}:${local.port}-${remote.ip}:${remote.port}`;
 
+export const liveConnections = ({ live, connections }: Host): Connection[] =>
+  live.map((id) => connections[id] as Connection);
+
+/** The connection that holds this 4-tuple. Comparing takes less time than spelling the key of each segment. */
+export function connectionAt(
+  { live, connections }: Host,
+  local: Address,
+  remote: Address,
+): Connection | null {
+  for (const id of live) {
+    const connection = connections[id] as Connection;
+    if (isSame(connection.tcb.remote, remote) && isSame(connection.tcb.local, local)) return connection;
+  }
+  return null;
+}
+
+const isSame = (a: Address, b: Address): boolean => a.port === b.port && a.ip === b.ip;
+
 /** A crash and restart: nothing is remembered (§3.5.1). */
 export function reboot(host: Host): void {
   host.listeners = {};
   host.connections = {};
-  host.tuples = {};
+  host.live = [];
   host.sockets = {};
 }

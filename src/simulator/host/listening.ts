@@ -4,7 +4,15 @@ import { because } from "../tcp/rules.ts";
 import { seqNum } from "../tcp/seqnum.ts";
 import { step } from "../tcp/step.ts";
 import { changed, stepConnection } from "./connection.ts";
-import { type Connection, fail, type Host, type Outcome, type Socket, succeed } from "./host.ts";
+import {
+  type Connection,
+  fail,
+  type Host,
+  liveConnections,
+  type Outcome,
+  type Socket,
+  succeed,
+} from "./host.ts";
 import { applyOptions, deferTimeouts, profileFor } from "./options.ts";
 import type { SocketCall } from "./socket.ts";
 
@@ -48,7 +56,7 @@ export function listen(
 /** Without SO_REUSEADDR even a TIME-WAIT keeps a port. A socket that says nothing has it set. */
 function isHeldByOld(host: Host, port: number, { options }: Socket): boolean {
   if (options.SO_REUSEADDR !== 0) return false;
-  return Object.values(host.tuples).some((id) => host.connections[id]?.tcb.local.port === port);
+  return liveConnections(host).some(({ tcb }) => tcb.local.port === port);
 }
 
 export function accept(host: Host, socket: Socket, as: string, out: Outcome): void {

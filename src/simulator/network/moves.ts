@@ -1,5 +1,5 @@
 /** Everything that may happen next. */
-import type { Connection, Host } from "../host/host.ts";
+import { liveConnections } from "../host/host.ts";
 import { flagsOf, type Segment } from "../tcp/segment.ts";
 import { seqNum } from "../tcp/seqnum.ts";
 import { TIMER_NAMES } from "../tcp/tcb.ts";
@@ -55,7 +55,7 @@ function callMoves(sim: Simulation): Move[] {
 
 function timerMoves(sim: Simulation): Move[] {
   return Object.values(sim.hosts).flatMap((host) =>
-    live(host).flatMap(({ key, tcb }): Move[] =>
+    liveConnections(host).flatMap(({ key, tcb }): Move[] =>
       TIMER_NAMES.filter((timer) => tcb.timers[timer] !== null).map((timer) => ({
         type: "expire",
         host: host.id,
@@ -65,9 +65,6 @@ function timerMoves(sim: Simulation): Move[] {
     ),
   );
 }
-
-const live = (host: Host): Connection[] =>
-  Object.values(host.tuples).map((id) => host.connections[id] as Connection);
 
 function incidentMoves(sim: Simulation): Move[] {
   const next = sim.scenario.incidents?.[sim.incidentsDone];

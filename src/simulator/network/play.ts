@@ -1,7 +1,14 @@
 /** The only transition: a move is played, and an entry tells what came of it. */
 import { arrive, expire } from "../host/arrive.ts";
 import { changed } from "../host/connection.ts";
-import { type Connection, type Host, newOutcome, type Outcome, reboot } from "../host/host.ts";
+import {
+  type Connection,
+  type Host,
+  liveConnections,
+  newOutcome,
+  type Outcome,
+  reboot,
+} from "../host/host.ts";
 import { perform } from "../host/perform.ts";
 import { incidentMove } from "./moves.ts";
 import { readyProgram, stepTaken, wakePrograms } from "./programs.ts";
@@ -64,7 +71,7 @@ function expireTimer(sim: Simulation, move: MoveOf<"expire">): void {
 }
 
 function connectionOf(host: Host, key: string): Connection {
-  const connection = host.connections[host.tuples[key] ?? ""];
+  const connection = liveConnections(host).find((one) => one.key === key);
   if (!connection) throw new Error(`no connection ${key} on ${host.id}`);
   return connection;
 }
@@ -97,10 +104,7 @@ function crash(sim: Simulation, move: MoveOf<"reboot">): void {
   incidentDone(sim, move);
   const host = hostAt(sim, move.host);
   const out = newOutcome();
-  for (const id of Object.values(host.tuples)) {
-    const { key, tcb } = host.connections[id] as Connection;
-    changed(out, key, tcb.state, "CLOSED");
-  }
+  for (const { key, tcb } of liveConnections(host)) changed(out, key, tcb.state, "CLOSED");
   reboot(host);
   append(sim, { move, host: move.host, flight: null, sent: [], out });
 }
@@ -151,7 +155,9 @@ function take(sim: Simulation, { type, id }: Tampering): InFlight {
   if (held ? !TO_HELD.includes(type) : type === "release") {
     throw new Error(`segment ${id} is ${held ? "" : "not "}held: no ${type}`);
   }
-  sim.flights.splice(index, 1);
+  // Mostly it is the one that was sent first.
+  if (index === 0) sim.flights.shift();
+  else sim.flights.splice(index, 1);
   return found;
 }
 
@@ -162,12 +168,16 @@ function hostAt(sim: Simulation, id: HostId): Host {
 }
 
 function record(sim: Simulation, move: Move, host: HostId, flight: Flight | null, out: Outcome): void {
-  const sent: Flight[] = [];
-  for (const { seg, again } of out.sent) {
-    const off = sendOff(sim, { seg, from: host, again, tcb: out.after });
-    if (off) sent.push(off);
+  append(sim, { move, host, flight, sent: out.sent.length === 0 ? NOTHING : sendAll(sim, host, out), out });
+}
+
+function sendAll(sim: Simulation, from: HostId, { sent, after }: Outcome): Flight[] {
+  const flights: Flight[] = [];
+  for (const { seg, again } of sent) {
+    const flight = sendOff(sim, { seg, from, again, tcb: after });
+    if (flight) flights.push(flight);
   }
-  append(sim, { move, host, flight, sent, out });
+  return flights;
 }
 
 interface Happened {

@@ -1,11 +1,11 @@
 /** Letting the scenario choose the moves: always the earliest thing that is due. */
-import type { Connection, Host } from "../host/host.ts";
+import { type Connection, type Host, liveConnections } from "../host/host.ts";
 import { firstDeadline, type State, TIMER_NAMES, type TimerName } from "../tcp/tcb.ts";
 import { LIMITS } from "./limits.ts";
 import { incidentMove } from "./moves.ts";
 import { advance } from "./play.ts";
 import { wakePrograms } from "./programs.ts";
-import type { Program, Scenario } from "./scenario.ts";
+import type { Program, ProgramStep, Scenario } from "./scenario.ts";
 import { begin, type InFlight, type RunOptions, type Simulation } from "./simulation.ts";
 import type { Move, MoveOf, Trace } from "./trace.ts";
 
@@ -37,10 +37,9 @@ function openingStates(sim: Simulation): Simulation["opening"] {
 }
 
 /** The host's state as a figure shows it: its newest connection's, or LISTEN, or CLOSED. */
-export function shownState({ tuples, connections, listeners }: Host): State {
-  const newest = Object.values(tuples).at(-1);
-  const idle = Object.keys(listeners).length > 0 ? "LISTEN" : "CLOSED";
-  return newest === undefined ? idle : (connections[newest]?.tcb.state ?? idle);
+export function shownState(host: Host): State {
+  const newest = liveConnections(host).at(-1);
+  return newest?.tcb.state ?? (Object.keys(host.listeners).length > 0 ? "LISTEN" : "CLOSED");
 }
 
 /** Plays on from where the simulation stands, writing on it. */
@@ -85,26 +84,31 @@ export interface Due {
  * programs, timers, incidents.
  */
 export function nextDue(sim: Simulation): Due | null {
-  let best: Due | null = null;
-  for (const one of sim.flights) {
-    const at = dueAt(one);
-    if (at !== null && (best === null || at < best.at)) best = { at, move: planOf(one) };
-  }
-  best = earliestCall(sim, best);
-  const expiry = earliestExpiry(sim, best?.at);
-  if (expiry) best = expiry;
-  const incident = sim.scenario.incidents?.[sim.incidentsDone];
-  if (incident && (best === null || incident.at < best.at)) {
-    best = { at: Math.max(sim.now, incident.at), move: incidentMove(sim, incident) };
-  }
-  return best;
+  const flight = earliestFlight(sim);
+  const call = earliestCall(sim, flight?.at) ?? flight;
+  const expiry = earliestExpiry(sim, call?.at) ?? call;
+  return nextIncident(sim, expiry?.at) ?? expiry;
 }
 
-/** When the network acts on the segment; null = it is held, and nobody has said for how long. */
-function dueAt({ flight, plan, planMs }: InFlight): number | null {
-  if (plan === "hold" && flight.held) return planMs > 0 ? flight.arrivesAt + planMs : null;
-  if (plan === "duplicate" || plan === "corrupt" || plan === "hold") return flight.sentAt;
-  return flight.arrivesAt;
+function earliestFlight({ flights }: Simulation): Due | null {
+  let at = NEVER;
+  let first: InFlight | null = null;
+  for (const one of flights) {
+    const due = dueAt(one);
+    if (due >= at) continue;
+    at = due;
+    first = one;
+  }
+  return first && { at, move: planOf(first) };
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** When the network acts on the segment: never, if it is held and nobody has said for how long. */
+function dueAt({ flight, plan, planMs }: InFlight): number {
+  if (plan === "deliver" || plan === "lose") return flight.arrivesAt;
+  if (plan === "hold" && flight.held) return planMs > 0 ? flight.arrivesAt + planMs : NEVER;
+  return flight.sentAt;
 }
 
 function planOf({ flight, plan }: InFlight): Move {
@@ -112,29 +116,33 @@ function planOf({ flight, plan }: InFlight): Move {
   return { type: plan, id: flight.id };
 }
 
-function earliestCall(sim: Simulation, best: Due | null): Due | null {
-  let first = best;
+/** null = no program calls before that time (ms). The same holds for the next two. */
+function earliestCall(sim: Simulation, before = NEVER): Due | null {
+  let at = before;
+  let first = -1;
   for (let i = 0; i < sim.programs.length; i++) {
-    const readyAt = sim.programs[i]?.readyAt ?? null;
-    if (readyAt === null || (first !== null && readyAt >= first.at)) continue;
-    const { host, steps } = sim.scenario.programs[i] as Program;
-    const step = steps[sim.programs[i]?.next ?? 0];
-    if (step) first = { at: readyAt, move: { type: "call", host, socket: step.socket, call: step.call } };
+    const readyAt = sim.programs[i]?.readyAt ?? NEVER;
+    if (readyAt >= at) continue;
+    at = readyAt;
+    first = i;
   }
-  return first;
+  if (first < 0) return null;
+  const { host, steps } = sim.scenario.programs[first] as Program;
+  const { socket, call } = steps[sim.programs[first]?.next ?? 0] as ProgramStep;
+  return { at, move: { type: "call", host, socket, call } };
 }
 
-/** The timer that expires next; null = none does before that time (ms). Of several the first host's first one. */
+/** Of several timers that expire at the same time the first host's first one. */
 export function earliestExpiry(
   sim: Simulation,
-  before = Number.POSITIVE_INFINITY,
+  before = NEVER,
 ): { readonly at: number; readonly move: MoveOf<"expire"> } | null {
   let at = before;
   let first: { readonly host: string; readonly connection: Connection } | null = null;
   for (const { id } of sim.scenario.hosts) {
     const host = sim.hosts[id] as Host;
-    for (const key in host.tuples) {
-      const connection = host.connections[host.tuples[key] as string] as Connection;
+    for (const one of host.live) {
+      const connection = host.connections[one] as Connection;
       const due = firstDeadline(connection.tcb.timers);
       if (due >= at) continue;
       at = due;
@@ -145,4 +153,10 @@ export function earliestExpiry(
   const { tcb, key } = first.connection;
   const timer = TIMER_NAMES.find((name) => tcb.timers[name] === at) as TimerName;
   return { at, move: { type: "expire", host: first.host, connection: key, timer } };
+}
+
+function nextIncident(sim: Simulation, before = NEVER): Due | null {
+  const incident = sim.scenario.incidents?.[sim.incidentsDone];
+  if (!incident || incident.at >= before) return null;
+  return { at: Math.max(sim.now, incident.at), move: incidentMove(sim, incident) };
 }

@@ -1,6 +1,6 @@
 /** Single segments of a connection: the header's numbers are filled in here and nowhere else. */
 import { memoryOf } from "./memory.ts";
-import { ACK, type Options, RST, SYN } from "./segment.ts";
+import { ACK, type Options, RST, type Segment, SYN } from "./segment.ts";
 import { add, distance, type SeqNum, seqNum } from "./seqnum.ts";
 import type { Tcb } from "./tcb.ts";
 import { stopTimer, type Turn } from "./turn.ts";
@@ -18,25 +18,24 @@ interface Content {
   readonly again?: boolean;
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Puts one segment of this connection on the wire, with the acknowledgement and window of this moment. */
 export function emit(t: Turn, content: Content): void {
   const { tcb } = t;
   const acks = (content.flags & ACK) !== 0;
+  const seg: Writable<Segment> = {
+    src: tcb.local,
+    dst: tcb.remote,
+    seq: content.seq,
+    ack: acks ? tcb.rcv.nxt : seqNum(0),
+    flags: content.flags,
+    wnd: content.flags & RST && !acks ? 0 : windowField(t, content.flags),
+    data: content.data ?? "",
+  };
   const options = withTimestamps(t, content);
-  t.effects.push({
-    type: "send",
-    again: content.again ?? false,
-    seg: {
-      src: tcb.local,
-      dst: tcb.remote,
-      seq: content.seq,
-      ack: acks ? tcb.rcv.nxt : seqNum(0),
-      flags: content.flags,
-      wnd: content.flags & RST && !acks ? 0 : windowField(t, content.flags),
-      data: content.data ?? "",
-      ...(options && { options }),
-    },
-  });
+  if (options) seg.options = options;
+  t.effects.push({ type: "send", seg, again: content.again ?? false });
   if (acks) ackLeft(t);
 }
 

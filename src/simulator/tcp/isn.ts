@@ -58,4 +58,11 @@ export function isn(mode: IsnMode, input: IsnInput): SeqNum {
 
 /** F of RFC 6528 §3: a pseudorandom function that nobody without the secret can compute. 32 bits of SipHash-2-4. */
 export const prf = (secret: Secret, input: string): number =>
-  siphash.hash(Uint32Array.from(secret), input).l >>> 0;
+  siphash.hash(new Uint32Array(secret), octetsOf(input)).l >>> 0;
+
+/** Of ASCII, which is all that addresses and numbers are made of: several times as fast as a TextEncoder. */
+function octetsOf(ascii: string): Uint8Array {
+  const octets = new Uint8Array(ascii.length);
+  for (let i = 0; i < ascii.length; i++) octets[i] = ascii.charCodeAt(i);
+  return octets;
+}

@@ -6,7 +6,7 @@ import { track } from "./retransmit.ts";
 import { newRtt } from "./rto.ts";
 import type { Address, Options } from "./segment.ts";
 import { add, type SeqNum, seqNum } from "./seqnum.ts";
-import { NO_TIMERS, type Tcb } from "./tcb.ts";
+import { noTimers, type Tcb } from "./tcb.ts";
 import { enter, signal, startTimer, type Turn, why } from "./turn.ts";
 
 /** The MSS to assume when the peer says nothing (§3.7.1, MUST-15). */
@@ -59,7 +59,7 @@ export function newTcb(local: Address, remote: Address | null, profile: Profile)
       peerMss: Math.min(profile.mss, DEFAULT_MSS),
       pushed: 0,
     },
-    timers: { ...NO_TIMERS },
+    timers: noTimers(),
     retransmittingSince: null,
     timeouts: 0,
     probes: 0,

@@ -263,5 +263,5 @@ const PROFILES: Readonly<Record<ProfileName, Profile>> = {
 export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 
 /** The profile of that name, with single rules or numbers replaced. */
-export const profile = (name: ProfileName, overrides?: ProfileOverrides): Profile =>
-  overrides ? { ...PROFILES[name], ...overrides } : PROFILES[name];
+export const profile = (name: ProfileName, overrides: ProfileOverrides = {}): Profile =>
+  Object.keys(overrides).length === 0 ? PROFILES[name] : { ...PROFILES[name], ...overrides };

@@ -2,7 +2,7 @@
 import { emit } from "./emit.ts";
 import type { Profile } from "./profile.ts";
 import { ACK, RST } from "./segment.ts";
-import { NO_TIMERS } from "./tcb.ts";
+import { noTimers } from "./tcb.ts";
 import { deleteTcb, enter, startTimer, type Turn, why } from "./turn.ts";
 
 /** `<SEQ=SND.NXT><CTL=RST>`; Linux sets the ACK bit, too. */
@@ -27,7 +27,7 @@ export function leaveAfterReset(t: Turn): void {
   }
   why(t, "abort-time-wait", { ms: profile.timeWaitMs });
   enter(t, "TIME-WAIT");
-  tcb.timers = { ...NO_TIMERS };
+  tcb.timers = noTimers();
   tcb.outstanding = [];
   tcb.queue = "";
   tcb.acks.due = "no";

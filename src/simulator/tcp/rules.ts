@@ -157,7 +157,6 @@ type ValuesOf<R extends RuleId> = { readonly [V in (typeof RULES)[R]["values"][n
 /** Why a step did what it did: the rule, and the numbers that were compared. */
 export interface Because {
   readonly rule: RuleId;
-  readonly section: string;
   readonly values: Readonly<Record<string, number | string>>;
 }
 
@@ -166,6 +165,5 @@ const NO_VALUES = {};
 /** A reason; the values must be exactly those that the rule names. */
 export const because = <R extends RuleId>(id: R, ...given: Given<R>): Because => ({
   rule: id,
-  section: RULES[id].section,
   values: given[0] ?? NO_VALUES,
 });

@@ -33,7 +33,8 @@ export type TimerName =
 /** Deadlines in milliseconds of simulated time; null = not running. */
 export type Timers = Record<TimerName, number | null>;
 
-export const NO_TIMERS: Readonly<Timers> = {
+/** None of them is running. */
+export const noTimers = (): Timers => ({
   RETRANSMISSION: null,
   PERSIST: null,
   "DELAYED-ACK": null,
@@ -41,8 +42,8 @@ export const NO_TIMERS: Readonly<Timers> = {
   "FIN-WAIT-2": null,
   KEEPALIVE: null,
   USER: null,
-};
-export const TIMER_NAMES = Object.keys(NO_TIMERS) as TimerName[];
+});
+export const TIMER_NAMES = Object.keys(noTimers()) as TimerName[];
 
 /** When the next of these timers expires, in ms; Infinity = none is running. Asked at every step, so by name. */
 export const firstDeadline = (timers: Readonly<Timers>): number =>

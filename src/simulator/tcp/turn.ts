@@ -2,7 +2,7 @@
 import type { Effect, Signal } from "./event.ts";
 import type { Profile } from "./profile.ts";
 import { type Because, because, type Given, type RuleId } from "./rules.ts";
-import { NO_TIMERS, type State, type Tcb, type TimerName } from "./tcb.ts";
+import { noTimers, type State, type Tcb, type TimerName } from "./tcb.ts";
 
 export interface Turn {
   /** The copy that `step` made: functions of this folder write on it. */
@@ -29,7 +29,7 @@ export function enter(t: Turn, state: State): void {
 /** The TCB is deleted: every timer with it. */
 export function deleteTcb(t: Turn, state: "CLOSED" | "LISTEN" = "CLOSED"): void {
   t.tcb.state = state;
-  t.tcb.timers = { ...NO_TIMERS };
+  t.tcb.timers = noTimers();
   t.tcb.outstanding = [];
   t.tcb.queue = "";
 }

@@ -132,7 +132,6 @@ export function handshake(builder = new Builder()): Builder {
   const ack = builder.segment(100, "client", "ACK", 1, 1);
   const reason: Because = {
     rule: "listen-syn",
-    section: "RFC 9293 §3.10.7.2",
     values: { segSeq: ISNS.client, rcvNxt: ISNS.client + 1, iss: ISNS.server },
   };
   return builder

@@ -90,7 +90,6 @@ describe("sentences of explain", () => {
 describe("reason", () => {
   const because = (rule: RuleId, values: Because["values"]): Because => ({
     rule,
-    section: RULES[rule].section,
     values,
   });
   const text = (one: Because, locale: "en" | "ko") => reason(one, locale, language).text;

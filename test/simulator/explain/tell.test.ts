@@ -127,7 +127,6 @@ describe("headline", () => {
         because: [
           {
             rule: "closed-reset-by-seq",
-            section: "RFC 9293 §3.10.7.1",
             values: { segSeq: 1, segLen: 1, ack: 2 },
           },
         ],

@@ -1,5 +1,6 @@
 // Socket calls and what a program gets back: the table of errnos, and the order in which they are looked at.
 import { describe, expect, it } from "vitest";
+import { liveConnections } from "../../../src/simulator/host/host.ts";
 import type { SocketCall } from "../../../src/simulator/host/socket.ts";
 import { profile } from "../../../src/simulator/tcp/profile.ts";
 import { has, RST, type Segment, SYN } from "../../../src/simulator/tcp/segment.ts";
@@ -252,7 +253,7 @@ describe("demultiplexing", () => {
     m.call("client", "d", send("two"));
     expect(m.call("server", "s", RECEIVE)).toBe("EAGAIN");
     expect(m.call("server", "t", RECEIVE)).toBe(3);
-    expect(Object.keys(m.host("server").tuples)).toEqual([
+    expect(liveConnections(m.host("server")).map(({ key }) => key)).toEqual([
       `${SERVER}:80-${CLIENT}:40001`,
       `${SERVER}:80-${CLIENT}:40002`,
     ]);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { scenarioOf } from "../../../src/content/scenarios.ts";
+import { type Host, liveConnections } from "../../../src/simulator/host/host.ts";
 import { boundsFor, endings, traceOfWay } from "../../../src/simulator/network/endings.ts";
 import { type Bounds, explore, follow } from "../../../src/simulator/network/explore.ts";
 import { start } from "../../../src/simulator/network/run.ts";
@@ -23,19 +24,17 @@ const scenario = (id: string): Scenario => {
 const pairOf = (sim: Simulation): string =>
   sim.scenario.hosts
     .map(({ id }) => {
-      const host = sim.hosts[id];
-      const [live] = Object.values(host?.tuples ?? {});
-      return live === undefined ? "CLOSED" : host?.connections[live]?.tcb.state;
+      const [only] = liveConnections(sim.hosts[id] as Host);
+      return only?.tcb.state ?? "CLOSED";
     })
     .join(" / ");
 
 /** What decides the future, apart from the time: two ways that lead to it need not both be walked on. */
 function situationOf(sim: Simulation): string {
-  const ends = Object.values(sim.hosts).flatMap(({ tuples, connections }) =>
-    Object.values(tuples).map((one) => {
-      const { state, snd, rcv, timers, finSent, timeouts } = connections[one]?.tcb ?? {};
-      const running = Object.entries(timers ?? {}).filter(([, at]) => at !== null);
-      return [state, snd?.una, snd?.nxt, rcv?.nxt, finSent, timeouts, running.map(([timer]) => timer)];
+  const ends = Object.values(sim.hosts).flatMap((host) =>
+    liveConnections(host).map(({ tcb: { state, snd, rcv, timers, finSent, timeouts } }) => {
+      const running = Object.entries(timers).filter(([, at]) => at !== null);
+      return [state, snd.una, snd.nxt, rcv.nxt, finSent, timeouts, running.map(([timer]) => timer)];
     }),
   );
   const flights = sim.flights.map(({ flight }) => [

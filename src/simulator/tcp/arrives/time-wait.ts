@@ -9,7 +9,7 @@ import type { Profile } from "../profile.ts";
 import { type Because, because } from "../rules.ts";
 import { ACK, end, FIN, flagNames, has, len, RST, type Segment, SYN } from "../segment.ts";
 import { add, gt, inWindow, lt, type SeqNum } from "../seqnum.ts";
-import { NO_TIMERS, type Tcb } from "../tcb.ts";
+import { noTimers, type Tcb } from "../tcb.ts";
 import { deleteTcb, enter, startTimer, type Turn, why } from "../turn.ts";
 import { challenge, mayAnswer } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
@@ -22,7 +22,7 @@ export const issAfter = ({ snd }: Tcb): SeqNum => add(snd.nxt, REOPEN_GAP);
 
 export function enterTimeWait(t: Turn): void {
   const { tcb, profile } = t;
-  tcb.timers = { ...NO_TIMERS };
+  tcb.timers = noTimers();
   tcb.outstanding = [];
   tcb.acks.due = "no";
   tcb.challengedAt = null;
