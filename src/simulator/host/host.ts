@@ -105,14 +105,46 @@ export const newHost = (id: string, ip: string, profile: Profile, isn: IsnMode, 
   sockets: {},
 });
 
-/** A copy that may be written on without the original noticing. */
+/** A copy that may be written on without the original noticing. Fields are named for the sake of speed, as in `copyTcb`. */
 export function copyHost(host: Host): Host {
   const connections: Record<string, Connection> = {};
-  for (const id in host.connections) connections[id] = { ...(host.connections[id] as Connection) };
+  for (const id in host.connections) connections[id] = copyConnection(host.connections[id] as Connection);
   const listeners: Record<number, Listener> = {};
-  for (const port in host.listeners) listeners[port] = { ...(host.listeners[port] as Listener) };
-  return { ...host, connections, listeners, sockets: { ...host.sockets } };
+  for (const port in host.listeners) listeners[port] = copyListener(host.listeners[port] as Listener);
+  return {
+    id: host.id,
+    ip: host.ip,
+    profile: host.profile,
+    isn: host.isn,
+    secret: host.secret,
+    opened: host.opened,
+    nextPort: host.nextPort,
+    listeners,
+    connections,
+    live: host.live,
+    sockets: { ...host.sockets },
+  };
 }
+
+const copyConnection = (connection: Connection): Connection => ({
+  id: connection.id,
+  key: connection.key,
+  tcb: connection.tcb,
+  listener: connection.listener,
+  deferred: connection.deferred,
+  error: connection.error,
+  inUse: connection.inUse,
+  connecting: connection.connecting,
+});
+
+const copyListener = (listener: Listener): Listener => ({
+  port: listener.port,
+  backlog: listener.backlog,
+  tcb: listener.tcb,
+  acceptQueue: listener.acceptQueue,
+  deferTimeouts: listener.deferTimeouts,
+  overflowedAt: listener.overflowedAt,
+});
 
 export const newOutcome = (): Outcome => ({
   connection: null,

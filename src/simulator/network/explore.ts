@@ -5,9 +5,9 @@
  * is written as one character per choice, so that a button can carry it.
  */
 import { moves } from "./moves.ts";
-import { advance, play } from "./play.ts";
+import { play } from "./play.ts";
 import { earliestExpiry } from "./run.ts";
-import { copySimulation, type Simulation } from "./simulation.ts";
+import type { Simulation } from "./simulation.ts";
 import type { Move, MoveOf } from "./trace.ts";
 
 export interface Bounds {
@@ -69,13 +69,13 @@ export function explore(from: Simulation, bounds: Bounds, visit: (node: Node) =>
       walk(settle(play(sim, move)), way + i.toString(36), spend(left, move));
     }
   };
-  walk(settle(copySimulation(from)), "", bounds);
+  walk(settle(from), "", bounds);
   return { nodes, complete };
 }
 
 /** The simulation at the end of a way; null = there is no such way here. */
 export function follow(from: Simulation, bounds: Bounds, way: string): Simulation | null {
-  let sim = settle(copySimulation(from));
+  let sim = settle(from);
   let left: Left = bounds;
   for (const step of way) {
     const move = choices(sim, left, bounds.timely)[Number.parseInt(step, 36)];
@@ -88,8 +88,9 @@ export function follow(from: Simulation, bounds: Bounds, way: string): Simulatio
 
 /** Programs act at once. */
 function settle(sim: Simulation): Simulation {
-  for (let call = firstCall(sim); call; call = firstCall(sim)) advance(sim, call);
-  return sim;
+  let settled = sim;
+  for (let call = firstCall(settled); call; call = firstCall(settled)) settled = play(settled, call);
+  return settled;
 }
 
 const firstCall = (sim: Simulation): Move | undefined =>

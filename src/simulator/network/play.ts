@@ -26,9 +26,16 @@ import { hostOf, sendOff } from "./wire.ts";
  * Throws where there is no such segment, host or timer's connection.
  */
 export function play(sim: Simulation, move: Move): Simulation {
-  const next = copySimulation(sim);
+  const next = copySimulation(sim, touchedBy(sim, move));
   advance(next, move);
   return next;
+}
+
+/** The only host that the move writes on; null = it happens in the network. */
+function touchedBy(sim: Simulation, move: Move): HostId | null {
+  if (move.type === "deliver")
+    return sim.flights.find(({ flight }) => flight.id === move.id)?.flight.to ?? null;
+  return move.type === "expire" || move.type === "call" || move.type === "reboot" ? move.host : null;
 }
 
 /** `play` on a simulation that nobody else holds: writes on it. `at`: not before this time (ms). */

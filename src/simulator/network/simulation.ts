@@ -127,17 +127,30 @@ function drawSecret(state: number): { secret: Secret; next: number } {
   return { secret: words as unknown as Secret, next };
 }
 
-/** A copy that may be written on without the original noticing: flights, entries and TCBs are shared, never changed. */
-export function copySimulation(sim: Simulation): Simulation {
-  const hosts: Record<HostId, Host> = {};
-  for (const id in sim.hosts) hosts[id] = copyHost(sim.hosts[id] as Host);
+/**
+ * A copy that may be written on without the original noticing, of its hosts only on the one named (null = on none).
+ * The other hosts, flights, entries and TCBs are shared, never changed.
+ *
+ * Every field is named, because a literal is copied four times as fast as `{ ...sim }`.
+ */
+export function copySimulation(sim: Simulation, writable: HostId | null): Simulation {
+  const host = writable === null ? undefined : sim.hosts[writable];
   return {
-    ...sim,
-    hosts,
+    scenario: sim.scenario,
+    seed: sim.seed,
+    delayMs: sim.delayMs,
+    loss: sim.loss,
+    whatIf: sim.whatIf,
+    now: sim.now,
+    random: sim.random,
+    hosts: host ? { ...sim.hosts, [host.id]: copyHost(host) } : sim.hosts,
     flights: sim.flights.slice(),
     programs: sim.programs.slice(),
     faultCounts: sim.faultCounts.slice(),
+    incidentsDone: sim.incidentsDone,
     isns: { ...sim.isns },
+    nextId: sim.nextId,
+    opening: sim.opening,
     trace: sim.trace.slice(),
   };
 }
