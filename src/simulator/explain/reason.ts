@@ -36,12 +36,19 @@ export function reason(
       valueText(voice, because, name, value, options),
     ]),
   );
-  return { text: voice.say(`rule.${because.rule}`, values), section: sectionText(voice, because.rule) };
+  const text = voice.say(`rule.${because.rule}`, values);
+  return {
+    text: options.relative && choosesIss(because) ? voice.say("iss-shows-as-zero", { reason: text }) : text,
+    section: sectionText(voice, because.rule),
+  };
 }
+
+/** An ISS that is being chosen is told as it is, because relative to itself it is always 0. */
+const choosesIss = ({ values }: Because): boolean => "iss" in values && !("segAck" in values);
 
 function valueText(
   voice: Voice,
-  { values }: Because,
+  because: Because,
   name: string,
   value: number | string,
   { relative }: ReasonOptions,
@@ -50,8 +57,7 @@ function valueText(
   if (TIMES.has(name)) return duration(voice, value);
   if (OCTETS.has(name)) return octets(voice, value);
   if (!OWN.has(name) && !PEERS.has(name)) return amount(voice, value);
-  // An ISS that is being chosen is told as it is: relative to itself it would always be 0.
-  const chosen = name === "iss" && values.segAck === undefined;
+  const chosen = name === "iss" && choosesIss(because);
   return amount(voice, relative && !chosen ? relative(name, value) : value);
 }
 

@@ -72,10 +72,11 @@ describe("tell", () => {
   it("gives the reasons under the step, counted like its segments", () => {
     const [, step] = tell(traces.handshake!, "en", language, { numbers: "relative", why: true });
     expect(step?.split("\n")[1]).toBe(
-      "    The SYN takes up one number, so RCV.NXT = SEG.SEQ 0 + 1 = 1. This end chooses its own ISS 812345678; one SYN,ACK segment says both. [RFC 9293 §3.10.7.2]",
+      "    The SYN takes up one number, so RCV.NXT = SEG.SEQ 0 + 1 = 1. This end chooses its own ISS 812345678; one SYN,ACK segment says both. Numbers are counted from the ISS here, so it shows as 0. [RFC 9293 §3.10.7.2]",
     );
     const [, absolute] = tell(traces.handshake!, "ko", language, { numbers: "absolute", why: true });
     expect(absolute).toContain("RCV.NXT = SEG.SEQ 3,001,234,567 + 1 = 3,001,234,568");
+    expect(absolute).not.toContain("0번으로 표시");
   });
 
   it("says how long a timer had run and what was sent again", () => {
