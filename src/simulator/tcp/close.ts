@@ -56,7 +56,9 @@ export function closeAndForget(t: Turn): void {
     case "TIME-WAIT":
       return;
     case "SYN-RECEIVED":
-      finish(t, "FIN-WAIT-1");
+      // Nobody is left whose shutdown() could wait; text that is queued waits all the same.
+      if (tcb.queue === "") finish(t, "FIN-WAIT-1");
+      else closeInSynReceived(t);
       return;
     case "FIN-WAIT-2":
       if (mayNotWait(tcb)) resetOrphan(t);

@@ -149,6 +149,25 @@ table("ESTABLISHED", [
 
 table("SYN-RECEIVED", [
   {
+    name: "a program's close() with text queued: both wait for ESTABLISHED (§3.10.4)",
+    arrives: ["SEND hello", "FORGET"],
+    next: "SYN-RECEIVED",
+    because: "close-fin-queued",
+  },
+  {
+    name: "a program's close() with text queued: text and FIN leave with the ACK of our SYN",
+    arrives: ["SEND hello", "FORGET", "<SEQ=301><ACK=101><CTL=ACK>"],
+    next: "FIN-WAIT-1",
+    sends: ["<SEQ=101><ACK=301><CTL=FIN,ACK><DATA=hello>"],
+    signals: ["connection established"],
+  },
+  {
+    name: "a program's close() with nothing queued: the FIN leaves at once (§3.10.4)",
+    arrives: "FORGET",
+    next: "FIN-WAIT-1",
+    sends: ["<SEQ=101><ACK=301><CTL=FIN,ACK>"],
+  },
+  {
     name: "CLOSE with text queued waits for ESTABLISHED",
     arrives: ["SEND hello", "CLOSE"],
     next: "SYN-RECEIVED",
