@@ -1,6 +1,7 @@
 /** setsockopt: the options that change what a learner sees. */
 import type { Profile } from "../tcp/profile.ts";
 import type { Tcb } from "../tcp/tcb.ts";
+import { stepConnection } from "./connection.ts";
 import type { Connection, Host, Listener, Options, Outcome, Socket } from "./host.ts";
 import type { SocketOption } from "./socket.ts";
 
@@ -34,6 +35,7 @@ export function setOption(
   } else if (!tcb.keepalive) tcb.timers.KEEPALIVE = null;
   connection.tcb = tcb;
   out.connection = connection.key;
+  if (tcb.noDelay && tcb.queue !== "") stepConnection(host, connection, { type: "PUSH" }, now, out);
 }
 
 /** A listener's options are those of every connection that it will make. */

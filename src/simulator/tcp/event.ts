@@ -9,6 +9,8 @@ export type Event =
   /** `data`: text that the SYN takes along (§3.5; RFC 7413 makes use of it). */
   | { readonly type: "OPEN"; readonly active: boolean; readonly iss: SeqNum; readonly data?: string }
   | { readonly type: "SEND"; readonly data: string }
+  /** Nagle's rule was switched off (MUST-17): what it held back may leave. */
+  | { readonly type: "PUSH" }
   /** At most `max` octets are taken from what has arrived in order. */
   | { readonly type: "RECEIVE"; readonly max: number }
   /** "I have nothing more to send" (§3.6): a program's shutdown(SHUT_WR). */

@@ -15,6 +15,7 @@ import { send } from "./send.ts";
 import type { SeqNum } from "./seqnum.ts";
 import type { Tcb } from "./tcb.ts";
 import { timeout } from "./timeouts.ts";
+import { output } from "./transmit.ts";
 import { type Turn, why } from "./turn.ts";
 
 /**
@@ -37,6 +38,9 @@ function happen(t: Turn, event: Event): void {
       return;
     case "SEND":
       send(t, event.data);
+      return;
+    case "PUSH":
+      output(t);
       return;
     case "RECEIVE":
       receive(t, event.max);

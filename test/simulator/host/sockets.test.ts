@@ -259,6 +259,19 @@ describe("demultiplexing", () => {
     ]);
   });
 
+  it("sends what Nagle's rule held back once TCP_NODELAY is set (RFC 9293 §3.7.4, MUST-17)", () => {
+    for (const name of ["rfc", "linux"] as const) {
+      const m = new Machines(profile(name), profile(name)).opened();
+      m.loses = () => true;
+      m.call("client", "c", send("one"));
+      m.call("client", "c", send("two"));
+      const before = m.log.length;
+      m.call("client", "c", { op: "set option", option: "TCP_NODELAY", value: 1 });
+      expect(m.log.slice(before), name).toEqual(["client PSH,ACK (lost)"]);
+      expect(m.connections("client")[0]?.tcb.queue).toBe("");
+    }
+  });
+
   it("hands a listener's options on to what it accepts", () => {
     const m = new Machines();
     m.call("server", "L", { op: "set option", option: "SO_KEEPALIVE", value: 1 });
