@@ -5,7 +5,8 @@
  * it did, at the recorded time, provided that this is within the tolerance of when it was due; or when it is
  * overdue by more than the tolerance and the recording goes on without it.
  */
-import { arrive, expire } from "../simulator/host/arrive.ts";
+import { arrive } from "../simulator/host/arrive.ts";
+import { expire } from "../simulator/host/expire.ts";
 import {
   type Connection,
   connectionAt,

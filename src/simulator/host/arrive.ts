@@ -3,74 +3,77 @@ import { arrivesClosed, resetFor } from "../tcp/arrives/closed.ts";
 import { reopens } from "../tcp/arrives/time-wait.ts";
 import { isn } from "../tcp/isn.ts";
 import { because } from "../tcp/rules.ts";
-import { ACK, has, len, RST, type Segment, SYN } from "../tcp/segment.ts";
+import { ACK, has, RST, type Segment, SYN } from "../tcp/segment.ts";
 import { type SeqNum, seqNum } from "../tcp/seqnum.ts";
 import { step } from "../tcp/step.ts";
-import { adopt, forget, stepConnection, take } from "./connection.ts";
+import type { Tcb } from "../tcp/tcb.ts";
+import { adopt, forget, isRequestOfClosedListener, stepConnection, take } from "./connection.ts";
 import { cookieIsn, fromCookie } from "./cookie.ts";
+import { defers } from "./deferring.ts";
 import { type Connection, connectionAt, type Host, type Listener, newOutcome, type Outcome } from "./host.ts";
 import { arriveUdp } from "./udp.ts";
 
 /** How long after an overflow of the SYN queue a cookie is still believed (Linux: two of its minute ticks). */
 const COOKIE_BELIEVED_MS = 120_000;
 
+/** One segment on its way through the machine, and what has come of it so far. */
+interface Arrival {
+  readonly host: Host;
+  readonly seg: Segment;
+  readonly now: number;
+  readonly out: Outcome;
+}
+
+/**
+ * The machine takes a segment at `now`. Writes on `host`.
+ *
+ * @param now milliseconds of simulated time, never less than before
+ */
 export function arrive(host: Host, seg: Segment, now: number): Outcome {
   const out = newOutcome();
-  if (seg.protocol === "udp") {
-    arriveUdp(host, seg, out);
-    return out;
-  }
-  if (seg.corrupted && host.profile.checksum) {
-    out.because.push(because("checksum-bad"));
-    return out;
-  }
-  let connection = connectionAt(host, seg.dst, seg.src);
-  const reopening =
-    connection && host.listeners[seg.dst.port] ? reopens(connection.tcb, seg, host.profile) : null;
-  if (connection && reopening) {
-    out.because.push(reopening.because);
-    forget(host, connection);
-    connection = null;
-  }
-  if (connection && isRequestOfClosedListener(host, connection)) {
-    take(host, connection, { ...connection.tcb, state: "CLOSED" }, out);
-    connection = null;
-  }
-  if (connection) arriveAtConnection(host, connection, seg, now, out);
-  else if (host.listeners[seg.dst.port] && seg.dst.ip === host.ip) {
-    arriveAtListener(host, host.listeners[seg.dst.port] as Listener, seg, now, out, reopening?.iss ?? null);
-  } else answerClosed(seg, out);
+  if (seg.protocol === "udp") arriveUdp(host, seg, out);
+  else if (seg.corrupted && host.profile.checksum) out.because.push(because("checksum-bad"));
+  else demultiplex({ host, seg, now, out });
   return out;
 }
 
-function answerClosed(seg: Segment, out: Outcome): void {
+/** A connection comes before a listener; without either the state is CLOSED (RFC 9293 §3.10.7.1). */
+function demultiplex(arrival: Arrival): void {
+  const { host, seg, out } = arrival;
+  const listener = seg.dst.ip === host.ip ? host.listeners[seg.dst.port] : undefined;
+  const connection = connectionAt(host, seg.dst, seg.src);
+  const reopening = connection && listener ? reopens(connection.tcb, seg, host.profile) : null;
+  if (connection && reopening) {
+    out.because.push(reopening.because);
+    forget(host, connection);
+  } else if (connection && isRequestOfClosedListener(host, connection)) {
+    take(host, connection, { ...connection.tcb, state: "CLOSED" }, out);
+  } else if (connection) {
+    arriveAtConnection(arrival, connection);
+    return;
+  }
+  if (listener) arriveAtListener(arrival, listener, reopening?.iss ?? null);
+  else answerClosed(arrival);
+}
+
+function answerClosed({ seg, out }: Arrival): void {
   const { reply, because: reason } = arrivesClosed(seg);
   out.because.push(reason);
   if (reply) out.sent.push({ seg: reply, again: false });
 }
 
-/** A half-open connection dies with its listener, silently, when the next segment comes (Linux). */
-const isRequestOfClosedListener = (host: Host, { tcb, listener }: Connection): boolean =>
-  tcb.state === "SYN-RECEIVED" && listener !== null && !host.listeners[listener];
-
 /** The step is tried first; the listener's queues may then refuse the handshake that it would complete. */
-function arriveAtConnection(
-  host: Host,
-  connection: Connection,
-  seg: Segment,
-  now: number,
-  out: Outcome,
-): void {
+function arriveAtConnection(arrival: Arrival, connection: Connection): void {
+  const { host, seg, now, out } = arrival;
   const listener = connection.listener === null ? undefined : host.listeners[connection.listener];
-  if (connection.tcb.state === "SYN-RECEIVED" && listener && completes(host, connection, seg, now)) {
+  if (connection.tcb.state === "SYN-RECEIVED" && listener && completes(arrival, connection)) {
     if (isFull(host, listener)) {
-      refuse(host, connection, listener, seg, out);
+      refuse(arrival, connection, listener);
       return;
     }
-    if (defers(connection, listener, seg)) {
+    if (defers(listener, connection, seg)) {
       connection.deferred = true;
-      out.connection = connection.key;
-      out.before = out.after = connection.tcb;
+      standsStill(out, connection);
       out.because.push(because("listener-defers"));
       return;
     }
@@ -78,7 +81,7 @@ function arriveAtConnection(
   stepConnection(host, connection, { type: "SEGMENT ARRIVES", seg, iss: seqNum(0) }, now, out);
 }
 
-function completes(host: Host, connection: Connection, seg: Segment, now: number): boolean {
+function completes({ host, seg, now }: Arrival, connection: Connection): boolean {
   const { tcb } = step(connection.tcb, { type: "SEGMENT ARRIVES", seg, iss: seqNum(0) }, now, host.profile);
   return tcb.state !== "SYN-RECEIVED" && tcb.state !== "CLOSED" && tcb.state !== "LISTEN";
 }
@@ -89,14 +92,10 @@ const limitOf = ({ profile }: Host, { backlog }: Listener): number => backlog + 
 const isFull = (host: Host, listener: Listener): boolean =>
   listener.acceptQueue.length >= limitOf(host, listener);
 
-const defers = (connection: Connection, { deferTimeouts }: Listener, seg: Segment): boolean =>
-  connection.tcb.timeouts < deferTimeouts && len(seg) === 0;
-
 /** The third ACK is ignored: this end stays in SYN-RECEIVED while the other believes in ESTABLISHED. */
-function refuse(host: Host, connection: Connection, listener: Listener, seg: Segment, out: Outcome): void {
+function refuse({ host, seg, out }: Arrival, connection: Connection, listener: Listener): void {
   const limit = limitOf(host, listener);
-  out.connection = connection.key;
-  out.before = out.after = connection.tcb;
+  standsStill(out, connection);
   if (!host.profile.abortOnOverflow) {
     out.because.push(because("listener-accept-queue-full", { limit }));
     return;
@@ -106,48 +105,47 @@ function refuse(host: Host, connection: Connection, listener: Listener, seg: Seg
   take(host, connection, { ...connection.tcb, state: "LISTEN" }, out);
 }
 
-function arriveAtListener(
-  host: Host,
-  listener: Listener,
-  seg: Segment,
-  now: number,
-  out: Outcome,
-  iss: SeqNum | null,
-): void {
+/** It was about this connection, and changed nothing of it. */
+function standsStill(out: Outcome, { key, tcb }: Connection): void {
+  out.connection = key;
+  out.before = out.after = tcb;
+}
+
+/** `iss`: the ISN where the segment takes a 4-tuple over from TIME-WAIT; null = it does not. */
+function arriveAtListener(arrival: Arrival, listener: Listener, iss: SeqNum | null): void {
+  const { host, seg, now, out } = arrival;
   if ((seg.flags & (SYN | ACK | RST)) === SYN) {
-    arriveSyn(host, listener, seg, now, out, iss);
+    arriveSyn(arrival, listener, iss);
     return;
   }
   if (has(seg, ACK) && !has(seg, SYN | RST) && believesCookies(host, listener, now)) {
     const tcb = fromCookie(host, seg, now);
     if (tcb) {
-      out.because.push(because("listener-cookie-valid", { segAck: seg.ack, mss: tcb.mss }));
-      if (isFull(host, listener)) {
-        out.because.push(because("listener-accept-queue-full", { limit: limitOf(host, listener) }));
-        return;
-      }
-      const connection = adopt(host, { ...tcb, state: "SYN-RECEIVED" }, { listener: listener.port });
-      stepConnection(host, connection, { type: "SEGMENT ARRIVES", seg, iss: tcb.iss }, now, out);
+      acceptCookie(arrival, listener, tcb);
       return;
     }
     out.because.push(because("listener-cookie-invalid", { segAck: seg.ack }));
   }
-  stepListener(host, listener, seg, now, out, seqNum(0));
+  stepListener(arrival, listener, seqNum(0));
 }
 
 const believesCookies = ({ profile }: Host, { overflowedAt }: Listener, now: number): boolean =>
   profile.synCookies === "always" ||
   (profile.synCookies === "overflow" && overflowedAt !== null && now - overflowedAt < COOKIE_BELIEVED_MS);
 
+function acceptCookie({ host, seg, now, out }: Arrival, listener: Listener, tcb: Tcb): void {
+  out.because.push(because("listener-cookie-valid", { segAck: seg.ack, mss: tcb.mss }));
+  if (isFull(host, listener)) {
+    out.because.push(because("listener-accept-queue-full", { limit: limitOf(host, listener) }));
+    return;
+  }
+  const connection = adopt(host, { ...tcb, state: "SYN-RECEIVED" }, { listener: listener.port });
+  stepConnection(host, connection, { type: "SEGMENT ARRIVES", seg, iss: tcb.iss }, now, out);
+}
+
 /** A SYN needs a place in the SYN queue, and one that its connection could move to. */
-function arriveSyn(
-  host: Host,
-  listener: Listener,
-  seg: Segment,
-  now: number,
-  out: Outcome,
-  iss: SeqNum | null,
-): void {
+function arriveSyn(arrival: Arrival, listener: Listener, iss: SeqNum | null): void {
+  const { host, now, out } = arrival;
   const { profile } = host;
   const limit = limitOf(host, listener);
   if (isFull(host, listener)) {
@@ -157,14 +155,14 @@ function arriveSyn(
   const full = halfOpen(host, listener.port) >= limit;
   if (profile.synCookies === "always" || (full && profile.synCookies === "overflow")) {
     listener.overflowedAt = now;
-    answerWithCookie(host, listener, seg, now, out);
+    answerWithCookie(arrival, listener);
     return;
   }
   if (full) {
     out.because.push(because("listener-syn-queue-full", { limit }));
     return;
   }
-  const child = stepListener(host, listener, seg, now, out, iss ?? chooseIsn(host, seg, now));
+  const child = stepListener(arrival, listener, iss ?? chooseIsn(arrival));
   if (child.state === "LISTEN") return;
   const connection = adopt(host, { ...child, state: "LISTEN" }, { listener: listener.port });
   take(host, connection, child, out);
@@ -180,7 +178,8 @@ const halfOpen = (host: Host, port: number): number => {
   return count;
 };
 
-function stepListener(host: Host, { tcb }: Listener, seg: Segment, now: number, out: Outcome, iss: SeqNum) {
+/** The listener's own TCB stays as it is: what comes of the step is its child's. */
+function stepListener({ host, seg, now, out }: Arrival, { tcb }: Listener, iss: SeqNum): Tcb {
   const stepped = step(tcb, { type: "SEGMENT ARRIVES", seg, iss }, now, host.profile);
   for (const effect of stepped.effects) {
     if (effect.type === "send") out.sent.push(effect);
@@ -191,49 +190,14 @@ function stepListener(host: Host, { tcb }: Listener, seg: Segment, now: number, 
 }
 
 /** The SYN,ACK bears everything that has to be remembered in its sequence number; nothing is stored. */
-function answerWithCookie(host: Host, listener: Listener, seg: Segment, now: number, out: Outcome): void {
+function answerWithCookie(arrival: Arrival, listener: Listener): void {
+  const { host, seg, now, out } = arrival;
   const iss = cookieIsn(host, seg, now);
   const ghost = newOutcome();
-  stepListener(host, listener, seg, now, ghost, iss);
+  stepListener({ ...arrival, out: ghost }, listener, iss);
   out.because.push(because("listener-cookie-sent", { iss }));
   out.sent.push(...ghost.sent);
 }
 
-function chooseIsn(host: Host, seg: Segment, now: number): SeqNum {
-  return isn(host.isn, { local: seg.dst, remote: seg.src, now, count: host.opened, secret: host.secret });
-}
-
-/** A timer of one of this host's connections ran out. */
-export function expire(
-  host: Host,
-  connection: Connection,
-  timer: keyof Connection["tcb"]["timers"],
-  now: number,
-): Outcome {
-  const out = newOutcome();
-  if (isRequestOfClosedListener(host, connection)) {
-    take(host, connection, { ...connection.tcb, state: "CLOSED" }, out);
-    out.because.push(because("listener-closed"));
-    return out;
-  }
-  if (connection.deferred && timer === "RETRANSMISSION" && waitsOn(host, connection)) {
-    // The client has acknowledged: repeating the SYN,ACK would tell it nothing (Linux's syn_ack_recalc).
-    const tcb = connection.tcb;
-    const rtoMs = tcb.rtt.rtoMs * 2;
-    const waiting = {
-      ...tcb,
-      timeouts: tcb.timeouts + 1,
-      rtt: { ...tcb.rtt, rtoMs },
-      timers: { ...tcb.timers, RETRANSMISSION: now + rtoMs },
-    };
-    take(host, connection, waiting, out);
-    out.effects.push({ type: "start timer", timer, ms: rtoMs });
-    out.because.push(because("listener-defers"));
-    return out;
-  }
-  stepConnection(host, connection, { type: "TIMEOUT", timer }, now, out);
-  return out;
-}
-
-const waitsOn = (host: Host, { listener, tcb }: Connection): boolean =>
-  listener !== null && tcb.timeouts < (host.listeners[listener]?.deferTimeouts ?? 0) - 1;
+const chooseIsn = ({ host, seg, now }: Arrival): SeqNum =>
+  isn(host.isn, { local: seg.dst, remote: seg.src, now, count: host.opened, secret: host.secret });

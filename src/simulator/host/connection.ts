@@ -38,6 +38,10 @@ export function take(host: Host, connection: Connection, tcb: Tcb, out: Outcome)
   if (tcb.state === "CLOSED" || tcb.state === "LISTEN") release(host, connection);
 }
 
+/** A half-open connection dies with its listener, silently, when its next segment or timeout comes (Linux). */
+export const isRequestOfClosedListener = (host: Host, { tcb, listener }: Connection): boolean =>
+  tcb.state === "SYN-RECEIVED" && listener !== null && !host.listeners[listener];
+
 export function changed(out: Outcome, connection: string, before: State, after: State): void {
   if (before !== after) out.states.push({ connection, before, after });
 }

@@ -1,6 +1,7 @@
 /** The only transition: a move is played, and an entry tells what came of it. */
-import { arrive, expire } from "../host/arrive.ts";
+import { arrive } from "../host/arrive.ts";
 import { changed } from "../host/connection.ts";
+import { expire } from "../host/expire.ts";
 import {
   type Connection,
   type Host,

@@ -1,5 +1,6 @@
 /** Two machines joined by a wire that hands segments over at once, unless a test says that one is lost. */
-import { arrive, expire } from "../../../src/simulator/host/arrive.ts";
+import { arrive } from "../../../src/simulator/host/arrive.ts";
+import { expire } from "../../../src/simulator/host/expire.ts";
 import { type Connection, type Host, newHost, type Outcome } from "../../../src/simulator/host/host.ts";
 import { perform } from "../../../src/simulator/host/perform.ts";
 import type { SocketCall, SocketResult } from "../../../src/simulator/host/socket.ts";
