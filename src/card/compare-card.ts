@@ -7,7 +7,7 @@ import { scenarioOf } from "../content/scenarios.ts";
 import { layoutCompare, type Pages } from "../diagram/index.ts";
 import { alt, headline, labelsOf, spellDuration } from "../simulator/explain/index.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
-import type { Trace } from "../simulator/network/trace.ts";
+import type { Numbers, Trace } from "../simulator/network/trace.ts";
 import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
 import { pictureFrom } from "./picture.ts";
@@ -54,7 +54,7 @@ interface Beside {
   readonly headings: readonly [string, string];
   readonly captions: readonly [string, string];
   readonly command: string;
-  readonly numbers: "relative" | "absolute";
+  readonly numbers: Numbers;
 }
 
 /** `page` from 0, where it takes several pictures. */

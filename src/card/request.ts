@@ -2,6 +2,7 @@
 import { scenarioOf } from "../content/scenarios.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { RunOptions } from "../simulator/network/simulation.ts";
+import type { Numbers } from "../simulator/network/trace.ts";
 import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import type { IsnMode } from "../simulator/tcp/isn.ts";
 import { PROFILE_NAMES, type ProfileName } from "../simulator/tcp/profile.ts";
@@ -31,7 +32,7 @@ export interface Request {
 }
 
 /** Counted from the ISNs as Wireshark does it, unless the scenario is about the numbers themselves. */
-export const numbersOf = ({ scenario }: Request): "relative" | "absolute" => scenario.numbers ?? "relative";
+export const numbersOf = ({ scenario }: Request): Numbers => scenario.numbers ?? "relative";
 
 /** Numbers that a learner may choose. */
 export const RANGES = {

@@ -6,29 +6,27 @@ import type { RecordedCall } from "./recording.ts";
 /** SO_LINGER with a time of 0 turns close() into ABORT; any other setting of it changes nothing that is recorded. */
 const LINGER_OFF = -1;
 
-export function callsOf({ op, args, sock }: RecordedCall, names: Map<string, Names>): SocketCall[] {
+export function callOf({ op, args, sock }: RecordedCall, names: ReadonlyMap<string, Names>): SocketCall {
   switch (op) {
     case "listen":
-      return [{ op, port: Number(args.port), backlog: Number(args.backlog) }];
+      return { op, port: Number(args.port), backlog: Number(args.backlog) };
     case "connect": {
       const { local, peer } = names.get(sock) as Names;
-      return [{ op, to: peer, localPort: local.port }];
+      return { op, to: peer, localPort: local.port };
     }
     case "accept":
-      return [{ op, as: String(args.as_sock) }];
+      return { op, as: String(args.as_sock) };
     case "send":
-      return [{ op, data: "x".repeat(Number(args.len)) }];
+      return { op, data: "x".repeat(Number(args.len)) };
     case "recv":
-      return [{ op: "receive", max: Number(args.max) }];
+      return { op: "receive", max: Number(args.max) };
     case "shutdown":
     case "close":
-      return [{ op }];
+      return { op };
     case "setsockopt":
-      return [
-        { op: "set option", option: String(args.name) as SocketOption, value: optionValue(args.value) },
-      ];
+      return { op: "set option", option: String(args.name) as SocketOption, value: optionValue(args.value) };
     case "getsockopt":
-      return [{ op: "get error" }];
+      return { op: "get error" };
   }
 }
 

@@ -15,6 +15,8 @@ import { connectionOf, type RecordedSegment, type Recording } from "./recording.
 
 /** The recorder's ports are not in the file: every connection gets one of its own. */
 const PEER_PORT_BASE = 30_000;
+/** Where a recording without listen() would listen: nothing that is compared shows it. */
+const LISTENING_PORT = 8_080;
 const PEER_ISN = 1_000_000;
 
 export interface Names {
@@ -31,7 +33,7 @@ export interface Names {
 export function nameConnections({ setup, events }: Recording): Map<string, Names> {
   const names = new Map<string, Names>();
   const listening = events.find((one) => one.kind === "call" && one.op === "listen");
-  const port = listening?.kind === "call" ? Number(listening.args.port) : 8_080;
+  const port = listening?.kind === "call" ? Number(listening.args.port) : LISTENING_PORT;
   for (const one of events) {
     const name = connectionOf(one);
     if (name === null || names.has(name)) continue;

@@ -20,7 +20,7 @@ import { perform } from "../simulator/host/perform.ts";
 import { has, type Segment, SYN } from "../simulator/tcp/segment.ts";
 import { distance, seqNum } from "../simulator/tcp/seqnum.ts";
 import { TIMER_NAMES, type TimerName } from "../simulator/tcp/tcb.ts";
-import { callsOf, resultFits, spellResult } from "./calls.ts";
+import { callOf, resultFits, spellResult } from "./calls.ts";
 import {
   fromRecording,
   fromSimulator,
@@ -36,10 +36,14 @@ import { profileOf } from "./settings.ts";
 /** The README of the recordings: a timer-driven event may be off by this much. */
 const TOLERANCE_MS = 30;
 const TOLERANCE_RATIO = 0.08;
-/** The recorded kernel: 250 ticks a second. */
+/** The recorded kernel: 250 ticks a second, and a timer wheel whose levels have slots of 1, 8, 64 ... ticks. */
 const TICK_MS = 4;
 const WHEEL_SLOTS = 63;
 const WHEEL_STEP = 8;
+/** Timers that may fire before the simulator shows what one event of the recording is about. */
+const TIMERS_PER_EVENT = 4;
+/** More timers than this between two events mean that they start each other for ever. */
+const TIMERS_AT_REST = 1_000;
 
 export interface Verdict {
   readonly ok: boolean;
@@ -107,14 +111,10 @@ function tell(r: Replay, at: number, what: string): void {
 function playCall(r: Replay, event: RecordedEvent & { kind: "call" }): string | null {
   const { t_ms: now, op, sock } = event;
   tell(r, now, `${sock}.${op}(${JSON.stringify(event.args)})`);
-  let result: Outcome["result"] = null;
-  for (const call of callsOf(event, r.names)) {
-    const out = perform(r.host, sock, call, now);
-    observe(r, out, now);
-    result = out.result;
-  }
-  if (resultFits(event, result)) return null;
-  return `${sock}.${op} gave ${JSON.stringify(event.result)}, the simulator ${spellResult(result)}`;
+  const out = perform(r.host, sock, callOf(event, r.names), now);
+  observe(r, out, now);
+  if (resultFits(event, out.result)) return null;
+  return `${sock}.${op} gave ${JSON.stringify(event.result)}, the simulator ${spellResult(out.result)}`;
 }
 
 function playInject(r: Replay, event: RecordedEvent & { kind: "inject" }): string | null {
@@ -146,7 +146,7 @@ function compareEmit(r: Replay, event: RecordedEvent & { kind: "emit" }): string
   const expected = fromRecording(event.seg);
   let sent = takeUnseen(r, names);
   if (!sent) fireQuietly(r, event.t_ms);
-  for (let tries = 0; !sent && tries < 4; tries++) {
+  for (let tries = 0; !sent && tries < TIMERS_PER_EVENT; tries++) {
     const late = fireNext(r, event.t_ms);
     if (late === "none") break;
     if (late) return `expected ${spell(expected)}, but ${late}`;
@@ -187,7 +187,7 @@ function compareIsn(r: Replay, event: RecordedEvent & { kind: "emit" }, names: N
 function compareState(r: Replay, event: RecordedEvent & { kind: "state" }): string | null {
   const names = r.names.get(event.conn) as Names;
   const expected = event.state.replaceAll("_", "-");
-  for (let tries = 0; tries < 4 && stateOf(r, names) !== expected && event.changed; tries++) {
+  for (let tries = 0; tries < TIMERS_PER_EVENT && stateOf(r, names) !== expected && event.changed; tries++) {
     const late = fireNext(r, event.t_ms);
     if (late) break;
   }
@@ -264,7 +264,7 @@ function fire(r: Replay, due: Due, at: number): void {
 
 /** Overdue timers of which nothing was to be seen, such as those of TCP_DEFER_ACCEPT, fire before the next one. */
 function fireQuietly(r: Replay, now: number): void {
-  for (let guard = 0; guard < 1_000; guard++) {
+  for (let guard = 0; guard < TIMERS_AT_REST; guard++) {
     const due = nextDue(r);
     if (!due || expectedAt(r, due) + toleranceOf(r, due) >= now) return;
     const before = r.unseen.length;
@@ -277,7 +277,7 @@ function fireQuietly(r: Replay, now: number): void {
 
 /** Timers that are overdue beyond doubt fire before the next call or segment. */
 function fireOverdue(r: Replay, now: number): string | null {
-  for (let guard = 0; guard < 1_000; guard++) {
+  for (let guard = 0; guard < TIMERS_AT_REST; guard++) {
     const due = nextDue(r);
     if (!due || expectedAt(r, due) + toleranceOf(r, due) >= now) return null;
     fire(r, due, due.at);

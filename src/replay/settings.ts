@@ -3,6 +3,7 @@ import { type Profile, type ProfileOverrides, profile } from "../simulator/tcp/p
 import type { Recording } from "./recording.ts";
 
 const IP_AND_TCP_HEADER = 40;
+/** What the recorded kernel offers for its largest receive buffer. */
 const WINDOW_SCALE = 10;
 
 export function profileOf({ setup }: Recording): Profile {

@@ -1,6 +1,6 @@
 /** What was right about what somebody said comes next. Pure: a guess and an entry in, a score out. */
-import { type Guess, type GuessField, type Numbers, verdictsOf } from "../simulator/explain/guess.ts";
-import type { Entry } from "../simulator/network/trace.ts";
+import { type Guess, type GuessField, verdictsOf } from "../simulator/explain/guess.ts";
+import type { Entry, Numbers } from "../simulator/network/trace.ts";
 
 export interface Score {
   readonly person: string;

@@ -27,10 +27,10 @@ export const importTable: readonly Room[] = [
   },
   {
     at: "src/simulator/explain",
-    // What is stated once: a flag's bit and its name, a rule's section, and which state a host shows.
+    // What is stated once: a flag's bit and its name, arithmetic modulo 2^32, a rule's section, the state a host shows.
     values: [
-      ...["src/language.ts", "src/simulator/tcp/segment.ts", "src/simulator/tcp/rules.ts"],
-      "src/simulator/network/states.ts",
+      ...["src/language.ts", "src/simulator/tcp/segment.ts", "src/simulator/tcp/seqnum.ts"],
+      ...["src/simulator/tcp/rules.ts", "src/simulator/network/states.ts"],
     ],
     types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
   },

@@ -1,8 +1,6 @@
 /** Socket calls and their results, spelt as a program does. */
 import type { SocketCall, SocketResult } from "../host/socket.ts";
 
-const RECEIVE = "recv()";
-
 export function callText(call: SocketCall): string {
   switch (call.op) {
     case "listen":
@@ -18,7 +16,7 @@ export function callText(call: SocketCall): string {
     case "receive from":
       return "recvfrom()";
     case "receive":
-      return call.max === undefined ? RECEIVE : `recv(${call.max})`;
+      return call.max === undefined ? "recv()" : `recv(${call.max})`;
     case "shutdown":
       return "shutdown(SHUT_WR)";
     case "abort":

@@ -1,5 +1,5 @@
 /** Saying what comes next before it is shown: what there is to say, and of each part whether it is right and why. */
-import type { Entry } from "../network/trace.ts";
+import type { Entry, Numbers } from "../network/trace.ts";
 import { ACK, flagNames, has, PSH } from "../tcp/segment.ts";
 
 export interface Guess {
@@ -23,8 +23,6 @@ export interface Verdict {
   readonly right: boolean;
   readonly ground: Ground;
 }
-
-export type Numbers = "relative" | "absolute";
 
 const firstSent = ({ sent, move }: Entry) => (move.type === "forge" ? undefined : sent[0]);
 

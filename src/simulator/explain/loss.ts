@@ -1,6 +1,7 @@
 /** What became of segments that the network lost or damaged: the headline of a trace with losses. */
 import type { Flight, HostId, Trace } from "../network/trace.ts";
-import { has, len, RST } from "../tcp/segment.ts";
+import { end, has, len, RST } from "../tcp/segment.ts";
+import { ge } from "../tcp/seqnum.ts";
 import { acknowledges, nameOf } from "./segments.ts";
 import { duration, theHost, type Voice } from "./voice.ts";
 
@@ -58,11 +59,8 @@ function madeUpFor(trace: Trace, lost: Flight): boolean {
   const other = sentBy(trace, lost.from).some(
     ({ id, sentAt, seg }) => id !== lost.id && sentAt >= lost.sentAt && seg.seq === lost.seg.seq,
   );
-  const end = lost.seg.seq + len(lost.seg);
-  return (
-    other ||
-    sentBy(trace, lost.to).some((flight) => acknowledges(flight) && ((flight.seg.ack - end) | 0) >= 0)
-  );
+  const answers = sentBy(trace, lost.to).filter(acknowledges);
+  return other || answers.some(({ seg }) => ge(seg.ack, end(lost.seg)));
 }
 
 function repeatedHeadline(trace: Trace, voice: Voice, { flight, corrupted }: Loss, repeated: Flight): string {
@@ -78,10 +76,7 @@ function bareAckLost(trace: Trace, voice: Voice, lost: Flight): string | null {
   if (has(lost.seg, RST)) return null;
   const segment = nameOf(voice, lost);
   const again = sentBy(trace, lost.to).find(
-    (flight) =>
-      flight.again &&
-      flight.sentAt > lost.sentAt &&
-      (flight.seg.seq + len(flight.seg)) >>> 0 === lost.seg.ack,
+    (flight) => flight.again && flight.sentAt > lost.sentAt && end(flight.seg) === lost.seg.ack,
   );
   if (again) {
     const host = theHost(voice, trace, lost.to);
@@ -92,7 +87,7 @@ function bareAckLost(trace: Trace, voice: Voice, lost: Flight): string | null {
       move.type === "deliver" &&
       flight?.from === lost.from &&
       flight.sentAt >= lost.sentAt &&
-      ((flight.seg.ack - lost.seg.ack) | 0) >= 0,
+      ge(flight.seg.ack, lost.seg.ack),
   );
   return covered ? voice.say("headline.lost-harmless", { segment }) : null;
 }

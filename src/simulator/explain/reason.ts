@@ -2,6 +2,7 @@
 import type { Language, Locale } from "../../language.ts";
 import type { Entry, Flight } from "../network/trace.ts";
 import { type Because, RULES, type RuleId } from "../tcp/rules.ts";
+import { add, distance, type SeqNum, seqNum } from "../tcp/seqnum.ts";
 import type { Tcb } from "../tcp/tcb.ts";
 import { acknowledges } from "./segments.ts";
 import { amount, duration, octets, type Voice, voiceOf } from "./voice.ts";
@@ -71,23 +72,20 @@ function sectionText(voice: Voice, rule: RuleId): string {
   return place === undefined ? section : `${place} ${voice.say(`order.${order}`)}`;
 }
 
-/** How far `n` lies after `isn`, modulo 2^32. */
-const after = (n: number, isn: number): number => (n - isn) | 0;
-
 /** Numbers of this entry counted from the ISNs, just as its segments show them. */
 export function relativeTo(entry: Entry): (name: string, value: number) => number {
   const own = ownIsn(entry);
   const peers = peersIsn(entry);
   return (name, value) => {
     const isn = OWN.has(name) ? own : PEERS.has(name) ? peers : null;
-    return isn === null ? value : after(value, isn);
+    return isn === null ? value : distance(seqNum(value), isn);
   };
 }
 
-const isnOf = (number: number, relative: number): number => (number - relative) >>> 0;
+const isnOf = (number: SeqNum, relative: number): SeqNum => add(number, -relative);
 const arriving = ({ move, flight }: Entry): Flight | null => (move.type === "deliver" ? flight : null);
 
-function ownIsn(entry: Entry): number | null {
+function ownIsn(entry: Entry): SeqNum | null {
   const came = arriving(entry);
   if (came && acknowledges(came)) return isnOf(came.seg.ack, came.relative.ack);
   const left = entry.sent.find(({ seg }) => seg.seq !== 0);
@@ -95,7 +93,7 @@ function ownIsn(entry: Entry): number | null {
   return known(entry)?.iss ?? null;
 }
 
-function peersIsn(entry: Entry): number | null {
+function peersIsn(entry: Entry): SeqNum | null {
   const came = arriving(entry);
   // A RST may bear the literal number 0, which is no place in the stream.
   if (came && came.seg.seq !== 0) return isnOf(came.seg.seq, came.relative.seq);

@@ -1,9 +1,7 @@
 /** Segments in a line of text: `SYN,ACK seq=0 ack=1`. */
-import type { Flight, Trace } from "../network/trace.ts";
+import type { Flight, Numbers, Trace } from "../network/trace.ts";
 import { ACK, FIN, flagNames, has, PSH, RST, SYN } from "../tcp/segment.ts";
 import { duration, type Voice } from "./voice.ts";
-
-export type Numbers = "relative" | "absolute";
 
 export const isDatagram = ({ seg }: Flight): boolean => seg.protocol === "udp";
 

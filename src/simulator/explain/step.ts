@@ -1,15 +1,15 @@
 /** One step of a trace for a learner who goes through it: what happened, what changed, and why. */
 import type { Language, Locale } from "../../language.ts";
 import { shownIn, statesAfter, statesAtFirst } from "../network/states.ts";
-import type { Entry, Flight, HostId, Trace } from "../network/trace.ts";
+import type { Entry, Flight, HostId, Numbers, Trace } from "../network/trace.ts";
 import type { State, Tcb } from "../tcp/tcb.ts";
 import { callText, resultText } from "./calls.ts";
 import { type Reason, reason, relativeTo } from "./reason.ts";
-import { leaving, type Numbers, nameOf } from "./segments.ts";
+import { leaving, nameOf } from "./segments.ts";
 import { amount, duration, hostName, theHost, type Voice, voiceOf } from "./voice.ts";
 
 export interface StepOptions {
-  readonly numbers: "relative" | "absolute";
+  readonly numbers: Numbers;
 }
 
 export interface HostState {

@@ -1,17 +1,16 @@
 /** The whole trace in words: the text view, and what a picture is described by. */
 import type { Language, Locale } from "../../language.ts";
 import { finalStates } from "../network/states.ts";
-import type { Entry, Flight, Trace } from "../network/trace.ts";
+import type { Entry, Flight, Numbers, Trace } from "../network/trace.ts";
 import { callText, resultText } from "./calls.ts";
 import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { reason, relativeTo } from "./reason.ts";
-import { leaving, marked, type Numbers, naming } from "./segments.ts";
+import { leaving, marked, naming } from "./segments.ts";
 import { duration, hostName, type Voice, voiceOf } from "./voice.ts";
 
 export interface TellOptions {
-  /** Counted from the ISNs, as Wireshark does it, or as they stand in the header. */
-  readonly numbers: "relative" | "absolute";
+  readonly numbers: Numbers;
   /** The reasons under each step. */
   readonly why: boolean;
 }

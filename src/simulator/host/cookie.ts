@@ -6,7 +6,7 @@
  * Nothing is stored: the third segment's ACK number gives the cookie back, its SEQ the client's number.
  */
 import { prf } from "../tcp/isn.ts";
-import { agree, learnIrs, newTcb } from "../tcp/open.ts";
+import { agree, DEFAULT_MSS, learnIrs, newTcb } from "../tcp/open.ts";
 import type { Segment } from "../tcp/segment.ts";
 import { add, type SeqNum, seqNum } from "../tcp/seqnum.ts";
 import type { Tcb } from "../tcp/tcb.ts";
@@ -19,13 +19,13 @@ const MINUTE_MS = 60_000;
 /** A cookie of an earlier minute is believed this long. */
 const MINUTES_BELIEVED = 2;
 /** The only sizes a cookie can remember (Linux's msstab for IPv4). */
-const SIZES = [536, 1_300, 1_440, 1_460] as const;
+const SIZES = [DEFAULT_MSS, 1_300, 1_440, 1_460] as const;
 
 const tuple = (seg: Segment): string => `${seg.src.ip}:${seg.src.port}>${seg.dst.ip}:${seg.dst.port}`;
 
 export function cookieIsn(host: Host, seg: Segment, now: number): SeqNum {
   const minute = Math.floor(now / MINUTE_MS);
-  const offered = seg.options?.mss ?? 536;
+  const offered = seg.options?.mss ?? DEFAULT_MSS;
   const index = Math.max(
     0,
     SIZES.findLastIndex((size) => size <= offered),

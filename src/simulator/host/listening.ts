@@ -16,7 +16,7 @@ import {
 import { applyOptions, deferTimeouts, profileFor } from "./options.ts";
 import type { SocketCall } from "./socket.ts";
 
-/** Linux: tcp_max_syn_backlog and somaxconn leave this much to a program that names no number. */
+/** For a program that names no number: SOMAXCONN, as the headers of most systems had it for decades. */
 const DEFAULT_BACKLOG = 128;
 
 export function listen(

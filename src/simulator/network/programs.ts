@@ -20,7 +20,7 @@ function wake(sim: Simulation, index: number): void {
     state = { ...state, next: state.next + 1, readyAt: null };
     step = program.steps[state.next];
   }
-  if (step?.when?.silenceMs !== undefined) state = listening(sim, program, step, state);
+  if (step?.when?.silenceMs !== undefined) state = afterHearing(sim, program, step, state);
   if (step && state.readyAt === null && holds(sim, program, step.socket, step.when)) {
     const { next, since, octets, heardAt } = state;
     state = { next, readyAt: dueAt(sim, step, state), since, octets, heardAt };
@@ -29,7 +29,7 @@ function wake(sim: Simulation, index: number): void {
 }
 
 /** Octets that arrive undo a silence: the wait for it begins anew. */
-function listening(sim: Simulation, program: Program, { when, socket }: ProgramStep, state: ProgramState) {
+function afterHearing(sim: Simulation, program: Program, { when, socket }: ProgramStep, state: ProgramState) {
   const octets = octetsOf(sim, program, socket, when);
   return octets === state.octets ? state : { ...state, octets, heardAt: sim.now, readyAt: null };
 }

@@ -9,6 +9,9 @@ import type { WhatIf } from "./what-if.ts";
 
 export type HostId = string;
 
+/** How sequence numbers are shown: counted from the ISNs, as Wireshark does it, or as they stand in the header. */
+export type Numbers = "relative" | "absolute";
+
 /** A segment between two hosts. */
 export interface Flight {
   readonly id: number;

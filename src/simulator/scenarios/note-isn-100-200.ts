@@ -1,7 +1,7 @@
 import type { Scenario } from "../network/scenario.ts";
 import { CLIENT, CLIENT_PORT, connectingFrom, PORT, SERVER, SERVER_ADDRESS, serving } from "./parts/hosts.ts";
 
-/** RFC 9293 §3.4, table 6, with the numbers of a study note: a different ISN does not keep an old segment out. */
+/** RFC 9293 §3.4, table 5, with the numbers of a study note: a different ISN does not keep an old segment out. */
 const scenario: Scenario = {
   id: "note-isn-100-200",
   title: { en: "ISN 100, then ISN 200", ko: "ISN 100번 다음에 200번" },

@@ -58,7 +58,7 @@ function withTimestamps(t: Turn, { flags, options }: Content): Options | undefin
 }
 
 /**
- * SEG.WND. The right edge is never taken back (§3.8.6.2.1, "a TCP receiver SHOULD NOT shrink the window").
+ * SEG.WND. The right edge is never taken back (§3.8.6, SHLD-14: "a TCP receiver SHOULD NOT shrink the window").
  * The window of a SYN is never scaled (RFC 7323 §2.2).
  */
 function windowField(t: Turn, flags: number): number {

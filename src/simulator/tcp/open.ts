@@ -10,7 +10,7 @@ import { noTimers, type Tcb } from "./tcb.ts";
 import { enter, signal, startTimer, type Turn, why } from "./turn.ts";
 
 /** The MSS to assume when the peer says nothing (§3.7.1, MUST-15). */
-const DEFAULT_MSS = 536;
+export const DEFAULT_MSS = 536;
 const NOWHERE: Address = { ip: "0.0.0.0", port: 0 };
 const ZERO = seqNum(0);
 

@@ -55,13 +55,15 @@ export interface Profile {
   readonly synLossesForSlowestStart: number;
   /** No MSS option makes segments smaller than this. */
   readonly minSendMss: number;
+  /** What holds a small segment back: any unacknowledged segment (§3.7.4), or only a small one (Minshall). */
   readonly nagle: "none" | "rfc" | "minshall";
   /** SND.WND/2 is the largest segment (Linux's sender side of silly window avoidance). */
   readonly halfWindowSegments: boolean;
   readonly initialWindowSegments: number;
   readonly receiveBuffer: number;
-  /** SO_RCVBUF as Linux reads it: memory, of which every segment takes more than its octets; null = octets count. */
+  /** What the octets that wait to be read, and their segments, may take of memory; null = only the octets count. */
   readonly receiveMemory: number | null;
+  /** SO_RCVBUF sets that memory (Linux), not the octets alone. */
   readonly receiveBufferIsMemory: boolean;
   readonly mss: number;
   readonly timestamps: boolean;

@@ -108,7 +108,7 @@ export interface Tcb {
   mss: number;
   /** What both ends offered on their SYNs. */
   agreed: { timestamps: boolean; sndScale: number; rcvScale: number };
-  /** TS.Recent and when it was set (RFC 7323 §4.3). */
+  /** TS.Recent (RFC 7323 §4.3); null = the peer has sent no timestamp. */
   tsRecent: number | null;
   /** Options offered on the first SYN, repeated on each retransmission. */
   offered: Options;
@@ -145,6 +145,7 @@ export interface Tcb {
   probingSince: number | null;
   /** For the limit on challenge ACKs; null = none was sent yet. */
   challengedAt: number | null;
+  /** When the peer was heard last, in ms: keep-alive counts from there (§3.8.4). */
   heardAt: number;
   keepalive: { idleMs: number; intervalMs: number; count: number } | null;
   userTimeoutMs: number | null;
@@ -200,8 +201,10 @@ export interface Acks {
   interactive: boolean;
   /** Current delay; 0 = no data has arrived yet. */
   delayMs: number;
+  /** When text arrived last, in ms. */
   dataAt: number;
   /** Estimate of the peer's segment size. */
   peerMss: number;
+  /** How often text arrived since the last ACK with which the peer's program seems to have finished; 2 = or more. */
   pushed: 0 | 1 | 2;
 }

@@ -1,9 +1,9 @@
 /** Second, check the RST bit; fourth, check the SYN bit: RFC 9293 §3.10.7.4 with RFC 5961 §3.2 and §4.2. */
-import { ACK, has, len, RST, type Segment, SYN } from "../segment.ts";
+import { has, RST, type Segment, SYN } from "../segment.ts";
 import { deleteTcb, signal, type Turn, why } from "../turn.ts";
 import { challenge } from "./challenge.ts";
 import { resetFor } from "./closed.ts";
-import { isBeforeFin } from "./sequence.ts";
+import { isBeforeFin, isCrossingSynAck } from "./sequence.ts";
 
 /** False = the segment was a RST and is dealt with. */
 export function checkRst(t: Turn, seg: Segment): boolean {
@@ -45,7 +45,7 @@ function believeRst(t: Turn, values: { segSeq: number; rcvNxt: number }): void {
 /** False = a SYN in the window is dealt with. */
 export function checkSyn(t: Turn, seg: Segment): boolean {
   const { tcb, profile } = t;
-  if (!has(seg, SYN) || isCrossing(t, seg)) return true;
+  if (!has(seg, SYN) || isCrossingSynAck(t, seg)) return true;
   if (tcb.state === "SYN-RECEIVED" && tcb.opened === "passive") {
     why(t, "syn-back-to-listen", { segSeq: seg.seq });
     deleteTcb(t, "LISTEN");
@@ -63,12 +63,3 @@ export function checkSyn(t: Turn, seg: Segment): boolean {
   deleteTcb(t);
   return false;
 }
-
-/** The SYN,ACK of a simultaneous open, which `checkSequence` let pass. */
-const isCrossing = (t: Turn, seg: Segment): boolean =>
-  t.tcb.state === "SYN-RECEIVED" &&
-  t.profile.acceptsCrossingSynAck &&
-  has(seg, ACK) &&
-  seg.seq === t.tcb.irs &&
-  seg.ack === t.tcb.snd.nxt &&
-  len(seg) === 1;

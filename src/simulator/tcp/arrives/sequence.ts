@@ -19,7 +19,10 @@ export function checkSequence(t: Turn, seg: Segment): boolean {
     takeTimestamp(tcb, seg);
     return true;
   }
-  if (isCrossingSynAck(t, seg)) return true;
+  if (isCrossingSynAck(t, seg)) {
+    why(t, "duplicate-syn-ack-accepted", { segSeq: seg.seq, segAck: seg.ack, sndNxt: tcb.snd.nxt });
+    return true;
+  }
   if (!t.profile.looseSequenceTest && isAtClosedWindow(tcb, seg)) {
     // "special allowance should be made to accept valid ACKs, URGs, and RSTs"; the text stays outside.
     why(t, "sequence-acceptable", values);
@@ -134,15 +137,10 @@ export const isBeforeFin = ({ tcb, profile }: Turn, seg: Segment): boolean =>
  * Figure 7 needs the crossing SYN,ACK of a simultaneous open to count, yet its sequence number is RCV.NXT-1.
  * Read literally, both ends would answer it with a bare ACK, and reach ESTABLISHED through those.
  */
-function isCrossingSynAck(t: Turn, seg: Segment): boolean {
-  const { tcb, profile } = t;
-  const crossing =
-    tcb.state === "SYN-RECEIVED" &&
-    has(seg, SYN) &&
-    has(seg, ACK) &&
-    seg.seq === tcb.irs &&
-    seg.ack === tcb.snd.nxt;
-  if (!crossing || !profile.acceptsCrossingSynAck) return false;
-  why(t, "duplicate-syn-ack-accepted", { segSeq: seg.seq, segAck: seg.ack, sndNxt: tcb.snd.nxt });
-  return true;
-}
+export const isCrossingSynAck = ({ tcb, profile }: Turn, seg: Segment): boolean =>
+  profile.acceptsCrossingSynAck &&
+  tcb.state === "SYN-RECEIVED" &&
+  (seg.flags & (SYN | ACK)) === (SYN | ACK) &&
+  seg.seq === tcb.irs &&
+  seg.ack === tcb.snd.nxt &&
+  len(seg) === 1;
