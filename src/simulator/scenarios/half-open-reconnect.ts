@@ -1,7 +1,5 @@
 import type { Scenario } from "../network/scenario.ts";
-import { CLIENT, SERVER, SERVER_ADDRESS, serving } from "./parts/hosts.ts";
-
-const CLIENT_PORT = 40_001;
+import { CLIENT, CLIENT_PORT, SERVER, SERVER_ADDRESS, serving } from "./parts/hosts.ts";
 
 /** RFC 9293 §3.5.1, figure 9, with the figure's numbers: the end that forgot opens the same connection again. */
 const scenario: Scenario = {

@@ -1,5 +1,6 @@
 import type { Scenario } from "../network/scenario.ts";
-import { ATTACKER, CLIENT, CLIENT_PORT, PORT, SERVER, serving } from "./parts/hosts.ts";
+import { forgery } from "./parts/forgery.ts";
+import { ATTACKER, CLIENT, SERVER, serving } from "./parts/hosts.ts";
 
 /** RFC 6528 §1; CVE-1999-0077. One tick each 4 microseconds: at 150 ms the clock stands at 37,500. */
 const scenario: Scenario = {
@@ -21,54 +22,9 @@ const scenario: Scenario = {
   programs: [serving({ when: { received: 5 }, socket: "s", call: { op: "receive" } })],
   faults: [{ from: SERVER.id, nth: "every", what: "lose" }],
   incidents: [
-    {
-      at: 100,
-      what: {
-        type: "forge",
-        by: ATTACKER.id,
-        seg: {
-          from: CLIENT.id,
-          to: SERVER.id,
-          srcPort: CLIENT_PORT,
-          dstPort: PORT,
-          flags: "SYN",
-          seq: 1_000,
-        },
-      },
-    },
-    {
-      at: 250,
-      what: {
-        type: "forge",
-        by: ATTACKER.id,
-        seg: {
-          from: CLIENT.id,
-          to: SERVER.id,
-          srcPort: CLIENT_PORT,
-          dstPort: PORT,
-          flags: "ACK",
-          seq: 1_001,
-          ack: 37_501,
-        },
-      },
-    },
-    {
-      at: 300,
-      what: {
-        type: "forge",
-        by: ATTACKER.id,
-        seg: {
-          from: CLIENT.id,
-          to: SERVER.id,
-          srcPort: CLIENT_PORT,
-          dstPort: PORT,
-          flags: "PSH,ACK",
-          seq: 1_001,
-          ack: 37_501,
-          data: "EVIL!",
-        },
-      },
-    },
+    forgery(100, { flags: "SYN", seq: 1_000 }),
+    forgery(250, { flags: "ACK", seq: 1_001, ack: 37_501 }),
+    forgery(300, { flags: "PSH,ACK", seq: 1_001, ack: 37_501, data: "EVIL!" }),
   ],
   untilMs: 800,
 };

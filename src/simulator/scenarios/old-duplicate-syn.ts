@@ -1,7 +1,5 @@
 import type { Scenario } from "../network/scenario.ts";
-import { CLIENT, PORT, SERVER, SERVER_ADDRESS, serving } from "./parts/hosts.ts";
-
-const CLIENT_PORT = 40_001;
+import { CLIENT, CLIENT_PORT, PORT, SERVER, SERVER_ADDRESS, serving } from "./parts/hosts.ts";
 
 /** RFC 9293 §3.5, figure 8, with the figure's numbers: the principal reason for the third segment. */
 const scenario: Scenario = {

@@ -1,5 +1,6 @@
 import type { Scenario } from "../network/scenario.ts";
-import { atZero, CLIENT, connecting, SERVER, serving } from "./parts/hosts.ts";
+import { atZero, CLIENT, connecting, SERVER } from "./parts/hosts.ts";
+import { REQUEST, trickling } from "./parts/trickle.ts";
 
 /** A limit on the whole reply. What the program then does decides what is on the wire: close() with unread data is a RST (RFC 9293 §3.6.1). */
 const scenario: Scenario = {
@@ -15,14 +16,8 @@ const scenario: Scenario = {
   delayMs: 50,
   prologueMs: 1_000,
   programs: [
-    serving(
-      { when: { received: 7 }, socket: "s", call: { op: "receive" } },
-      { afterMs: 4_000, socket: "s", call: { op: "send", data: "a" } },
-      { afterMs: 4_000, socket: "s", call: { op: "send", data: "b" } },
-      { afterMs: 4_000, socket: "s", call: { op: "send", data: "c" } },
-      { socket: "s", call: { op: "close" } },
-    ),
-    connecting(atZero("c", { op: "send", data: "request" }), {
+    trickling,
+    connecting(atZero("c", { op: "send", data: REQUEST }), {
       when: { sinceMs: 10_000 },
       unless: { eof: true },
       socket: "c",

@@ -1,6 +1,5 @@
 import type { Scenario } from "../network/scenario.ts";
-import { FLOOD } from "./parts/flood.ts";
-import { ATTACKER, CLIENT, PORT, SERVER, SERVER_ADDRESS } from "./parts/hosts.ts";
+import { flooded } from "./parts/flood.ts";
 
 /** RFC 4987 §3.6; Linux with net.ipv4.tcp_syncookies=1, which is its default. */
 const scenario: Scenario = {
@@ -12,16 +11,7 @@ const scenario: Scenario = {
   },
   topic: "security",
   order: 7,
-  hosts: [{ ...CLIENT, os: "linux" }, { ...SERVER, os: "linux" }, ATTACKER],
-  delayMs: 50,
-  programs: [
-    { host: SERVER.id, steps: [{ socket: "listener", call: { op: "listen", port: PORT, backlog: 2 } }] },
-    {
-      host: CLIENT.id,
-      steps: [{ when: { at: 300 }, socket: "c", call: { op: "connect", to: SERVER_ADDRESS } }],
-    },
-  ],
-  incidents: FLOOD,
+  ...flooded,
   untilMs: 900,
 };
 export default scenario;

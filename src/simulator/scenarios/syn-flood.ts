@@ -1,6 +1,5 @@
 import type { Scenario } from "../network/scenario.ts";
-import { FLOOD } from "./parts/flood.ts";
-import { ATTACKER, CLIENT, PORT, SERVER, SERVER_ADDRESS } from "./parts/hosts.ts";
+import { flooded } from "./parts/flood.ts";
 
 /** RFC 4987 §2.2; RFC 9293 §3.4.1 says nothing against it, and the three segments are what makes it possible. */
 const scenario: Scenario = {
@@ -12,17 +11,8 @@ const scenario: Scenario = {
   },
   topic: "security",
   order: 6,
-  hosts: [{ ...CLIENT, os: "linux" }, { ...SERVER, os: "linux" }, ATTACKER],
   whatIf: ["no-cookies"],
-  delayMs: 50,
-  programs: [
-    { host: SERVER.id, steps: [{ socket: "listener", call: { op: "listen", port: PORT, backlog: 2 } }] },
-    {
-      host: CLIENT.id,
-      steps: [{ when: { at: 300 }, socket: "c", call: { op: "connect", to: SERVER_ADDRESS } }],
-    },
-  ],
-  incidents: FLOOD,
+  ...flooded,
   untilMs: 3_000,
 };
 export default scenario;

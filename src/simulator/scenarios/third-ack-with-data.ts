@@ -1,7 +1,7 @@
 import type { Scenario } from "../network/scenario.ts";
 import { CLIENT, connecting, SERVER, serving } from "./parts/hosts.ts";
 
-/** RFC 9293 §3.5 and §3.10.7.3: "data or controls which were queued for transmission may be included". */
+/** RFC 9293 §3.5 and §3.10.7.3: "Data or controls that were queued for transmission MAY be included.". */
 const scenario: Scenario = {
   id: "third-ack-with-data",
   title: { en: "The third ACK carries data", ko: "세 번째 ACK 세그먼트의 데이터" },

@@ -1,5 +1,6 @@
 import type { Scenario } from "../network/scenario.ts";
-import { atZero, CLIENT, connecting, SERVER, serving } from "./parts/hosts.ts";
+import { atZero, CLIENT, connecting, SERVER } from "./parts/hosts.ts";
+import { REQUEST, trickling } from "./parts/trickle.ts";
 
 /** A limit on silence begins anew with every octet. */
 const scenario: Scenario = {
@@ -15,15 +16,9 @@ const scenario: Scenario = {
   delayMs: 50,
   prologueMs: 1_000,
   programs: [
-    serving(
-      { when: { received: 7 }, socket: "s", call: { op: "receive" } },
-      { afterMs: 4_000, socket: "s", call: { op: "send", data: "a" } },
-      { afterMs: 4_000, socket: "s", call: { op: "send", data: "b" } },
-      { afterMs: 4_000, socket: "s", call: { op: "send", data: "c" } },
-      { socket: "s", call: { op: "close" } },
-    ),
+    trickling,
     connecting(
-      atZero("c", { op: "send", data: "request" }),
+      atZero("c", { op: "send", data: REQUEST }),
       { when: { silenceMs: 5_000 }, unless: { eof: true }, socket: "c", call: { op: "close" } },
       { when: { eof: true }, socket: "c", call: { op: "receive" } },
       { socket: "c", call: { op: "close" } },

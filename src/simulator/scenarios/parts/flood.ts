@@ -1,6 +1,6 @@
-/** Spoofed SYNs for a Linux server with backlog 2, whose SYN queue holds three. */
-import type { Incident } from "../../network/scenario.ts";
-import { ATTACKER, CLIENT, PORT, SERVER } from "./hosts.ts";
+/** Spoofed SYNs for a Linux server with backlog 2, whose SYN queue holds three; and an honest client who comes late. */
+import type { Incident, Scenario } from "../../network/scenario.ts";
+import { ATTACKER, CLIENT, PORT, SERVER, SERVER_ADDRESS } from "./hosts.ts";
 
 const spoofed = (at: number, from: string): Incident => ({
   at,
@@ -15,9 +15,22 @@ const spoofed = (at: number, from: string): Incident => ({
  * The first bears the address of a host that is there: it answers the SYN,ACK with a RST, which frees the place.
  * Nobody is at the others, so that their SYN,ACKs go nowhere and their places stay taken.
  */
-export const FLOOD: readonly Incident[] = [
+const FLOOD: readonly Incident[] = [
   spoofed(0, CLIENT.id),
   spoofed(180, "203.0.113.1"),
   spoofed(200, "203.0.113.2"),
   spoofed(220, "203.0.113.3"),
 ];
+
+export const flooded: Pick<Scenario, "hosts" | "delayMs" | "programs" | "incidents"> = {
+  hosts: [{ ...CLIENT, os: "linux" }, { ...SERVER, os: "linux" }, ATTACKER],
+  delayMs: 50,
+  programs: [
+    { host: SERVER.id, steps: [{ socket: "listener", call: { op: "listen", port: PORT, backlog: 2 } }] },
+    {
+      host: CLIENT.id,
+      steps: [{ when: { at: 300 }, socket: "c", call: { op: "connect", to: SERVER_ADDRESS } }],
+    },
+  ],
+  incidents: FLOOD,
+};

@@ -1,12 +1,24 @@
-/** A scene that several forgeries share: a connection with ISNs 1000 and 5000, and somebody who writes segments. */
-import type { ForgedSegment, Scenario } from "../../network/scenario.ts";
+/** Segments that an attacker writes to the server, and a scene that several share: a connection with ISNs 1000 and 5000. */
+import type { ForgedSegment, Incident, Scenario } from "../../network/scenario.ts";
 import { ATTACKER, CLIENT, CLIENT_PORT, connectingFrom, PORT, SERVER, serving } from "./hosts.ts";
 
 const TEXT = "hello";
 
+type Forgery = Pick<ForgedSegment, "flags" | "seq" | "ack" | "data">;
+
+/** At that time (ms) the attacker sends the server a segment under the client's address. */
+export const forgery = (at: number, seg: Forgery): Incident => ({
+  at,
+  what: {
+    type: "forge",
+    by: ATTACKER.id,
+    seg: { from: CLIENT.id, to: SERVER.id, srcPort: CLIENT_PORT, dstPort: PORT, ...seg },
+  },
+});
+
 /** At 0 the server gets `seg` under the client's address; at `helloAtMs` the client really sends five octets. */
 export const forgedAtServer = (
-  seg: Pick<ForgedSegment, "flags" | "seq" | "ack" | "data">,
+  seg: Forgery,
   helloAtMs: number,
 ): Pick<Scenario, "numbers" | "hosts" | "delayMs" | "prologueMs" | "programs" | "incidents"> => ({
   numbers: "absolute",
@@ -25,14 +37,5 @@ export const forgedAtServer = (
       call: { op: "send", data: TEXT },
     }),
   ],
-  incidents: [
-    {
-      at: 0,
-      what: {
-        type: "forge",
-        by: ATTACKER.id,
-        seg: { from: CLIENT.id, to: SERVER.id, srcPort: CLIENT_PORT, dstPort: PORT, ...seg },
-      },
-    },
-  ],
+  incidents: [forgery(0, seg)],
 });
