@@ -34,7 +34,7 @@ export interface Node {
 
 export interface Exploration {
   readonly nodes: number;
-  /** False = a bound cut something off. */
+  /** False = something was not looked at: beyond the depth, after the last node, or past a node's last digit. */
   readonly complete: boolean;
 }
 
@@ -45,7 +45,7 @@ interface Left {
   readonly expiries: number;
 }
 
-/** More choices than this at one node are not written, and so not followed. */
+/** One digit in base 36: more choices than this at one node cannot be written, and so are not followed. */
 const CHOICES_MAX = 36;
 
 /** Visits every node once, depth first. `visit` may return false to go no deeper there. `from` is not changed. */
@@ -64,7 +64,8 @@ export function explore(from: Simulation, bounds: Bounds, visit: (node: Node) =>
       complete = false;
       return;
     }
-    for (let i = 0; i < next.length; i++) {
+    if (next.length > CHOICES_MAX) complete = false;
+    for (let i = 0; i < Math.min(next.length, CHOICES_MAX); i++) {
       const move = next[i] as Move;
       walk(settle(play(sim, move)), way + i.toString(36), spend(left, move));
     }
@@ -101,7 +102,7 @@ const firstCall = (sim: Simulation): Move | undefined =>
 function choices(sim: Simulation, left: Left, timely: boolean): Move[] {
   const timer = timely ? (earliestExpiry(sim)?.move ?? null) : null;
   const quiet = !timely || sim.flights.every(({ flight }) => flight.held);
-  const chosen = moves(sim).filter((move) => {
+  return moves(sim).filter((move) => {
     switch (move.type) {
       case "deliver":
       case "release":
@@ -116,7 +117,6 @@ function choices(sim: Simulation, left: Left, timely: boolean): Move[] {
         return false;
     }
   });
-  return chosen.slice(0, CHOICES_MAX);
 }
 
 const isIt = (a: MoveOf<"expire">, b: MoveOf<"expire">): boolean =>

@@ -7,13 +7,18 @@ import { type Host, liveConnections } from "../../../src/simulator/host/host.ts"
 import { boundsFor, endings, traceOfWay } from "../../../src/simulator/network/endings.ts";
 import { type Bounds, explore, follow } from "../../../src/simulator/network/explore.ts";
 import { start } from "../../../src/simulator/network/run.ts";
-import type { Scenario } from "../../../src/simulator/network/scenario.ts";
+import type { ProgramStep, Scenario } from "../../../src/simulator/network/scenario.ts";
 import type { Simulation } from "../../../src/simulator/network/simulation.ts";
 
 const GOLDEN = join(import.meta.dirname, "golden", "state-pairs.json");
 /** At most one loss and one duplicate (P11); timers may be faster than the network. */
 const ANY_ORDER: Bounds = { depth: 14, losses: 1, duplicates: 1, expiries: 2, nodes: 200_000, timely: false };
 const EXPLORED = ["three-way", "simultaneous-open", "four-way", "simultaneous-close"];
+
+const DATAGRAM: ProgramStep = {
+  socket: "u",
+  call: { op: "send to", to: { ip: "10.0.0.2", port: 53 }, data: "x" },
+};
 
 const scenario = (id: string): Scenario => {
   const { faults: _, ...rest } = scenarioOf(id) as Scenario;
@@ -92,6 +97,18 @@ describe("the explorer", () => {
   test("stops at its limit and says so", () => {
     const { nodes, complete } = explore(start(scenario("life")), { ...ANY_ORDER, nodes: 500 }, () => true);
     expect({ nodes, complete }).toEqual({ nodes: 500, complete: false });
+  });
+
+  test("says so where it cannot write, and so not follow, every choice of a node", () => {
+    const from = start({
+      ...scenario("udp-loss"),
+      programs: [{ host: "client", steps: Array.from({ length: 20 }, () => DATAGRAM) }],
+    });
+    const bounds = { ...ANY_ORDER, losses: 1, duplicates: 0 };
+    const onlyFirst = explore(from, bounds, ({ way }) => way === "");
+    expect(onlyFirst, "20 may arrive and 20 be lost").toEqual({ nodes: 1 + 36, complete: false });
+    const few = explore(from, { ...bounds, losses: 0 }, ({ way }) => way === "");
+    expect(few).toEqual({ nodes: 1 + 20, complete: true });
   });
 });
 
