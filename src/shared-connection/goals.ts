@@ -1,7 +1,7 @@
 /** What a connection can be played for: who wants it, what the network may do, and when it is reached. */
-import type { Host } from "../simulator/host/host.ts";
-import { shownState } from "../simulator/network/run.ts";
+import { traceOf } from "../simulator/network/run.ts";
 import type { RunOptions, Simulation } from "../simulator/network/simulation.ts";
+import { finalStates } from "../simulator/network/states.ts";
 import type { Entry, Move } from "../simulator/network/trace.ts";
 import { has, SYN } from "../simulator/tcp/segment.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
@@ -23,7 +23,9 @@ export interface Goal {
   reached(sim: Simulation): boolean;
 }
 
-const stateOf = (sim: Simulation, id: string): State => shownState(sim.hosts[id] as Host);
+/** As its picture shows it. */
+const stateOf = (sim: Simulation, id: string): State =>
+  finalStates(traceOf(sim, "quiet")).get(id) ?? "CLOSED";
 const both = (sim: Simulation, state: State): boolean =>
   sim.scenario.hosts.every(({ id }) => stateOf(sim, id) === state);
 const passed = (sim: Simulation, host: string, state: State): boolean =>

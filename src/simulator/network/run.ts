@@ -32,12 +32,12 @@ export function start(scenario: Scenario, options: RunOptions = {}): Simulation 
 
 function openingStates(sim: Simulation): Simulation["opening"] {
   const states: Simulation["opening"] = {};
-  for (const host of Object.values(sim.hosts)) states[host.id] = shownState(host);
+  for (const host of Object.values(sim.hosts)) states[host.id] = openingState(host);
   return states;
 }
 
-/** The host's state as a figure shows it: its newest connection's, or LISTEN, or CLOSED. */
-export function shownState(host: Host): State {
+/** Whoever comes now finds the newest connection, or a listener, or nobody; what has ended before is not their story. */
+function openingState(host: Host): State {
   const newest = liveConnections(host).at(-1);
   return newest?.tcb.state ?? (Object.keys(host.listeners).length > 0 ? "LISTEN" : "CLOSED");
 }

@@ -90,6 +90,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
         fc.constantFrom<Event>(
           { type: "CLOSE" },
           { type: "CLOSE AND FORGET" },
+          { type: "PUSH" },
           { type: "RECEIVE", max: 100 },
         ),
         fc.constantFrom<Event>({ type: "ABORT" }, { type: "OPEN", active: true, iss: seqNum(2 ** 32 - 2) }),
