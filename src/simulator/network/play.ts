@@ -39,7 +39,10 @@ function touchedBy(sim: Simulation, move: Move): HostId | null {
   return move.type === "expire" || move.type === "call" || move.type === "reboot" ? move.host : null;
 }
 
-/** `play` on a simulation that nobody else holds: writes on it. `at`: not before this time (ms). */
+/**
+ * `play` on a simulation that nobody else holds, such as `start` gives: writes on it. What `play` gives shares its
+ * hosts with what it was given, so only `play` may go on from there. `at`: not before this time (ms).
+ */
 export function advance(sim: Simulation, move: Move, at = sim.now): void {
   sim.now = Math.max(sim.now, at);
   switch (move.type) {
