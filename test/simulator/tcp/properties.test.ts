@@ -5,7 +5,6 @@
  * `FUZZ_SEGMENTS` sets how many random segments are tried: FUZZ_SEGMENTS=200000 npx vitest run properties
  */
 import assert from "node:assert/strict";
-import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Event } from "../../../src/simulator/tcp/event.ts";
@@ -129,13 +128,24 @@ function assertValid(tcb: Tcb): void {
   }
 }
 
+/** Of plain data, key by key: Node's own comparison also looks at what plain data has not, and took half of the time. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isAlike(a[key], b[key]));
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
 function judge(before: Tcb, event: Event, now: number, rules: Profile): Tcb {
   freeze(before);
   freeze(event);
   const out = step(before, event, now, rules);
   const again = step(before, event, now, rules);
   // Only a difference is worth the time that telling it takes.
-  if (!isDeepStrictEqual(again, out)) expect(again).toEqual(out);
+  if (!isAlike(again, out)) expect(again).toEqual(out);
   assertValid(out.tcb);
   assert(out.effects.length <= EFFECTS_MAX, "bounded effects");
   // P4: a RST is never answered with a RST.
