@@ -26,7 +26,7 @@ const failing = (work: () => Promise<never>): Command => ({
 const fault = (error: unknown) => sqliteFault(error, path.join("data", "ackademy.sqlite"));
 
 const paintersWithoutRoom = async (): Promise<never> => {
-  await new Painters({ ...LIMITS, waiting: 0 }).paint({ moving: false, theme: "light", shapes: "{}" });
+  await new Painters({ ...LIMITS, waiting: 0 }).paint({ moving: false, theme: "light", drawing: "{}" });
   throw new Error("there was room");
 };
 const lockedStore = () => Promise.reject(Object.assign(new Error("locked"), { code: "SQLITE_BUSY" }));

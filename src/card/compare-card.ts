@@ -4,7 +4,7 @@ import { cut } from "../chat/menu.ts";
 import type { Button, Message } from "../chat/message.ts";
 import { fits, saying } from "../chat/press.ts";
 import { scenarioOf } from "../content/scenarios.ts";
-import { layoutCompare, type Pages } from "../diagram/index.ts";
+import { type Drawing, type Plans, planCompare, type Refused } from "../diagram/index.ts";
 import { alt, headline, labelsOf, spellDuration } from "../simulator/explain/index.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { Numbers, Trace } from "../simulator/network/trace.ts";
@@ -62,18 +62,18 @@ export async function compareCard(asked: Comparison, context: CommandContext, pa
   const { language, locale } = context;
   const beside = runBoth(asked, context);
   const { sides, headings, captions, command } = beside;
-  const pages = drawBoth(beside, context);
+  const pages = planBoth(beside, context);
   const text = [
     `**${headings[0]} · ${headings[1]}**`,
     ...captions.map((caption, i) => `- ${headings[i]}: ${caption}`),
     ...(pages.ok ? [] : [notDrawn(pages, context)]),
     language.say("handshake.command", locale, { command }),
   ].join("\n");
-  const turn = pages.ok ? turnButton(asked, page, pages.layouts.length, context) : [];
+  const turn = pages.ok ? turnButton(asked, page, pages.plans.length, context) : [];
   const buttons = [[...turn, ...sides.map((request, i) => runButton(request, headings[i] ?? ""))]];
-  const shapes = pages.ok ? pages.layouts[Math.min(page, pages.layouts.length - 1)] : undefined;
-  if (!shapes) return { text, buttons };
-  return { text, buttons, picture: await pictureFrom(shapes, told(beside, context), "compare", context) };
+  const shown = pages.ok ? pages.plans[Math.min(page, pages.plans.length - 1)] : undefined;
+  if (!shown) return { text, buttons };
+  return { text, buttons, picture: await pictureFrom(shown, told(beside, context), "compare", context) };
 }
 
 function runBoth(asked: Comparison, context: CommandContext): Beside {
@@ -159,7 +159,10 @@ function nameOf(name: string, { language, locale }: CommandContext): string {
 /** In a sentence the same name begins small. */
 const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-function drawBoth({ traces, headings, captions, command, numbers }: Beside, context: CommandContext): Pages {
+function planBoth(
+  { traces, headings, captions, command, numbers }: Beside,
+  context: CommandContext,
+): Plans<Drawing> {
   const { locale, language } = context;
   const [left, right] = traces;
   const title =
@@ -167,7 +170,7 @@ function drawBoth({ traces, headings, captions, command, numbers }: Beside, cont
   const wait = spellDuration(left.delayMs, locale, language);
   const subtitle = language.say("explain.label.subtitle", locale, { wait });
   const labels = labelsOf(left, locale, language, { title, subtitle, caption: "", command });
-  return layoutCompare(left, right, { locale, labels: { ...labels, headings, captions }, numbers });
+  return planCompare(left, right, { locale, labels: { ...labels, headings, captions }, numbers });
 }
 
 /** How both end comes first: who hears only the beginning has heard the difference. */
@@ -177,7 +180,7 @@ function told({ traces, headings, captions, numbers }: Beside, { locale, languag
   return [ends, ...whole].join("\n\n");
 }
 
-function notDrawn({ error, limit }: Extract<Pages, { ok: false }>, context: CommandContext): string {
+function notDrawn({ error, limit }: Refused, context: CommandContext): string {
   const key = error === "too many hosts" ? "too-many-hosts" : "too-long";
   return context.language.say(`handshake.compare.${key}`, context.locale, { limit });
 }

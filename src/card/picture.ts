@@ -3,15 +3,13 @@ import type { CommandContext } from "../chat/command.ts";
 import type { Picture } from "../chat/message.ts";
 import {
   animate,
+  type Drawing,
   type Labels,
-  type Layout,
-  layout,
-  layoutPages,
-  layoutReels,
   layoutStateMap,
   paint,
-  type Reel,
-  wholeOf,
+  plan,
+  planPages,
+  planReels,
 } from "../diagram/index.ts";
 import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
 import type { Trace } from "../simulator/network/trace.ts";
@@ -23,19 +21,13 @@ type Drawn =
 
 /** `told` = the same in words, all of them: each platform cuts them at a line to its own limit; `name` = the file's, without its ending. */
 export async function pictureFrom(
-  shapes: Layout,
+  drawing: Drawing,
   told: string,
   name: string,
   { theme }: CommandContext,
 ): Promise<Picture> {
-  return {
-    png: await paint(shapes, theme),
-    alt: told,
-    width: Math.round(shapes.width * shapes.scale),
-    height: Math.round(shapes.height * shapes.scale),
-    name: `${name}.png`,
-    ...(shapes.missing > 0 && { missing: shapes.missing }),
-  };
+  const { picture, width, height, missing } = await paint(drawing, theme);
+  return { png: picture, alt: told, width, height, name: `${name}.png`, ...(missing > 0 && { missing }) };
 }
 
 export async function pictureOf(
@@ -44,10 +36,10 @@ export async function pictureOf(
   context: CommandContext,
   page: number,
 ): Promise<Drawn> {
-  const pages = layoutPages(trace, optionsOf(trace, request, context));
-  if (!pages.ok) return { ok: false, limit: pages.limit };
-  const shown = pages.layouts[Math.min(page, pages.layouts.length - 1)] as Layout;
-  return { ok: true, picture: await painted(shown, trace, request, context), pages: pages.layouts.length };
+  const made = planPages(trace, optionsOf(trace, request, context));
+  if (!made.ok) return made;
+  const shown = made.plans[Math.min(page, made.plans.length - 1)] as Drawing;
+  return { ok: true, picture: await painted(shown, trace, request, context), pages: made.plans.length };
 }
 
 /** With a GIF beside it, a frame a step; too many steps are refused. */
@@ -56,14 +48,15 @@ export async function movingPictureOf(
   request: Request,
   context: CommandContext,
 ): Promise<Drawn> {
-  const made = layoutReels(trace, optionsOf(trace, request, context));
-  if (!made.ok) return { ok: false, limit: made.limit };
-  const [first] = made.reels as [Reel, ...Reel[]];
-  const [picture, gif] = await Promise.all([
-    painted(wholeOf(first), trace, request, context),
-    animate(made.reels, context.theme),
+  const made = planReels(trace, optionsOf(trace, request, context));
+  if (!made.ok) return made;
+  const [drawn, gif] = await Promise.all([
+    pictureOf(trace, request, context, 0),
+    animate(made.plans, context.theme),
   ]);
-  return { ok: true, picture: { ...picture, gif }, pages: made.reels.length };
+  if (!drawn.ok) return drawn;
+  if (!gif.ok) return gif;
+  return { ...drawn, picture: { ...drawn.picture, gif: gif.picture } };
 }
 
 /** The first `number` entries; the newest stands out. Nothing at all has no picture. */
@@ -78,9 +71,9 @@ export async function pictureOfStep(
   // The caption must not tell how it ends to somebody who goes step by step.
   const caption = number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers }).title;
   const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
-  const shapes = layout(trace, { locale, labels, numbers, upTo: number, focus: true });
+  const shown = plan(trace, { locale, labels, numbers, upTo: number, focus: true });
   const soFar = { ...trace, entries: trace.entries.slice(0, number), inFlight: [] };
-  return painted(shapes, soFar, request, context);
+  return painted(shown, soFar, request, context);
 }
 
 /** The eleven states, with the path that this run took at each end. */
@@ -94,7 +87,12 @@ function optionsOf(trace: Trace, request: Request, { locale, language }: Command
   return { locale, labels, numbers: numbersOf(request) };
 }
 
-function painted(shapes: Layout, trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
+function painted(
+  drawing: Drawing,
+  trace: Trace,
+  request: Request,
+  context: CommandContext,
+): Promise<Picture> {
   const told = alt(trace, context.locale, context.language, numbersOf(request));
-  return pictureFrom(shapes, told, request.scenario.id, context);
+  return pictureFrom(drawing, told, request.scenario.id, context);
 }

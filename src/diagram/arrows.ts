@@ -37,7 +37,7 @@ export function strokeOf({ flight, fate, oddities }: Journey): Stroke {
 
 export function drawArrow(scene: Scene, journey: Journey): void {
   const way = wayOf(scene, journey);
-  if (scene.options.moving === true) drawOnItsWay(scene, journey, way);
+  if (scene.options.moving) drawOnItsWay(scene, journey, way);
   const look = { role: strokeOf(journey), ...litWhole(scene, journey) };
   const end = journey.fate === "arrived" ? way.length - size.HEAD_LENGTH * LINE_UNDER_HEAD : way.length;
   drawLine(scene, journey, way, end, look);
@@ -57,9 +57,7 @@ export function drawArrow(scene: Scene, journey: Journey): void {
 
 /** In a moving picture an arrow is whole only once the segment's fate is known. */
 export const litWhole = (scene: Scene, journey: Journey): Lit =>
-  scene.options.moving === true && journey.endedBy !== null
-    ? isDim(scene, journey.endedBy)
-    : litOf(scene, journey);
+  scene.options.moving && journey.endedBy !== null ? isDim(scene, journey.endedBy) : litOf(scene, journey);
 
 /** Until then it ends in a dot. */
 function drawOnItsWay(scene: Scene, journey: Journey, way: Way): void {

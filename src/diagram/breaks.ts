@@ -32,14 +32,14 @@ export function drawBreaks(scene: Scene): void {
 /** Seen from what ends the wait; a picture that stands still does not ask. */
 function since(scene: Scene, before: number): Lit {
   const n = scene.scale.marks.all[before]?.n;
-  return scene.options.moving === true && n !== undefined ? { steps: [n] } : {};
+  return scene.options.moving && n !== undefined ? { steps: [n] } : {};
 }
 
 /** With dots on both sides if there is room for them, else the length alone. */
 export function drawBreakTexts(scene: Scene): void {
   for (const { y, ms, before } of scene.scale.breaks) {
     const lit = since(scene, before);
-    const { text } = clip(scene.options.labels.duration(ms), "regular", size.TEXT_SIZE, TEXT_ROOM);
+    const { text } = clip(scene.durations[ms] ?? "", "regular", size.TEXT_SIZE, TEXT_ROOM);
     const half = width(text, "regular", size.TEXT_SIZE) / 2;
     const dotted = half + DOTS_AWAY + DOTS_LENGTH;
     const [middle] = places(scene);

@@ -2,66 +2,47 @@
  * Two traces side by side on one time axis: what happens at the same time stands at the same height. Where each has
  * more hosts than half a picture holds in letters that a phone can show, one stands below the other.
  */
-import type { Entry, Flight, HostId, Move, Trace } from "../simulator/network/trace.ts";
+import type { Entry, Flight, Move, Trace } from "../simulator/network/trace.ts";
+import { hostOf, idOf, type Side } from "./halves.ts";
 import type { CompareOptions, Labels, Options } from "./labels.ts";
-import { drawAll, layoutPages, layoutsOf, type Pages, tooManyHosts } from "./layout.ts";
 import { cuts } from "./pages.ts";
-import type { Manner } from "./picture.ts";
-import type { Column } from "./scene.ts";
-import type { Layout, Shape } from "./shape.ts";
-import { scaleOf } from "./sheet.ts";
+import { type Plan, type Plans, planPages, planParts, refused, type Stack } from "./plan.ts";
 import * as size from "./sizes.ts";
-import { failed, type Story } from "./story.ts";
-
-type Side = 0 | 1;
+import { failed } from "./story.ts";
 
 /** One picture, or several where they are long. */
-export function layoutCompare(left: Trace, right: Trace, options: CompareOptions): Pages {
+export function planCompare(left: Trace, right: Trace, options: CompareOptions): Plans<Plan | Stack> {
   const most = Math.max(left.hosts.length, right.hosts.length);
-  if (most > size.COMPARED_HOSTS_MAX) return tooManyHosts(size.COMPARED_HOSTS_MAX);
+  if (most > size.COMPARED_HOSTS_MAX) return refused("too many hosts", size.COMPARED_HOSTS_MAX);
   if (most > size.BESIDE_HOSTS_MAX) return below(left, right, options);
   const trace = merge(left, right);
   const given: Options = { ...options, labels: labelsOf(trace, options.labels) };
-  return layoutsOf(drawAll(trace, given, cuts(trace, trace.entries.length, size.HALVES), beside));
+  return planParts(trace, given, cuts(trace, trace.entries.length, size.HALVES), true);
 }
 
 /** The title stands above the first, the command below the second; long ones take their pictures one by one. */
-function below(left: Trace, right: Trace, { labels, ...options }: CompareOptions): Pages {
+function below(left: Trace, right: Trace, { labels, ...options }: CompareOptions): Plans<Plan | Stack> {
   const { headings, captions, title, subtitle, command } = labels;
-  const part = (trace: Trace, side: Side, more: Partial<Labels>): Pages =>
-    layoutPages(trace, {
+  const part = (trace: Trace, side: Side, more: Partial<Labels>): Plans<Plan> =>
+    planPages(trace, {
       ...options,
       labels: { ...labels, ...more, headings: [headings[side]], captions: [], caption: captions[side] },
     });
-  const [upper, lower] = [part(left, 0, { command: "" }), part(right, 1, { title: "", subtitle: "" })];
-  if (!upper.ok || !lower.ok) return upper.ok ? lower : upper;
-  const [first, second] = [upper.layouts[0], lower.layouts[0]];
-  if (first && second && upper.layouts.length + lower.layouts.length === size.HALVES) {
-    return { ok: true, layouts: [stacked(first, second)] };
+  const [above, under] = [part(left, 0, { command: "" }), part(right, 1, { title: "", subtitle: "" })];
+  if (!above.ok || !under.ok) return above.ok ? under : above;
+  const [upper, lower] = [above.plans[0], under.plans[0]];
+  if (upper && lower && above.plans.length + under.plans.length === size.HALVES) {
+    return { ok: true, plans: [{ upper, lower }] };
   }
   const whole = { title, subtitle, command };
   const [one, other] = [part(left, 0, whole), part(right, 1, whole)];
   if (!one.ok || !other.ok) return one.ok ? other : one;
-  return { ok: true, layouts: [...one.layouts, ...other.layouts] };
+  return { ok: true, plans: [...one.plans, ...other.plans] };
 }
-
-function stacked(upper: Layout, lower: Layout): Layout {
-  const height = upper.height + lower.height;
-  const shapes = [...upper.shapes, ...lower.shapes.map((shape) => movedDown(shape, upper.height))];
-  const missing = upper.missing + lower.missing;
-  return { width: Math.max(upper.width, lower.width), height, scale: scaleOf(height), shapes, missing };
-}
-
-const movedDown = (shape: Shape, by: number): Shape =>
-  shape.type === "line"
-    ? { ...shape, points: shape.points.map((value, i) => (i % 2 === 0 ? value : hundredth(value + by))) }
-    : { ...shape, y: hundredth(shape.y + by) };
-
-const hundredth = (value: number): number => Math.round(value * 100) / 100;
 
 /** Errors are worth a line, calls that did what they should are not. */
 function labelsOf(trace: Trace, labels: Labels): Labels {
-  const hosts = trace.hosts.map(({ id }) => [id, labels.hosts[nameOf(id)]]);
+  const hosts = trace.hosts.map(({ id }) => [id, labels.hosts[hostOf(id)]]);
   return {
     ...labels,
     hosts: Object.fromEntries(hosts.filter(([, title]) => title !== undefined)),
@@ -120,29 +101,4 @@ function flightOf(flight: Flight, side: Side): Flight {
   };
 }
 
-const idOf = (host: HostId, side: Side): HostId => `${side} ${host}`;
-const nameOf = (host: HostId): HostId => host.slice(2);
-const sideOf = (host: HostId): Side => (host.startsWith("0") ? 0 : 1);
 const numberOf = (id: number, side: Side): number => id * size.HALVES + side;
-
-const beside: Manner = { compare: true, width: () => size.WIDTH, columns };
-
-const onSide = <T extends { readonly id: HostId }>(hosts: readonly T[], side: Side): T[] =>
-  hosts.filter(({ id }) => sideOf(id) === side);
-
-function columns({ trace }: Story): Column[] {
-  const half = (size.WIDTH - 2 * size.EDGE - size.HALVES_APART) / size.HALVES;
-  return ([0, 1] as const).flatMap((side) => {
-    const hosts = onSide(trace.hosts, side);
-    const from = size.EDGE + side * (half + size.HALVES_APART);
-    const lane = (half - 2 * size.HALF_INSET) / Math.max(1, hosts.length - 1);
-    return hosts.map(({ id }, i) => ({
-      host: id,
-      x: from + size.HALF_INSET + i * lane,
-      outside: 0 as const,
-      titleRoom: half / Math.max(1, hosts.length) - size.BOX_GAP,
-      from,
-      to: from + half,
-    }));
-  });
-}

@@ -13,9 +13,6 @@ const HAIR_WIDTH = 1;
 const RULE_WIDTH = 1.5;
 const PAGE_GAP = 16;
 
-/** Which of how many pictures; null = the only one. */
-export type Page = { readonly number: number; readonly of: number } | null;
-
 /** Anything with a title and a footer. */
 export interface Framed extends Sheet {
   readonly options: { readonly labels: FrameLabels };

@@ -1,7 +1,6 @@
 /** A run as frames of one size: laid out once, and shown step by step, so that nothing ever moves its place. */
-import type { Trace } from "../simulator/network/trace.ts";
-import type { Options } from "./labels.ts";
-import { type Pages, type Parts, partsOf } from "./layout.ts";
+import { picture } from "./picture.ts";
+import { type Plan, type Refused, refused } from "./plan.ts";
 import type { Layout, Shape } from "./shape.ts";
 import { FRAMES_MAX } from "./sizes.ts";
 
@@ -15,21 +14,17 @@ export interface Reel {
   readonly shown: readonly Shown[];
 }
 
-export type Reels =
-  | { readonly ok: true; readonly reels: readonly Reel[] }
-  | Extract<Pages, { readonly ok: false }>;
+export type Reels = { readonly ok: true; readonly reels: readonly Reel[] } | Refused;
 
 /** First what there is before anything happens; at last the whole picture, with nothing dimmed. */
-export function layoutReels(trace: Trace, options: Omit<Options, "focus" | "moving" | "upTo">): Reels {
-  const whole = ofOneHeight(trace, { ...options, moving: true });
-  if (!whole.ok) return whole;
-  const reels = whole.parts.map(({ first, end, layout }) => {
-    const steps = Array.from({ length: end - first }, (_, i) => first + i);
-    return { layout, shown: differing(layout.shapes, [first - 1, ...steps, null]) };
+export function reelsOf(plans: readonly Plan[]): Reels {
+  const reels = ofOneHeight(plans).map((layout, i): Reel => {
+    const steps = (plans[i] as Plan).story.entries.map(({ n }) => n);
+    const before = (steps[0] ?? 0) - 1;
+    return { layout, shown: differing(layout.shapes, [before, ...steps, null]) };
   });
   const frames = reels.reduce((sum, { shown }) => sum + shown.length, 0);
-  if (frames > FRAMES_MAX) return { ok: false, error: "too many frames", limit: FRAMES_MAX };
-  return { ok: true, reels };
+  return frames > FRAMES_MAX ? refused("too many frames", FRAMES_MAX) : { ok: true, reels };
 }
 
 /** What is seen at one time. */
@@ -42,13 +37,11 @@ export const frameOf = ({ layout }: Reel, step: Shown): Layout => ({
 export const wholeOf = (reel: Reel): Layout => frameOf(reel, null);
 
 /** Laid out again where pictures differ, so that the footer stays where it is from the first frame to the last. */
-function ofOneHeight(trace: Trace, options: Options): Parts {
-  const made = partsOf(trace, options);
-  if (!made.ok || made.parts.length === 1) return made;
-  return partsOf(trace, {
-    ...options,
-    minHeight: Math.max(...made.parts.map(({ layout }) => layout.height)),
-  });
+function ofOneHeight(plans: readonly Plan[]): Layout[] {
+  const made = plans.map((plan) => picture(plan));
+  if (made.length === 1) return made;
+  const highest = Math.max(...made.map(({ height }) => height));
+  return plans.map((plan) => picture(plan, highest));
 }
 
 type Look = "absent" | "lit" | "dim";

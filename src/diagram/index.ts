@@ -1,12 +1,14 @@
-/** The door of this room: a trace goes in, a picture comes out. */
+/**
+ * The door of this room: a trace goes in, a picture comes out. Nothing behind it lays out a run or paints: that is done
+ * in processes of their own, from a plan. Who wants the shapes themselves asks layout.ts.
+ */
 export { type AnswerRow, type AnswersOptions, layoutAnswers } from "./answers.ts";
-export { markBoxes, textBoxes, touch } from "./box.ts";
-export { layoutCompare } from "./compare.ts";
-export { layoutReels, type Reel, wholeOf } from "./frames.ts";
+export { planCompare } from "./compare.ts";
+export type { Drawing } from "./drawing.ts";
 export { animate, paint, stopPainters } from "./kept.ts";
 export type { CompareOptions, Labels, Options } from "./labels.ts";
-export { layout, layoutPages, type Pages } from "./layout.ts";
 export { BusyError } from "./painters.ts";
+export { type Plans, plan, planPages, planReels, type Refused } from "./plan.ts";
 export type { Layout } from "./shape.ts";
 export { layoutStateMap } from "./state-map.ts";
 export { layoutTimeline, type TimelineRow } from "./timeline.ts";

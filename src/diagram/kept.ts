@@ -1,19 +1,19 @@
 /** Pictures that were painted lately: who asks again gets the same bytes at once. They must not be written to. */
 import { tracingChannel } from "node:diagnostics_channel";
-import type { Reel } from "./frames.ts";
-import { type Order, Painters } from "./painters.ts";
-import type { Layout } from "./shape.ts";
+import type { Drawing } from "./drawing.ts";
+import { type Made, type Order, type Painted, Painters } from "./painters.ts";
+import type { Plan } from "./plan.ts";
 import type { ThemeName } from "./theme.ts";
 
 /** Together, keys included; a whole life takes some 120 KB, and as a moving picture 1 MB. */
 export const KEPT_BYTES_MAX = 16 * 1024 * 1024;
 
 interface Kept {
-  readonly picture: Promise<Uint8Array>;
+  readonly made: Promise<Made>;
   bytes: number;
 }
 
-/** The one asked for longest ago comes first. The key is all of the shapes: no two pictures share one. */
+/** The one asked for longest ago comes first. The key is all that was drawn from: no two pictures share one. */
 const kept = new Map<string, Kept>();
 let total = 0;
 
@@ -23,43 +23,47 @@ const painters = new Painters();
 /** Whoever wants to time the painting listens here: from its start to its end. */
 const painting = tracingChannel<object>("ackademy:paint");
 
-const told = (order: Order): Promise<Uint8Array> =>
+const told = (order: Order): Promise<Made> =>
   painting.tracePromise(() => painters.paint(order), {
     kind: order.moving ? "moving" : "picture",
-  }) as unknown as Promise<Uint8Array>;
+  }) as unknown as Promise<Made>;
 
-export const paint = (layout: Layout, theme: ThemeName): Promise<Uint8Array> =>
-  keep({ moving: false, theme, shapes: JSON.stringify(layout) });
+export async function paint(drawing: Drawing, theme: ThemeName): Promise<Painted> {
+  const made = await keep({ moving: false, theme, drawing: JSON.stringify(drawing) });
+  if (made.ok) return made;
+  throw new Error(`a picture that stands still was refused: ${made.error}`);
+}
 
-/** `reels` are of one size, as `layoutReels` makes them. */
-export const animate = (reels: readonly Reel[], theme: ThemeName): Promise<Uint8Array> =>
-  keep({ moving: true, theme, shapes: JSON.stringify(reels) });
+/** `plans` as `planReels` makes them; refused where they make too many frames. */
+export const animate = (plans: readonly Plan[], theme: ThemeName): Promise<Made> =>
+  keep({ moving: true, theme, drawing: JSON.stringify(plans) });
 
 /** Ends the processes that paint. */
 export const stopPainters = (): Promise<void> => painters.stop();
 
 /** Who asks while the picture is being painted waits for the same one. */
-function keep(order: Order): Promise<Uint8Array> {
-  const key = order.theme + order.shapes;
+function keep(order: Order): Promise<Made> {
+  const key = order.theme + order.drawing;
   const known = kept.get(key);
   if (known) {
     kept.delete(key);
     kept.set(key, known);
-    return known.picture;
+    return known.made;
   }
-  const made: Kept = { picture: told(order), bytes: 2 * key.length };
-  kept.set(key, made);
-  total += made.bytes;
-  made.picture.then(
-    (picture) => {
-      if (kept.get(key) !== made) return;
-      made.bytes += picture.length;
-      total += picture.length;
+  const one: Kept = { made: told(order), bytes: 2 * key.length };
+  kept.set(key, one);
+  total += one.bytes;
+  one.made.then(
+    (made) => {
+      if (kept.get(key) !== one) return;
+      const bytes = made.ok ? made.picture.length : 0;
+      one.bytes += bytes;
+      total += bytes;
       forget();
     },
-    () => kept.get(key) === made && drop(key),
+    () => kept.get(key) === one && drop(key),
   );
-  return made.picture;
+  return one.made;
 }
 
 export const keptBytes = (): number => total;

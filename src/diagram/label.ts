@@ -2,7 +2,7 @@
 
 import { ACK, flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import { strokeOf } from "./arrows.ts";
-import type { Options } from "./labels.ts";
+import type { Given } from "./labels.ts";
 import { type Font, width } from "./measure.ts";
 import type { Role, Text } from "./shape.ts";
 import * as size from "./sizes.ts";
@@ -49,7 +49,7 @@ interface Run {
   readonly long: number;
 }
 
-export function labelOf(story: Story, options: Options, journey: Journey): Label {
+export function labelOf(story: Story, options: Given, journey: Journey): Label {
   const role = strokeOf(journey);
   const flags = run(kindOf(journey), "bold", size.FLAGS_SIZE, role);
   const { word, missing } = oddWord(options, journey, role);
@@ -120,7 +120,7 @@ export const upOf = ({ above }: Row, i: number, raised: number): number =>
     : -size.LABEL_DROP - raised - (i - above) * size.LINE_HEIGHT;
 
 function oddWord(
-  { labels }: Options,
+  { labels }: Given,
   { fate, oddities }: Journey,
   role: Role,
 ): { word: Run[]; missing: number } {
@@ -135,11 +135,7 @@ const isDatagram = ({ flight }: Journey): boolean => flight.seg.protocol === "ud
 const kindOf = (journey: Journey): string =>
   isDatagram(journey) ? "UDP" : flagNames(journey.flight.seg.flags);
 
-function numbers(
-  story: Story,
-  options: Options,
-  journey: Journey,
-): { seq: string; ack: string; len: string } {
+function numbers(story: Story, options: Given, journey: Journey): { seq: string; ack: string; len: string } {
   const { seg, relative } = journey.flight;
   if (isDatagram(journey)) return { seq: "", ack: "", len: `len=${seg.data.length}` };
   const { seq, ack } = options.numbers === "relative" ? relative : seg;

@@ -10,6 +10,9 @@ export interface FrameLabels extends Pick<PictureLabels, "title" | "subtitle" | 
 
 export type Labels = PictureLabels & FrameLabels;
 
+/** What is left of them once everything was asked that depends on the run. */
+export type Words = Omit<Labels, "hosts" | "reboot" | "page" | "duration" | "timer" | "call" | "signal">;
+
 export interface Options {
   readonly locale: "en" | "ko";
   readonly labels: Labels;
@@ -19,10 +22,6 @@ export interface Options {
   readonly upTo?: number;
   /** The newest entry stands out and the others are dimmed. */
   readonly focus?: boolean;
-  /** Every shape says which entries it tells of: for frames.ts. */
-  readonly moving?: boolean;
-  /** At least so high, so that several pictures are of one size. */
-  readonly minHeight?: number;
 }
 
 /** Two traces side by side, or one below the other. */
@@ -31,4 +30,16 @@ export interface CompareOptions extends Pick<Options, "locale" | "numbers"> {
     readonly headings: readonly [string, string];
     readonly captions: readonly [string, string];
   };
+}
+
+/** What laying out asks for besides the story. */
+export interface Given extends Pick<Options, "numbers"> {
+  readonly labels: Words;
+  /** Every shape says which entries it tells of: for frames.ts. */
+  readonly moving: boolean;
+}
+
+export function wordsOf(labels: Labels): Words {
+  const { hosts, reboot, page, duration, timer, call, signal, ...words } = labels;
+  return words;
 }

@@ -1,7 +1,6 @@
 /** Lifelines: where each host stands, its title, and the line under it. */
 import type { HostId } from "../simulator/network/trace.ts";
 import { boxOfRect } from "./box.ts";
-import type { Options } from "./labels.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
 import type { Column, Scene } from "./scene.ts";
@@ -32,10 +31,10 @@ export function marginWidth(story: Story): number {
 
 /** With two hosts there is a margin beside each; with more, states stand upon the lifelines. */
 export const outerHosts = (story: Story): HostId[] =>
-  story.trace.hosts.length <= 2 ? story.trace.hosts.map((host) => host.id) : [];
+  story.hosts.length <= 2 ? story.hosts.map((host) => host.id) : [];
 
 export function columns(story: Story, margin: number): Column[] {
-  const hosts = story.trace.hosts;
+  const { hosts } = story;
   const all = pictureWidth(hosts.length);
   const beside = besideOutermost(hosts.length, margin);
   const lane = (all - 2 * beside) / Math.max(1, hosts.length - 1);
@@ -54,7 +53,7 @@ function besideOutermost(hosts: number, margin: number): number {
 
 export function drawLifelines(scene: Scene): void {
   for (const column of scene.columns) {
-    drawTitle(scene, column, scene.options);
+    drawTitle(scene, column);
     scene.draft.lines.push({
       type: "line",
       role: "lifeline",
@@ -67,9 +66,8 @@ export function drawLifelines(scene: Scene): void {
   }
 }
 
-function drawTitle(scene: Scene, column: Column, { labels, locale }: Options): void {
-  const host = scene.story.trace.hosts.find((other) => other.id === column.host);
-  const words = labels.hosts[column.host] ?? host?.title[locale] ?? column.host;
+function drawTitle(scene: Scene, column: Column): void {
+  const words = scene.story.hosts.find(({ id }) => id === column.host)?.title ?? column.host;
   const room = column.titleRoom - 2 * size.PILL_PADDING;
   const { text, missing } = clip(words, "bold", size.HOST_SIZE, room);
   scene.draft.missing += missing;

@@ -14,6 +14,8 @@ export interface Mark {
   readonly changesState: boolean;
   /** A segment leaves at this very moment: its arrow needs the room that a sent one needs. */
   readonly departs?: true;
+  /** Since what happened before it, in ms as they are told. */
+  readonly waited: number;
 }
 
 /** All of them, and where each is; -1 = nowhere. */
@@ -47,31 +49,41 @@ export function marks(story: Story): Marks {
   };
 }
 
+type Moment = Omit<Mark, "waited">;
+
 function inOrder(story: Story): Mark[] {
-  const out: Mark[] = [];
+  const out: Moment[] = [];
   for (const entry of story.entries) out.push(...marksOf(story, entry.n, entry.at, entry.host));
   for (const journey of story.journeys) {
     if (journey.fate === "arrived") continue;
     const n = journey.touchedBy;
-    const at = setOffAt(story, journey) + size.CUT_AT * story.trace.delayMs;
+    const at = setOffAt(story, journey) + size.CUT_AT * story.delayMs;
     out.push({ kind: "ghost", host: null, at, n, journey, callLines: 0, changesState: false });
   }
-  return out
+  const sorted = out
     .map((mark, i) => ({ mark, i }))
-    .sort((a, b) => a.mark.at - b.mark.at || a.mark.n - b.mark.n || order(a.mark, b.mark) || a.i - b.i)
-    .map(({ mark }) => mark);
+    .sort((a, b) => a.mark.at - b.mark.at || a.mark.n - b.mark.n || order(a.mark, b.mark) || a.i - b.i);
+  let last = sorted[0]?.mark.at ?? 0;
+  return sorted.map(({ mark }) => {
+    const waited = threeDigits(mark.at - last);
+    if (mark.kind !== "ghost") last = mark.at;
+    return { ...mark, waited };
+  });
 }
+
+/** 59,950 ms of waiting are "60 s" to anybody. */
+const threeDigits = (ms: number): number => Number(ms.toPrecision(3));
 
 /** A copy is under way from when it was made. */
 function setOffAt(story: Story, { flight, touchedBy }: Journey): number {
-  const made = flight.copyOf === undefined ? undefined : story.trace.entries[touchedBy]?.at;
+  const made = flight.copyOf === undefined ? undefined : story.entries.find(({ n }) => n === touchedBy)?.at;
   return Math.max(flight.sentAt, made ?? flight.sentAt);
 }
 
-const order = (a: Mark, b: Mark): number => KIND_ORDER[a.kind] - KIND_ORDER[b.kind];
+const order = (a: Moment, b: Moment): number => KIND_ORDER[a.kind] - KIND_ORDER[b.kind];
 
-function marksOf(story: Story, n: number, at: number, host: HostId | null): Mark[] {
-  const out: Mark[] = [];
+function marksOf(story: Story, n: number, at: number, host: HostId | null): Moment[] {
+  const out: Moment[] = [];
   const callLines = story.calls
     .filter((call) => call.n === n)
     .reduce((sum, call) => sum + call.lines.length, 0);

@@ -1,11 +1,12 @@
 /**
- * Pictures are painted in processes of their own, so that nobody else waits for them and two are painted at once.
+ * Pictures are laid out and painted in processes of their own, so that nobody else waits for them and two are painted at once.
  * No threads: canvas keeps state that all threads of a process share, and a crash of native code ends them all.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { CHECKOUT, code, MODULE_ENDING } from "../checkout.ts";
+import type { Refused } from "./plan.ts";
 import type { ThemeName } from "./theme.ts";
 
 export interface Limits {
@@ -29,12 +30,26 @@ export const LIMITS: Limits = {
 export interface Order {
   readonly moving: boolean;
   readonly theme: ThemeName;
-  /** A layout as JSON; of a moving picture a list of reels. */
-  readonly shapes: string;
+  /** A `Drawing` as JSON; of a moving picture a list of plans. */
+  readonly drawing: string;
 }
 
+export interface Painted {
+  readonly ok: true;
+  /** A PNG; of a moving picture a GIF. */
+  readonly picture: Uint8Array;
+  /** In its pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Graphemes that no shipped font has and that became boxes. */
+  readonly missing: number;
+}
+
+/** What becomes of an order; what is refused shows only once it was laid out. */
+export type Made = Painted | Refused;
+
 /** What a painting process says. */
-export type Answer = "ready" | { readonly picture: Uint8Array } | { readonly fault: string };
+export type Answer = "ready" | { readonly made: Made } | { readonly fault: string };
 
 /** Too many orders wait: nothing is wrong but the moment. */
 export class BusyError extends Error {
@@ -43,7 +58,7 @@ export class BusyError extends Error {
 
 interface Wanted {
   readonly order: Order;
-  resolve(picture: Uint8Array): void;
+  resolve(made: Made): void;
   reject(error: Error): void;
 }
 
@@ -77,8 +92,8 @@ export class Painters {
     this.limits = limits;
   }
 
-  /** Rejects where the shapes cannot be painted, where the process breaks or takes too long, or with `BusyError`. */
-  paint(order: Order): Promise<Uint8Array> {
+  /** Rejects where the drawing cannot be painted, where the process breaks or takes too long, or with `BusyError`. */
+  paint(order: Order): Promise<Made> {
     const { waiting, limits } = this;
     if (waiting.length >= limits.waiting) {
       return Promise.reject(new BusyError(`${waiting.length} pictures are waiting to be painted`));
@@ -137,7 +152,7 @@ export class Painters {
     const done = painter.at;
     painter.at = null;
     if (answer === "ready") painter.ready = true;
-    else if ("picture" in answer) done?.resolve(answer.picture);
+    else if ("made" in answer) done?.resolve(answer.made);
     else done?.reject(new Error(`a picture could not be painted: ${answer.fault}`));
     this.serve();
   }

@@ -1,49 +1,34 @@
-/** One picture of a part of a trace: lays out, looks which texts found no room, stretches there, tries again. */
-import type { Trace } from "../simulator/network/trace.ts";
+/** One picture: lays out, looks which texts found no room, stretches there, tries again. */
 import { drawArrow } from "./arrows.ts";
 import { drawBreaks, drawBreakTexts } from "./breaks.ts";
 import { drawInnerCalls, drawOuterCalls } from "./calls.ts";
-import { drawFrame, drawHeadings, footerOf, type Page, topOf } from "./frame.ts";
+import { drawFrame, drawHeadings, footerOf, topOf } from "./frame.ts";
+import { halfColumns } from "./halves.ts";
 import { labelOf } from "./label.ts";
-import type { Options } from "./labels.ts";
-import { drawLifelines, marginWidth, outerHosts } from "./lifelines.ts";
+import { columns, drawLifelines, marginWidth, outerHosts, pictureWidth } from "./lifelines.ts";
 import { marks } from "./marks.ts";
-import type { Cut } from "./pages.ts";
-import type { Column, Scene } from "./scene.ts";
+import type { Plan } from "./plan.ts";
+import type { Scene } from "./scene.ts";
 import { drawCutWord, drawLabel, isUrgent } from "./segment-label.ts";
 import type { Layout } from "./shape.ts";
 import { draft, finish } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { drawBars, drawInnerBoxes, drawOuterBoxes } from "./states.ts";
-import { type Journey, read, type Story } from "./story.ts";
+import type { Journey } from "./story.ts";
 import { drawBrackets, drawTimerTexts } from "./timers.ts";
 import { place } from "./timescale.ts";
 import { waysOf } from "./way.ts";
 
-/** How the lifelines stand. */
-export interface Manner {
-  readonly compare: boolean;
-  width(trace: Trace): number;
-  columns(story: Story, margin: number): Column[];
-}
-
-export function picture(
-  whole: Trace,
-  options: Options,
-  { first, end }: Cut,
-  page: Page,
-  manner: Manner,
-): Layout {
-  const trace = { ...whole, hosts: whole.hosts.slice(0, size.HOSTS_MAX) };
-  const story = read(trace, options, first, end);
-  const same = sameInAll(story, options, manner);
+/** `minHeight`: so that several pictures are of one size. */
+export function picture(plan: Plan, minHeight: number = size.HEIGHT_MIN): Layout {
+  const same = sameInAll(plan, minHeight);
   const stretch = new Map<number, number>();
   for (let round = 1; ; round++) {
     const scene = begin(same, stretch);
     const last = round === size.ROUNDS_MAX;
     // The uppermost ones only: what is below may find room once they have. Where that takes long, more of them.
     const atOnce = size.STRETCHED_AT_ONCE * Math.ceil(round / size.PATIENCE);
-    draw(scene, page, last ? Number.POSITIVE_INFINITY : atOnce);
+    draw(scene, plan.page, last ? Number.POSITIVE_INFINITY : atOnce);
     if (scene.draft.stretch.size === 0 || last) return finish(scene);
     const uppermost = [...scene.draft.stretch].slice(0, atOnce);
     for (const mark of uppermost) stretch.set(mark, (stretch.get(mark) ?? 0) + size.STRETCH);
@@ -51,41 +36,40 @@ export function picture(
 }
 
 /** What no stretching changes: found once for all rounds. */
-function sameInAll(story: Story, options: Options, manner: Manner) {
-  const width = manner.width(story.trace);
+function sameInAll({ story, options, durations, beside }: Plan, minHeight: number) {
+  const width = beside ? size.WIDTH : pictureWidth(story.hosts.length);
   const margin = marginWidth(story);
   const few = story.journeys.length <= size.PHASE_ARROWS_MAX;
   return {
-    ...{ story, options, width },
+    ...{ story, options, durations, width, minHeight },
     marks: marks(story),
     labels: new Map(story.journeys.map((journey) => [journey, labelOf(story, options, journey)])),
     marginWidth: margin,
-    columns: manner.columns(story, margin),
+    columns: beside ? halfColumns(story) : columns(story, margin),
     top: topOf(options.labels),
     slant: few ? size.SLANT_PHASE : size.SLANT_LIFE,
-    margins: manner.compare ? [] : outerHosts(story),
-    compact: manner.compare,
+    margins: beside ? [] : outerHosts(story),
+    compact: beside,
     footer: footerOf(options.labels, width),
   };
 }
 
 function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, number>): Scene {
-  const { story, options, columns, marginWidth, labels, width, top, compact, footer } = same;
+  const { story, options, durations, columns, marginWidth, labels, width, top, compact, footer } = same;
   const scale = place(story, same.marks, { ...same, stretch, level: compact });
-  const height = Math.ceil(
-    Math.max(size.HEIGHT_MIN, options.minHeight ?? 0, scale.bottom + size.FOOTER_GAP + footer.height),
-  );
+  const height = Math.ceil(Math.max(same.minHeight, scale.bottom + size.FOOTER_GAP + footer.height));
   const bottom = height - size.FOOTER_GAP - footer.height;
   return {
-    ...{ story, options, columns, marginWidth, scale, labels, footer, width, height, top, bottom, compact },
+    ...{ story, options, durations, columns, marginWidth, scale, labels, footer, width, height, top, bottom },
+    compact,
     ways: waysOf({ columns, scale, top, bottom }, story.journeys),
     draft: draft(),
   };
 }
 
 /** What cannot move comes first; what can look for room comes last. Ends when `enough` marks are to be stretched. */
-function draw(scene: Scene, page: Page, enough: number): void {
-  drawFrame(scene, page === null ? "" : scene.options.labels.page(page.number, page.of), scene.footer);
+function draw(scene: Scene, page: string, enough: number): void {
+  drawFrame(scene, page, scene.footer);
   drawHeadings(scene);
   drawLifelines(scene);
   drawBars(scene);

@@ -3,7 +3,7 @@ import type { HostId } from "../simulator/network/trace.ts";
 import { type Box, boxOfText, inside } from "./box.ts";
 import type { Footer } from "./frame.ts";
 import type { Label } from "./label.ts";
-import type { Options } from "./labels.ts";
+import type { Given } from "./labels.ts";
 import { touches } from "./pile.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts, type Sheet, type StrokeBox } from "./sheet.ts";
@@ -28,7 +28,9 @@ export interface Column {
 
 export interface Scene extends Sheet {
   readonly story: Story;
-  readonly options: Options;
+  readonly options: Given;
+  /** Lengths of waits in words, by their ms. */
+  readonly durations: Readonly<Record<number, string>>;
   readonly columns: readonly Column[];
   readonly marginWidth: number;
   readonly scale: Timescale;
@@ -115,6 +117,6 @@ export const litOf = (scene: Scene, { sentBy, touchedBy }: Journey): Lit =>
 
 /** The looks of what tells of these entries; null = it was so before this picture. */
 export function isDim({ story, options }: Scene, ...entries: readonly (number | null)[]): Lit {
-  if (options.moving === true) return { steps: entries.map((entry) => entry ?? -1) };
+  if (options.moving) return { steps: entries.map((entry) => entry ?? -1) };
   return story.newest === null || entries.includes(story.newest) ? {} : { dim: true };
 }

@@ -146,9 +146,9 @@ const nextMark = (scene: Scene, span: Span): number =>
 /** The state that a host is in now never fades. */
 function lit(scene: Scene, span: Span): Lit {
   const until = endOf(scene, span);
-  if (scene.options.moving === true) {
+  if (scene.options.moving) {
     const first = span.from ?? -1;
-    const last = until ?? scene.story.trace.entries.length;
+    const last = until ?? (scene.story.entries.at(-1)?.n ?? -1) + 1;
     return { steps: Array.from({ length: Math.max(1, last - first) }, (_, i) => first + i) };
   }
   return until === null ? {} : isDim(scene, span.from);

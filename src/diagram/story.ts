@@ -1,9 +1,9 @@
-/** Reads a trace as a picture tells it: segments with their fate, calls, timers, states. */
+/** Reads a trace as a picture tells it: segments with their fate, calls, timers, states. Plain data, with every word said. */
 import type { SocketResult } from "../simulator/host/socket.ts";
 import { shownIn, statesAfter, statesAtFirst } from "../simulator/network/states.ts";
 import type { Entry, Flight, HostId, Trace } from "../simulator/network/trace.ts";
 import type { State, TimerName } from "../simulator/tcp/tcb.ts";
-import type { Options } from "./labels.ts";
+import type { Labels, Options } from "./labels.ts";
 
 export type Fate = "arrived" | "lost" | "in flight";
 export type Oddity =
@@ -42,7 +42,7 @@ export interface Wait {
   /** The entry in which it fired, or was forgotten with its connection; null = still running. */
   readonly to: number | null;
   readonly fired: boolean;
-  readonly ms: number;
+  readonly words: string;
 }
 
 export interface Span {
@@ -54,9 +54,16 @@ export interface Span {
   readonly from: number | null;
 }
 
+export interface Lifeline {
+  readonly id: HostId;
+  readonly title: string;
+}
+
 export interface Story {
-  readonly trace: Trace;
-  readonly entries: readonly Entry[];
+  readonly hosts: readonly Lifeline[];
+  /** One-way delay of the wire in ms. */
+  readonly delayMs: number;
+  readonly entries: readonly Pick<Entry, "n" | "at" | "host">[];
   readonly journeys: readonly Journey[];
   readonly calls: readonly Call[];
   readonly waits: readonly Wait[];
@@ -68,12 +75,14 @@ export interface Story {
 /** Entries `first` up to, not including, `end`. */
 export function read(trace: Trace, options: Options, first: number, end: number): Story {
   const entries = trace.entries.slice(first, end);
+  const { locale, labels } = options;
   return {
-    trace,
-    entries,
+    hosts: trace.hosts.map(({ id, title }) => ({ id, title: labels.hosts[id] ?? title[locale] })),
+    delayMs: trace.delayMs,
+    entries: entries.map(({ n, at, host }) => ({ n, at, host })),
     journeys: journeys(trace, first, end),
     calls: entries.flatMap((entry) => calls(entry, options)),
-    waits: waits(trace.entries.slice(0, end), first),
+    waits: waits(trace.entries.slice(0, end), first, labels),
     spans: spans(trace, first, end),
     newest: options.focus === true ? end - 1 : null,
   };
@@ -163,13 +172,14 @@ function calls(entry: Entry, { labels }: Options): Call[] {
 export const failed = (result: SocketResult | null): boolean =>
   result?.ok === false && result.errno !== "EINPROGRESS" && result.errno !== "EAGAIN";
 
-interface Running extends Pick<Wait, "host" | "timer" | "from" | "ms"> {
+interface Running extends Pick<Wait, "host" | "timer" | "from"> {
   readonly connection: string | null;
   readonly at: number;
+  readonly ms: number;
 }
 
 /** Timers that fired, and TIME-WAIT even while it runs. Keep-alives and their like only if they fired. */
-function waits(entries: readonly Entry[], first: number): Wait[] {
+function waits(entries: readonly Entry[], first: number, { timer: spell }: Labels): Wait[] {
   const running = new Map<string, Running>();
   const out: Wait[] = [];
   for (const [n, entry] of entries.entries()) {
@@ -177,8 +187,7 @@ function waits(entries: readonly Entry[], first: number): Wait[] {
       const key = `${entry.move.host} ${entry.move.connection} ${entry.move.timer}`;
       const timer = running.get(key);
       if (timer !== undefined && n >= first) {
-        const ms = entry.at - timer.at;
-        out.push({ ...timer, from: Math.max(first, timer.from), to: n, ms, fired: true });
+        out.push(waitOf(timer, n, spell(timer.timer, entry.at - timer.at), first, true));
       }
       running.delete(key);
     }
@@ -194,10 +203,18 @@ function waits(entries: readonly Entry[], first: number): Wait[] {
   for (const timer of running.values()) {
     const to = endOf(entries, timer);
     if (timer.timer !== "TIME-WAIT" || (to !== null && to < first)) continue;
-    out.push({ ...timer, from: Math.max(first, timer.from), to, fired: false });
+    out.push(waitOf(timer, to, spell(timer.timer, timer.ms), first, false));
   }
   return out;
 }
+
+const waitOf = (
+  { host, timer, from }: Running,
+  to: number | null,
+  words: string,
+  first: number,
+  fired: boolean,
+): Wait => ({ host, timer, from: Math.max(first, from), to, words, fired });
 
 /** Where a connection ends before its timer does; null = neither has ended. */
 function endOf(entries: readonly Entry[], timer: Running): number | null {

@@ -57,8 +57,7 @@ function keepOff({ draft: { solid } }: Scene): void {
 }
 
 function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket): Generator<Text[]> {
-  const words = scene.options.labels.timer(wait.timer, wait.ms);
-  const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
+  const { text } = clip(wait.words, "bold", size.TEXT_SIZE, TEXT_ROOM);
   const long = width(text, "bold", size.TEXT_SIZE);
   const middle = (y1 + y2) / 2;
   for (let away = 0; away <= (y2 - y1) / 2; away += SEARCH_STEP) {

@@ -37,18 +37,16 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
   const { all } = marks;
   const ys: number[] = [];
   const breaks: Break[] = [];
-  const lanes = new Map(story.trace.hosts.map((host) => [host.id, lane(ground)]));
+  const lanes = new Map(story.hosts.map((host) => [host.id, lane(ground)]));
   let row = { at: all[0]?.at ?? 0, y: ground.top + size.FIRST_MARK };
   let lowest = row.y;
-  let lastReal = row.at;
   // While segments are under way, what is crowded on one lifeline does not push the other down.
   let underWay = 0;
   for (const [i, mark] of all.entries()) {
     if (mark.at > row.at) {
-      const px = ((mark.at - row.at) * ground.slant) / Math.max(1, story.trace.delayMs);
+      const px = ((mark.at - row.at) * ground.slant) / Math.max(1, story.delayMs);
       const cut = px > size.WAIT_MAX;
-      if (cut)
-        breaks.push({ y: lowest + size.BREAK_ROOM / 2, ms: threeDigits(mark.at - lastReal), before: i });
+      if (cut) breaks.push({ y: lowest + size.BREAK_ROOM / 2, ms: mark.waited, before: i });
       row = {
         at: mark.at,
         y: cut
@@ -75,7 +73,6 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
     if (own !== undefined) settle(own, mark, y, ground);
     if (mark.kind === "send") underWay++;
     else if (mark.journey !== null) underWay = Math.max(0, underWay - 1);
-    if (mark.kind !== "ghost") lastReal = mark.at;
     lowest = Math.max(lowest, y);
   }
   const filled = [...lanes.values()].map((own) => own.filled);
@@ -128,9 +125,6 @@ function level(
   }
   return y;
 }
-
-/** 59,950 ms of waiting are "60 s" to anybody. */
-const threeDigits = (ms: number): number => Number(ms.toPrecision(3));
 
 /** An arrow sinks at least so much on its way. */
 function flown(mark: Mark, marks: Marks, ys: readonly number[], { slant }: Ground): number {

@@ -18,12 +18,7 @@ export const revealChart: Chart = async (question, { people, counts }, { languag
     const told = `${row.letter}. ${row.text}: ${share(row.count, Math.round((100 * row.count) / people))}`;
     return row.right ? `${told} ✓ ${right}` : told;
   });
-  return {
-    png: await paint(shapes, "light"),
-    alt: [title, ...lines].join("\n"),
-    width: Math.round(shapes.width * shapes.scale),
-    height: Math.round(shapes.height * shapes.scale),
-    name: "answers.png",
-    ...(shapes.missing > 0 && { missing: shapes.missing }),
-  };
+  const { picture, width, height, missing } = await paint(shapes, "light");
+  const told = [title, ...lines].join("\n");
+  return { png: picture, alt: told, width, height, name: "answers.png", ...(missing > 0 && { missing }) };
 };

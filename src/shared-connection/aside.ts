@@ -3,7 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import { cut } from "../chat/menu.ts";
 import type { Message } from "../chat/message.ts";
-import { animate, layoutReels } from "../diagram/index.ts";
+import { animate, planReels } from "../diagram/index.ts";
 import { labelsOf, stepView, tell } from "../simulator/explain/index.ts";
 import { play } from "../simulator/network/play.ts";
 import { traceOf } from "../simulator/network/run.ts";
@@ -71,8 +71,12 @@ export async function history(state: State, format: Format, context: CommandCont
   const still = await pictureOf(state, context);
   const made =
     format === "gif"
-      ? layoutReels(trace, { locale, labels: labelsOf(trace, locale, language), numbers })
+      ? planReels(trace, { locale, labels: labelsOf(trace, locale, language), numbers })
       : null;
-  const gif = made?.ok ? await animate(made.reels, theme) : undefined;
-  return { text: head, ...(still && { picture: { ...still, ...(gif && { gif }) } }), buttons };
+  const moving = made?.ok ? await animate(made.plans, theme) : null;
+  return {
+    text: head,
+    ...(still && { picture: { ...still, ...(moving?.ok && { gif: moving.picture }) } }),
+    buttons,
+  };
 }

@@ -2,7 +2,7 @@
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import type { Message, Picture } from "../chat/message.ts";
-import { layout, paint } from "../diagram/index.ts";
+import { paint, plan } from "../diagram/index.ts";
 import { alt, labelsOf } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
 import { NETWORK, type SeatId } from "./act.ts";
@@ -45,15 +45,11 @@ export async function pictureOf(
   const last = trace.entries.length;
   const caption = newestStep(state, { locale, language })?.what ?? "";
   const labels = labelsOf(trace, locale, language, { caption });
-  const shapes = layout(trace, { locale, labels, numbers, upTo: last, focus: true });
-  return {
-    png: await paint(shapes, theme),
-    alt: alt(trace, locale, language, numbers),
-    width: Math.round(shapes.width * shapes.scale),
-    height: Math.round(shapes.height * shapes.scale),
-    name: `${state.scenario.id}-${state.step}.png`,
-    ...(shapes.missing > 0 && { missing: shapes.missing }),
-  };
+  const shown = plan(trace, { locale, labels, numbers, upTo: last, focus: true });
+  const { picture, width, height, missing } = await paint(shown, theme);
+  const name = `${state.scenario.id}-${state.step}.png`;
+  const told = alt(trace, locale, language, numbers);
+  return { png: picture, alt: told, width, height, name, ...(missing > 0 && { missing }) };
 }
 
 /** What happened is cut where all of it is too much: who sits where and what can be pressed is not. */

@@ -2,13 +2,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { deflateSync } from "node:zlib";
 import type { Row } from "../../scripts/bench-row.ts";
-import {
-  type Layout,
-  layout,
-  layoutReels,
-  paint as paintKept,
-  stopPainters,
-} from "../../src/diagram/index.ts";
+import { type Layout, paint as paintKept, planReels, stopPainters } from "../../src/diagram/index.ts";
+import { layout, layoutReels } from "../../src/diagram/layout.ts";
 import { Painters } from "../../src/diagram/painters.ts";
 import { TRACES } from "../diagram/traces.ts";
 import { options } from "../diagram/words.ts";
@@ -93,18 +88,21 @@ async function alone(painters: Painters, life: Layout): Promise<Row[]> {
 const timesOf = (ms: number, floor: number): string => `${(ms / floor).toFixed(2)} x zlib`;
 
 async function moving(painters: Painters): Promise<Row[]> {
-  let [gif, frames] = [new Uint8Array(), 0];
+  let gif = new Uint8Array();
+  const whole = layoutReels(TRACES.lostLife, options("ko", "life"));
+  if (!whole.ok) throw new Error(whole.error);
+  const frames = whole.reels.reduce((sum, { shown }) => sum + shown.length, 0);
   const stalls: number[] = [];
   for (let round = -1; round < MOVING_ROUNDS; round++) {
     const stall = await longestStall(async () => {
-      const made = layoutReels(TRACES.lostLife, options("ko", "life"));
-      if (!made.ok) throw new Error(made.error);
-      frames = made.reels.reduce((sum, { shown }) => sum + shown.length, 0);
-      const shapes = JSON.stringify(made.reels);
-      gif = new Uint8Array(await painters.paint({ moving: true, theme: "light", shapes }));
+      const planned = planReels(TRACES.lostLife, options("ko", "life"));
+      if (!planned.ok) throw new Error(planned.error);
+      const drawing = JSON.stringify(planned.plans);
+      const made = await painters.paint({ moving: true, theme: "light", drawing });
+      if (made.ok) gif = new Uint8Array(made.picture);
     });
     if (round >= 0) stalls.push(stall);
   }
-  const what = `a whole life moving, ${frames} frames (longest stall ${median(stalls).toFixed(2)} ms, layout included)`;
+  const what = `a whole life moving, ${frames} frames (longest stall ${median(stalls).toFixed(2)} ms, planning included)`;
   return [inBytes(what, gif.length, MOVING_BYTES_MAX)];
 }

@@ -1,21 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { animate } from "../../src/diagram/animate.ts";
+import { wholeOf } from "../../src/diagram/frames.ts";
 import { GifWriter } from "../../src/diagram/gif.ts";
-import {
-  animate as animateElsewhere,
-  layout,
-  layoutReels,
-  stopPainters,
-  wholeOf,
-} from "../../src/diagram/index.ts";
+import { animate as animateElsewhere, stopPainters } from "../../src/diagram/index.ts";
+import { layout, layoutReels } from "../../src/diagram/layout.ts";
 import { pixelsOf } from "../../src/diagram/paint.ts";
 import { paletteOf } from "../../src/diagram/palette.ts";
 import { FRAMES_MAX } from "../../src/diagram/sizes.ts";
 import type { Trace } from "../../src/simulator/network/trace.ts";
 import { readGif } from "./gif-reader.ts";
 import { collisions, texts } from "./looks.ts";
-import { framesOf } from "./reels.ts";
+import { framesOf, plansOf } from "./reels.ts";
 import { longTrace, TRACES, type TraceName } from "./traces.ts";
 import { options } from "./words.ts";
 
@@ -104,19 +100,19 @@ describe("a moving picture", () => {
       if (!done) setImmediate(count);
     };
     setImmediate(count);
-    const gif = await animateElsewhere(reels, "dark");
+    const made = await animateElsewhere(plansOf(TRACES.lostLife, options("ko", "lostLife")), "dark");
     done = true;
     await stopPainters();
     expect(turns).toBeGreaterThanOrEqual(framesOf(reels).length);
-    expect(Buffer.compare(gif, await animate(reels, "dark"))).toBe(0);
+    if (!made.ok) throw new Error(made.error);
+    expect(Buffer.compare(made.picture, await animate(reels, "dark"))).toBe(0);
   });
 
-  it("with too many frames is refused", () => {
-    expect(layoutReels(longTrace(100), options("en", "long"))).toEqual({
-      ok: false,
-      error: "too many frames",
-      limit: FRAMES_MAX,
-    });
+  it("with too many frames is refused, and elsewhere as well", async () => {
+    const refused = { ok: false, error: "too many frames", limit: FRAMES_MAX };
+    expect(layoutReels(longTrace(100), options("en", "long"))).toEqual(refused);
+    expect(await animateElsewhere(plansOf(longTrace(100), options("en", "long")), "dark")).toEqual(refused);
+    await stopPainters();
   });
 
   it("survives any pixels: what is read is what was written", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CompareOptions, Layout } from "../../src/diagram/index.ts";
-import { layoutCompare } from "../../src/diagram/index.ts";
+import { layoutCompare } from "../../src/diagram/layout.ts";
 import type { Trace } from "../../src/simulator/network/trace.ts";
 import { collisions, expectGolden, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { longTrace, TRACES, type TraceName } from "./traces.ts";

@@ -1,14 +1,8 @@
 /** What was once drawn wrong in the pictures that learners get. */
 import { describe, expect, it } from "vitest";
 import { scenarioOf } from "../../src/content/scenarios.ts";
-import {
-  type Layout,
-  layout,
-  layoutCompare,
-  layoutReels,
-  layoutStateMap,
-  layoutTimeline,
-} from "../../src/diagram/index.ts";
+import { type Layout, layoutStateMap, layoutTimeline } from "../../src/diagram/index.ts";
+import { layout, layoutCompare, layoutReels } from "../../src/diagram/layout.ts";
 import { labelsOf } from "../../src/simulator/explain/index.ts";
 import { run } from "../../src/simulator/network/run.ts";
 import type { RunOptions } from "../../src/simulator/network/simulation.ts";

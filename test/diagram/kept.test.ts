@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { layoutReels } from "../../src/diagram/frames.ts";
 import { animate, KEPT_BYTES_MAX, keptBytes, paint } from "../../src/diagram/kept.ts";
 import { layout } from "../../src/diagram/layout.ts";
+import { plansOf } from "./reels.ts";
 import { TRACES } from "./traces.ts";
 import { options } from "./words.ts";
 
@@ -14,11 +14,10 @@ describe("a picture that was painted before", () => {
   });
 
   it("moving or not", async () => {
-    const made = layoutReels(TRACES.threeWay, options("ko", "moving"));
-    if (!made.ok) throw new Error(made.error);
-    const first = await animate(made.reels, "light");
-    expect(await animate(made.reels, "light")).toBe(first);
-    expect(await animate(made.reels, "dark")).not.toBe(first);
+    const plans = plansOf(TRACES.threeWay, options("ko", "moving"));
+    const first = await animate(plans, "light");
+    expect(await animate(plans, "light")).toBe(first);
+    expect(await animate(plans, "dark")).not.toBe(first);
   });
 
   it("is painted once for two who ask at the same time", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { layout, layoutPages } from "../../src/diagram/index.ts";
+import { layout, layoutPages } from "../../src/diagram/layout.ts";
 import { ARROWS_MAX, HEIGHT_MIN, PAGES_MAX } from "../../src/diagram/sizes.ts";
 import { collisions, expectGolden, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { longTrace, TRACES, type TraceName } from "./traces.ts";

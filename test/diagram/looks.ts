@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import { boxOfRect } from "../../src/diagram/box.ts";
-import { type Layout, markBoxes, textBoxes, touch } from "../../src/diagram/index.ts";
+import { boxOfRect, markBoxes, textBoxes, touch } from "../../src/diagram/box.ts";
+import type { Layout } from "../../src/diagram/index.ts";
 
 const PHONE_WIDTH = 360;
 export const READABLE_PX = 9;

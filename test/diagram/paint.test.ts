@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Layout, layout } from "../../src/diagram/index.ts";
+import type { Layout } from "../../src/diagram/index.ts";
+import { layout } from "../../src/diagram/layout.ts";
 import { type Font, width } from "../../src/diagram/measure.ts";
 import { PIXELS_MAX, paint } from "../../src/diagram/paint.ts";
 import { paletteOf } from "../../src/diagram/palette.ts";

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { layoutReels } from "../../src/diagram/frames.ts";
 import { layout } from "../../src/diagram/layout.ts";
 import { paint } from "../../src/diagram/paint.ts";
-import { BusyError, LIMITS, type Order, Painters } from "../../src/diagram/painters.ts";
+import { BusyError, LIMITS, type Made, type Order, Painters } from "../../src/diagram/painters.ts";
+import { plansOf } from "./reels.ts";
 import { TRACES } from "./traces.ts";
 import { options } from "./words.ts";
 
@@ -14,13 +14,19 @@ const CHECKOUT = path.resolve(import.meta.dirname, "../..");
 const PATIENT = { timeout: 30_000 };
 
 const picture = layout(TRACES.threeWay, options("ko", "three-way"));
-const still: Order = { moving: false, theme: "light", shapes: JSON.stringify(picture) };
-const moving: Order = { ...still, moving: true, shapes: framesOf() };
-const unpaintable: Order = { ...still, shapes: '{"width":1}' };
+const still: Order = { moving: false, theme: "light", drawing: JSON.stringify(picture) };
+const moving: Order = {
+  ...still,
+  moving: true,
+  drawing: JSON.stringify(plansOf(TRACES.lostLife, options("ko", "life"))),
+};
+const unpaintable: Order = { ...still, drawing: '{"width":1}' };
 
-function framesOf(): string {
-  const made = layoutReels(TRACES.lostLife, options("ko", "life"));
-  return JSON.stringify(made.ok ? made.reels : []);
+/** Its bytes. */
+async function png(made: Promise<Made>): Promise<Uint8Array> {
+  const painted = await made;
+  if (!painted.ok) throw new Error(painted.error);
+  return painted.picture;
 }
 
 const opened: Painters[] = [];
@@ -48,25 +54,27 @@ describe("painters", PATIENT, () => {
   it("paint what this process would, and start only when asked", async () => {
     const painters = open();
     expect(painters.pids()).toEqual([]);
-    expect(Buffer.compare(await painters.paint(still), await paint(picture, "light"))).toBe(0);
+    expect(Buffer.compare(await png(painters.paint(still)), await paint(picture, "light"))).toBe(0);
     expect(painters.pids()).toHaveLength(1);
   });
 
   it("are as many as their limit, whatever is asked, and everybody gets what was asked for", async () => {
     const painters = open();
     const dark = { ...still, theme: "dark" } as const;
-    const made = await Promise.all(Array.from({ length: 9 }, (_, i) => painters.paint(i % 2 ? dark : still)));
+    const made = await Promise.all(
+      Array.from({ length: 9 }, (_, i) => png(painters.paint(i % 2 ? dark : still))),
+    );
     expect(painters.pids()).toHaveLength(2);
     const [light, other] = [await paint(picture, "light"), await paint(picture, "dark")];
-    for (const [i, png] of made.entries()) expect(Buffer.compare(png, i % 2 ? other : light)).toBe(0);
+    for (const [i, one] of made.entries()) expect(Buffer.compare(one, i % 2 ? other : light)).toBe(0);
   });
 
   it("say what is wrong with shapes that cannot be painted, and go on", async () => {
     const painters = open({ painters: 1 });
     await expect(painters.paint(unpaintable)).rejects.toThrow("could not be painted");
     const [pid] = painters.pids();
-    await expect(painters.paint({ ...still, shapes: "no JSON" })).rejects.toThrow("could not be painted");
-    expect((await painters.paint(still)).length).toBeGreaterThan(1_000);
+    await expect(painters.paint({ ...still, drawing: "no JSON" })).rejects.toThrow("could not be painted");
+    expect((await png(painters.paint(still))).length).toBeGreaterThan(1_000);
     expect(painters.pids()).toEqual([pid]);
   });
 
@@ -78,7 +86,7 @@ describe("painters", PATIENT, () => {
     const waiting = painters.paint(still);
     process.kill(first!, "SIGSEGV");
     await expect(lost).rejects.toThrow(/broke.*SIGSEGV/u);
-    expect((await waiting).length).toBeGreaterThan(1_000);
+    expect((await png(waiting)).length).toBeGreaterThan(1_000);
     expect(painters.pids()).toHaveLength(1);
     expect(painters.pids()).not.toContain(first);
   });
@@ -114,7 +122,7 @@ describe("painters", PATIENT, () => {
     const pids = painters.pids();
     await expect.poll(() => painters.pids()).toEqual([]);
     if (pids.length > 0) await gone(pids);
-    expect((await painters.paint(still)).length).toBeGreaterThan(1_000);
+    expect((await png(painters.paint(still))).length).toBeGreaterThan(1_000);
   });
 
   it("do not end with a signal that is meant for the whole group", async () => {
@@ -123,7 +131,7 @@ describe("painters", PATIENT, () => {
     const [pid] = painters.pids();
     const made = painters.paint(moving);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.kill(pid!, signal);
-    expect((await made).length).toBeGreaterThan(1_000);
+    expect((await png(made)).length).toBeGreaterThan(1_000);
     expect(painters.pids()).toEqual([pid]);
   });
 

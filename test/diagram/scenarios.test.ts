@@ -1,14 +1,8 @@
 /** The pictures that learners get: every scenario, as the simulator runs it, in both languages. */
 import { describe, expect, it } from "vitest";
 import { scenarios } from "../../src/content/scenarios.ts";
-import {
-  type Layout,
-  layout,
-  layoutCompare,
-  layoutPages,
-  layoutStateMap,
-  type Options,
-} from "../../src/diagram/index.ts";
+import { type Layout, layoutStateMap, type Options } from "../../src/diagram/index.ts";
+import { layout, layoutCompare, layoutPages } from "../../src/diagram/layout.ts";
 import type { Text } from "../../src/diagram/shape.ts";
 import { COMPARED_HOSTS_MAX, FLAGS_SIZE } from "../../src/diagram/sizes.ts";
 import { LOCALES, type Locale } from "../../src/language.ts";

@@ -1,5 +1,6 @@
 /** The picture that the limits are made for: a whole life, 1080 x 1320, with whatever it takes to measure it. */
-import { type Layout, layout } from "../../../src/diagram/index.ts";
+import { type Layout } from "../../../src/diagram/index.ts";
+import { layout } from "../../../src/diagram/layout.ts";
 import { paint } from "../../../src/diagram/paint.ts";
 import type { Painters } from "../../../src/diagram/painters.ts";
 import type { ThemeName } from "../../../src/diagram/theme.ts";
@@ -17,8 +18,11 @@ export type Asked = () => Promise<Uint8Array>;
 
 export const asked =
   (painters: Painters, picture: Layout, theme: ThemeName): Asked =>
-  () =>
-    painters.paint({ moving: false, theme, shapes: JSON.stringify(picture) });
+  async () => {
+    const made = await painters.paint({ moving: false, theme, drawing: JSON.stringify(picture) });
+    if (!made.ok) throw new Error(made.error);
+    return made.picture;
+  };
 
 /** Cut or filled up at its foot. */
 function sized(picture: Layout): Layout {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
 import { chromium, type Page } from "playwright-core";
 import type { Row } from "../../../scripts/bench-row.ts";
-import { layout } from "../../../src/diagram/index.ts";
+import { layout } from "../../../src/diagram/layout.ts";
 import type { Painters } from "../../../src/diagram/painters.ts";
 import type { Trace } from "../../../src/simulator/network/trace.ts";
 import { flagNames } from "../../../src/simulator/tcp/segment.ts";
