@@ -27,6 +27,10 @@ export interface TextBox extends Box {
 export const longer = ({ x, y, halfW, halfH, angle }: Box, more: number): Box =>
   boxAt(x, y, halfW + more, halfH, angle);
 
+/** A box that reaches so much further down, as it is read. */
+export const deeper = ({ x, y, halfW, halfH, angle, cos, sin }: Box, more: number): Box =>
+  turned(x - (sin * more) / 2, y + (cos * more) / 2, halfW, halfH + more / 2, { angle, cos, sin });
+
 /** The boxes of all texts of a picture, from the width table. */
 export const textBoxes = (layout: Layout): TextBox[] =>
   layout.shapes.flatMap((shape) =>

@@ -1,6 +1,6 @@
 /** Socket calls and what they gave back, in the outer margin at the moment they were made. */
 import { width } from "./measure.ts";
-import { addFirstFit, type Column, columnOf, isDim, markOf, type Scene, yOf } from "./scene.ts";
+import { addFirstFit, type Column, columnOf, isDim, markAfter, markOf, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -16,10 +16,16 @@ export function drawOuterCalls(scene: Scene): void {
     if (column.outside === 0) continue;
     const above = lines.get(call.n) ?? 0;
     const y = yOf(scene, call.n, call.host) + above * size.LINE_HEIGHT;
-    if (above === 0) drawTick(scene, column, y, call);
+    if (above === 0) drawTick(scene, column, column.outside, y, call);
     addTexts(scene, textsOf(scene, call, column, column.outside, y, scene.marginWidth - size.TICK_GAP));
     lines.set(call.n, above + call.lines.length);
   }
+}
+
+/** In lines below its moment: what sends a segment stands above its arrow, what follows something stands below that. */
+function placesOf({ story }: Scene, { n, host }: Call): readonly number[] {
+  const sends = story.journeys.some(({ sentBy, from }) => sentBy === n && from === host);
+  return sends ? [0, -1, -2, 1] : [0, 1, 2, -1];
 }
 
 /** Between lifelines calls look for room beside their own, like labels. */
@@ -28,10 +34,16 @@ export function drawInnerCalls(scene: Scene): void {
     const column = columnOf(scene, call.host);
     if (column.outside !== 0) continue;
     const y = yOf(scene, call.n, call.host);
-    const candidates = [0, -size.LINE_HEIGHT, size.LINE_HEIGHT].flatMap((dy) =>
-      ([1, -1] as const).map((side) => textsOf(scene, call, column, side, y + dy, size.MARGIN_MAX)),
+    const candidates = placesOf(scene, call).flatMap((lines) =>
+      ([1, -1] as const).map((side) =>
+        textsOf(scene, call, column, side, y + lines * size.LINE_HEIGHT, size.MARGIN_MAX),
+      ),
     );
-    addFirstFit(scene, candidates, markOf(scene, call.n, call.host));
+    const mark = markOf(scene, call.n, call.host);
+    const [first] = addFirstFit(scene, candidates, mark, markAfter(scene, call.host, call.n, mark)) ?? [];
+    if (first === undefined) continue;
+    const side = first.x < column.x ? -1 : 1;
+    drawTick(scene, column, side, first.y - size.TEXT_SIZE * size.MIDDLE, call);
   }
 }
 
@@ -55,12 +67,12 @@ function textsOf(scene: Scene, call: Call, column: Column, side: -1 | 1, y: numb
   });
 }
 
-function drawTick(scene: Scene, { x, outside }: Column, y: number, call: Call): void {
-  const from = x + outside * (size.BAR_WIDTH / 2 + 1);
+function drawTick(scene: Scene, { x }: Column, side: -1 | 1, y: number, call: Call): void {
+  const from = x + side * (size.BAR_WIDTH / 2 + 1);
   scene.draft.lines.push({
     type: "line",
     role: call.alarm ? "alarm" : "muted",
-    points: [from, y, from + outside * size.TICK_LENGTH, y],
+    points: [from, y, from + side * size.TICK_LENGTH, y],
     width: TICK_WIDTH,
     ...isDim(scene, call.n),
   });

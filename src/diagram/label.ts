@@ -16,6 +16,8 @@ export interface Label {
   readonly whole: readonly Row[];
   /** Letters of its word that no font has. */
   readonly missing: number;
+  /** What stands in the legend, where its numbers find no room at the arrow. */
+  readonly legend: Line | null;
   /** For where none of these finds room. */
   others(): Others;
 }
@@ -38,7 +40,7 @@ export interface Row {
   readonly widest: number;
 }
 
-interface Line {
+export interface Line {
   readonly runs: readonly Run[];
   readonly long: number;
 }
@@ -49,7 +51,8 @@ interface Run {
   readonly long: number;
 }
 
-export function labelOf(story: Story, options: Given, journey: Journey): Label {
+/** With a `reference` its numbers stand in the legend. */
+export function labelOf(story: Story, options: Given, journey: Journey, reference = ""): Label {
   const role = strokeOf(journey);
   const flags = run(kindOf(journey), "bold", size.FLAGS_SIZE, role);
   const { word, missing } = oddWord(options, journey, role);
@@ -57,6 +60,11 @@ export function labelOf(story: Story, options: Given, journey: Journey): Label {
   const all = mono(seq, ack, len);
   const [seqAlone, rest] = [mono(seq), mono(ack, len)];
   const head = [flags, ...word];
+  if (reference !== "") {
+    const sign = run(reference, "bold", size.FLAGS_SIZE, role);
+    const legend = lineOf([sign, flags, ...all]);
+    return { ...pointing([...head, sign], [flags, sign]), missing, legend };
+  }
   const whole = rows([
     [[...head, ...all]],
     [head, all],
@@ -84,7 +92,14 @@ export function labelOf(story: Story, options: Given, journey: Journey): Label {
       shortest: rows([[[flags]]]),
     };
   };
-  return { whole, missing, others: () => (others ??= make()) };
+  return { whole, missing, legend: null, others: () => (others ??= make()) };
+}
+
+/** Of a label whose numbers stand elsewhere: it only has to be found. */
+function pointing(head: readonly Run[], least: readonly Run[]): Pick<Label, "whole" | "others"> {
+  const whole = rows([[head], [head.slice(0, 1), head.slice(1)]]);
+  const short = rows([[least]]);
+  return { whole, others: () => ({ split: [row([], [head])], key: whole, short, shortest: short }) };
 }
 
 const run = (text: string, font: Font, size: number, role: Role): Run => ({
@@ -97,9 +112,9 @@ function mono(...texts: readonly string[]): Run[] {
   return text === "" ? [] : [run(text, "mono", size.TEXT_SIZE, "text")];
 }
 
-const rows = (all: readonly Run[][][]): Row[] => all.map((lines) => row(lines, []));
+const rows = (all: readonly (readonly (readonly Run[])[])[]): Row[] => all.map((lines) => row(lines, []));
 
-function row(above: readonly Run[][], below: readonly Run[][]): Row {
+function row(above: readonly (readonly Run[])[], below: readonly (readonly Run[])[]): Row {
   const upper = above.filter((runs) => runs.length > 0).map(lineOf);
   const lower = below.filter((runs) => runs.length > 0).map(lineOf);
   const lines = [...upper, ...lower];

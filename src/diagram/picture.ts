@@ -5,6 +5,7 @@ import { drawInnerCalls, drawOuterCalls } from "./calls.ts";
 import { drawFrame, drawHeadings, footerOf, topOf } from "./frame.ts";
 import { halfColumns } from "./halves.ts";
 import { labelOf } from "./label.ts";
+import { drawLegend, legendHeight, signsOf } from "./legend.ts";
 import { columns, drawLifelines, marginWidth, outerHosts, pictureWidth } from "./lifelines.ts";
 import { marks } from "./marks.ts";
 import type { Plan } from "./plan.ts";
@@ -21,7 +22,18 @@ import { waysOf } from "./way.ts";
 
 /** `minHeight`: so that several pictures are of one size. */
 export function picture(plan: Plan, minHeight: number = size.HEIGHT_MIN): Layout {
-  const same = sameInAll(plan, minHeight);
+  const crammed = new Set<Journey>();
+  for (;;) {
+    const scene = stretched(plan, sameInAll(plan, minHeight, crammed));
+    const more = [...scene.draft.crammed];
+    if (more.length === 0 || plan.beside || crammed.size + more.length > size.LEGEND_MAX)
+      return finish(scene);
+    for (const journey of more) crammed.add(journey);
+  }
+}
+
+/** Until everything has found its room, or has sought it in vain. */
+function stretched(plan: Plan, same: ReturnType<typeof sameInAll>): Scene {
   const stretch = new Map<number, number>();
   for (let round = 1; ; round++) {
     const scene = begin(same, stretch);
@@ -29,21 +41,30 @@ export function picture(plan: Plan, minHeight: number = size.HEIGHT_MIN): Layout
     // The uppermost ones only: what is below may find room once they have. Where that takes long, more of them.
     const atOnce = size.STRETCHED_AT_ONCE * Math.ceil(round / size.PATIENCE);
     draw(scene, plan.page, last ? Number.POSITIVE_INFINITY : atOnce);
-    if (scene.draft.stretch.size === 0 || last) return finish(scene);
+    if (scene.draft.stretch.size === 0 || last) return scene;
     const uppermost = [...scene.draft.stretch].slice(0, atOnce);
     for (const mark of uppermost) stretch.set(mark, (stretch.get(mark) ?? 0) + size.STRETCH);
   }
 }
 
 /** What no stretching changes: found once for all rounds. */
-function sameInAll({ story, options, durations, beside }: Plan, minHeight: number) {
+function sameInAll(
+  { story, options, durations, beside }: Plan,
+  minHeight: number,
+  crammed: ReadonlySet<Journey>,
+) {
   const width = beside ? size.WIDTH : pictureWidth(story.hosts.length);
   const margin = marginWidth(story);
+  const signs = signsOf(story.journeys, crammed);
+  const labels = new Map(
+    story.journeys.map((journey) => [journey, labelOf(story, options, journey, signs.get(journey))]),
+  );
   const few = story.journeys.length <= size.PHASE_ARROWS_MAX;
   return {
     ...{ story, options, durations, width, minHeight },
     marks: marks(story),
-    labels: new Map(story.journeys.map((journey) => [journey, labelOf(story, options, journey)])),
+    labels,
+    legendHeight: legendHeight(labels),
     marginWidth: margin,
     columns: beside ? halfColumns(story) : columns(story, margin),
     top: topOf(options.labels),
@@ -57,8 +78,10 @@ function sameInAll({ story, options, durations, beside }: Plan, minHeight: numbe
 function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, number>): Scene {
   const { story, options, durations, columns, marginWidth, labels, width, top, compact, footer } = same;
   const scale = place(story, same.marks, { ...same, stretch, level: compact });
-  const height = Math.ceil(Math.max(same.minHeight, scale.bottom + size.FOOTER_GAP + footer.height));
-  const bottom = height - size.FOOTER_GAP - footer.height;
+  const height = Math.ceil(
+    Math.max(same.minHeight, scale.bottom + same.legendHeight + size.FOOTER_GAP + footer.height),
+  );
+  const bottom = height - size.FOOTER_GAP - footer.height - same.legendHeight;
   return {
     ...{ story, options, durations, columns, marginWidth, scale, labels, footer, width, height, top, bottom },
     compact,
@@ -71,6 +94,7 @@ function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, 
 function draw(scene: Scene, page: string, enough: number): void {
   drawFrame(scene, page, scene.footer);
   drawHeadings(scene);
+  drawLegend(scene);
   drawLifelines(scene);
   drawBars(scene);
   drawBreaks(scene);
@@ -84,12 +108,13 @@ function draw(scene: Scene, page: string, enough: number): void {
   const others = journeys.filter((journey) => !urgent.includes(journey));
   for (const journey of urgent) drawCutWord(scene, journey);
   drawLabels(scene, urgent, enough);
-  drawInnerBoxes(scene);
+  drawInnerBoxes(scene, false);
   drawInnerCalls(scene);
   for (const journey of others) drawCutWord(scene, journey);
   drawTimerTexts(scene, brackets);
   drawBreakTexts(scene);
   drawLabels(scene, others, enough);
+  drawInnerBoxes(scene, true);
 }
 
 function drawLabels(scene: Scene, journeys: readonly Journey[], enough: number): void {

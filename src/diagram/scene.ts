@@ -58,15 +58,37 @@ export const isFree = (
   !touches(draft.solid, box, CLEARANCE) &&
   !touches(draft.strokes, box, LINE_CLEARANCE, ignored);
 
-/** Adds the first of the candidates that has room; where none has, the mark gives way in the next round. */
-export function addFirstFit(scene: Scene, candidates: Iterable<readonly Text[]>, mark: number): boolean {
+/** Adds the first of the candidates that has room; where none has, the marks give way, one after the other, in the next rounds. */
+export function addFirstFit(
+  scene: Scene,
+  candidates: Iterable<readonly Text[]>,
+  ...marks: readonly number[]
+): readonly Text[] | null {
   for (const texts of candidates) {
     if (!texts.every((text) => free(scene, boxOfText(text), null))) continue;
     addTexts(scene, texts);
-    return true;
+    return texts;
   }
-  giveWay(scene, mark);
-  return false;
+  makeRoom(scene, ...marks);
+  return null;
+}
+
+/** The first mark gives way that has not done so in vain; where all have, the labels there give theirs up. */
+export function makeRoom(scene: Scene, ...marks: readonly number[]): void {
+  const hopeful = marks.find((mark) => !isHopeless(scene, mark));
+  if (hopeful !== undefined) {
+    giveWay(scene, hopeful);
+    return;
+  }
+  const { all } = scene.scale.marks;
+  const crowded = marks.flatMap((mark) => all[mark] ?? []);
+  for (const journey of scene.story.journeys) {
+    const { from, flight, sentBy, endedBy } = journey;
+    const isThere = crowded.some(
+      ({ n, host }) => (n === sentBy && host === from) || (n === endedBy && host === flight.to),
+    );
+    if (isThere && scene.labels.get(journey)?.legend === null) scene.draft.crammed.add(journey);
+  }
 }
 
 /** A call and the segment that it sends stay together: the call's mark moves. One after the last is the lifelines' end. */
@@ -107,6 +129,12 @@ export const columnOf = (scene: Pick<Scene, "columns">, host: HostId): Column =>
 /** y at which an entry happens at a host; null = above this picture. */
 export const yOf = (scene: Scene, n: number | null, host: HostId): number =>
   scene.scale.ys[markOf(scene, n, host)] ?? scene.top;
+
+/** What happens next at a host after a mark of its own: the lifelines' end, where nothing does. */
+export function markAfter({ scale: { marks } }: Scene, host: HostId, n: number | null, mark: number): number {
+  const next = marks.all.findIndex((other, i) => i > mark && other.host === host && other.n !== n);
+  return next < 0 ? marks.all.length : next;
+}
 
 export const markOf = ({ scale }: Scene, n: number | null, host: HostId): number =>
   scale.marks.of(n, host)[0] ?? -1;

@@ -1,10 +1,10 @@
 /** Where the label along an arrow stands: on one line or several, wherever there is room. */
 
 import { litWhole, strokeOf } from "./arrows.ts";
-import { boxFrom } from "./box.ts";
+import { boxFrom, deeper } from "./box.ts";
 import { type Label, lowered, type Row, upOf } from "./label.ts";
 import { width } from "./measure.ts";
-import { addFirstFit, free, giveWay, isHopeless, litOf, type Scene, triesOf } from "./scene.ts";
+import { addFirstFit, free, giveWay, isHopeless, litOf, markAfter, type Scene, triesOf } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -17,6 +17,8 @@ const SEARCH_STEP = 10;
 const CUT_AWAY = 6;
 const LOWER = 4;
 const CUT_WORD_ROOM = 130;
+/** What stands below its arrow keeps this much away from what is further below: it would be read as that one's. */
+const BELOW_ALONE = 12;
 
 /** Adds the label where it fits; where no stretching helps it is shortened, and at last may cross a line. */
 export function drawLabel(scene: Scene, journey: Journey): void {
@@ -33,11 +35,12 @@ export function drawLabel(scene: Scene, journey: Journey): void {
   giveWay(scene, way.mark);
   if (!isHopeless(scene, way.mark)) return;
   // Below the tail there may be room once what comes next has moved.
-  const next = markAfter(scene, journey, way.mark);
+  const next = markAfter(scene, journey.from, journey.sentBy, way.mark);
   if (!isHopeless(scene, next)) {
     giveWay(scene, next);
     return;
   }
+  if (label.legend === null) scene.draft.crammed.add(journey);
   const last = shortened(search, label.others());
   if (last !== null) addSpot(search, last);
 }
@@ -57,7 +60,14 @@ function roomy(search: Search, { whole, others }: Label): Spot | null {
 }
 
 const crowded = (search: Search, rows: readonly Row[]): Spot | null =>
-  anywhere(search, rows, TIGHT) ?? anywhere(search, rows, RAISED);
+  anywhere(search, rows, TIGHT) ??
+  anywhere(search, rows, RAISED) ??
+  firstSpot(
+    search,
+    [wholeOf(search.way)],
+    rows.filter(({ above, lines }) => above === lines.length).map(lowered),
+    {},
+  );
 
 const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["others"]>): Spot | null =>
   anywhere(search, key) ??
@@ -66,13 +76,8 @@ const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["o
   below(search, short) ??
   anywhere(search, shortest) ??
   anywhere(search, [...key, ...short, ...shortest], OVER) ??
-  anywhere(search, [...short, ...shortest], { ...RAISED, ...OVER });
-
-/** What happens next at the sender: the end, where nothing does. */
-function markAfter({ scale: { marks } }: Scene, { from, sentBy }: Journey, mark: number): number {
-  const next = marks.all.findIndex(({ host, n }, i) => i > mark && host === from && n !== sentBy);
-  return next < 0 ? marks.all.length : next;
-}
+  anywhere(search, [...short, ...shortest], { ...RAISED, ...OVER }) ??
+  firstSpot(search, [wholeOf(search.way)], [...short, ...shortest].map(lowered), OVER);
 
 /** Beside the cross or the dot: what became of the segment. */
 export function drawCutWord(scene: Scene, journey: Journey): void {
@@ -93,6 +98,7 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
     pointOn(way, way.length, away + 2),
     pointOn(way, way.length - half, -away - 2 * low),
     pointOn(way, way.length + half, -away - 2 * low),
+    ...[1.5, 2, 2.5, 3].map((back) => pointOn(way, way.length - back * half, -CUT_AWAY - 2 * low)),
   ].map(({ x, y }): Text[] => [
     {
       type: "text",
@@ -107,7 +113,7 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
       ...litWhole(scene, journey),
     },
   ]);
-  addFirstFit(scene, candidates, way.mark);
+  addFirstFit(scene, candidates, way.mark, scene.scale.marks.ended(journey));
 }
 
 interface Section {
@@ -227,7 +233,10 @@ function fits(
     let at = -line.long / 2;
     for (const { look, long } of line.runs) {
       const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, raised));
-      if (!free(scene, boxFrom(x, y, long, look.size, way.turn), journey, overLines)) return false;
+      const box = boxFrom(x, y, long, look.size, way.turn);
+      const lowest = i >= row.above && i === row.lines.length - 1;
+      const wanted = lowest ? deeper(box, BELOW_ALONE) : box;
+      if (!free(scene, wanted, journey, overLines)) return false;
       at += long + size.LABEL_GAP;
     }
   }

@@ -29,6 +29,8 @@ export interface Draft {
   readonly strokes: Pile<StrokeBox>;
   /** Marks to be moved down so that a text finds room next time. */
   readonly stretch: Set<number>;
+  /** Segments whose numbers found no room at their arrows: they will stand in the legend. */
+  readonly crammed: Set<Journey>;
   missing: number;
 }
 
@@ -39,6 +41,7 @@ export const draft = (): Draft => ({
   solid: pile(),
   strokes: pile(),
   stretch: new Set(),
+  crammed: new Set(),
   missing: 0,
 });
 

@@ -18,6 +18,8 @@ export const HALF_INSET = 30;
 /** Limits: arrows in one picture, pictures of one trace, hosts in a picture. */
 export const ARROWS_MAX = 16;
 export const MARKS_MAX = 44;
+/** Segments whose numbers stand in the legend. */
+export const LEGEND_MAX = 20;
 export const PAGES_MAX = 12;
 export const HOSTS_MAX = 6;
 /** Frames of a moving picture: a minute of it. */

@@ -3,7 +3,7 @@ import type { State } from "../simulator/tcp/tcb.ts";
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { type Column, columnOf, free, giveWay, isDim, isFree, markOf, type Scene, yOf } from "./scene.ts";
+import { type Column, columnOf, free, isDim, isFree, makeRoom, markOf, type Scene, yOf } from "./scene.ts";
 import type { Fill, Lit } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -23,6 +23,10 @@ export const FILL: Readonly<Record<State, Fill>> = {
   "TIME-WAIT": "waitFill",
 };
 
+/** Where a box may hang on its lifeline: in its middle, or further to the left or the right, up to so much of its end. */
+const ASIDE: readonly number[] = [0, -0.5, 0.5, -1, 1];
+const HOLD = 12;
+const LONG_BAR = 2 * size.BOX_HEIGHT;
 /** How finely a box looks for a free place. */
 const SEARCH_STEP = 4;
 
@@ -58,39 +62,46 @@ export function drawOuterBoxes(scene: Scene): void {
     const w = scene.marginWidth;
     const away = size.BAR_WIDTH / 2 + size.BOX_GAP;
     const x = column.outside < 0 ? column.x - away - w : column.x + away;
-    drawBox(scene, span, { x, w, y1: y1 + size.BAR_GAP, y2: y2 + size.MARGIN_GAP });
+    drawBox(scene, span, { xs: [x], w, y1: y1 + size.BAR_GAP, y2: y2 + size.MARGIN_GAP });
   }
 }
 
-/** After the arrows, which they must not hide. */
-export function drawInnerBoxes(scene: Scene): void {
+/** After the arrows, which they must not hide. Those of `long` bars find room anywhere, and come after what does not. */
+export function drawInnerBoxes(scene: Scene, long: boolean): void {
   for (const [span, y1, y2] of spansOf(scene)) {
     const column: Column = columnOf(scene, span.host);
-    if (column.outside !== 0) continue;
+    if (column.outside !== 0 || y2 - y1 > LONG_BAR !== long) continue;
     const w = width(boxText(span, scene.compact), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING;
-    const x = Math.max(column.from, Math.min(column.x - w / 2, column.to - w));
-    drawBox(scene, span, { x, w, y1, y2 });
+    const xs = ASIDE.map((part) => column.x - w / 2 + part * (w / 2 - HOLD));
+    const within = xs.map((x) => Math.max(column.from, Math.min(x, column.to - w)));
+    drawBox(scene, span, { xs: within, w, y1, y2 });
   }
 }
 
 interface Room {
-  readonly x: number;
+  /** The best one first. */
+  readonly xs: readonly number[];
   readonly w: number;
   readonly y1: number;
   readonly y2: number;
 }
 
-function drawBox(scene: Scene, span: Span, { x, w, y1, y2 }: Room): void {
+function drawBox(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): void {
   const upon = columnOf(scene, span.host).outside === 0;
-  const y = placesFrom(y1, Math.max(y1, y2 - size.BOX_HEIGHT)).find((place) => {
-    const box = boxOfRect(x, place, w, size.BOX_HEIGHT);
+  const ys = placesFrom(y1, Math.max(y1, y2 - size.BOX_HEIGHT));
+  const places = xs.flatMap((x) => ys.map((y) => ({ x, y })));
+  const place = places.find(({ x, y }) => {
+    const box = boxOfRect(x, y, w, size.BOX_HEIGHT);
     return upon ? freeUpon(scene, box, span) : free(scene, box, null);
   });
-  if (y === undefined) {
-    giveWay(scene, nextMark(scene, span));
+  if (place === undefined) {
+    const { marks } = scene.scale;
+    const answer = marks.of(span.from, span.host).at(-1) ?? -1;
+    makeRoom(scene, nextMark(scene, span), answer, marks.all.length);
     return;
   }
   const dim = lit(scene, span);
+  const { x, y } = place;
   const rect = { x, y, w, h: size.BOX_HEIGHT };
   scene.draft.marks.push({ type: "rect", role: FILL[span.state], ...rect, radius: size.BOX_RADIUS, ...dim });
   addTexts(scene, [

@@ -42,12 +42,32 @@ export function drawBrackets(scene: Scene): Bracket[] {
   return brackets;
 }
 
+/** Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. */
 export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void {
-  for (const bracket of brackets) {
-    const { wait } = bracket;
-    const mark = scene.scale.marks.of(wait.to, wait.host).at(-1) ?? -1;
-    if (addFirstFit(scene, texts(scene, bracket), mark)) keepOff(scene);
+  for (const alike of groups(brackets)) {
+    const bracket = alike.at(-1) as Bracket;
+    const { words, to, host } = bracket.wait;
+    const said = alike.length > 1 ? `${words} ×${alike.length}` : words;
+    const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
+    if (addFirstFit(scene, texts(scene, bracket, said), mark) !== null) keepOff(scene);
   }
+}
+
+/** The outermost of each comes last. */
+function groups(brackets: readonly Bracket[]): Bracket[][] {
+  const out: Bracket[][] = [];
+  for (const bracket of brackets.toSorted((a, b) => a.x * a.side - b.x * b.side)) {
+    const { host, words } = bracket.wait;
+    const group = out.find((alike) =>
+      alike.some(
+        ({ wait, y1, y2 }) =>
+          wait.host === host && wait.words === words && y1 < bracket.y2 && bracket.y1 < y2,
+      ),
+    );
+    if (group === undefined) out.push([bracket]);
+    else group.push(bracket);
+  }
+  return out;
 }
 
 /** A label on the same line would be read as the words that follow. */
@@ -56,8 +76,8 @@ function keepOff({ draft: { solid } }: Scene): void {
   if (last) put(solid, longer(last, WORDS_APART));
 }
 
-function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket): Generator<Text[]> {
-  const { text } = clip(wait.words, "bold", size.TEXT_SIZE, TEXT_ROOM);
+function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket, words: string): Generator<Text[]> {
+  const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
   const long = width(text, "bold", size.TEXT_SIZE);
   const middle = (y1 + y2) / 2;
   for (let away = 0; away <= (y2 - y1) / 2; away += SEARCH_STEP) {

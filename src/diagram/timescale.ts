@@ -2,7 +2,7 @@
 import type { HostId } from "../simulator/network/trace.ts";
 import type { Mark, Marks } from "./marks.ts";
 import * as size from "./sizes.ts";
-import type { Story } from "./story.ts";
+import type { Journey, Story } from "./story.ts";
 
 export interface Break {
   readonly y: number;
@@ -37,11 +37,9 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
   const { all } = marks;
   const ys: number[] = [];
   const breaks: Break[] = [];
-  const lanes = new Map(story.hosts.map((host) => [host.id, lane(ground)]));
+  const lanes = lanesOf(story, ground);
   let row = { at: all[0]?.at ?? 0, y: ground.top + size.FIRST_MARK };
   let lowest = row.y;
-  // While segments are under way, what is crowded on one lifeline does not push the other down.
-  let underWay = 0;
   for (const [i, mark] of all.entries()) {
     if (mark.at > row.at) {
       const px = ((mark.at - row.at) * ground.slant) / Math.max(1, story.delayMs);
@@ -51,10 +49,11 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
         at: mark.at,
         y: cut
           ? lowest + size.BREAK_ROOM + (surfaces(mark, marks) ? size.SUNK : 0)
-          : Math.max(row.y + px, underWay > 0 ? 0 : lowest),
+          : // What is later stands lower, on whichever lifeline.
+            Math.max(row.y + px, lowest),
       };
     }
-    const own = mark.host === null ? undefined : lanes.get(mark.host);
+    const own = lanes.get(mark.host ?? betweenOf(mark.journey));
     const extra = extraOf(i, ground);
     if (ground.level === true && all[i - 1]?.at !== mark.at) {
       row.y = level(i, marks, ys, ground, lanes, row.y);
@@ -71,8 +70,6 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
       breaks[breaks.length - 1] = { ...given, y: middle };
     }
     if (own !== undefined) settle(own, mark, y, ground);
-    if (mark.kind === "send") underWay++;
-    else if (mark.journey !== null) underWay = Math.max(0, underWay - 1);
     lowest = Math.max(lowest, y);
   }
   const filled = [...lanes.values()].map((own) => own.filled);
@@ -111,7 +108,7 @@ function level(
   marks: Marks,
   ys: readonly number[],
   ground: Ground,
-  lanes: ReadonlyMap<HostId, Lane>,
+  lanes: ReadonlyMap<string, Lane>,
   least: number,
 ): number {
   const { all } = marks;
@@ -136,6 +133,13 @@ function flown(mark: Mark, marks: Marks, ys: readonly number[], { slant }: Groun
   const sent = mark.journey === null ? -1 : marks.sent(mark.journey);
   return (ys[sent] ?? Number.NEGATIVE_INFINITY) + slant * (mark.kind === "ghost" ? size.CUT_AT : 1);
 }
+
+/** Of each lifeline; and of what ends between two of them, so that each end has room for its word. */
+const lanesOf = ({ hosts, journeys }: Story, ground: Ground): ReadonlyMap<string, Lane> =>
+  new Map([...hosts.map(({ id }) => id), ...journeys.map(betweenOf)].map((key) => [key, lane(ground)]));
+
+const betweenOf = (journey: Journey | null): string =>
+  journey === null ? "" : `${journey.from}>${journey.flight.to}`;
 
 interface Taken extends Pick<Mark, "kind" | "n"> {
   readonly y: number;

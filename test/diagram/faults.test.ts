@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { scenarioOf } from "../../src/content/scenarios.ts";
 import { type Layout, layoutStateMap, layoutTimeline } from "../../src/diagram/index.ts";
 import { layout, layoutCompare, layoutReels } from "../../src/diagram/layout.ts";
+import { plan } from "../../src/diagram/plan.ts";
+import type { Line } from "../../src/diagram/shape.ts";
+import { ARROW_WIDTH, TEXT_SIZE, TICK_LENGTH } from "../../src/diagram/sizes.ts";
 import { labelsOf } from "../../src/simulator/explain/index.ts";
 import { run } from "../../src/simulator/network/run.ts";
 import type { RunOptions } from "../../src/simulator/network/simulation.ts";
@@ -15,6 +18,8 @@ import { labels } from "./words.ts";
 const traceOf = (id: string, options: RunOptions = {}): Trace => run(scenarioOf(id)!, options);
 const optionsOf = (trace: Trace) =>
   ({ locale: "en", labels: labelsOf(trace, "en", language), numbers: "relative" }) as const;
+
+const longOf = ({ points: [from = 0, , to = 0] }: Line): number => Math.round(Math.abs(to - from));
 
 function compared(left: Trace, right: Trace): Layout {
   const options = optionsOf(left);
@@ -71,6 +76,50 @@ describe("a comparison", () => {
     const words = texts(compared(traceOf("two-way"), traceOf("old-duplicate-syn")));
     expect(words[words.indexOf("→ ECONNRESET") - 1]).toMatch(/\(\)$/);
   });
+});
+
+describe("between lifelines", () => {
+  it("each call is tied to its own by a tick", () => {
+    const trace = traceOf("three-connections");
+    const { story } = plan(trace, optionsOf(trace));
+    const ticks = layout(trace, optionsOf(trace)).shapes.filter(
+      (s) =>
+        s.type === "line" && s.role === "muted" && s.points[1] === s.points[3] && longOf(s) === TICK_LENGTH,
+    );
+    expect(story.calls.length).toBeGreaterThan(5);
+    expect(ticks.length).toBe(story.calls.length);
+  });
+
+  it("what follows a segment stands below its arrival, and what sends one above its departure", () => {
+    const trace = traceOf("three-connections");
+    const { shapes } = layout(trace, optionsOf(trace));
+    const yOf = (words: string) =>
+      shapes.flatMap((s) => (s.type === "text" && s.text === words ? [s.y] : []));
+    const [connect] = yOf("connect()");
+    const arrows = shapes.flatMap((s) => (s.type === "line" && s.width === ARROW_WIDTH ? [s.points] : []));
+    expect(connect).toBeLessThan(arrows[0]![1]! + TEXT_SIZE);
+    expect(yOf("accept()")[0]).toBeGreaterThan(arrows[2]![3]!);
+  });
+});
+
+it("numbers without room stand in a legend, behind the sign that their arrow has", () => {
+  const trace = traceOf("three-connections");
+  const { shapes, height } = layout(trace, { ...optionsOf(trace), numbers: "absolute" });
+  const signs = shapes.flatMap((s) => (s.type === "text" && /^[①-⑳]$/u.test(s.text) ? [s] : []));
+  expect(signs.length).toBeGreaterThan(1);
+  for (const text of new Set(signs.map((sign) => sign.text))) {
+    const [low, high, ...more] = signs.filter((sign) => sign.text === text).sort((a, b) => b.y - a.y);
+    expect([low?.rotation === 0, high?.rotation === 0, more.length]).toEqual([true, false, 0]);
+    const row = shapes.flatMap((s) => (s.type === "text" && s.y === low?.y ? [s.text] : [])).join(" ");
+    expect(row).toMatch(/^[①-⑳] [A-Z,]+ seq=\d+/u);
+    expect(low!.y).toBeLessThan(height);
+  }
+});
+
+it("timers alike that run beside each other are named once, with their number", () => {
+  const trace = traceOf("syn-flood");
+  const timers = texts(layout(trace, optionsOf(trace))).filter((text) => text.startsWith("RTO"));
+  expect(timers.toSorted()).toEqual(["RTO 1 s", "RTO 1 s", "RTO 1 s ×3"]);
 });
 
 it("a map says where the host is, though the connection that it follows is gone", () => {

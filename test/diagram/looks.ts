@@ -4,11 +4,17 @@ import path from "node:path";
 import { expect } from "vitest";
 import { boxOfRect, markBoxes, textBoxes, touch } from "../../src/diagram/box.ts";
 import type { Layout } from "../../src/diagram/index.ts";
+import type { Plan } from "../../src/diagram/plan.ts";
+import { ARROW_WIDTH } from "../../src/diagram/sizes.ts";
+import type { Trace } from "../../src/simulator/network/trace.ts";
 
 const PHONE_WIDTH = 360;
 export const READABLE_PX = 9;
 /** What rounding to a hundredth of a pixel may take from the distance kept. */
 const ROUNDING = 0.05;
+
+/** A line ends a little before its head's tip. */
+const UNDER_HEAD = 10;
 
 /** Every way a text is in somebody's way; the expectation is that there is none. */
 export function collisions(picture: Layout): string[] {
@@ -30,6 +36,28 @@ export function collisions(picture: Layout): string[] {
     if (frame.some((side) => touch(text, side, -ROUNDING))) found.push(`"${text.text}" and the edge`);
   }
   return found;
+}
+
+/** Pairs of an arrow's ends of which the later one stands higher; arrows that come out of nowhere have one end. */
+export function disorder({ story }: Plan, { entries }: Trace, { shapes }: Layout): string[] {
+  const arrows = shapes.flatMap((s) => (s.type === "line" && s.width === ARROW_WIDTH ? [s.points] : []));
+  const journeys = story.journeys.filter(
+    ({ oddities }) => !oddities.includes("duplicate") && !oddities.includes("oldDuplicate"),
+  );
+  expect(arrows.length).toBe(journeys.length);
+  const ends = journeys.flatMap(({ fate, sentBy, endedBy, flight }, i) => {
+    const points = arrows[i] ?? [];
+    const head = entries[endedBy ?? -1]?.at;
+    return [
+      ...(sentBy === null ? [] : [{ at: flight.sentAt, y: points[1] ?? 0, what: `${i} leaves` }]),
+      ...(fate !== "arrived" || head === undefined
+        ? []
+        : [{ at: head, y: points.at(-1) ?? 0, what: `${i} arrives` }]),
+    ];
+  });
+  return ends.flatMap((a) =>
+    ends.flatMap((b) => (a.at < b.at && a.y > b.y + UNDER_HEAD ? [`${b.what} above where ${a.what}`] : [])),
+  );
 }
 
 export const texts = (picture: Layout): string[] => textBoxes(picture).map((box) => box.text);

@@ -1,26 +1,42 @@
-/** Which of its numbers each segment of a picture has. */
-import type { Layout, Options } from "../../src/diagram/index.ts";
-import { cuts } from "../../src/diagram/pages.ts";
-import { type Journey, read } from "../../src/diagram/story.ts";
-import type { Trace } from "../../src/simulator/network/trace.ts";
+/** What a picture should say of a run, and whether it does. */
+import type { Layout } from "../../src/diagram/index.ts";
+import type { Plan } from "../../src/diagram/plan.ts";
+import { boxText } from "../../src/diagram/states.ts";
+import type { Journey } from "../../src/diagram/story.ts";
 import { ACK, flagNames, has } from "../../src/simulator/tcp/segment.ts";
 import { texts } from "./looks.ts";
 
-/** What the segments of a picture should say and it does not say as often; `page` counts from 0, -1 = the last. */
-export function untold(trace: Trace, options: Options, picture: Layout, page: number): string[] {
-  const part = cuts(trace, options.upTo ?? trace.entries.length).at(page);
-  if (part === undefined) throw new Error(`the trace has no page ${page}`);
-  const told = texts(picture).flatMap((text) => text.split(" "));
-  return read(trace, options, part.first, part.end)
-    .journeys.flatMap((journey) => wordsOf(journey, options))
-    .filter((word) => {
-      const at = told.indexOf(word);
-      if (at >= 0) told.splice(at, 1);
-      return at < 0;
-    });
+/** Which words of the plan the picture does not say as often: of segments, their fates, calls, states and timers. */
+export function untold({ story, options, beside }: Plan, picture: Layout): string[] {
+  const whole = texts(picture);
+  const told = whole.flatMap((text) => text.split(" "));
+  const numbers = story.journeys.flatMap((journey) => numbersOf(journey, options));
+  const said = [
+    ...story.journeys.flatMap((journey) => fateOf(journey, options)),
+    ...story.calls.flatMap(({ lines }) => lines),
+    ...story.spans.map((span) => boxText(span, beside)),
+    ...story.waits.map(({ words }) => words),
+  ];
+  // Timers that run beside each other have one name: `RTO 1 s ×3`.
+  const named = whole.flatMap((text) => {
+    const [, words, times] = /^(.+) ×(\d+)$/u.exec(text) ?? [];
+    return words !== undefined && story.waits.some((wait) => wait.words === words)
+      ? Array<string>(Number(times)).fill(words)
+      : [text];
+  });
+  return [...lacking(numbers, told), ...lacking(said, named)];
 }
 
-function wordsOf({ flight: { seg, relative } }: Journey, { numbers }: Options): string[] {
+function lacking(wanted: readonly string[], told: readonly string[]): string[] {
+  const left = [...told];
+  return wanted.filter((word) => {
+    const at = left.indexOf(word);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function numbersOf({ flight: { seg, relative } }: Journey, { numbers }: Plan["options"]): string[] {
   if (seg.protocol === "udp") return ["UDP", `len=${seg.data.length}`];
   const { seq, ack } = numbers === "relative" ? relative : seg;
   return [
@@ -29,4 +45,11 @@ function wordsOf({ flight: { seg, relative } }: Journey, { numbers }: Options): 
     ...(has(seg, ACK) ? [`ack=${ack}`] : []),
     ...(seg.data.length > 0 ? [`len=${seg.data.length}`] : []),
   ];
+}
+
+function fateOf({ fate, oddities }: Journey, { labels }: Plan["options"]): string[] {
+  const held = fate === "in flight" && oddities.includes("held");
+  const odd = oddities.filter((one) => one !== "held" || !held).map((one) => labels[one]);
+  const end = fate === "lost" ? labels.lost : held ? labels.held : labels.inFlight;
+  return [...(fate === "arrived" ? [] : [end]), ...(odd.length > 0 ? [odd.join(" · ")] : [])];
 }

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { layout } from "../../src/diagram/layout.ts";
 import { paint } from "../../src/diagram/paint.ts";
 import { BusyError, LIMITS, type Made, type Order, Painters } from "../../src/diagram/painters.ts";
+import { plan } from "../../src/diagram/plan.ts";
 import { plansOf } from "./reels.ts";
 import { TRACES } from "./traces.ts";
 import { options } from "./words.ts";
@@ -58,6 +59,19 @@ describe("painters", PATIENT, () => {
     expect(painters.pids()).toHaveLength(1);
   });
 
+  it("lay out what is only planned", async () => {
+    const painters = open();
+    const planned = plan(TRACES.threeWay, options("ko", "three-way"));
+    const made = await painters.paint({ ...still, drawing: JSON.stringify(planned) });
+    expect(made).toMatchObject({
+      ok: true,
+      width: 1_280,
+      height: Math.round(picture.height * picture.scale),
+      missing: 0,
+    });
+    expect(Buffer.compare(await png(Promise.resolve(made)), await paint(picture, "light"))).toBe(0);
+  });
+
   it("are as many as their limit, whatever is asked, and everybody gets what was asked for", async () => {
     const painters = open();
     const dark = { ...still, theme: "dark" } as const;
@@ -74,6 +88,8 @@ describe("painters", PATIENT, () => {
     await expect(painters.paint(unpaintable)).rejects.toThrow("could not be painted");
     const [pid] = painters.pids();
     await expect(painters.paint({ ...still, drawing: "no JSON" })).rejects.toThrow("could not be painted");
+    const unplaced = { ...still, drawing: '{"story":{}}' };
+    await expect(painters.paint(unplaced)).rejects.toThrow("could not be painted");
     expect((await png(painters.paint(still))).length).toBeGreaterThan(1_000);
     expect(painters.pids()).toEqual([pid]);
   });
