@@ -1,6 +1,19 @@
 /** Socket calls and what they gave back, in the outer margin at the moment they were made. */
+import { boxOfRect, boxOfText } from "./box.ts";
 import { width } from "./measure.ts";
-import { addFirstFit, type Column, columnOf, isDim, markAfter, markOf, type Scene, yOf } from "./scene.ts";
+import { put } from "./pile.ts";
+import {
+  type Column,
+  columnOf,
+  free,
+  isDim,
+  isFree,
+  makeRoom,
+  markAfter,
+  markOf,
+  type Scene,
+  yOf,
+} from "./scene.ts";
 import type { Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -8,6 +21,8 @@ import type { Call } from "./story.ts";
 import { clip } from "./text.ts";
 
 const TICK_WIDTH = 1.25;
+const TICK_START = size.BAR_WIDTH / 2 + 1;
+const TICK_END = TICK_START + size.TICK_LENGTH;
 
 export function drawOuterCalls(scene: Scene): void {
   const lines = new Map<number, number>();
@@ -22,30 +37,55 @@ export function drawOuterCalls(scene: Scene): void {
   }
 }
 
-/** In lines below its moment: what sends a segment stands above its arrow, what follows something stands below that. */
-function placesOf({ story }: Scene, { n, host }: Call): readonly number[] {
-  const sends = story.journeys.some(({ sentBy, from }) => sentBy === n && from === host);
-  return sends ? [0, -1, -2, 1] : [0, 1, 2, -1];
-}
-
 /** Between lifelines calls look for room beside their own, like labels. */
 export function drawInnerCalls(scene: Scene): void {
   for (const call of scene.story.calls) {
     const column = columnOf(scene, call.host);
     if (column.outside !== 0) continue;
-    const y = yOf(scene, call.n, call.host);
-    const candidates = placesOf(scene, call).flatMap((lines) =>
-      ([1, -1] as const).map((side) =>
-        textsOf(scene, call, column, side, y + lines * size.LINE_HEIGHT, size.MARGIN_MAX),
-      ),
-    );
     const mark = markOf(scene, call.n, call.host);
-    const [first] = addFirstFit(scene, candidates, mark, markAfter(scene, call.host, call.n, mark)) ?? [];
-    if (first === undefined) continue;
-    const side = first.x < column.x ? -1 : 1;
-    drawTick(scene, column, side, first.y - size.TEXT_SIZE * size.MIDDLE, call);
+    const next = markAfter(scene, call.host, call.n, mark);
+    const place = placesOf(scene, call, mark, next).find(({ side, y }) => {
+      const texts = textsOf(scene, call, column, side, y, size.MARGIN_MAX);
+      // A tick begins at its own lifeline.
+      const tick = isFree(scene, tickBox(column, side, y), ({ of, x }) => of === null && x === column.x);
+      return tick && texts.every((text) => free(scene, boxOfText(text), null));
+    });
+    if (place === undefined) {
+      makeRoom(scene, mark, next);
+      continue;
+    }
+    const { side, y } = place;
+    addTexts(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX));
+    drawTick(scene, column, side, y, call);
+    put(scene.draft.solid, tickBox(column, side, y));
   }
 }
+
+interface Place {
+  readonly side: -1 | 1;
+  readonly y: number;
+}
+
+/**
+ * What sends a segment or begins a state may stand a line or two above that, what follows something as much below it:
+ * but not where the lifeline tells already of what comes before or next.
+ */
+function placesOf(scene: Scene, { n, host }: Call, mark: number, next: number): readonly Place[] {
+  const { story, scale, bottom, top } = scene;
+  const sends = story.journeys.some(({ sentBy, from }) => sentBy === n && from === host);
+  const { kind, changesState } = scale.marks.all[mark] ?? {};
+  const begins = sends || (kind === "act" && changesState === true);
+  const at = scale.ys[mark] ?? top;
+  const before = scale.marks.all.findLastIndex((other, i) => i < mark && other.host === host);
+  const [first, last] = [scale.ys[before] ?? top, scale.ys[next] ?? bottom];
+  return (begins ? [0, -1, -2] : [0, 1, 2])
+    .map((lines) => at + lines * size.LINE_HEIGHT)
+    .filter((y) => y === at || (y >= first && y <= last))
+    .flatMap((y) => [{ side: 1, y } as const, { side: -1, y } as const]);
+}
+
+const tickBox = ({ x }: Column, side: -1 | 1, y: number) =>
+  boxOfRect(x + (side < 0 ? -TICK_END : TICK_START), y - 1, TICK_END - TICK_START, 2);
 
 function textsOf(scene: Scene, call: Call, column: Column, side: -1 | 1, y: number, room: number): Text[] {
   const x = column.x + side * (size.BAR_WIDTH / 2 + size.TICK_LENGTH + size.TICK_GAP);
@@ -68,11 +108,10 @@ function textsOf(scene: Scene, call: Call, column: Column, side: -1 | 1, y: numb
 }
 
 function drawTick(scene: Scene, { x }: Column, side: -1 | 1, y: number, call: Call): void {
-  const from = x + side * (size.BAR_WIDTH / 2 + 1);
   scene.draft.lines.push({
     type: "line",
     role: call.alarm ? "alarm" : "muted",
-    points: [from, y, from + side * size.TICK_LENGTH, y],
+    points: [x + side * TICK_START, y, x + side * TICK_END, y],
     width: TICK_WIDTH,
     ...isDim(scene, call.n),
   });

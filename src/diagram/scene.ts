@@ -58,19 +58,19 @@ export const isFree = (
   !touches(draft.solid, box, CLEARANCE) &&
   !touches(draft.strokes, box, LINE_CLEARANCE, ignored);
 
-/** Adds the first of the candidates that has room; where none has, the marks give way, one after the other, in the next rounds. */
+/** Adds the first of the candidates that has room; where none has, the marks give way in the next rounds. */
 export function addFirstFit(
   scene: Scene,
   candidates: Iterable<readonly Text[]>,
   ...marks: readonly number[]
-): readonly Text[] | null {
+): boolean {
   for (const texts of candidates) {
     if (!texts.every((text) => free(scene, boxOfText(text), null))) continue;
     addTexts(scene, texts);
-    return texts;
+    return true;
   }
   makeRoom(scene, ...marks);
-  return null;
+  return false;
 }
 
 /** The first mark gives way that has not done so in vain; where all have, the labels there give theirs up. */

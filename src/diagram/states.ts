@@ -121,10 +121,12 @@ function drawBox(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): void {
   put(scene.draft.solid, boxOfRect(x, y, w, size.BOX_HEIGHT));
 }
 
-/** Upon a lifeline the lifeline itself is no obstacle, nor a timer's bracket behind the box; all arrows are. */
+/** Upon a lifeline the lifeline itself is no obstacle, nor a timer's bracket behind the box, but for its ends; all arrows are. */
 function freeUpon(scene: Scene, box: ReturnType<typeof boxOfRect>, span: Span): boolean {
   const { x } = columnOf(scene, span.host);
-  return isFree(scene, box, (other) => other.of === "timer" || (other.of === null && other.x === x));
+  return isFree(scene, box, (other) =>
+    other.of === "timer" ? other.reachY > other.reachX : other.of === null && other.x === x,
+  );
 }
 
 /** From the middle outward. */

@@ -49,7 +49,7 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void
     const { words, to, host } = bracket.wait;
     const said = alike.length > 1 ? `${words} ×${alike.length}` : words;
     const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
-    if (addFirstFit(scene, texts(scene, bracket, said), mark) !== null) keepOff(scene);
+    if (addFirstFit(scene, texts(scene, bracket, said), mark)) keepOff(scene);
   }
 }
 
