@@ -74,11 +74,11 @@ function placesOf(scene: Scene, { n, host }: Call, mark: number, next: number): 
   const { story, scale, bottom, top } = scene;
   const sends = story.journeys.some(({ sentBy, from }) => sentBy === n && from === host);
   const { kind, changesState } = scale.marks.all[mark] ?? {};
-  const begins = sends || (kind === "act" && changesState === true);
+  const begins = kind === "act" && changesState === true;
   const at = scale.ys[mark] ?? top;
   const before = scale.marks.all.findLastIndex((other, i) => i < mark && other.host === host);
   const [first, last] = [scale.ys[before] ?? top, scale.ys[next] ?? bottom];
-  return (begins ? [0, -1, -2] : [0, 1, 2])
+  return (sends ? [0, -1, -2] : begins ? [0, -1, -2, 1, 2] : [0, 1, 2])
     .map((lines) => at + lines * size.LINE_HEIGHT)
     .filter((y) => y === at || (y >= first && y <= last))
     .flatMap((y) => [{ side: 1, y } as const, { side: -1, y } as const]);

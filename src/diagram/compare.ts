@@ -16,7 +16,10 @@ export function planCompare(left: Trace, right: Trace, options: CompareOptions):
   if (most > size.COMPARED_HOSTS_MAX) return refused("too many hosts", size.COMPARED_HOSTS_MAX);
   if (most > size.BESIDE_HOSTS_MAX) return below(left, right, options);
   const trace = merge(left, right);
-  const given: Options = { ...options, labels: labelsOf(trace, options.labels) };
+  const { headings, captions } = options.labels;
+  // Below both halves a caption says whose it is.
+  const whose = captions.map((caption, side) => (caption === "" ? "" : `${headings[side]}: ${caption}`));
+  const given: Options = { ...options, labels: { ...labelsOf(trace, options.labels), captions: whose } };
   return planParts(trace, given, cuts(trace, trace.entries.length, size.HALVES), true);
 }
 

@@ -17,6 +17,8 @@ const RUNNING: readonly number[] = [4, 4];
 
 interface Bracket {
   readonly wait: Wait;
+  /** How many columns away from its lifeline. */
+  readonly lane: number;
   readonly x: number;
   readonly y1: number;
   readonly y2: number;
@@ -33,14 +35,25 @@ export function drawBrackets(scene: Scene): Bracket[] {
     const y1 = lastY(scene, wait) + size.BRACKET_INSET;
     const y2 = wait.to === null ? scene.bottom : yOf(scene, wait.to, wait.host) - size.BRACKET_INSET;
     if (y2 <= y1) continue;
-    const beside = brackets.filter((b) => b.wait.host === wait.host && b.y1 < y2 && y1 < b.y2).length;
-    const away = size.BAR_WIDTH / 2 + size.BRACKET_AWAY + beside * size.BRACKET_COLUMN;
-    const bracket = { wait, x: column.x + side * away, y1, y2, side } as const;
+    const beside = brackets.filter((other) => isBeside(other, { wait, y1, y2 }));
+    const lane = firstFree(beside.map((other) => other.lane));
+    const away = size.BAR_WIDTH / 2 + size.BRACKET_AWAY + lane * size.BRACKET_COLUMN;
+    const bracket = { wait, lane, x: column.x + side * away, y1, y2, side } as const;
     brackets.push(bracket);
     drawBracket(scene, bracket);
   }
   return brackets;
 }
+
+type Reach = Pick<Bracket, "wait" | "y1" | "y2">;
+
+const isBeside = (a: Reach, b: Reach): boolean => a.wait.host === b.wait.host && a.y1 < b.y2 && b.y1 < a.y2;
+
+const firstFree = (taken: readonly number[]): number => {
+  let lane = 0;
+  while (taken.includes(lane)) lane++;
+  return lane;
+};
 
 /** Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. */
 export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void {
@@ -49,7 +62,9 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void
     const { words, to, host } = bracket.wait;
     const said = alike.length > 1 ? `${words} ×${alike.length}` : words;
     const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
-    if (addFirstFit(scene, texts(scene, bracket, said), mark)) keepOff(scene);
+    const outermost = brackets.filter((other) => isBeside(other, bracket)).sort((a, b) => b.lane - a.lane)[0];
+    const candidates = texts(scene, bracket, said, outermost?.x ?? bracket.x);
+    if (addFirstFit(scene, candidates, mark)) keepOff(scene);
   }
 }
 
@@ -57,12 +72,9 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void
 function groups(brackets: readonly Bracket[]): Bracket[][] {
   const out: Bracket[][] = [];
   for (const bracket of brackets.toSorted((a, b) => a.x * a.side - b.x * b.side)) {
-    const { host, words } = bracket.wait;
+    const { words } = bracket.wait;
     const group = out.find((alike) =>
-      alike.some(
-        ({ wait, y1, y2 }) =>
-          wait.host === host && wait.words === words && y1 < bracket.y2 && bracket.y1 < y2,
-      ),
+      alike.some((other) => other.wait.words === words && isBeside(other, bracket)),
     );
     if (group === undefined) out.push([bracket]);
     else group.push(bracket);
@@ -76,7 +88,8 @@ function keepOff({ draft: { solid } }: Scene): void {
   if (last) put(solid, longer(last, WORDS_APART));
 }
 
-function* texts(scene: Scene, { wait, x, y1, y2, side }: Bracket, words: string): Generator<Text[]> {
+/** Right (or left) of all that run beside it. */
+function* texts(scene: Scene, { wait, y1, y2, side }: Bracket, words: string, x: number): Generator<Text[]> {
   const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
   const long = width(text, "bold", size.TEXT_SIZE);
   const middle = (y1 + y2) / 2;

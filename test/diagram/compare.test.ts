@@ -9,11 +9,11 @@ import { labels } from "./words.ts";
 const WORDS = {
   en: {
     headings: ["RFC 9293", "What if: no TIME-WAIT"],
-    captions: ["RFC 9293: the SYN,ACK is sent again after 1 s.", "What if: nothing is lost."],
+    captions: ["The SYN,ACK is sent again after 1 s.", "Nothing is lost."],
   },
   ko: {
     headings: ["RFC 9293", "만약에: TIME-WAIT 없음"],
-    captions: ["RFC 9293: SYN,ACK 세그먼트를 1초 뒤에 재전송합니다.", "만약에: 아무것도 유실되지 않습니다."],
+    captions: ["SYN,ACK 세그먼트를 1초 뒤에 재전송합니다.", "아무것도 유실되지 않습니다."],
   },
 } as const;
 
@@ -64,9 +64,11 @@ describe("a comparison", () => {
     expect(ys(true)).toEqual(ys(false));
   });
 
-  it("has both headings, both captions and short names of states", () => {
+  it("has both headings, both captions, each saying whose it is, and short names of states", () => {
     const words = texts(only(TRACES.threeWay, TRACES.lost, "en"));
-    expect(words).toEqual(expect.arrayContaining([...WORDS.en.headings, ...WORDS.en.captions, "ESTAB"]));
+    const { headings, captions } = WORDS.en;
+    const whose = captions.map((caption, side) => `${headings[side]}: ${caption}`);
+    expect(words).toEqual(expect.arrayContaining([...headings, ...whose, "ESTAB"]));
     expect(words).not.toContain("connect()");
   });
 
