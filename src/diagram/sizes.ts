@@ -120,7 +120,7 @@ export const BRACKET_WIDTH = 1.75;
 /** Where the labels of a picture collide it is stretched by this, and laid out again, at most so often. */
 export const STRETCH = 16;
 export const ROUNDS_MAX = 200;
-export const STRETCHED_AT_ONCE = 2;
+export const STRETCHED_AT_ONCE = 4;
 /** After each so many rounds as many more are stretched at once. */
 export const PATIENCE = 24;
 /**

@@ -1,6 +1,6 @@
 /** State bars along the lifelines, and the states' names in boxes beside (or, between lifelines, upon) them. */
 import type { State } from "../simulator/tcp/tcb.ts";
-import { boxOfRect } from "./box.ts";
+import { type Box, boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
 import { type Column, columnOf, free, isDim, isFree, makeRoom, markOf, type Scene, yOf } from "./scene.ts";
@@ -86,15 +86,10 @@ interface Room {
   readonly y2: number;
 }
 
-function drawBox(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): void {
-  const upon = columnOf(scene, span.host).outside === 0;
-  const ys = placesFrom(y1, Math.max(y1, y2 - size.BOX_HEIGHT));
-  const places = xs.flatMap((x) => ys.map((y) => ({ x, y })));
-  const place = places.find(({ x, y }) => {
-    const box = boxOfRect(x, y, w, size.BOX_HEIGHT);
-    return upon ? freeUpon(scene, box, span) : free(scene, box, null);
-  });
-  if (place === undefined) {
+function drawBox(scene: Scene, span: Span, room: Room): void {
+  const { w } = room;
+  const place = placeIn(scene, span, room);
+  if (place === null) {
     const { marks } = scene.scale;
     const answer = marks.of(span.from, span.host).at(-1) ?? -1;
     makeRoom(scene, nextMark(scene, span), answer, marks.all.length);
@@ -121,9 +116,21 @@ function drawBox(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): void {
   put(scene.draft.solid, boxOfRect(x, y, w, size.BOX_HEIGHT));
 }
 
+function placeIn(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): { x: number; y: number } | null {
+  const column = columnOf(scene, span.host);
+  const ys = placesFrom(y1, Math.max(y1, y2 - size.BOX_HEIGHT));
+  // At the edge of a picture several ways to hang are one.
+  for (const x of new Set(xs)) {
+    for (const y of ys) {
+      const box = boxOfRect(x, y, w, size.BOX_HEIGHT);
+      if (column.outside === 0 ? freeUpon(scene, box, column) : free(scene, box, null)) return { x, y };
+    }
+  }
+  return null;
+}
+
 /** Upon a lifeline the lifeline itself is no obstacle, nor a timer's bracket behind the box, but for its ends; all arrows are. */
-function freeUpon(scene: Scene, box: ReturnType<typeof boxOfRect>, span: Span): boolean {
-  const { x } = columnOf(scene, span.host);
+function freeUpon(scene: Scene, box: Box, { x }: Column): boolean {
   return isFree(scene, box, (other) =>
     other.of === "timer" ? other.reachY > other.reachX : other.of === null && other.x === x,
   );
