@@ -53,17 +53,19 @@ export interface Outcome extends Counted {
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 const CHANNELS = 40;
-const POLL_MS = 200;
+const POLL_MS = 500;
 /** Longer than a request of ours on a busy machine, so that a platform is never later than the lease. */
 const LEASE_MS = 6_000;
 /** Lives that did not reach the point that they were to die at, in all. */
 const TRIES = 8;
 const GIVE_UP_MS = 15 * 60_000;
 
-export async function torture(place: StorePlace, asked: Torture): Promise<Outcome> {
+export const torture = (place: StorePlace, asked: Torture): Promise<Outcome> =>
+  withWorker((env) => torturedBy(env, place, asked));
+
+async function torturedBy(worker: Env, place: StorePlace, asked: Torture): Promise<Outcome> {
   const stand = await openStand(asked.platform, Math.min(CHANNELS, asked.slots));
-  const worker = await buildWorker();
-  const crew = createCrew({ ...worker.env, ...stand.env, ...whereOf(place) }, asked, stand.loseReply);
+  const crew = createCrew({ ...worker, ...stand.env, ...whereOf(place) }, asked, stand.loseReply);
   try {
     await fill(place, asked.slots, stand);
     await crew.killAll();
@@ -74,22 +76,32 @@ export async function torture(place: StorePlace, asked: Torture): Promise<Outcom
   } finally {
     await crew.stop();
     await stand.stop();
-    worker.remove();
   }
 }
 
-/** In one file, beside the packages that it needs: a life may end before it has read the sources one by one. */
+/** Native code, and what packages do without where it is not installed. */
+const LEFT_OUT = ["better-sqlite3", "pg-native", "bufferutil", "utf-8-validate", "zlib-sync"];
+
+/**
+ * In one file, the packages that it needs with it: most lives end soon after they have read their code, and reading
+ * Discord's library file by file took half of each.
+ */
 async function buildWorker() {
   const folder = mkdtempSync(join(checkout, "node_modules", ".torture-"));
   const entry = fileURLToPath(new URL("./torture-worker.ts", import.meta.url));
-  const outdir = { outdir: folder, outExtension: { ".js": ".mjs" }, splitting: true };
   await build({
-    ...outdir,
     entryPoints: [entry],
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
-    packages: "external",
+    splitting: true,
+    external: LEFT_OUT,
     platform: "node",
     format: "esm",
+    // For packages that are CommonJS.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
   });
   const bank = join(folder, "bank.json");
   writeFileSync(bank, JSON.stringify(questions));
@@ -102,6 +114,23 @@ async function buildWorker() {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Tortures at the same time share one worker; the last one removes it. */
+const shared: { users: number; worker?: ReturnType<typeof buildWorker> | undefined } = { users: 0 };
+
+async function withWorker<T>(work: (env: Env) => Promise<T>): Promise<T> {
+  shared.users++;
+  shared.worker ??= buildWorker();
+  const { worker } = shared;
+  try {
+    return await work((await worker).env);
+  } finally {
+    if (--shared.users === 0) {
+      shared.worker = undefined;
+      (await worker).remove();
+    }
+  }
 }
 
 const whereOf = ({ data, database }: StorePlace) => ({
