@@ -5,8 +5,10 @@ import { echo } from "../src/chat/fault.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { fits, saying } from "../src/chat/press.ts";
+import { dayOf } from "../src/quiz/day.ts";
+import { zones } from "../src/quiz/zones.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
-import { dayIn, nextDue, nextDueSince, zones } from "../src/schedule/due.ts";
+import { nextDue, nextDueSince } from "../src/schedule/due.ts";
 import { blockOf, shown } from "../src/schedule/listing.ts";
 import { moveOn, reserve } from "../src/schedule/plan.ts";
 import { type Asked, channelOption, setOptions, settingFrom } from "../src/schedule/set-options.ts";
@@ -99,10 +101,13 @@ const resuming = onSchedule(
     summary: { en: "Go on, also after a broken channel was mended", ko: "다시 시작해요(채널을 고친 뒤에도)" },
   },
   async (schedule, { schedules, brokenPlaces }, context) => {
-    const { at, zone } = { ...nextDue(settingOf(schedule), context.now), zone: settingOf(schedule).zone };
+    const wanted = settingOf(schedule);
+    const { at } = nextDue(wanted, context.now);
     await brokenPlaces.mend(schedule.place);
     const done = await schedules.change(schedule.id, schedule.version, { nextDue: at }, context.now);
-    return done ? say("resumed", context, { when: shown(at, zone, context), zone }) : say("changed", context);
+    return done
+      ? say("resumed", context, { when: shown(at, wanted.zone, context), zone: wanted.zone })
+      : say("changed", context);
   },
 );
 
@@ -131,7 +136,7 @@ const postingNow = onSchedule(
   },
   async (schedule, daily, context) => {
     if (schedule.nextDue === null) return say("not-running", context);
-    const day = dayIn(settingOf(schedule).zone, context.now);
+    const day = dayOf(context.now, settingOf(schedule).zone);
     if (!(await reserve(daily, schedule, { schedule: schedule.id, day }, context.now)))
       return say("post-now-done", context);
     await moveOn(daily, schedule, day, schedule.nextDue, context.now);

@@ -17,7 +17,7 @@ import { saying } from "../src/chat/press.ts";
 import { inFiles } from "../src/chat/text-file.ts";
 import { freezeSeasons } from "../src/quiz/seasons.ts";
 import type { Remembered } from "../src/quiz/services.ts";
-import { zoneNames, zoneOf } from "../src/quiz/zones.ts";
+import { zoneNamed, zones } from "../src/quiz/zones.ts";
 
 const SUGGESTIONS = 25;
 
@@ -75,8 +75,8 @@ const timezone = subcommand({
   }),
   run: ({ zone }, context) =>
     remembering(context, async ({ settings }) => {
-      const known = zoneOf(zone);
-      if (known === null) return [{ to: "asker", message: unknownZone(zone, context) }];
+      const known = zoneNamed(zone);
+      if (known === undefined) return [{ to: "asker", message: unknownZone(zone, context) }];
       await settings.changePerson(context.asker.id, { timezone: known }, context.now);
       return answer(context, "timezone", { zone: known });
     }),
@@ -84,10 +84,10 @@ const timezone = subcommand({
 
 /** `seul` must find `Asia/Seoul`: cities are compared too. */
 function nearestZones(typed: string, most: number): string[] {
-  const zones = zoneNames();
+  const all = zones();
   const city = (zone: string): string => zone.split("/").at(-1) ?? zone;
-  const cities = nearest(typed.split("/").at(-1) ?? typed, zones.map(city), most);
-  return cities.map((name) => zones.find((zone) => city(zone) === name) as string);
+  const cities = nearest(typed.split("/").at(-1) ?? typed, all.map(city), most);
+  return cities.map((name) => all.find((zone) => city(zone) === name) as string);
 }
 
 function unknownZone(typed: string, { language: words, locale }: CommandContext): Message {

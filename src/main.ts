@@ -15,7 +15,7 @@ import { onceInOutage } from "./operating/outage.ts";
 import { startFault } from "./operating/start-fault.ts";
 import { onStopSignal, stopInOrder } from "./operating/stop.ts";
 import type { Slack, SlackParts } from "./platforms/slack/index.ts";
-import type { Bank } from "./schedule/bank.ts";
+import type { Bank } from "./quiz/bank.ts";
 import {
   breaksOf,
   forgottenBy,

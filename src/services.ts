@@ -13,7 +13,7 @@ import { PREFERENCES_MS } from "./operating/limits.ts";
 import { withinMs } from "./operating/outage.ts";
 import type { Past } from "./platforms/web/keep.ts";
 import type { Kept } from "./platforms/web/room.ts";
-import { type Bank, bankOf } from "./schedule/bank.ts";
+import { type Bank, bankOf } from "./quiz/bank.ts";
 import { createOutbox } from "./schedule/outbox.ts";
 import { postedQuestion } from "./schedule/posted.ts";
 import { postedToday } from "./schedule/posted-today.ts";

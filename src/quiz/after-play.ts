@@ -1,12 +1,15 @@
 /** What the quiz adds when people have played a connection: two questions that fit, and points on the server's board. */
 import type { Press } from "../chat/message.ts";
 import type { Played as PlayedAnswer } from "../store/answer-figures.ts";
+import { quizPress } from "./card.ts";
 import { dayOf, numberOfDay, weekOf } from "./day.ts";
 import type { Question } from "./question.ts";
 import { shuffled } from "./seeded.ts";
 import type { Remembered } from "./services.ts";
 
 const QUESTIONS_AFTER_PLAY = 2;
+/** Of a connection's id, which is by chance: enough to tell one's own connections apart. */
+const NONCE_LETTERS = 6;
 
 /** What happened in it. */
 export interface Played {
@@ -51,12 +54,8 @@ function topicsOf({ states, rules, resent, reset }: Played): Question["topic"][]
 }
 
 /** Asks this question of whoever presses it; each person answers it once for this connection. */
-export const askPress = ({ id }: Question, connection: string): Press => ({
-  ...{ command: "quiz", verb: "answer" },
-  args: [`${id}.${connection.slice(0, NONCE_LETTERS)}`],
-});
-
-const NONCE_LETTERS = 6;
+export const askPress = ({ id }: Question, connection: string): Press =>
+  quizPress("answer", `${id}.${connection.slice(0, NONCE_LETTERS)}`);
 
 export interface PlayPoints {
   readonly person: string;

@@ -1,12 +1,10 @@
 /** A server's board: which time it is about, and who is shown by name. */
-import { dayOf, numberOfDay, weekOf } from "./day.ts";
+import { DAY_MS, dayOf, numberOfDay, weekOf } from "./day.ts";
 
 export const PERIODS = ["week", "season", "all"] as const;
 export type Period = (typeof PERIODS)[number];
 
 export const BOARD_LINES = 10;
-
-const DAY_MS = 86_400_000;
 
 /** From `from` on, and before `to`; milliseconds since 1970. */
 export interface Span {

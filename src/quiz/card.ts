@@ -1,16 +1,16 @@
 /** A question, and its answer with every reason, as messages. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Form, Message, Press } from "../chat/message.ts";
+import type { Locale } from "../language.ts";
 import { keptAs } from "./generated/kind.ts";
 import { type Given, mixed } from "./grade.ts";
+import { letterOf } from "./letters.ts";
 import { type Question, revealOf } from "./question.ts";
 import { GRADES } from "./review.ts";
 import { TOPIC_NAMES } from "./topic-names.ts";
 
-const LETTER = 65;
 /** Of one's own words that are shown back. */
 const ECHO_MAX = 60;
-const letter = (place: number): string => String.fromCharCode(LETTER + place);
 
 /** @param ref of what is answered: carried by every button. */
 export const quizPress = (verb: string, ...args: string[]): Press => ({ command: "quiz", verb, args });
@@ -26,7 +26,7 @@ export function askCard(
   const text = [
     ...(lead === undefined ? [] : [lead]),
     bold(question.stem[locale]),
-    ...listed(question).map(({ text: words }, at) => `${letter(at)}. ${words[locale]}`),
+    ...listed(question).map(({ text: words }, at) => `${letterOf(at)}. ${words[locale]}`),
     say(`how.${question.kind}`, { unit: question.kind === "number" ? question.unit[locale] : "" }),
     ...(byForm(question) && !can.forms ? [say("type", { ref })] : []),
     say("about", {
@@ -84,13 +84,13 @@ function answerRows(
 ): Button[][] {
   if (question.kind === "choice")
     return [
-      question.options.map(({ id }, at) => ({ label: letter(at), press: quizPress("answer", ref, id) })),
+      question.options.map(({ id }, at) => ({ label: letterOf(at), press: quizPress("answer", ref, id) })),
     ];
   if (question.kind === "several") {
     const toggles = question.options.map((_, at): Button => {
-      const has = chosen.includes(letter(at));
-      const next = has ? chosen.replace(letter(at), "") : chosen + letter(at);
-      const label = `${has ? "✓ " : ""}${letter(at)}`;
+      const has = chosen.includes(letterOf(at));
+      const next = has ? chosen.replace(letterOf(at), "") : chosen + letterOf(at);
+      const label = `${has ? "✓ " : ""}${letterOf(at)}`;
       return { label, press: quizPress("toggle", ref, [...next].toSorted().join("")) };
     });
     const done: Button = {
@@ -121,7 +121,7 @@ export function answerForm(question: Question, ref: string, { language, locale }
 
 /**
  * The right answer and the reason of each other one, options in the order in which they were asked.
- * @param right null: own words, which the learner marks. @param again the press that runs its scenario.
+ * @param given `right` is null where it is in own words, which the learner marks. @param shown `run` shows its scenario.
  */
 export function revealCard(
   question: Question,
@@ -157,12 +157,12 @@ export function revealCard(
 }
 
 /** What was answered, in letters as it was asked. */
-function shown(question: Question, given: Given, locale: "en" | "ko"): string {
+function shown(question: Question, given: Given, locale: Locale): string {
   if (question.kind === "number") return `${given} ${question.unit[locale]}`;
   if (question.kind === "open") return [...String(given)].slice(0, ECHO_MAX).join("").replaceAll("`", "'");
   const ids = listed(question).map(({ id }) => id);
   return [given]
     .flat()
-    .map((id) => letter(ids.indexOf(String(id))))
+    .map((id) => letterOf(ids.indexOf(String(id))))
     .join(" ");
 }

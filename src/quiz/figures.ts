@@ -2,13 +2,12 @@
 import type { CommandContext } from "../chat/command.ts";
 import { serverOf } from "./asking.ts";
 import { calibrationOf } from "./calibration.ts";
-import { dayOf, numberOfDay } from "./day.ts";
+import { DAY_MS, dayOf, numberOfDay } from "./day.ts";
 import { zoneOfPerson } from "./refs.ts";
 import { memoryOf, recallOf } from "./review.ts";
 import type { Remembered } from "./services.ts";
 import { type Streak, streakOf } from "./streak.ts";
 
-const DAY_MS = 86_400_000;
 const percent = (share: number): number => Math.round(share * 100);
 
 export async function figuresText(quiz: Remembered, context: CommandContext): Promise<string> {

@@ -1,4 +1,5 @@
 /** Reads what was answered, and marks it. */
+import { placeOf } from "./letters.ts";
 import type { Question } from "./question.ts";
 import { shuffled } from "./seeded.ts";
 
@@ -45,7 +46,7 @@ export function readGiven(question: Question, text: string): Read {
 /** Undefined where a letter stands for nothing, or stands twice. */
 function lettersOf(words: string, all: readonly { readonly id: string }[]): string[] | undefined {
   const letters = words.toUpperCase().replace(/[\s,.>→-]+/gu, "");
-  const ids = [...letters].map((letter) => all[letter.charCodeAt(0) - 65]?.id);
+  const ids = [...letters].map((letter) => all[placeOf(letter)]?.id);
   const known = ids.filter((id) => id !== undefined);
   return known.length === ids.length && new Set(known).size === known.length ? known : undefined;
 }

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { CHOICE_LABEL, MESSAGE_TEXT } from "../chat/limits.ts";
 import type { Locale } from "../language.ts";
+import { letterOf } from "./letters.ts";
 import { check, command, measure, moment, proof } from "./proof.ts";
 
 export const TOPICS = [
@@ -183,9 +184,6 @@ function faultsOf(question: Question): Fault[] {
 
 const repeated = (all: readonly string[]): number[] =>
   all.flatMap((one, at) => (all.indexOf(one) < at ? [at] : []));
-
-/** Letters of options in the order shown: `A` … */
-const letterOf = (place: number): string => String.fromCharCode(65 + place);
 
 /** The answer with every reason, as a message of light Markdown shows it; headings come from whoever shows it. */
 export function revealOf(question: Question, locale: Locale): string {

@@ -1,6 +1,7 @@
 /** When a question should come again: FSRS with its default parameters, not fitted to anybody. */
 import { type Card, createEmptyCard, fsrs, Rating } from "ts-fsrs";
 import { z } from "zod";
+import { DAY_MS } from "./day.ts";
 
 export const GRADES = ["again", "hard", "good", "easy"] as const;
 export type Grade = (typeof GRADES)[number];
@@ -46,7 +47,7 @@ export interface Memory extends State {
 }
 
 /** An answer that may still be changed comes back no sooner, or its coming would tell whether it was right. */
-const UNDECIDED_MS = 86_400_000;
+const UNDECIDED_MS = DAY_MS;
 
 const scheduler = fsrs({ enable_fuzz: false });
 

@@ -7,23 +7,17 @@ import type { Reports } from "../store/reports.ts";
 import type { ReviewCards } from "../store/review-cards.ts";
 import type { Seasons } from "../store/seasons.ts";
 import type { Settings } from "../store/settings.ts";
+import type { Bank } from "./bank.ts";
 import type { Question } from "./question.ts";
 
 /** A question that was posted for a channel. */
-export interface Posted {
+export interface PostedQuestion {
   readonly question: Question;
   readonly server: string;
   /** False after the reveal: an answer is practice then. */
   readonly open: boolean;
-  /** When it was due, in milliseconds since 1970. */
+  /** When it was due (ms since 1970). */
   readonly dueAt: number;
-}
-
-/** A server's questions: the shipped ones and its managers' own, without those that they disabled. */
-export interface ServerBank {
-  of(server: string): Promise<readonly Question[]>;
-  /** Also a disabled one: it may have been asked before. */
-  find(server: string, id: string): Promise<Question | undefined>;
 }
 
 export interface Remembered {
@@ -36,9 +30,9 @@ export interface Remembered {
   readonly seasons: Seasons;
   readonly postedDays: PostedDays;
   /** Absent: the shipped questions alone. */
-  readonly bank?: ServerBank;
+  readonly bank?: Bank;
   /** By its name, `<schedule>/<local date>`; absent where nothing is posted. */
-  readonly posted?: (name: string, now: number) => Promise<Posted | undefined>;
+  readonly posted?: (name: string, now: number) => Promise<PostedQuestion | undefined>;
   /** Names of the questions in a channel's post of today; of a digest several. */
   readonly postedToday?: (channel: string, now: number) => Promise<readonly string[]>;
 }

@@ -1,5 +1,6 @@
 /** A channel's bag of questions: none comes again before all others that suit have come. */
 import { z } from "zod";
+import { drawFrom } from "../quiz/seeded.ts";
 
 const Bag = z.object({
   /** Counted from 0; one more each time that the bag is filled again. */
@@ -23,7 +24,10 @@ export interface Drawn {
   readonly refill?: readonly string[];
 }
 
-/** The same bag gives the same questions, in whichever process. Fewer where there are not so many. */
+/**
+ * The same bag gives the same questions, in whichever process. Fewer where there are not so many.
+ * @param ids what suits the channel. @param salt the schedule's id: channels with the same bank are asked other questions.
+ */
 export function draw(bag: Bag, ids: readonly string[], count: number, salt: string): Drawn {
   const drawn: string[] = [];
   let now = bag;
@@ -33,9 +37,7 @@ export function draw(bag: Bag, ids: readonly string[], count: number, salt: stri
       refill = stayOut(now, ids, drawn);
       now = { ...now, cycle: now.cycle + 1, used: [...refill, ...drawn] };
     }
-    const left = leftIn(now, ids);
-    const chosen = left[hash(`${salt} ${now.cycle} ${now.used.length}`) % left.length];
-    if (chosen === undefined) break;
+    const chosen = drawFrom(`${salt} ${now.cycle} ${now.used.length}`).one(leftIn(now, ids));
     drawn.push(chosen);
     now = { ...now, used: [...now.used, chosen] };
   }
@@ -58,12 +60,4 @@ function stayOut({ used }: Bag, ids: readonly string[], drawn: readonly string[]
   const room = Math.max(0, ids.length - drawn.length - 1);
   const most = Math.min(STAY_OUT, Math.floor(room / 2) + (room % 2));
   return most === 0 ? [] : last.slice(-most);
-}
-
-/** FNV-1a, 32 bits, mixed once more so that neighbours differ in their low bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const letter of text) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  return (value ^ (value >>> 13)) >>> 0;
 }

@@ -5,14 +5,15 @@
 import { z } from "zod";
 import { cutLetters } from "../chat/cut-text.ts";
 import type { Button, Message } from "../chat/message.ts";
+import type { Bank } from "../quiz/bank.ts";
 import { isRight } from "../quiz/grade.ts";
+import { letterOf } from "../quiz/letters.ts";
 import type { Question } from "../quiz/question.ts";
 import type { Answers } from "../store/answers.ts";
 import type { Schedule } from "../store/schedules.ts";
 import type { Slot, Slots } from "../store/slots.ts";
-import type { Bank } from "./bank.ts";
 import { DIGEST_STEM, DISTRIBUTION_MIN, PAST_LINE, POST_TEXT } from "./limits.ts";
-import { letter, type Voice, when } from "./post-message.ts";
+import { type Voice, when } from "./post-message.ts";
 import { answerPress, postedName, questionsIn } from "./posted.ts";
 import type { Setting } from "./setting.ts";
 
@@ -124,7 +125,7 @@ function answerOf(question: Question, { language: locale }: Setting): string {
     case "choice":
     case "several":
       return question.options
-        .flatMap(({ right, text }, at) => (right ? [`${letter(at)}. ${text[locale]}`] : []))
+        .flatMap(({ right, text }, at) => (right ? [`${letterOf(at)}. ${text[locale]}`] : []))
         .join(" · ");
     case "number":
       return `${question.answer} ${question.unit[locale]}`;

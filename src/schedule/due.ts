@@ -47,10 +47,6 @@ export function dueBetween(rhythm: Rhythm, from: number, to: number): readonly D
   return all;
 }
 
-/** The local date in this zone, `2026-03-08`. */
-export const dayIn = (zone: string, at: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
-
 /** `2026-03-08 09:00` in this zone, for where a platform cannot show each reader's own time. */
 export const localTime = (zone: string, at: number): string =>
   Temporal.Instant.fromEpochMilliseconds(at)
@@ -58,20 +54,6 @@ export const localTime = (zone: string, at: number): string =>
     .toPlainDateTime()
     .toString({ smallestUnit: "minute" })
     .replace("T", " ");
-
-/** The zone as the tables spell it; undefined where there is none of that name. Offsets are no zones: they know no summer. */
-export function zoneNamed(typed: string): string | undefined {
-  const word = typed.trim().replace(/\s+/gu, "_");
-  const listed = zones().find((name) => name.toLowerCase() === word.toLowerCase());
-  if (listed !== undefined || !/^[a-z]/iu.test(word)) return listed;
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(word).timeZoneId;
-  } catch {
-    return undefined;
-  }
-}
-
-export const zones = (): readonly string[] => ["UTC", ...Intl.supportedValuesOf("timeZone")];
 
 /** Undefined where the zone has no such day at all: Apia's 2011-12-30. */
 function momentOn({ time, zone }: Rhythm, day: Temporal.PlainDate): number | undefined {

@@ -2,11 +2,12 @@
  * Schedules that are due get their slot: its questions are chosen when it is reserved, before anything is sent. All of it
  * may be done again by another process at any point: the slot's key decides, and whoever comes second reads it.
  */
+
+import type { Bank } from "../quiz/bank.ts";
 import type { Question } from "../quiz/question.ts";
 import type { Schedule, Schedules } from "../store/schedules.ts";
 import type { SlotId, Slots } from "../store/slots.ts";
 import { bagOf, draw, leftIn, taken } from "./bag.ts";
-import type { Bank } from "./bank.ts";
 import { dueBetween, nextDue } from "./due.ts";
 import { DIGEST_QUESTIONS, MISSED_RECORDED, SCHEDULES_PER_ROUND } from "./limits.ts";
 import { drawnIn } from "./posted.ts";

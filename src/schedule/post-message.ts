@@ -4,6 +4,7 @@ import type { Button, Message, Picture } from "../chat/message.ts";
 import type { Opening, Platform } from "../chat/platform.ts";
 import { saying } from "../chat/press.ts";
 import type { Language } from "../language.ts";
+import { letterOf } from "../quiz/letters.ts";
 import { type Question, revealOf } from "../quiz/question.ts";
 import type { Slot } from "../store/slots.ts";
 import { localTime } from "./due.ts";
@@ -26,8 +27,6 @@ export interface Distribution {
 /** Draws a distribution; what cannot be drawn is said in words alone. */
 export type Chart = (question: Question, answers: Distribution, voice: Voice) => Promise<Picture>;
 
-export const letter = (at: number): string => String.fromCharCode(65 + at);
-
 /** In each reader's own time where the platform can, else in the channel's. */
 export const when = (at: number, { setting, can }: Voice): string =>
   can?.localTime?.(Math.floor(at / 1_000)) ?? `${localTime(setting.zone, at)} (${setting.zone})`;
@@ -38,11 +37,11 @@ export function questionMessage(slot: Slot, question: Question, voice: Voice, re
   const name = postedName(slot);
   const lines =
     question.kind === "choice"
-      ? question.options.map((one, at) => `**${letter(at)}.** ${one.text[locale]}`)
+      ? question.options.map((one, at) => `**${letterOf(at)}.** ${one.text[locale]}`)
       : [];
   const buttons: Button[] =
     question.kind === "choice"
-      ? question.options.map(({ id }, at) => ({ label: letter(at), press: answerPress(name, id) }))
+      ? question.options.map(({ id }, at) => ({ label: letterOf(at), press: answerPress(name, id) }))
       : [{ label: language.say("daily.post.answer", locale), press: answerPress(name), style: "primary" }];
   const text = [
     language.say("daily.post.title", locale),

@@ -1,7 +1,7 @@
 /** What a channel was asked today: `/quiz today` asks the same. */
+import { dayOf } from "../quiz/day.ts";
 import type { Schedules } from "../store/schedules.ts";
 import type { Slots } from "../store/slots.ts";
-import { dayIn } from "./due.ts";
 import { postedName, questionsIn } from "./posted.ts";
 import { settingOf } from "./setting.ts";
 
@@ -16,7 +16,7 @@ export async function postedToday(
 ): Promise<readonly string[]> {
   const schedule = await schedules.find(channel);
   if (schedule === undefined) return [];
-  const slot = await slots.find({ schedule: channel, day: dayIn(settingOf(schedule).zone, now) });
+  const slot = await slots.find({ schedule: channel, day: dayOf(now, settingOf(schedule).zone) });
   if (slot === undefined || (slot.state !== "sent" && slot.state !== "revealed")) return [];
   const asked = questionsIn(slot);
   return settingOf(schedule).rhythm === "weekly"

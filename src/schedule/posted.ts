@@ -5,19 +5,15 @@
  */
 import { z } from "zod";
 import type { Press } from "../chat/message.ts";
-import type { Locale } from "../language.ts";
-import type { Question } from "../quiz/question.ts";
+import type { Bank } from "../quiz/bank.ts";
+import { quizPress } from "../quiz/card.ts";
+import type { PostedQuestion } from "../quiz/services.ts";
 import type { Schedules } from "../store/schedules.ts";
 import type { Slot, SlotId, Slots } from "../store/slots.ts";
 import type { Drawn } from "./bag.ts";
-import type { Bank } from "./bank.ts";
-import { settingOf } from "./setting.ts";
 
-export const answerPress = (name: string, option?: string): Press => ({
-  command: "quiz",
-  verb: "answer",
-  args: option === undefined ? [name] : [name, option],
-});
+export const answerPress = (name: string, option?: string): Press =>
+  quizPress("answer", name, ...(option === undefined ? [] : [option]));
 
 /** @param at place in a digest, from 0; undefined for a post of one question. */
 export const postedName = ({ schedule, day }: SlotId, at?: number): string =>
@@ -32,19 +28,6 @@ export const drawnIn = ({ post }: Pick<Slot, "post">): Drawn => {
 
 export const questionsIn = (slot: Pick<Slot, "post">): readonly string[] => drawnIn(slot).ids;
 
-export interface PostedQuestion {
-  readonly question: Question;
-  readonly server: string;
-  /** The channel's language. */
-  readonly language: Locale;
-  /** The schedule's zone and weekdays: for streaks. */
-  readonly zone: string;
-  readonly days: readonly number[];
-  readonly dueAt: number;
-  /** False after the reveal: an answer is practice then. */
-  readonly open: boolean;
-}
-
 /** Undefined where no such question was posted, or the bank has it no more. */
 export async function postedQuestion(
   from: { readonly schedules: Schedules; readonly slots: Slots; readonly bank: Bank },
@@ -58,7 +41,6 @@ export async function postedQuestion(
   const asked = questionsIn(slot)[place === undefined ? 0 : Number(place) - 1];
   const question = asked === undefined ? undefined : await from.bank.find(schedule.server, asked);
   if (question === undefined) return undefined;
-  const { language, zone, days } = settingOf(schedule);
   const open = slot.state === "reserved" || (slot.state === "sent" && now < (slot.revealAt ?? now + 1));
-  return { question, server: schedule.server, language, zone, days, open, dueAt: slot.dueAt };
+  return { question, server: schedule.server, open, dueAt: slot.dueAt };
 }

@@ -1,12 +1,13 @@
 /** Who chose what, as a picture: told by letters, counts and a mark, not by colour alone. */
 import { layoutAnswers, paint } from "../diagram/index.ts";
-import { type Chart, letter } from "./post-message.ts";
+import { letterOf } from "../quiz/letters.ts";
+import type { Chart } from "./post-message.ts";
 
 export const revealChart: Chart = async (question, { people, counts }, { language, setting }) => {
   const locale = setting.language;
   const options = question.kind === "choice" || question.kind === "several" ? question.options : [];
   const rows = options.map(({ id, text, right = false }, at) => ({
-    ...{ letter: letter(at), text: text[locale], count: counts.get(id) ?? 0, right },
+    ...{ letter: letterOf(at), text: text[locale], count: counts.get(id) ?? 0, right },
   }));
   const share = (count: number, percent: number) =>
     language.say("daily.reveal.share", locale, { count, percent });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { OptionMeta } from "../chat/command.ts";
 import type { Locale } from "../language.ts";
 import { TOPICS } from "../quiz/question.ts";
-import { zoneNamed, zones } from "./due.ts";
+import { zoneNamed, zones } from "../quiz/zones.ts";
 import { idParts, LEVELS, RHYTHMS, type Setting } from "./setting.ts";
 import { daysTyped } from "./typed-days.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { zoneOf } from "../../src/quiz/zones.ts";
+import { zoneNamed } from "../../src/quiz/zones.ts";
 import { TABLE_NAMES, TABLES } from "../../src/store/schema.ts";
 import { member, quizStage, type Stage } from "./quiz-bot.ts";
 
@@ -19,10 +19,15 @@ describe("/me timezone", () => {
   it.each([
     ["Asia/Seoul", "Asia/Seoul"],
     ["america/new york", "America/New_York"],
-    ["Mars/Olympus", null],
-    ["", null],
+    ["utc", "UTC"],
+    ["Mars/Olympus", undefined],
+    ["Asia/Soul", undefined],
+    ["Seoul", undefined],
+    ["+09:00", undefined],
+    ["9", undefined],
+    ["", undefined],
   ])("%j is %j", (typed, zone) => {
-    expect(zoneOf(typed)).toBe(zone);
+    expect(zoneNamed(typed)).toBe(zone);
   });
 
   it("offers the nearest names of one that does not exist, and takes one", async () => {

@@ -4,8 +4,8 @@ import quiz from "../../commands/quiz.ts";
 import { type Bot, createBot } from "../../src/chat/bot.ts";
 import type { Context, Form, Message } from "../../src/chat/message.ts";
 import { questions } from "../../src/content/questions.ts";
-import type { Posted } from "../../src/quiz/services.ts";
-import { bankOf } from "../../src/schedule/bank.ts";
+import { bankOf } from "../../src/quiz/bank.ts";
+import type { PostedQuestion } from "../../src/quiz/services.ts";
 import { postedQuestion } from "../../src/schedule/posted.ts";
 import { postedToday } from "../../src/schedule/posted-today.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
@@ -18,7 +18,7 @@ export interface Stage {
   readonly bot: Bot;
   readonly store: Store;
   readonly clock: { now: number };
-  readonly posted: Map<string, Posted>;
+  readonly posted: Map<string, PostedQuestion>;
   /** The first message of the answer. */
   say(text: string, who?: Context): Promise<Message<string>>;
   press(message: Message<string>, label: string, who?: Context): Promise<Message<string>>;
@@ -36,7 +36,7 @@ export async function quizStage(): Promise<Stage> {
   if (!opened.ok) throw new Error(opened.problem);
   const { store } = opened;
   const clock = { now: NOW };
-  const posted = new Map<string, Posted>();
+  const posted = new Map<string, PostedQuestion>();
   const bank = bankOf(questions, store.questions);
   let next = 1;
   const bot = createBot({

@@ -106,7 +106,7 @@ export const importTable: readonly Room[] = [
   { at: "src/schedule/due.ts", values: ["src/schedule", "temporal-polyfill"] },
   {
     at: "src/schedule/reveal-chart.ts",
-    values: ["src/schedule", "src/diagram"],
+    values: ["src/schedule", "src/diagram", "src/quiz/letters.ts"],
     types: ["src/quiz", "src/chat"],
   },
   { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"], types: ["src/chat"] },

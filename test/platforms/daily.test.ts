@@ -6,7 +6,7 @@ import quiz from "../../commands/quiz.ts";
 import { type Bot, createBot } from "../../src/chat/bot.ts";
 import type { Platform } from "../../src/chat/platform.ts";
 import { questions } from "../../src/content/questions.ts";
-import { bankOf } from "../../src/schedule/bank.ts";
+import { bankOf } from "../../src/quiz/bank.ts";
 import { createOutbox } from "../../src/schedule/outbox.ts";
 import { postedQuestion } from "../../src/schedule/posted.ts";
 import { revealChart } from "../../src/schedule/reveal-chart.ts";

@@ -5,7 +5,7 @@
 import quiz from "../../commands/quiz.ts";
 import { createBot } from "../../src/chat/bot.ts";
 import { questions } from "../../src/content/questions.ts";
-import { bankOf } from "../../src/schedule/bank.ts";
+import { bankOf } from "../../src/quiz/bank.ts";
 import { answerPress, postedName, postedQuestion } from "../../src/schedule/posted.ts";
 import { openStore } from "../../src/store/index.ts";
 import { context, SECRET } from "../chat/sample-bot.ts";

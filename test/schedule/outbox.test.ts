@@ -63,7 +63,7 @@ describe("daily posts", () => {
     const world = await simulated("2026-03-01T23:00Z", questions.slice(0, 12));
     await world.schedule(SEOUL);
     await world.until("2026-03-26T23:00Z", HOUR);
-    const slots = await world.store.slots.last("discord:1", 24);
+    const slots = await world.store.slots.last("discord:1", 99);
     const ids = slots.flatMap(questionsIn).reverse();
     expect(new Set(ids.slice(0, 12)).size).toBe(12);
     for (let at = 1; at < ids.length; at++) expect(ids.slice(Math.max(0, at - 5), at)).not.toContain(ids[at]);

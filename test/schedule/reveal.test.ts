@@ -72,7 +72,7 @@ describe("a reveal", () => {
     const world = await posted(choice);
     const from = { ...world.store, bank: world.bank };
     const look = () => postedQuestion(from, SLOT, world.clock.now);
-    expect(await look()).toMatchObject({ open: true, server: "discord:s", zone: "Asia/Seoul" });
+    expect(await look()).toMatchObject({ open: true, server: "discord:s" });
     await world.revealed();
     expect(await look()).toMatchObject({ open: false });
   });

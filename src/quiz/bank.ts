@@ -1,11 +1,11 @@
 /** The questions of one server: the shipped bank and its managers' own, without those that they disabled. */
-import { Question } from "../quiz/question.ts";
 import type { OwnQuestion, Questions } from "../store/questions.ts";
+import { Question } from "./question.ts";
 
 export interface Bank {
-  /** What may be asked there. */
+  /** What may be asked there: without those that were disabled. */
   of(server: string): Promise<readonly Question[]>;
-  /** Also a disabled one: it may have been posted before. */
+  /** Also a disabled one: it may have been asked before. */
   find(server: string, id: string): Promise<Question | undefined>;
 }
 
