@@ -1,17 +1,12 @@
 /** `/connection`: a thread plays one connection together. */
 import { z } from "zod";
-import {
-  type Command,
-  type CommandContext,
-  type Localised,
-  type OptionMeta,
-  subcommand,
-} from "../src/chat/command.ts";
+import { about, type Command, type CommandContext, type Localised, subcommand } from "../src/chat/command.ts";
 import type { Reply } from "../src/chat/message.ts";
+import { serverOf } from "../src/chat/platform-id.ts";
+import { privately } from "../src/chat/speaking.ts";
 import { questions } from "../src/content/questions.ts";
-import { scenarios } from "../src/content/scenarios.ts";
+import { scenarioOf, scenarios } from "../src/content/scenarios.ts";
 import { askPress, awardPlay, questionsAfter } from "../src/quiz/after-play.ts";
-import { serverOf } from "../src/quiz/asking.ts";
 import { MODES } from "../src/shared-connection/act.ts";
 import {
   end,
@@ -27,52 +22,47 @@ import {
 import { FORMATS } from "../src/shared-connection/aside.ts";
 import type { Afterwards } from "../src/shared-connection/ending.ts";
 import { GOALS } from "../src/shared-connection/goals.ts";
-import { TURN_LIMIT } from "../src/shared-connection/limits.ts";
+import { MOVES_MAX, TURN_LIMIT } from "../src/shared-connection/limits.ts";
 import { pressed } from "../src/shared-connection/pressed.ts";
 import { heard, indexOf } from "../src/shared-connection/spoken.ts";
 import { startConnection } from "../src/shared-connection/starting.ts";
 
-const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
 const titles: Record<string, Localised> = Object.fromEntries(scenarios.map(({ id, title }) => [id, title]));
 
 const startOptions = z.object({
   scenario: z
     .enum(scenarios.map(({ id }) => id) as [string, ...string[]])
     .optional()
-    .meta({
-      ...meta("What is played", "함께 진행할 시나리오"),
-      ...{ labels: titles, place: true, example: "three-way" },
-    } satisfies OptionMeta),
-  mode: z.enum(MODES).default("turns").meta(meta("Who chooses what happens", "누가 고를지")),
+    .meta(
+      about("What is played", "함께 진행할 시나리오", { labels: titles, place: true, example: "three-way" }),
+    ),
+  mode: z.enum(MODES).default("turns").meta(about("Who chooses what happens", "누가 고를지")),
   goal: z
     .enum(GOALS.map(({ id }) => id) as [string, ...string[]])
     .optional()
-    .meta(meta("Something to reach; it brings its own scenario", "목표. 시나리오도 함께 정해져요")),
+    .meta(about("Something to reach; it brings its own scenario", "목표. 시나리오도 함께 정해져요")),
   client: z
     .string()
     .optional()
-    .meta({
-      ...meta("Who is the client", "클라이언트 자리에 앉을 사람"),
-      names: "person",
-    } satisfies OptionMeta),
+    .meta(about("Who is the client", "클라이언트 자리에 앉을 사람", { names: "person" })),
   server: z
     .string()
     .optional()
-    .meta({ ...meta("Who is the server", "서버 자리에 앉을 사람"), names: "person" } satisfies OptionMeta),
+    .meta(about("Who is the server", "서버 자리에 앉을 사람", { names: "person" })),
   "turn-limit": z
     .int()
     .min(TURN_LIMIT.min)
     .max(TURN_LIMIT.max)
     .default(TURN_LIMIT.usual)
-    .meta(meta("Minutes for a turn", "한 차례의 제한 시간(분)")),
-  hints: z.boolean().default(true).meta(meta("Offer hints", "힌트 보이기")),
+    .meta(about("Minutes for a turn", "한 차례의 제한 시간(분)")),
+  hints: z.boolean().default(true).meta(about("Offer hints", "힌트 보이기")),
 });
 
 /** What the command plays on; undefined where this bot keeps nothing. */
 const tableOf = ({ services }: CommandContext): Play | undefined =>
   services.connections && {
     keep: services.connections,
-    scenarioOf: (id) => scenarios.find((one) => one.id === id),
+    scenarioOf,
     afterwards,
   };
 
@@ -97,7 +87,7 @@ async function played(
 ): Promise<readonly Reply[]> {
   const play = tableOf(context);
   if (play !== undefined) return work(play);
-  return [{ to: "asker", message: { text: context.language.say("connection.no-store", context.locale) } }];
+  return privately({ text: context.language.say("connection.no-store", context.locale) });
 }
 
 const connection: Command = {
@@ -130,11 +120,12 @@ const connection: Command = {
         move: z
           .string()
           .default("next")
-          .meta({
-            ...meta("`next`, or a move as its button says it", "`next` 또는 버튼에 적힌 행동"),
-            place: true,
-            rest: true,
-          } satisfies OptionMeta),
+          .meta(
+            about("`next`, or a move as its button says it", "`next` 또는 버튼에 적힌 행동", {
+              place: true,
+              rest: true,
+            }),
+          ),
       }),
       run: ({ move: said }, context) =>
         played(context, (play) =>
@@ -166,13 +157,13 @@ const connection: Command = {
       alias: "기록",
       summary: { en: "Everything so far, or a fork of it", ko: "지금까지의 기록을 보거나 거기서 갈라져요" },
       options: z.object({
-        format: z.enum(FORMATS).default("text").meta(meta("As what", "보는 방법")),
+        format: z.enum(FORMATS).default("text").meta(about("As what", "보는 방법")),
         fork: z
           .int()
           .min(0)
-          .max(200)
+          .max(MOVES_MAX)
           .optional()
-          .meta(meta("Go on from this step in a new connection", "이 단계에서 새 연결로 이어가기")),
+          .meta(about("Go on from this step in a new connection", "이 단계에서 새 연결로 이어가기")),
       }),
       run: ({ format, fork: step }, context) =>
         played(context, (play) =>
@@ -190,7 +181,7 @@ const connection: Command = {
         to: z
           .string()
           .optional()
-          .meta({ ...meta("Who takes it", "자리를 넘겨받을 사람"), names: "person" } satisfies OptionMeta),
+          .meta(about("Who takes it", "자리를 넘겨받을 사람", { names: "person" })),
       }),
       run: ({ to }, context) =>
         played(context, (play) => onNewest(play, context, (state) => leave(play, state, to, context))),

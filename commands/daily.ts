@@ -4,7 +4,9 @@ import { type Command, type CommandContext, type Subcommand, subcommand } from "
 import { echo } from "../src/chat/fault.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
+import { idParts, platformOf, serverOf } from "../src/chat/platform-id.ts";
 import { fits, saying } from "../src/chat/press.ts";
+import { privately, speaking } from "../src/chat/speaking.ts";
 import { dayOf } from "../src/quiz/day.ts";
 import { zones } from "../src/quiz/zones.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
@@ -12,8 +14,10 @@ import { nextDue, nextDueSince } from "../src/schedule/due.ts";
 import { blockOf, shown } from "../src/schedule/listing.ts";
 import { moveOn, reserve } from "../src/schedule/plan.ts";
 import { type Asked, channelOption, setOptions, settingFrom } from "../src/schedule/set-options.ts";
-import { idParts, type Setting, settingOf, suits } from "../src/schedule/setting.ts";
+import { type Setting, settingOf, suits } from "../src/schedule/setting.ts";
 import type { Schedule } from "../src/store/schedules.ts";
+
+const { say, said } = speaking("daily");
 
 /** Schedules that one `/daily list` shows. */
 const LISTED = 5;
@@ -31,7 +35,7 @@ const onSchedule = (
       if (daily === undefined) return said("off", context);
       const schedule = await daily.schedules.find(placeOf(options.channel, context));
       if (schedule === undefined || schedule.server !== serverOf(context)) return said("none-here", context);
-      return answer(await run(schedule, daily, context));
+      return privately(await run(schedule, daily, context));
     },
   });
 
@@ -45,7 +49,7 @@ const setting = subcommand({
     const server = serverOf(context);
     const id = placeOf(options.channel, context);
     const { platform } = idParts(id);
-    if (daily === undefined || server === undefined || !daily.platforms.includes(platform))
+    if (daily === undefined || server === null || !daily.platforms.includes(platform))
       return said("off", context);
     const read = settingFrom(options, context.channelLocale, { platform, server: idParts(server).own });
     if (!read.ok) return unreadable(read.wrong, options, context);
@@ -70,7 +74,7 @@ const listing = subcommand({
     const { daily } = context.services;
     const server = serverOf(context);
     if (daily === undefined) return said("off", context);
-    const all = server === undefined ? [] : await daily.schedules.ofServer(server);
+    const all = server === null ? [] : await daily.schedules.ofServer(server);
     if (all.length === 0) return said("none", context);
     const one = channel === undefined ? undefined : placeOf(channel, context);
     const chosen = one === undefined ? all : all.filter(({ place }) => place === one);
@@ -78,7 +82,9 @@ const listing = subcommand({
     const shown = chosen.slice(0, LISTED);
     const blocks = await Promise.all(shown.map((schedule) => blockOf(schedule, daily, context)));
     const more = chosen.length - shown.length;
-    return [...blocks, ...(more > 0 ? [say("list.more", context, { count: more })] : [])].flatMap(answer);
+    return [...blocks, ...(more > 0 ? [say("list.more", context, { count: more })] : [])].flatMap((block) =>
+      privately(block),
+    );
   },
 });
 
@@ -183,31 +189,16 @@ function unreadable(
 ): readonly Reply[] {
   const values = { zone: echo(timezone), time: echo(time), days: echo(days), role: echo(role) };
   const text = say(wrong, context, values);
-  if (wrong !== "zone") return answer(text);
+  if (wrong !== "zone") return privately(text);
   const buttons = nearest(timezone, zones()).flatMap((zone): Button[] => {
     const press = saying(`/daily set ${time} ${zone}`);
     return fits(press) ? [{ label: zone.slice(0, 40), press }] : [];
   });
-  return [{ to: "asker", message: { text, buttons: [buttons] } }];
+  return privately({ text, buttons: [buttons] });
 }
-
-const platformOf = ({ asker }: CommandContext): string => idParts(asker.id).platform;
-
-const serverOf = (context: CommandContext): string | undefined =>
-  context.place.server === undefined ? undefined : `${platformOf(context)}:${context.place.server}`;
 
 function placeOf(chosen: string | undefined, context: CommandContext): string {
   const prefix = `${platformOf(context)}:`;
   const own = chosen ?? context.place.channel;
   return own.startsWith(prefix) ? own : `${prefix}${own}`;
 }
-
-type Values = Readonly<Record<string, string | number>>;
-
-const say = (key: string, { language, locale }: CommandContext, values?: Values): string =>
-  language.say(`daily.${key}`, locale, values);
-
-const answer = (text: string): readonly Reply[] => [{ to: "asker", message: { text } }];
-
-const said = (key: string, context: CommandContext, values?: Values): readonly Reply[] =>
-  answer(say(key, context, values));

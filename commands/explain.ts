@@ -1,11 +1,12 @@
 /** `/explain`: what a state, flag, field, timer, error or term is, where that is written, and a run that shows it. */
 import { z } from "zod";
-import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
+import { about, type Command, type CommandContext, subcommand } from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
 import { cut, rows } from "../src/chat/menu.ts";
 import type { Button, Message, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
+import { forEverybody, privately, sayer } from "../src/chat/speaking.ts";
 import { BITS, conflictsOf, readFlags, remarksOf, tcpdumpFlags, usualOf } from "../src/content/flag-byte.ts";
 import {
   type Entry,
@@ -46,21 +47,14 @@ const options = z.object({
   term: z
     .string()
     .optional()
-    .meta({
-      summary: {
-        en: "State, flag, field, timer, errno or term; or a flag value such as 0x12",
-        ko: "상태, 플래그, 필드, 타이머, errno, 용어 또는 0x12 같은 플래그 값",
-      },
-      suggest: (typed, locale) => suggestions(typed, locale),
-      rest: true,
-      example: "TIME-WAIT",
-    } satisfies OptionMeta),
-  public: z
-    .boolean()
-    .default(false)
-    .meta({
-      summary: { en: "Show it to everybody here", ko: "이곳의 모두에게 보이기" },
-    } satisfies OptionMeta),
+    .meta(
+      about(
+        "State, flag, field, timer, errno or term; or a flag value such as 0x12",
+        "상태, 플래그, 필드, 타이머, errno, 용어 또는 0x12 같은 플래그 값",
+        { suggest: (typed, locale) => suggestions(typed, locale), rest: true, example: "TIME-WAIT" },
+      ),
+    ),
+  public: z.boolean().default(false).meta(about("Show it to everybody here", "이곳의 모두에게 보이기")),
 });
 
 const explain: Command = {
@@ -82,9 +76,9 @@ const explain: Command = {
     summary,
     options,
     async run({ term, public: shared }, context) {
-      if (term === undefined || term.trim() === "") return [{ to: "asker", message: menu(context) }];
-      const answer = answerTo(term, shared ? { ...context, locale: context.channelLocale } : context, shared);
-      if (answer === null) return [{ to: "asker", message: unknown(term, context) }];
+      if (term === undefined || term.trim() === "") return privately(menu(context));
+      const answer = answerTo(term, shared ? forEverybody(context) : context, shared);
+      if (answer === null) return privately(unknown(term, context));
       return [{ to: shared ? "channel" : "asker", message: answer }];
     },
   }),
@@ -167,7 +161,7 @@ const entryButtons = (ids: readonly string[], locale: Locale): Button[] =>
 /** The octet bit by bit, what its bits mean, and what a segment with them usually is. */
 function flags(byte: number, remark: string | undefined, context: CommandContext, shared: boolean): Message {
   const { language, locale } = context;
-  const say = (key: string, values = {}): string => language.say(`glossary.${key}`, locale, values);
+  const say = sayer({ language, locale }, "glossary");
   const hex = byte.toString(16).padStart(2, "0").toUpperCase();
   const set = BITS.filter(({ value }) => byte & value);
   const conflicts = conflictsOf(byte);

@@ -7,15 +7,10 @@ import { guessForm, guessIn, type Predicting, predictCard, verdictCard } from ".
 import { ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
 import { mapCard, movingCard, reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
-import {
-  type Command,
-  type CommandContext,
-  type Localised,
-  type OptionMeta,
-  subcommand,
-} from "../src/chat/command.ts";
+import { about, type Command, type CommandContext, type Localised, subcommand } from "../src/chat/command.ts";
 import type { Message, Reply } from "../src/chat/message.ts";
-import { scenarios, TOPICS } from "../src/content/scenarios.ts";
+import { forEverybody, privately } from "../src/chat/speaking.ts";
+import { scenarioOf, scenarios, TOPICS } from "../src/content/scenarios.ts";
 import type { Scenario } from "../src/simulator/network/scenario.ts";
 import { WHAT_IF_NAMES } from "../src/simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../src/simulator/tcp/profile.ts";
@@ -24,7 +19,6 @@ const VIEWS = ["picture", "map", "text", "why"] as const;
 type View = (typeof VIEWS)[number];
 const LOSSES_MAX = 2;
 
-const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
 const ids = scenarios.map(({ id }) => id) as [string, ...string[]];
 const titles: Record<string, Localised> = Object.fromEntries(scenarios.map(({ id, title }) => [id, title]));
 
@@ -32,50 +26,50 @@ const runOptions = z.object({
   scenario: z
     .enum(ids)
     .default("three-way")
-    .meta({ ...meta("What happens", "무슨 일이 일어나는지"), labels: titles } satisfies OptionMeta),
+    .meta(about("What happens", "무슨 일이 일어나는지", { labels: titles })),
   rtt: z
     .int()
     .min(RANGES.rtt.min)
     .max(RANGES.rtt.max)
     .optional()
-    .meta(meta("Round trip in milliseconds", "왕복 시간(밀리초)")),
+    .meta(about("Round trip in milliseconds", "왕복 시간(밀리초)")),
   loss: z
     .int()
     .min(RANGES.loss.min)
     .max(RANGES.loss.max)
     .optional()
-    .meta(meta("Chance that a segment is lost, in per cent", "세그먼트가 유실될 확률(%)")),
+    .meta(about("Chance that a segment is lost, in per cent", "세그먼트가 유실될 확률(%)")),
   seed: z
     .int()
     .min(RANGES.seed.min)
     .max(RANGES.seed.max)
     .optional()
-    .meta(meta("Same seed, same run", "시드가 같으면 결과도 같아요")),
+    .meta(about("Same seed, same run", "시드가 같으면 결과도 같아요")),
   os: z
     .enum(PROFILE_NAMES as [(typeof PROFILE_NAMES)[number]])
     .optional()
-    .meta(meta("Whose timers and habits both hosts have", "두 호스트가 따를 운영체제")),
+    .meta(about("Whose timers and habits both hosts have", "두 호스트가 따를 운영체제")),
   isn: z
     .enum(ISN_NAMES)
     .optional()
-    .meta(meta("How initial sequence numbers are chosen", "초기 순서 번호(ISN)를 고르는 방법")),
-  "what-if": z.enum(WHAT_IF_NAMES).optional().meta(meta("Take one rule away", "규칙 하나를 빼고 실행")),
+    .meta(about("How initial sequence numbers are chosen", "초기 순서 번호(ISN)를 고르는 방법")),
+  "what-if": z.enum(WHAT_IF_NAMES).optional().meta(about("Take one rule away", "규칙 하나를 빼고 실행")),
   way: z
     .string()
     .regex(/^[0-9][0-9a-z]{0,30}$/u)
     .optional()
     .meta(
-      meta("One of the ways that `/handshake explore` found", "`/handshake explore` 명령이 찾은 경우 하나"),
+      about("One of the ways that `/handshake explore` found", "`/handshake explore` 명령이 찾은 경우 하나"),
     ),
   view: z
     .enum(VIEWS)
     .default("picture")
-    .meta(meta("Picture, state map, words, or reasons", "그림, 상태 지도, 글, 이유 가운데 하나")),
+    .meta(about("Picture, state map, words, or reasons", "그림, 상태 지도, 글, 이유 가운데 하나")),
   animate: z
     .boolean()
     .default(false)
-    .meta(meta("A moving picture of it, for you alone", "움직이는 그림으로 나만 보기")),
-  public: z.boolean().default(false).meta(meta("Show it to everybody here", "이곳의 모두에게 보이기")),
+    .meta(about("A moving picture of it, for you alone", "움직이는 그림으로 나만 보기")),
+  public: z.boolean().default(false).meta(about("Show it to everybody here", "이곳의 모두에게 보이기")),
 });
 
 const exploreOptions = z.object({
@@ -85,7 +79,7 @@ const exploreOptions = z.object({
     .min(0)
     .max(LOSSES_MAX)
     .default(1)
-    .meta(meta("How many segments may be lost", "유실될 수 있는 세그먼트 수")),
+    .meta(about("How many segments may be lost", "유실될 수 있는 세그먼트 수")),
   os: runOptions.shape.os,
 });
 
@@ -94,29 +88,29 @@ const compareOptions = z.object({
   a: z
     .enum(sides)
     .optional()
-    .meta({
-      ...meta("System, what-if, ISN mode or scenario", "운영체제, 가정, ISN 방식, 시나리오"),
-      place: true,
-      labels: titles,
-    } satisfies OptionMeta),
+    .meta(
+      about("System, what-if, ISN mode or scenario", "운영체제, 가정, ISN 방식, 시나리오", {
+        place: true,
+        labels: titles,
+      }),
+    ),
   b: z
     .enum(sides)
     .optional()
-    .meta({
-      ...meta("What to put beside it; the rule if nothing", "나란히 둘 것. 없으면 규칙대로"),
-      place: true,
-      labels: titles,
-    } satisfies OptionMeta),
+    .meta(
+      about("What to put beside it; the rule if nothing", "나란히 둘 것. 없으면 규칙대로", {
+        place: true,
+        labels: titles,
+      }),
+    ),
   scenario: z
     .enum(ids)
     .optional()
-    .meta({
-      ...meta("Which scenario both run", "둘이 함께 실행할 시나리오"),
-      labels: titles,
-    } satisfies OptionMeta),
+    .meta(about("Which scenario both run", "둘이 함께 실행할 시나리오", { labels: titles })),
 });
 
-const theScenario = (id: string): Scenario => scenarios.find((one) => one.id === id) as Scenario;
+/** The option knows no others. */
+const theScenario = (id: string): Scenario => scenarioOf(id) as Scenario;
 
 const handshake: Command = {
   name: "handshake",
@@ -147,7 +141,7 @@ const handshake: Command = {
       async run({ scenario, view, animate, public: shared, ...settings }, context) {
         const request = { ...settings, scenario: theScenario(scenario) };
         // What moves is for whoever asked for it alone: others may not be able to look at it.
-        const moving: Reply[] = animate ? [{ to: "asker", message: await movingCard(request, context) }] : [];
+        const moving: readonly Reply[] = animate ? privately(await movingCard(request, context)) : [];
         if (shared) return [await post(request, context, view), ...moving];
         if (animate && view === "picture") return moving;
         return [{ to: "asker", message: await shownAs(view, request, context) }, ...moving];
@@ -193,7 +187,7 @@ const handshake: Command = {
       options: z.object({ scenario: runOptions.shape.scenario, os: runOptions.shape.os }),
       run: async ({ scenario, os }, context) => {
         const request = { scenario: theScenario(scenario), ...(os && { os }) };
-        return [{ to: "asker", message: await predictCard({ request, at: 0, right: 0, of: 0 }, context) }];
+        return privately(await predictCard({ request, at: 0, right: 0, of: 0 }, context));
       },
     }),
     subcommand({
@@ -201,7 +195,7 @@ const handshake: Command = {
       alias: "목록",
       summary: { en: "Every scenario, by topic", ko: "주제별 시나리오 목록" },
       options: z.object({
-        topic: z.enum(TOPICS).optional().meta(meta("One topic", "주제 하나")),
+        topic: z.enum(TOPICS).optional().meta(about("One topic", "주제 하나")),
       }),
       run: async ({ topic }, context) => [
         { to: "asker", message: topic === undefined ? topicsCard(context) : topicCard(topic, context) },
@@ -211,9 +205,9 @@ const handshake: Command = {
   async press(verb, args, context) {
     const [id, code, number] = args;
     const os = PROFILE_NAMES.find((name) => name === id);
-    if (verb === "system" && os) return [{ to: "asker", message: sourcesCard(os, context) }];
+    if (verb === "system" && os) return privately(sourcesCard(os, context));
     const topic = TOPICS.find((name) => name === id);
-    if (verb === "list" && topic) return [{ to: "asker", message: topicCard(topic, context) }];
+    if (verb === "list" && topic) return privately(topicCard(topic, context));
     if (verb === "compare") return turnCompare(args, context);
     const request = requestOf(id, code);
     if (!request) return outdated(context);
@@ -225,13 +219,13 @@ const handshake: Command = {
       case "step":
         return [{ to: "same message", message: await stepCard(request, context, from) }];
       case "animate":
-        return [{ to: "asker", message: await movingCard(request, context) }];
+        return privately(await movingCard(request, context));
       case "map":
         return [{ to: "same message", message: await mapCard(request, context) }];
       case "why":
-        return [{ to: "asker", message: reasons(request, context, from) }];
+        return privately(reasons(request, context, from));
       case "text":
-        return [{ to: "asker", message: words(request, context, from) }];
+        return privately(words(request, context, from));
       case "share":
         return [await post(request, context, "picture")];
       default:
@@ -260,9 +254,8 @@ async function predicted(
   return [{ to: "same message", message: await verdictCard(predicting, guess, context) }];
 }
 
-const outdated = ({ language, locale }: CommandContext): readonly Reply[] => [
-  { to: "asker", message: { text: language.say("handshake.outdated", locale) } },
-];
+const outdated = (context: CommandContext): readonly Reply[] =>
+  privately(context.language.say("handshake.outdated", context.locale));
 
 /** The next picture of a long comparison. */
 async function turnCompare(args: readonly string[], context: CommandContext): Promise<readonly Reply[]> {
@@ -278,10 +271,8 @@ async function turnCompare(args: readonly string[], context: CommandContext): Pr
   return [{ to: "same message", message }];
 }
 
-/** What everybody sees is in the channel's language. */
 async function post(request: Request, context: CommandContext, view: View): Promise<Reply> {
-  const everybody = { ...context, locale: context.channelLocale };
-  return { to: "channel", message: await shownAs(view, request, everybody) };
+  return { to: "channel", message: await shownAs(view, request, forEverybody(context)) };
 }
 
 function shownAs(view: View, request: Request, context: CommandContext): Message | Promise<Message> {

@@ -1,9 +1,9 @@
 /** `/help`: what there is, written from the declared commands themselves. */
 import { z } from "zod";
 import {
+  about,
   type Command,
   type CommandContext,
-  type OptionMeta,
   type Subcommand,
   subcommand,
 } from "../src/chat/command.ts";
@@ -26,11 +26,12 @@ const options = z.object({
   command: z
     .string()
     .optional()
-    .meta({
-      summary: { en: "Command to explain", ko: "설명을 볼 명령" },
-      suggest: (_typed, locale, commands) =>
-        commands.map(({ name, summary }) => ({ value: name, label: summary[locale] })),
-    } satisfies OptionMeta),
+    .meta(
+      about("Command to explain", "설명을 볼 명령", {
+        suggest: (_typed, locale, commands) =>
+          commands.map(({ name, summary }) => ({ value: name, label: summary[locale] })),
+      }),
+    ),
 });
 
 const help: Command = {

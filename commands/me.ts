@@ -1,37 +1,27 @@
 /** `/me`: what this bot keeps about the asker, as they want it, and gone when they want that. */
 import { z } from "zod";
-import {
-  type Command,
-  type CommandContext,
-  type HomePart,
-  type OptionMeta,
-  subcommand,
-} from "../src/chat/command.ts";
+import { about, type Command, type CommandContext, type HomePart, subcommand } from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
 import { FILL } from "../src/chat/form.ts";
 import { homeOf } from "../src/chat/home.ts";
+import { COMPLETIONS, NEAREST } from "../src/chat/limits.ts";
 import { cut, rows } from "../src/chat/menu.ts";
 import type { Message, Reply, Select } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
+import { privately, sayer, speaking } from "../src/chat/speaking.ts";
 import { inFiles } from "../src/chat/text-file.ts";
 import { freezeSeasons } from "../src/quiz/seasons.ts";
 import type { Remembered } from "../src/quiz/services.ts";
 import { zoneNamed, zones } from "../src/quiz/zones.ts";
 
-const SUGGESTIONS = 25;
-
-const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
-
-const answer = (context: CommandContext, key: string, values = {}): readonly Reply[] => [
-  { to: "asker", message: { text: context.language.say(`me.${key}`, context.locale, values) } },
-];
+const { say, said } = speaking("me");
 
 const remembering = async (
   context: CommandContext,
   work: (quiz: Remembered) => Promise<readonly Reply[]>,
 ): Promise<readonly Reply[]> =>
-  context.services.quiz ? work(context.services.quiz) : answer(context, "forgetful");
+  context.services.quiz ? work(context.services.quiz) : said("forgetful", context);
 
 const LANGUAGES = {
   en: { en: "English", ko: "영어" },
@@ -48,17 +38,16 @@ const language = subcommand({
   alias: "언어",
   summary: { en: "The language of my answers", ko: "답변 언어를 정해요" },
   options: z.object({
-    language: z.enum(["en", "ko", "auto"]).meta({
-      ...meta("auto: as my platform says", "auto는 플랫폼 설정을 따라요"),
-      labels: LANGUAGES,
-    } satisfies OptionMeta),
+    language: z
+      .enum(["en", "ko", "auto"])
+      .meta(about("auto: as my platform says", "auto는 플랫폼 설정을 따라요", { labels: LANGUAGES })),
   }),
   run: ({ language: chosen }, context) =>
     remembering(context, async ({ settings }) => {
       const change = { language: chosen === "auto" ? null : chosen };
       await settings.changePerson(context.asker.id, change, context.now);
       const locale = chosen === "auto" ? context.locale : chosen;
-      return answer({ ...context, locale }, "language", { language: chosen });
+      return said("language", { ...context, locale }, { language: chosen });
     }),
 });
 
@@ -67,18 +56,19 @@ const timezone = subcommand({
   alias: "시간대",
   summary: { en: "Where my day begins: for streaks", ko: "하루의 시작을 정하는 시간대(연속 기록용)" },
   options: z.object({
-    zone: z.string().meta({
-      ...meta("e.g. Asia/Seoul", "예: Asia/Seoul"),
-      example: "Asia/Seoul",
-      suggest: (typed) => nearestZones(typed, SUGGESTIONS).map((value) => ({ value, label: value })),
-    } satisfies OptionMeta),
+    zone: z.string().meta(
+      about("e.g. Asia/Seoul", "예: Asia/Seoul", {
+        example: "Asia/Seoul",
+        suggest: (typed) => nearestZones(typed, COMPLETIONS).map((value) => ({ value, label: value })),
+      }),
+    ),
   }),
   run: ({ zone }, context) =>
     remembering(context, async ({ settings }) => {
       const known = zoneNamed(zone);
-      if (known === undefined) return [{ to: "asker", message: unknownZone(zone, context) }];
+      if (known === undefined) return privately(unknownZone(zone, context));
       await settings.changePerson(context.asker.id, { timezone: known }, context.now);
-      return answer(context, "timezone", { zone: known });
+      return said("timezone", context, { zone: known });
     }),
 });
 
@@ -90,9 +80,9 @@ function nearestZones(typed: string, most: number): string[] {
   return cities.map((name) => all.find((zone) => city(zone) === name) as string);
 }
 
-function unknownZone(typed: string, { language: words, locale }: CommandContext): Message {
-  const near = nearestZones(typed.slice(0, 60), 3);
-  const text = words.say("me.no-such-zone", locale, { zone: echo(typed), near: near.join(", ") });
+function unknownZone(typed: string, context: CommandContext): Message {
+  const near = nearestZones(typed.slice(0, 60), NEAREST);
+  const text = say("no-such-zone", context, { zone: echo(typed), near: near.join(", ") });
   const buttons = near.map((zone) => ({ label: zone, press: saying(`/me timezone ${zone}`) }));
   return { text, buttons: rows(buttons) };
 }
@@ -102,16 +92,15 @@ const visibility = subcommand({
   alias: "공개",
   summary: { en: "Whether boards show my name", ko: "순위표에 이름을 보일지 정해요" },
   options: z.object({
-    boards: z.enum(["named", "hidden"]).meta({
-      ...meta("Hidden unless you say otherwise", "정하지 않으면 숨겨요"),
-      labels: BOARDS,
-    } satisfies OptionMeta),
+    boards: z
+      .enum(["named", "hidden"])
+      .meta(about("Hidden unless you say otherwise", "정하지 않으면 숨겨요", { labels: BOARDS })),
   }),
   run: ({ boards }, context) =>
     remembering(context, async ({ settings }) => {
       const name = boards === "named" ? context.asker.name : null;
       await settings.changePerson(context.asker.id, { visibility: boards, name }, context.now);
-      return answer(context, boards, { name: context.asker.name });
+      return said(boards, context, { name: context.asker.name });
     }),
 });
 
@@ -120,21 +109,20 @@ const exporting = subcommand({
   alias: "내보내기",
   summary: { en: "Everything you keep about me, as a file", ko: "저장된 내 정보를 모두 파일로 받아요" },
   options: z.object({
-    part: z.int().min(1).default(1).meta(meta("Which part of a long one", "길 때 몇 번째 부분인지")),
+    part: z.int().min(1).default(1).meta(about("Which part of a long one", "길 때 몇 번째 부분인지")),
   }),
   run: ({ part }, context) =>
     remembering(context, async ({ people }) => {
       const everything = await people.everythingOf(context.asker.id);
       const parts = inFiles(`${JSON.stringify(everything, null, 1)}\n`);
       const [number, of] = [Math.min(part, parts.length), parts.length];
-      const { language: words, locale } = context;
       const name = of === 1 ? "ackademy.json" : `ackademy-${number}-of-${of}.json`;
-      const text = words.say(of === 1 ? "me.export" : "me.export-part", locale, {
+      const text = say(of === 1 ? "export" : "export-part", context, {
         name,
         part: number,
         parts: of,
       });
-      const next = { label: words.say("me.more", locale), press: saying(`/me export ${number + 1}`) };
+      const next = { label: say("more", context), press: saying(`/me export ${number + 1}`) };
       const file = { name, text: parts[number - 1] ?? "" };
       return [{ to: "asker", message: { text, file, ...(number < of && { buttons: [[next]] }) } }];
     }),
@@ -147,8 +135,8 @@ const deleting = subcommand({
   options: z.object({}),
   run: (_options, context) =>
     remembering(context, async () => {
-      const text = context.language.say("me.sure", context.locale);
-      const label = context.language.say("me.do-delete", context.locale);
+      const text = say("sure", context);
+      const label = say("do-delete", context);
       const press = { command: "me", verb: "delete", args: [] };
       return [{ to: "asker", message: { text, buttons: [[{ label, press, style: "danger" }]] } }];
     }),
@@ -159,15 +147,15 @@ const homing = subcommand({
   alias: "홈",
   summary: { en: "What is due, my streak and my settings", ko: "복습, 연속 기록, 내 설정을 한눈에 봐요" },
   options: z.object({}),
-  run: async (_options, context) => [{ to: "asker", message: await homeOf(context) }],
+  run: async (_options, context) => privately(await homeOf(context)),
 });
 
 /** Every setting as it stands, each to be changed right there. */
 async function settingsPart(context: CommandContext): Promise<HomePart | undefined> {
-  const { services, asker, language: words, locale, can } = context;
+  const { services, asker, locale, can } = context;
   if (services.quiz === undefined) return undefined;
   const chosen = await services.quiz.settings.ofPerson(asker.id);
-  const say = (key: string, values = {}): string => words.say(`me.home.${key}`, locale, values);
+  const say = sayer(context, "me.home");
   const shown = {
     language: LANGUAGES[chosen.language ?? "auto"][locale],
     zone: chosen.timezone ?? "UTC",
@@ -201,13 +189,13 @@ const command: Command = {
   subcommands: [homing, language, timezone, visibility, exporting, deleting],
   home: settingsPart,
   async press(verb, _args, context) {
-    if (verb !== "delete") return answer(context, "outdated");
+    if (verb !== "delete") return said("outdated", context);
     return remembering(context, async (quiz) => {
       // A season that is over keeps its places: it must stand before the answers are gone.
       for (const server of await quiz.answers.serversOf(context.asker.id))
         await freezeSeasons(server, quiz, context.now);
       await quiz.people.forget(context.asker.id);
-      return answer(context, "deleted");
+      return said("deleted", context);
     });
   },
 };

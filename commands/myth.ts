@@ -1,9 +1,9 @@
 /** `/myth`: what notes get wrong, what is true instead, and a run that shows it. */
 import { z } from "zod";
 import {
+  about,
   type Command,
   type CommandContext,
-  type OptionMeta,
   type Subcommand,
   subcommand,
 } from "../src/chat/command.ts";
@@ -12,6 +12,7 @@ import { SUGGESTION } from "../src/chat/limits.ts";
 import { cut, rows } from "../src/chat/menu.ts";
 import type { Button, Message } from "../src/chat/message.ts";
 import { saying } from "../src/chat/press.ts";
+import { privately } from "../src/chat/speaking.ts";
 import {
   commandOfRun,
   type Myth,
@@ -33,15 +34,16 @@ const listing = subcommand({
     verdict: z
       .enum(VERDICTS)
       .default("wrong")
-      .meta({
-        summary: { en: "Wrong or imprecise ones", ko: "틀린 말 또는 부정확한 말" },
-        labels: {
-          wrong: { en: "Wrong", ko: "틀린 말" },
-          imprecise: { en: "Imprecise", ko: "부정확한 말" },
-        },
-      } satisfies OptionMeta),
+      .meta(
+        about("Wrong or imprecise ones", "틀린 말 또는 부정확한 말", {
+          labels: {
+            wrong: { en: "Wrong", ko: "틀린 말" },
+            imprecise: { en: "Imprecise", ko: "부정확한 말" },
+          },
+        }),
+      ),
   }),
-  run: async ({ verdict }, context) => [{ to: "asker", message: list(verdict, context) }],
+  run: async ({ verdict }, context) => privately(list(verdict, context)),
 });
 
 const checking: Subcommand = subcommand({
@@ -52,16 +54,17 @@ const checking: Subcommand = subcommand({
     ko: "노트의 문장이 맞는지 확인해요",
   },
   options: z.object({
-    claim: z.string().meta({
-      summary: { en: "A sentence, in Korean or English", ko: "확인할 문장(한국어 또는 영어)" },
-      rest: true,
-      suggest: (_typed, locale) =>
-        myths
-          .map((myth) => ({ value: myth[locale].claim, label: myth[locale].title }))
-          .filter(({ value }) => value.length <= SUGGESTION),
-    } satisfies OptionMeta),
+    claim: z.string().meta(
+      about("A sentence, in Korean or English", "확인할 문장(한국어 또는 영어)", {
+        rest: true,
+        suggest: (_typed, locale) =>
+          myths
+            .map((myth) => ({ value: myth[locale].claim, label: myth[locale].title }))
+            .filter(({ value }) => value.length <= SUGGESTION),
+      }),
+    ),
   }),
-  run: async ({ claim }, context) => [{ to: "asker", message: check(claim, context) }],
+  run: async ({ claim }, context) => privately(check(claim, context)),
 });
 
 const command: Command = {
@@ -77,8 +80,8 @@ const command: Command = {
   subcommands: [listing, checking],
   async press(verb, [id], context) {
     const myth = verb === "show" ? mythOf(id ?? "") : null;
-    if (myth === null) return [{ to: "asker", message: said("myth.outdated", context) }];
-    return [{ to: "asker", message: card(myth, context) }];
+    if (myth === null) return privately(said("myth.outdated", context));
+    return privately(card(myth, context));
   },
 };
 export default command;

@@ -1,16 +1,19 @@
 /** `/questions`: what managers do to their server's bank. */
 import { z } from "zod";
-import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
+import { about, type Command, type CommandContext, type Suggest, subcommand } from "../src/chat/command.ts";
 import { cutLetters } from "../src/chat/cut-text.ts";
 import { echo } from "../src/chat/fault.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
+import { serverOf } from "../src/chat/platform-id.ts";
 import { fits } from "../src/chat/press.ts";
+import { privately, speaking } from "../src/chat/speaking.ts";
 import { questions, readQuestions, writeQuestions } from "../src/content/questions.ts";
 import type { Question } from "../src/quiz/question.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
-import { idParts } from "../src/schedule/setting.ts";
 import type { OwnQuestion } from "../src/store/questions.ts";
+
+const { say, said } = speaking("questions");
 
 /** Characters of one import, and questions of one server. */
 const IMPORT_MAX = 400_000;
@@ -25,14 +28,11 @@ const EXPORTED = "questions.yaml";
 /** As faults name what was handed over. */
 const FILE = "import.yaml";
 
-const idMeta = {
-  summary: { en: "The question's id", ko: "문제 id" },
-  suggest: (typed: string) =>
-    questions
-      .filter((question) => question.id.includes(typed))
-      .map((question) => ({ value: question.id, label: question.stem.en.slice(0, 60) })),
-} satisfies OptionMeta;
-const id = z.string().meta(idMeta);
+const suggest: Suggest = (typed: string) =>
+  questions
+    .filter((question) => question.id.includes(typed))
+    .map((question) => ({ value: question.id, label: question.stem.en.slice(0, 60) }));
+const id = z.string().meta(about("The question's id", "문제 id", { suggest }));
 
 const importing = subcommand({
   name: "import",
@@ -42,23 +42,14 @@ const importing = subcommand({
     ko: "YAML 문제를 가져와요(먼저 검사만)",
   },
   options: z.object({
-    file: z.string().meta({
-      summary: { en: "A list of questions, as in the bank", ko: "문제은행과 같은 형식의 목록" },
-      names: "file",
-    } satisfies OptionMeta),
+    file: z
+      .string()
+      .meta(about("A list of questions, as in the bank", "문제은행과 같은 형식의 목록", { names: "file" })),
     "dry-run": z
       .boolean()
       .default(true)
-      .meta({
-        summary: { en: "Only check them; false: keep what is sound", ko: "검사만 해요(false면 저장)" },
-      } satisfies OptionMeta),
-    from: z
-      .int()
-      .min(1)
-      .default(1)
-      .meta({
-        summary: { en: "Tell faults from this one on", ko: "몇 번째 잘못부터 보여 줄지" },
-      } satisfies OptionMeta),
+      .meta(about("Only check them; false: keep what is sound", "검사만 해요(false면 저장)")),
+    from: z.int().min(1).default(1).meta(about("Tell faults from this one on", "몇 번째 잘못부터 보여 줄지")),
   }),
   async run({ file, from, "dry-run": dryRun }, context) {
     const there = thereFor(context);
@@ -98,10 +89,7 @@ const exporting = subcommand({
     id: z
       .string()
       .optional()
-      .meta({
-        ...idMeta,
-        summary: { en: "Its id; without one, all your own", ko: "문제 id(없으면 이 서버의 문제 전부)" },
-      }),
+      .meta(about("Its id; without one, all your own", "문제 id(없으면 이 서버의 문제 전부)", { suggest })),
   }),
   async run(options, context) {
     const there = thereFor(context);
@@ -155,12 +143,7 @@ const disabling = subcommand({
   summary: { en: "Never ask this question here", ko: "이 문제를 여기서 내지 않아요" },
   options: z.object({
     id,
-    off: z
-      .boolean()
-      .default(true)
-      .meta({
-        summary: { en: "false: ask it again", ko: "false: 다시 내기" },
-      } satisfies OptionMeta),
+    off: z.boolean().default(true).meta(about("false: ask it again", "false: 다시 내기")),
   }),
   async run(options, context) {
     const there = thereFor(context);
@@ -212,16 +195,14 @@ async function reports(context: CommandContext): Promise<readonly Reply[]> {
     return fits(press) ? [{ label: say("settle", context, { number: at + 1 }), press }] : [];
   });
   const text = [say("reports", context), ...lines].join("\n");
-  return [{ to: "asker", message: { text, buttons: [buttons] } }];
+  return privately({ text, buttons: [buttons] });
 }
 
-function thereFor({ services: { daily }, asker, place }: CommandContext) {
-  if (daily === undefined || place.server === undefined) return undefined;
-  const there: { daily: DailyServices; server: string } = {
-    daily,
-    server: `${idParts(asker.id).platform}:${place.server}`,
-  };
-  return there;
+/** The server's bank; undefined where there is none: in a direct message, or where nothing is kept. */
+function thereFor(context: CommandContext): { daily: DailyServices; server: string } | undefined {
+  const { daily } = context.services;
+  const server = serverOf(context);
+  return daily === undefined || server === null ? undefined : { daily, server };
 }
 
 const unknown = (typed: string, context: CommandContext): readonly Reply[] => {
@@ -246,15 +227,5 @@ function inPieces(lines: readonly string[], more: (count: number) => string): re
   }
   const left = lines.length - shown;
   if (left > 0) pieces.push(`${pieces.pop()}\n${more(left)}`);
-  return pieces.flatMap(answer);
+  return pieces.flatMap((piece) => privately(piece));
 }
-
-type Values = Readonly<Record<string, string | number>>;
-
-const say = (key: string, { language, locale }: CommandContext, values?: Values): string =>
-  language.say(`questions.${key}`, locale, values);
-
-const answer = (text: string): readonly Reply[] => [{ to: "asker", message: { text } }];
-
-const said = (key: string, context: CommandContext, values?: Values): readonly Reply[] =>
-  answer(say(key, context, values));

@@ -1,8 +1,9 @@
 /** `/quiz`: questions answered in private, with every reason at once, and again when they are about to be forgotten. */
 import { z } from "zod";
-import { type Command, type CommandContext, type OptionMeta, subcommand } from "../src/chat/command.ts";
+import { about, type Command, type CommandContext, subcommand } from "../src/chat/command.ts";
 import type { Message, Reply } from "../src/chat/message.ts";
 import { saying } from "../src/chat/press.ts";
+import { privately, speaking } from "../src/chat/speaking.ts";
 import { questionHere } from "../src/quiz/asking.ts";
 import { PERIODS } from "../src/quiz/board.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
@@ -22,20 +23,15 @@ import { TOPIC_NAMES } from "../src/quiz/topic-names.ts";
 
 const DUE_MAX = 50;
 
-const meta = (en: string, ko: string): OptionMeta => ({ summary: { en, ko } });
 const none = z.object({});
 
-const say = ({ language, locale }: CommandContext, key: string, values = {}): string =>
-  language.say(`quiz.${key}`, locale, values);
-const own = (message: Message): readonly Reply[] => [{ to: "asker", message }];
-const said = (context: CommandContext, key: string, values = {}): readonly Reply[] =>
-  own({ text: say(context, key, values) });
+const { say, said } = speaking("quiz");
 
 const remembering = async (
   context: CommandContext,
   work: (quiz: Remembered) => Promise<readonly Reply[]>,
 ): Promise<readonly Reply[]> =>
-  context.services.quiz ? work(context.services.quiz) : said(context, "forgetful");
+  context.services.quiz ? work(context.services.quiz) : said("forgetful", context);
 
 const today = subcommand({
   name: "today",
@@ -46,8 +42,8 @@ const today = subcommand({
     remembering(context, async (quiz) => {
       const ref = await todayRef(quiz, context);
       const asked = await askedBy(ref, quiz, context);
-      if (asked === undefined) return said(context, "no-question");
-      return own(askCard(asked.question, ref, context, { lead: say(context, "today") }));
+      if (asked === undefined) return said("no-question", context);
+      return privately(askCard(asked.question, ref, context, { lead: say("today", context) }));
     }),
 });
 
@@ -59,15 +55,14 @@ const practice = subcommand({
     topic: z
       .enum(TOPICS)
       .optional()
-      .meta({ ...meta("About what", "주제"), labels: TOPIC_NAMES } satisfies OptionMeta),
-    difficulty: z.int().min(1).max(5).optional().meta(meta("1 is easy, 5 is hard", "1은 쉬움, 5는 어려움")),
+      .meta(about("About what", "주제", { labels: TOPIC_NAMES })),
+    difficulty: z.int().min(1).max(5).optional().meta(about("1 is easy, 5 is hard", "1은 쉬움, 5는 어려움")),
     fresh: z
       .enum(FRESH)
       .optional()
-      .meta({
-        ...meta("Questions made anew, with fresh numbers", "새 숫자로 만드는 문제"),
-        labels: FRESH_LABELS,
-      } satisfies OptionMeta),
+      .meta(
+        about("Questions made anew, with fresh numbers", "새 숫자로 만드는 문제", { labels: FRESH_LABELS }),
+      ),
   }),
   run: (wanted, context) => remembering(context, (quiz) => practise(wanted, quiz, context)),
 });
@@ -79,7 +74,7 @@ async function practise(
 ): Promise<readonly Reply[]> {
   const ref = await practiceRef(wanted, nonceOf(context), quiz, context);
   const asked = ref && (await askedBy(ref, quiz, context));
-  return asked ? own(askCard(asked.question, ref, context)) : said(context, "no-question");
+  return asked ? privately(askCard(asked.question, ref, context)) : said("no-question", context);
 }
 
 const review = subcommand({
@@ -91,8 +86,8 @@ const review = subcommand({
     remembering(context, async (quiz) => {
       const [ref, n] = await dueRef(nonceOf(context), quiz, context);
       const asked = ref && (await askedBy(ref, quiz, context));
-      if (!asked) return said(context, "nothing-due");
-      return own(askCard(asked.question, ref, context, { lead: say(context, "due", { n }) }));
+      if (!asked) return said("nothing-due", context);
+      return privately(askCard(asked.question, ref, context, { lead: say("due", context, { n }) }));
     }),
 });
 
@@ -102,7 +97,7 @@ const stats = subcommand({
   summary: { en: "My answers, streak and recall", ko: "내 답과 연속 기록, 기억 추정치" },
   options: none,
   run: (_options, context) =>
-    remembering(context, async (quiz) => own({ text: await figuresText(quiz, context) })),
+    remembering(context, async (quiz) => privately({ text: await figuresText(quiz, context) })),
 });
 
 const leaderboard = subcommand({
@@ -113,24 +108,23 @@ const leaderboard = subcommand({
     period: z
       .enum(PERIODS)
       .default("week")
-      .meta({
-        ...meta("This week, this month's season, or ever", "이번 주, 이번 달 시즌, 전체"),
-        labels: {
-          week: { en: "This week", ko: "이번 주" },
-          season: { en: "This season", ko: "이번 시즌" },
-          all: { en: "All time", ko: "전체" },
-        },
-      } satisfies OptionMeta),
+      .meta(
+        about("This week, this month's season, or ever", "이번 주, 이번 달 시즌, 전체", {
+          labels: {
+            week: { en: "This week", ko: "이번 주" },
+            season: { en: "This season", ko: "이번 시즌" },
+            all: { en: "All time", ko: "전체" },
+          },
+        }),
+      ),
     season: z
       .string()
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/u)
       .optional()
-      .meta({
-        ...meta("A former season, e.g. 2026-03", "지난 시즌, 예: 2026-03"),
-        example: "2026-03",
-      } satisfies OptionMeta),
+      .meta(about("A former season, e.g. 2026-03", "지난 시즌, 예: 2026-03", { example: "2026-03" })),
   }),
-  run: (asked, context) => remembering(context, async (quiz) => own(await boardCard(asked, quiz, context))),
+  run: (asked, context) =>
+    remembering(context, async (quiz) => privately(await boardCard(asked, quiz, context))),
 });
 
 const report = subcommand({
@@ -141,10 +135,8 @@ const report = subcommand({
     ko: "문제의 잘못된 점을 관리자에게 알려요",
   },
   options: z.object({
-    question: z.string().meta(meta("The question's id", "문제 ID")),
-    reason: z
-      .string()
-      .meta({ ...meta("What is wrong", "무엇이 잘못되었는지"), rest: true } satisfies OptionMeta),
+    question: z.string().meta(about("The question's id", "문제 ID")),
+    reason: z.string().meta(about("What is wrong", "무엇이 잘못되었는지", { rest: true })),
   }),
   run: ({ question, reason }, context) =>
     remembering(context, async (quiz) => {
@@ -158,15 +150,13 @@ const answering = subcommand({
   alias: "답",
   summary: { en: "Type an answer, where no form can be opened", ko: "양식을 열 수 없을 때 답을 직접 써요" },
   options: z.object({
-    ref: z.string().meta(meta("As the question names it", "문제에 적힌 이름")),
-    answer: z
-      .string()
-      .meta({ ...meta("Letters, a number, or words", "글자, 숫자, 문장"), rest: true } satisfies OptionMeta),
+    ref: z.string().meta(about("As the question names it", "문제에 적힌 이름")),
+    answer: z.string().meta(about("Letters, a number, or words", "글자, 숫자, 문장", { rest: true })),
   }),
   run: ({ ref, answer }, context) =>
     remembering(context, async (quiz) => {
       const asked = await askedBy(ref, quiz, context);
-      if (asked === undefined) return said(context, "no-such-question");
+      if (asked === undefined) return said("no-such-question", context);
       return typed(ref, asked, answer, quiz, context);
     }),
 });
@@ -179,7 +169,7 @@ async function typed(
   context: CommandContext,
 ): Promise<readonly Reply[]> {
   const read = readGiven(asked.question, text);
-  if (!read.ok) return own(askCard(asked.question, ref, context, { lead: say(context, "unreadable") }));
+  if (!read.ok) return privately(askCard(asked.question, ref, context, { lead: say("unreadable", context) }));
   return answered(ref, asked, read.given, quiz, context);
 }
 
@@ -192,11 +182,13 @@ async function answered(
 ): Promise<readonly Reply[]> {
   const outcome = await take(ref, asked, given, quiz, context);
   if (outcome.kind === "open") {
-    const button = { label: say(context, "button.reveal"), press: quizPress("reveal", ref) };
-    return own({ text: say(context, "recorded"), buttons: [[{ ...button, style: "primary" }]] });
+    const button = { label: say("button.reveal", context), press: quizPress("reveal", ref) };
+    return privately({ text: say("recorded", context), buttons: [[{ ...button, style: "primary" }]] });
   }
   const late = asked.daily !== undefined && outcome.practice;
-  return own(await revealed(ref, asked, outcome, quiz, context, late ? say(context, "late") : undefined));
+  return privately(
+    await revealed(ref, asked, outcome, quiz, context, late ? say("late", context) : undefined),
+  );
 }
 
 async function revealed(
@@ -210,7 +202,7 @@ async function revealed(
   const difficulty = difficultyOf(await quiz.answers.firstAnswers(keptAs(question.id)));
   const leads = [
     ...(lead === undefined ? [] : [lead]),
-    ...(difficulty === undefined ? [] : [say(context, "elo", { rating: difficulty })]),
+    ...(difficulty === undefined ? [] : [say("elo", context, { rating: difficulty })]),
   ];
   return revealCard(question, ref, given, context, {
     ...(question.run !== undefined && { run: saying(question.run) }),
@@ -237,8 +229,8 @@ const command: Command = {
     const { quiz } = context.services;
     if (quiz === undefined) return undefined;
     const { length: n } = await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX);
-    const label = { today: say(context, "home.today"), review: say(context, "home.review") };
-    const due = n === 0 ? say(context, "home.nothing-due") : say(context, "due", { n });
+    const label = { today: say("home.today", context), review: say("home.review", context) };
+    const due = n === 0 ? say("home.nothing-due", context) : say("due", context, { n });
     return {
       text: `${due}\n${await streakText(quiz, context)}`,
       buttons: [
@@ -262,9 +254,9 @@ async function press(
     return [{ to: "same message", message: await boardCard(boardOf(ref, word), quiz, context) }];
   if (verb === "report") return reporting(ref, Number(word), quiz, context);
   const asked = await askedBy(ref, quiz, context);
-  if (asked === undefined) return said(context, "no-such-question");
+  if (asked === undefined) return said("no-such-question", context);
   const { question } = asked;
-  if (verb === "follow-ups") return own(followUpCard(question, context));
+  if (verb === "follow-ups") return privately(followUpCard(question, context));
   if (verb === "form") return [{ to: "form", form: answerForm(question, ref, context) }];
   if (verb === "toggle") {
     const message = askCard(question, ref, context, { chosen: word ?? "" });
@@ -273,13 +265,13 @@ async function press(
   if (verb === "answer") return pressed(ref, asked, word ?? context.fields?.answer, quiz, context);
   if (verb === "reveal") {
     const kept = await reveal(ref, asked, quiz, context);
-    if (kept === undefined) return said(context, "no-such-question");
+    if (kept === undefined) return said("no-such-question", context);
     const given = kept.answer as Given;
-    return own(await revealed(ref, asked, { given, right: isRight(question, given) }, quiz, context));
+    return privately(await revealed(ref, asked, { given, right: isRight(question, given) }, quiz, context));
   }
   const grade = GRADES.find((one) => one === word);
-  if (verb !== "grade" || grade === undefined) return said(context, "outdated");
-  return said(context, (await markOwn(ref, asked, grade, quiz, context)) ? "marked" : "marked-before");
+  if (verb !== "grade" || grade === undefined) return said("outdated", context);
+  return said((await markOwn(ref, asked, grade, quiz, context)) ? "marked" : "marked-before", context);
 }
 
 /** A choice's button carries the option's id; everything else is letters, a number or words. */
@@ -290,7 +282,7 @@ async function pressed(
   quiz: Remembered,
   context: CommandContext,
 ): Promise<readonly Reply[]> {
-  if (word === undefined) return own(askCard(asked.question, ref, context));
+  if (word === undefined) return privately(askCard(asked.question, ref, context));
   const isOption = asked.question.kind === "choice" && hasOption(asked.question, word);
   return isOption ? answered(ref, asked, word, quiz, context) : typed(ref, asked, word, quiz, context);
 }

@@ -4,6 +4,7 @@
  */
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Form, Message, Press } from "../chat/message.ts";
+import { type Say, sayer } from "../chat/speaking.ts";
 import {
   canBeGuessed,
   GUESS_FIELDS,
@@ -31,12 +32,6 @@ export interface Predicting {
   readonly of: number;
 }
 
-type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
-const sayer =
-  ({ language, locale }: CommandContext): Say =>
-  (key, values = {}) =>
-    language.say(`handshake.predict.${key}`, locale, values);
-
 /** What has happened so far, what happens now, and the question; after the last step the score. */
 export async function predictCard(
   predicting: Predicting,
@@ -44,7 +39,7 @@ export async function predictCard(
   lead: readonly string[] = [],
 ): Promise<Message> {
   const { request } = predicting;
-  const say = sayer(context);
+  const say = sayer(context, "handshake.predict");
   const trace = traceOf(request);
   const next = trace.entries.findIndex((entry) => entry.n >= predicting.at && canBeGuessed(entry));
   const at = next < 0 ? trace.entries.length : next;
@@ -76,7 +71,7 @@ export async function verdictCard(
   context: CommandContext,
 ): Promise<Message> {
   const { request, at } = predicting;
-  const say = sayer(context);
+  const say = sayer(context, "handshake.predict");
   const trace = traceOf(request);
   const entry = trace.entries[at];
   if (entry === undefined) return predictCard(predicting, context);
@@ -145,7 +140,7 @@ const endButtons = (request: Request, say: Say): Button[] => [
 ];
 
 export function guessForm(predicting: Predicting, context: CommandContext): Form {
-  const say = sayer(context);
+  const say = sayer(context, "handshake.predict");
   return {
     title: say("form"),
     press: pressOf("guessed", predicting),

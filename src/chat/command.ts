@@ -7,7 +7,7 @@ import type { Services } from "./services.ts";
 export type Localised = Readonly<Record<Locale, string>>;
 
 /**
- * What a field of `options` says about itself, given with zod's `.meta({ … } satisfies OptionMeta)`.
+ * What a field of `options` says about itself, given with zod's `.meta(about(…))`.
  * A type, not an interface: zod's meta takes only what could be a plain record.
  * Kinds come from the schema (`z.string()`, `z.enum()`, `z.int()`, `z.boolean()`); `names` says that a string
  * is a person's, channel's or role's id, or a file's text.
@@ -27,6 +27,12 @@ export type OptionMeta = {
   /** A value for `/help` to show; else the default, the first choice or the first suggestion. */
   readonly example?: string;
 };
+
+/** An option's `OptionMeta`: `.meta(about("Who is the client", "클라이언트 자리에 앉을 사람", { names: "person" }))`. */
+export const about = (en: string, ko: string, more: Omit<OptionMeta, "summary"> = {}): OptionMeta => ({
+  summary: { en, ko },
+  ...more,
+});
 
 export type Suggest = (typed: string, locale: Locale, commands: readonly Command[]) => readonly Suggestion[];
 

@@ -1,6 +1,7 @@
 /** What people and channels chose for themselves, before what their platform says of them. */
 import type { Locale } from "../language.ts";
 import type { Context } from "./message.ts";
+import { channelOf, serverOf } from "./platform-id.ts";
 
 export interface Preferences {
   /** @param id a person's, platform and all. `undefined`: nothing was chosen. */
@@ -13,15 +14,15 @@ export interface Preferences {
 export async function prefer(context: Context, preferences: Preferences | undefined): Promise<Context> {
   if (preferences === undefined) return context;
   const { asker, place } = context;
-  const platform = asker.id.split(":")[0];
-  const [own, channel, server] = await Promise.all([
+  const server = serverOf({ asker, place });
+  const [own, ofChannel, ofServer] = await Promise.all([
     preferences.languageOf(asker.id),
-    preferences.languageOfPlace(`${platform}:${place.channel}`),
-    place.server === undefined ? undefined : preferences.languageOfPlace(`${platform}:${place.server}`),
+    preferences.languageOfPlace(channelOf({ asker, place })),
+    server === null ? undefined : preferences.languageOfPlace(server),
   ]);
   return {
     ...context,
     locale: own ?? context.locale,
-    channelLocale: channel ?? server ?? context.channelLocale,
+    channelLocale: ofChannel ?? ofServer ?? context.channelLocale,
   };
 }

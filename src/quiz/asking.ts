@@ -1,19 +1,10 @@
 /** Which questions there are for somebody: the shipped ones, their server's own, and generated ones by their id. */
 import type { CommandContext } from "../chat/command.ts";
+import { serverOf } from "../chat/platform-id.ts";
 import { generatedOf } from "../content/generated.ts";
 import { questionOf, questions } from "../content/questions.ts";
 import type { Question } from "./question.ts";
 import type { Remembered } from "./services.ts";
-
-const platformOf = ({ asker }: CommandContext): string => asker.id.split(":")[0] ?? "";
-
-/** With its platform in front; null in a direct message. */
-export const serverOf = (context: CommandContext): string | null =>
-  context.place.server === undefined ? null : `${platformOf(context)}:${context.place.server}`;
-
-/** With its platform in front. */
-export const channelOf = (context: CommandContext): string =>
-  `${platformOf(context)}:${context.place.channel}`;
 
 /** What may be asked here: without what managers disabled. */
 export async function bankHere(quiz: Remembered, context: CommandContext): Promise<readonly Question[]> {

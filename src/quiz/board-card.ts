@@ -1,7 +1,8 @@
 /** A server's board as a message for whoever asks: a period that still runs, or a season that is over. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Message } from "../chat/message.ts";
-import { serverOf } from "./asking.ts";
+import { serverOf } from "../chat/platform-id.ts";
+import { type Say, sayer } from "../chat/speaking.ts";
 import { BOARD_LINES, linesOf, PERIODS, type Period, type Placed, spanOf } from "./board.ts";
 import { quizPress } from "./card.ts";
 import { type FrozenSeason, formerSeasons } from "./seasons.ts";
@@ -16,16 +17,14 @@ export const boardOf = (period: string, season: string | undefined) => ({
   season,
 });
 
-type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
-
 /** @param season `2026-03`: a former one; undefined: the period that still runs. */
 export async function boardCard(
   { period, season }: { readonly period: Period; readonly season?: string | undefined },
   quiz: Remembered,
   context: CommandContext,
 ): Promise<Message> {
-  const { language, locale, asker, now } = context;
-  const say: Say = (key, values = {}) => language.say(`quiz.board.${key}`, locale, values);
+  const { asker, now } = context;
+  const say = sayer(context, "quiz.board");
   const server = serverOf(context);
   if (server === null) return { text: say("no-server") };
   const former = await formerSeasons(server, quiz, now);

@@ -1,6 +1,7 @@
 /** A question, and its answer with every reason, as messages. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Form, Message, Press } from "../chat/message.ts";
+import { sayer } from "../chat/speaking.ts";
 import type { Locale } from "../language.ts";
 import { keptAs } from "./generated/kind.ts";
 import { type Given, mixed } from "./grade.ts";
@@ -22,7 +23,7 @@ export function askCard(
   { language, locale, can }: CommandContext,
   { lead, chosen = "" }: { readonly lead?: string; readonly chosen?: string } = {},
 ): Message {
-  const say = (key: string, values = {}): string => language.say(`quiz.${key}`, locale, values);
+  const say = sayer({ language, locale }, "quiz");
   const text = [
     ...(lead === undefined ? [] : [lead]),
     bold(question.stem[locale]),
@@ -131,7 +132,7 @@ export function revealCard(
   { run, lead }: { readonly run?: Press; readonly lead?: string },
 ): Message {
   const { language, locale } = context;
-  const say = (key: string, values = {}): string => language.say(`quiz.${key}`, locale, values);
+  const say = sayer({ language, locale }, "quiz");
   const mark = given.right === null ? "mark-yourself" : given.right ? "right" : "wrong";
   const text = [
     ...(lead === undefined ? [] : [lead]),

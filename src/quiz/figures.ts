@@ -1,6 +1,7 @@
 /** What a person's own answers say, and no more than that. */
 import type { CommandContext } from "../chat/command.ts";
-import { serverOf } from "./asking.ts";
+import { serverOf } from "../chat/platform-id.ts";
+import { sayer } from "../chat/speaking.ts";
 import { calibrationOf } from "./calibration.ts";
 import { DAY_MS, dayOf, numberOfDay } from "./day.ts";
 import { zoneOfPerson } from "./refs.ts";
@@ -12,7 +13,7 @@ const percent = (share: number): number => Math.round(share * 100);
 
 export async function figuresText(quiz: Remembered, context: CommandContext): Promise<string> {
   const { asker, now, language, locale } = context;
-  const say = (key: string, values = {}): string => language.say(`quiz.stats.${key}`, locale, values);
+  const say = sayer({ language, locale }, "quiz.stats");
   const firsts = await quiz.answers.firstsOf(asker.id);
   if (firsts.count === 0) return say("none");
   const memories = (await quiz.reviewCards.of(asker.id)).flatMap(({ card }) => memoryOf(card) ?? []);

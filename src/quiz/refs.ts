@@ -3,8 +3,9 @@
  * `<schedule>/<date>`, `<question>.<nonce>` for practice, and a generated question's id `<kind>.<seed>`.
  */
 import type { CommandContext } from "../chat/command.ts";
+import { channelOf, serverOf } from "../chat/platform-id.ts";
 import { generatedOf } from "../content/generated.ts";
-import { bankHere, channelOf, questionHere, serverOf } from "./asking.ts";
+import { bankHere, questionHere } from "./asking.ts";
 import { dayOf, numberOfDay } from "./day.ts";
 import { pickTurn } from "./pick.ts";
 import type { Question } from "./question.ts";

@@ -1,7 +1,8 @@
 /** What a learner finds wrong in a question, kept with its id and version for the managers. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Press, Reply } from "../chat/message.ts";
-import { serverOf } from "./asking.ts";
+import { serverOf } from "../chat/platform-id.ts";
+import { speaking } from "../chat/speaking.ts";
 import { quizPress } from "./card.ts";
 import { askedBy } from "./refs.ts";
 import type { Remembered } from "./services.ts";
@@ -14,9 +15,7 @@ const NONCE_OCTETS = 4;
 export const nonceOf = ({ random }: CommandContext): string =>
   Buffer.from(random(NONCE_OCTETS)).toString("hex");
 
-const said = ({ language, locale }: CommandContext, key: string, values = {}): readonly Reply[] => [
-  { to: "asker", message: { text: language.say(`quiz.${key}`, locale, values) } },
-];
+const { say, said } = speaking("quiz");
 
 /** @param version undefined: there is no such question. */
 export async function keepReport(
@@ -26,14 +25,14 @@ export async function keepReport(
   quiz: Remembered,
   context: CommandContext,
 ): Promise<readonly Reply[]> {
-  if (version === undefined) return said(context, "no-such-question");
-  if (reason.trim() === "") return said(context, "report.empty");
+  if (version === undefined) return said("no-such-question", context);
+  if (reason.trim() === "") return said("report.empty", context);
   await quiz.reports.add({
     ...{ id: `${question}.${nonceOf(context)}.${context.asker.id}`, question, questionVersion: version },
     ...{ person: context.asker.id, server: serverOf(context), at: context.now },
     reason: [...reason].slice(0, REASON_MAX).join(""),
   });
-  return said(context, "report.kept", { question, version });
+  return said("report.kept", context, { question, version });
 }
 
 /** The button below a question's solution: a form, or how to type it. */
@@ -45,9 +44,9 @@ export async function reporting(
 ): Promise<readonly Reply[]> {
   const reason = context.fields?.reason;
   if (reason !== undefined) return keepReport(question, version, reason, quiz, context);
-  if (!context.can.forms) return said(context, "report.type", { question });
-  const what = context.language.say("quiz.report.what", context.locale);
-  const title = context.language.say("quiz.report.title", context.locale);
+  if (!context.can.forms) return said("report.type", context, { question });
+  const what = say("report.what", context);
+  const title = say("report.title", context);
   const fields = [{ name: "reason", label: what, kind: "text", required: true }] as const;
   return [{ to: "form", form: { title, press: quizPress("report", question, `${version}`), fields } }];
 }
@@ -65,5 +64,5 @@ export async function reportShown(
     const asked = await askedBy(ref, quiz, context);
     if (asked) return reporting(asked.question.id, asked.question.version, quiz, context);
   }
-  return said(context, "report.none-here");
+  return said("report.none-here", context);
 }

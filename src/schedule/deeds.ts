@@ -4,6 +4,7 @@
  */
 import type { Place } from "../chat/message.ts";
 import type { Posted, Sending } from "../chat/platform.ts";
+import { idParts } from "../chat/platform-id.ts";
 import type { Question } from "../quiz/question.ts";
 import type { Schedule } from "../store/schedules.ts";
 import type { Slot } from "../store/slots.ts";
@@ -18,7 +19,7 @@ import {
   revealMessage,
 } from "./post-message.ts";
 import { postedName, questionsIn } from "./posted.ts";
-import { idParts, type Setting, settingOf } from "./setting.ts";
+import { type Setting, settingOf } from "./setting.ts";
 import { breakOff, tellWhenLow } from "./tell-managers.ts";
 
 export interface Job {

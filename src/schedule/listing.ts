@@ -1,12 +1,16 @@
 /** A schedule as its managers see it: what comes next, and what became of the last ones. */
 import type { CommandContext } from "../chat/command.ts";
+import { idParts } from "../chat/platform-id.ts";
+import { speaking } from "../chat/speaking.ts";
 import type { Schedule } from "../store/schedules.ts";
 import type { Slot } from "../store/slots.ts";
 import type { DailyServices } from "./daily-services.ts";
 import { localTime, nextDue } from "./due.ts";
 import { QUESTIONS_LOW } from "./limits.ts";
 import { questionsLeft } from "./plan.ts";
-import { idParts, type Setting, settingOf } from "./setting.ts";
+import { type Setting, settingOf } from "./setting.ts";
+
+const { say } = speaking("daily");
 
 const NEXT_SHOWN = 5;
 const LAST_SHOWN = 5;
@@ -63,9 +67,3 @@ function lastLine({ day, state, reason, thread }: Slot, { language, locale }: Co
 /** In each reader's own time where the platform can, else in the zone's. */
 export const shown = (at: number, zone: string, { can }: CommandContext): string =>
   can.localTime?.(Math.floor(at / 1_000)) ?? localTime(zone, at);
-
-const say = (
-  key: string,
-  { language, locale }: CommandContext,
-  values?: Readonly<Record<string, string | number>>,
-): string => language.say(`daily.${key}`, locale, values);

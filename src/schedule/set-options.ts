@@ -1,10 +1,11 @@
 /** What `/daily set` asks, and the setting that it becomes; what cannot be read is named. */
 import { z } from "zod";
-import type { OptionMeta } from "../chat/command.ts";
+import { about } from "../chat/command.ts";
+import { idParts } from "../chat/platform-id.ts";
 import type { Locale } from "../language.ts";
 import { TOPICS } from "../quiz/question.ts";
 import { zoneNamed, zones } from "../quiz/zones.ts";
-import { idParts, LEVELS, RHYTHMS, type Setting } from "./setting.ts";
+import { LEVELS, RHYTHMS, type Setting } from "./setting.ts";
 import { daysTyped } from "./typed-days.ts";
 
 const HOUR_MS = 3_600_000;
@@ -15,63 +16,62 @@ const USUAL = {
   weekly: { days: "mon", revealHours: 120, catchUpHours: 24 },
 } as const;
 
+/** Six days: a digest's answers are out before the next one comes. */
+const REVEAL_HOURS_MAX = 144;
+const CATCH_UP_HOURS_MAX = 24;
+
 /** Offered before anything is typed. */
 const FIRST_ZONES = ["Asia/Seoul", "UTC", "America/New_York", "Europe/London"];
-
-const meta = (en: string, ko: string, more: Partial<OptionMeta> = {}): OptionMeta => ({
-  ...{ summary: { en, ko } },
-  ...more,
-});
 
 export const channelOption = z
   .string()
   .optional()
-  .meta(meta("Another channel than this one", "이 채널이 아닌 다른 채널", { names: "channel" }));
+  .meta(about("Another channel than this one", "이 채널이 아닌 다른 채널", { names: "channel" }));
 
 export const setOptions = z.object({
-  time: z.string().meta(meta("Local time, 24 hours", "현지 시각(24시간제)", { example: "09:00" })),
+  time: z.string().meta(about("Local time, 24 hours", "현지 시각(24시간제)", { example: "09:00" })),
   timezone: z.string().meta(
-    meta("IANA time zone", "IANA 시간대", {
+    about("IANA time zone", "IANA 시간대", {
       example: "Asia/Seoul",
       suggest: (typed) => (typed === "" ? FIRST_ZONES : zones()).map((value) => ({ value, label: value })),
     }),
   ),
   channel: channelOption,
-  days: z.string().optional().meta(meta("all, weekdays or mon,wed,fri", "all, weekdays 또는 월,수,금")),
+  days: z.string().optional().meta(about("all, weekdays or mon,wed,fri", "all, weekdays 또는 월,수,금")),
   rhythm: z
     .enum(RHYTHMS)
     .default("daily")
     .meta(
-      meta("Each of these days, or a digest once a week", "날마다 또는 주 1회 모아서", {
+      about("Each of these days, or a digest once a week", "날마다 또는 주 1회 모아서", {
         labels: { daily: { en: "Daily", ko: "날마다" }, weekly: { en: "Weekly digest", ko: "주간 모음" } },
       }),
     ),
   topic: z
     .enum(["all", ...TOPICS])
     .default("all")
-    .meta(meta("Only this topic", "이 주제만")),
-  difficulty: z.enum(LEVELS).default("any").meta(meta("How hard", "난이도")),
+    .meta(about("Only this topic", "이 주제만")),
+  difficulty: z.enum(LEVELS).default("any").meta(about("How hard", "난이도")),
   "reveal-after": z
     .int()
     .min(1)
-    .max(144)
+    .max(REVEAL_HOURS_MAX)
     .optional()
-    .meta(meta("Hours until the answer is shown", "정답을 공개할 때까지의 시간")),
+    .meta(about("Hours until the answer is shown", "정답을 공개할 때까지의 시간")),
   "catch-up": z
     .int()
     .min(1)
-    .max(24)
+    .max(CATCH_UP_HOURS_MAX)
     .optional()
-    .meta(meta("Hours a late post may still come", "늦게라도 올리는 시간")),
-  language: z.enum(["en", "ko"]).optional().meta(meta("The language of the posts", "문제의 언어")),
+    .meta(about("Hours a late post may still come", "늦게라도 올리는 시간")),
+  language: z.enum(["en", "ko"]).optional().meta(about("The language of the posts", "문제의 언어")),
   thread: z
     .boolean()
     .default(true)
-    .meta(meta("A thread for discussion under each post", "문제마다 토론 스레드를 열어요")),
+    .meta(about("A thread for discussion under each post", "문제마다 토론 스레드를 열어요")),
   role: z
     .string()
     .optional()
-    .meta(meta("A role or user group to ping", "알림을 보낼 역할 또는 사용자 그룹", { names: "role" })),
+    .meta(about("A role or user group to ping", "알림을 보낼 역할 또는 사용자 그룹", { names: "role" })),
 });
 
 export type Asked = z.output<typeof setOptions>;

@@ -34,9 +34,3 @@ export function suits({ topic, difficulty }: Question, { topics, level }: Settin
   const [from, to] = DIFFICULTIES[level];
   return (topics.length === 0 || topics.includes(topic)) && difficulty >= from && difficulty <= to;
 }
-
-/** `discord:123` as the platform's name and its own id. */
-export function idParts(id: string): { readonly platform: string; readonly own: string } {
-  const at = id.indexOf(":");
-  return { platform: id.slice(0, at), own: id.slice(at + 1) };
-}

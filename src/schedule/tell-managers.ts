@@ -1,12 +1,13 @@
 /** What managers are told unasked, each thing once: that a channel takes no posts, and that questions run out. */
 import type { Posted } from "../chat/platform.ts";
+import { idParts } from "../chat/platform-id.ts";
 import type { Schedule } from "../store/schedules.ts";
 import { bagOf } from "./bag.ts";
 import type { Job } from "./deeds.ts";
 import { QUESTIONS_LOW } from "./limits.ts";
 import type { OutboxParts } from "./outbox.ts";
 import { questionsLeft } from "./plan.ts";
-import { idParts, settingOf } from "./setting.ts";
+import { settingOf } from "./setting.ts";
 
 type Why = Extract<Posted, { ok: false }>["why"];
 

@@ -1,6 +1,7 @@
 /** What each deed answers: the newest card for everybody, or a private sentence that says why not and what to do. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Reply } from "../chat/message.ts";
+import { forEverybody, privately, speaking } from "../chat/speaking.ts";
 import type { Act } from "./act.ts";
 import { type Format, history } from "./aside.ts";
 import { card, nextLine, rootOf, threadName, welcome } from "./card.ts";
@@ -10,7 +11,7 @@ import { PLACE_MAX } from "./limits.ts";
 import { type Decision, mayEnd, mayLeave, mayMove, mayUndo } from "./may.ts";
 import { personName } from "./names.ts";
 import type { State } from "./replay.ts";
-import { channelOf, named, newId, opening, placeOf } from "./starting.ts";
+import { channelPlaceOf, named, newId, opening, placeOf } from "./starting.ts";
 import { act, type Done, open, type Read, read, type Table } from "./table.ts";
 import { seatName } from "./words.ts";
 
@@ -21,20 +22,13 @@ export interface Play extends Table {
   readonly afterwards?: Afterwards;
 }
 
-const sentence = (key: string, { language, locale }: CommandContext, values = {}): readonly Reply[] => [
-  { to: "asker", message: { text: language.say(`connection.${key}`, locale, values) } },
-];
-
-export const everybody = (context: CommandContext): CommandContext => ({
-  ...context,
-  locale: context.channelLocale,
-});
+const { said } = speaking("connection");
 
 /** The newest of this thread that is still played, else of its channel. */
 export async function onNewest(play: Play, context: CommandContext, work: (state: State) => Answer): Answer {
   const found = await readNewest(play, context);
-  if (found === undefined) return sentence("why.nothing-here", context);
-  return found.ok ? work(found.state) : sentence(`why.${found.why}`, context);
+  if (found === undefined) return said("why.nothing-here", context);
+  return found.ok ? work(found.state) : said(`why.${found.why}`, context);
 }
 
 /** Undefined: nobody plays here, or not on this engine. */
@@ -44,7 +38,7 @@ export async function newestHere(play: Play, context: CommandContext): Promise<S
 }
 
 async function readNewest(play: Play, context: CommandContext): Promise<Read | undefined> {
-  for (const place of new Set([placeOf(context), channelOf(context)])) {
+  for (const place of new Set([placeOf(context), channelPlaceOf(context)])) {
     const all = await play.keep.listByPlace(place, PLACE_MAX);
     const newest = all.find(({ status: is }) => is === "playing") ?? all[0];
     if (newest !== undefined) return read(play, newest.id);
@@ -72,14 +66,13 @@ export async function perform(
 
 /** A turn leaves one line in place of the card that was pressed, and a new card below; everything else changes the card. */
 async function shown(play: Play, state: State, { type, ...act }: Act, context: CommandContext): Answer {
-  const all = everybody(context);
+  const all = forEverybody(context);
   const newest = await card(state, all);
   const root: Reply = { to: "thread's root", message: rootOf(state, all) };
   const trace = traceOf(state, type, all);
   if (trace === null) {
     const seat = "seat" in act ? act.seat : "";
-    const hello: Reply[] =
-      type === "join" ? [{ to: "asker", message: { text: welcome(state, seat, context) } }] : [];
+    const hello: readonly Reply[] = type === "join" ? privately(welcome(state, seat, context)) : [];
     return [{ to: "same message", message: newest }, ...hello, root];
   }
   const turn: Reply[] = [
@@ -108,7 +101,7 @@ const SHOWN_WITH_CARD: readonly string[] = ["moved on", "already done", "spectat
 /** Never a failed interaction: why not, whose turn it is, and where the connection stands now. */
 async function refusal(done: Extract<Done, { ok: false }>, context: CommandContext): Answer {
   const { state, seat, why } = done;
-  if (state === undefined) return sentence(`why.${why}`, context);
+  if (state === undefined) return said(`why.${why}`, context);
   const { language, locale } = context;
   const text = language.say(`connection.why.${why.replaceAll(" ", "-")}`, locale, {
     seat: seat === undefined ? "" : seatName(state, seat, context),
@@ -119,9 +112,9 @@ async function refusal(done: Extract<Done, { ok: false }>, context: CommandConte
   if (stale) context.services.meter?.stalePress();
   if (SHOWN_WITH_CARD.includes(why)) {
     const newest = await card(state, context, stale);
-    return [{ to: "asker", message: { ...newest, text: `${text}\n\n${newest.text}` } }];
+    return privately({ ...newest, text: `${text}\n\n${newest.text}` });
   }
-  return [{ to: "asker", message: { text: `${text}\n${nextLine(state, context)}` } }];
+  return privately(`${text}\n${nextLine(state, context)}`);
 }
 
 /** @param index of a legal move; what is none is answered with what can be done. */
@@ -155,11 +148,11 @@ export async function end(play: Play, state: State, context: CommandContext): An
 
 /** For everybody: the card may have been lost with a message that somebody deleted. */
 export async function status(state: State, context: CommandContext): Answer {
-  return [{ to: "channel", message: await card(state, everybody(context)) }];
+  return [{ to: "channel", message: await card(state, forEverybody(context)) }];
 }
 
 export async function showHistory(state: State, format: Format, context: CommandContext): Answer {
-  return [{ to: "asker", message: await history(state, format, context) }];
+  return privately(await history(state, format, context));
 }
 
 /** What if it had gone on otherwise from there? */

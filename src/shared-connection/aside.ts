@@ -3,6 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import { cut } from "../chat/menu.ts";
 import type { Message } from "../chat/message.ts";
+import { sayer } from "../chat/speaking.ts";
 import { animate, planReels } from "../diagram/index.ts";
 import { labelsOf, stepView, tell } from "../simulator/explain/index.ts";
 import { play } from "../simulator/network/play.ts";
@@ -19,7 +20,7 @@ const LEVELS = 3;
 /** 1: what to look at; 2: which rule; 3: the answer. */
 export function hint(state: State, wanted: number, context: CommandContext): Message {
   const { language, locale } = context;
-  const say = (key: string, values = {}) => language.say(`connection.hint.${key}`, locale, values);
+  const say = sayer({ language, locale }, "connection.hint");
   const next = due(state.sim);
   if (next === null) return { text: say("none") };
   const level = Math.min(Math.max(1, wanted), LEVELS);

@@ -2,6 +2,7 @@
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import type { Message, Picture } from "../chat/message.ts";
+import { type Say, sayer, type Tongue } from "../chat/speaking.ts";
 import { paint, plan } from "../diagram/index.ts";
 import { alt, labelsOf } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
@@ -13,7 +14,7 @@ import { due, turnOf } from "./legal.ts";
 import { CARD_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
 import { type State, waitingFor } from "./replay.ts";
-import { effectOf, moveName, roleOf, seatName, type Tongue } from "./words.ts";
+import { effectOf, moveName, roleOf, seatName } from "./words.ts";
 
 /** Without a picture where `drawn` is false: many at once, or somebody who wants words. */
 export async function card(state: State, context: CommandContext, drawn = true): Promise<Message> {
@@ -68,7 +69,7 @@ function textOf(state: State, context: CommandContext): string {
 }
 
 function titleOf(state: State, context: CommandContext, name = state.scenario.title[context.locale]): string {
-  const say = (key: string, values = {}) => context.language.say(`connection.${key}`, context.locale, values);
+  const say = sayer(context, "connection");
   const title = `**${name}** · ${say(`mode.${state.setting.mode}`)}`;
   const { goal } = state;
   return goal ? `${title}\n${say("goal.line", { goal: say(`goal.${goal.id}`) })}` : title;
@@ -88,7 +89,7 @@ export function threadName({ scenario, setting, ended }: State, { language, loca
 /** For whoever comes by and knows nothing yet. */
 function invitation(state: State, context: CommandContext): string {
   const { language, locale } = context;
-  const say = (key: string, values = {}) => language.say(`connection.invite.${key}`, locale, values);
+  const say = sayer({ language, locale }, "connection.invite");
   const roles = Object.keys(state.seats).map((seat) => {
     const holder = state.seats[seat]?.name ?? language.say("connection.empty", locale);
     return say("seat", { seat: seatName(state, seat, context), role: roleOf(seat, context), holder });
@@ -105,7 +106,7 @@ function invitation(state: State, context: CommandContext): string {
 
 /** Who sits where, and in which state each end is. */
 function seatsLine(state: State, context: CommandContext): string {
-  const say = (key: string) => context.language.say(`connection.${key}`, context.locale);
+  const say = sayer(context, "connection");
   const states = new Map(newestStep(state, context)?.states.map(({ host, after }) => [host, after]));
   const opening = new Map(traceOf(state.sim, "until").hosts.map((host) => [host.id, host.opening]));
   return Object.entries(state.seats)
@@ -141,8 +142,7 @@ function choiceLines(state: State, context: CommandContext): string[] {
 
 /** What to do now, in one sentence. */
 export function nextLine(state: State, context: CommandContext): string {
-  const say = (key: string, values = {}) =>
-    context.language.say(`connection.next.${key}`, context.locale, values);
+  const say = sayer(context, "connection.next");
   const { ended, seats, setting } = state;
   if (ended) return endedLine(state, personName(ended.by, context), say);
   if (setting.mode === "instructor") return say("led", { name: personName(setting.starter, context) });
@@ -158,11 +158,7 @@ export function nextLine(state: State, context: CommandContext): string {
   return say(state.remindedAt === null ? "turn" : "reminded", { name: personName(holder, context), seat });
 }
 
-function endedLine(
-  { goal, sim, ended }: State,
-  name: string,
-  say: (key: string, values: object) => string,
-): string {
+function endedLine({ goal, sim, ended }: State, name: string, say: Say): string {
   const moves = sim.trace.length;
   if (ended?.why !== "goal" || goal === undefined) return say(`ended-${ended?.why}`, { name, moves });
   const key = moves > goal.par ? "ended-goal" : "ended-goal-shortest";

@@ -2,6 +2,7 @@
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import type { Button, Message } from "../chat/message.ts";
+import { sayer } from "../chat/speaking.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
 import type { Entry } from "../simulator/network/trace.ts";
@@ -92,7 +93,7 @@ function winners({ ended, goal }: State): readonly SeatId[] {
 
 export function summary(state: State, afterwards: Afterwards | undefined, context: CommandContext): Message {
   const { language, locale } = context;
-  const say = (key: string, values = {}) => language.say(`connection.summary.${key}`, locale, values);
+  const say = sayer({ language, locale }, "connection.summary");
   const moments = momentLines(state, context);
   const asked = state.ended ? (afterwards?.questions(factsOf(state), context) ?? []) : [];
   const head = [

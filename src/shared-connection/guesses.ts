@@ -1,6 +1,7 @@
 /** Guesses of what comes next: how many were right, for everybody; what was wrong and why, for whoever guessed. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Form } from "../chat/message.ts";
+import { sayer } from "../chat/speaking.ts";
 import { GUESS_FIELDS, type Verdict, verdictsOf } from "../simulator/explain/guess.ts";
 import { press } from "./buttons.ts";
 import { newestStep } from "./happened.ts";
@@ -49,7 +50,7 @@ function judged(state: State, guess: Score["guess"]): Verdict[] {
 
 function sentenceOf(state: State, verdict: Verdict, key: string, context: CommandContext): string {
   const { language, locale } = context;
-  const say = (name: string, values = {}) => language.say(`connection.guess.${name}`, locale, values);
+  const say = sayer({ language, locale }, "connection.guess");
   const [rule] = newestStep(state, context)?.reasons ?? [];
   const ground =
     verdict.ground === "rule" && rule !== undefined
@@ -65,7 +66,7 @@ function sentenceOf(state: State, verdict: Verdict, key: string, context: Comman
 
 /** Ready for whoever wants to say what comes. */
 export function guessForm(state: State, { language, locale }: CommandContext): Form {
-  const say = (key: string) => language.say(`connection.guess.${key}`, locale);
+  const say = sayer({ language, locale }, "connection.guess");
   return {
     title: say("title"),
     press: press("guess", state, state.step),

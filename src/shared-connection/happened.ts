@@ -1,5 +1,6 @@
 /** What the newest move did, for the card, and the line that stays of it in the thread. */
 import { cutText } from "../chat/cut-text.ts";
+import { sayer, type Tongue } from "../chat/speaking.ts";
 import type { Locale } from "../language.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
@@ -8,7 +9,7 @@ import { WORDS_MAX } from "./limits.ts";
 import { mainReason } from "./main-reason.ts";
 import { personName } from "./names.ts";
 import { lastPressed, type State } from "./replay.ts";
-import { seatName, type Tongue } from "./words.ts";
+import { seatName } from "./words.ts";
 
 /** A card and the thread's root ask four times, in two languages at most. */
 const known: Readonly<Record<Locale, WeakMap<State, StepView | null>>> = {
@@ -36,8 +37,7 @@ function stepAt(state: State, { language, locale }: Tongue, back: number): StepV
 export function happened(state: State, tongue: Tongue): string {
   const view = newestStep(state, tongue);
   if (view === null) return state.scenario.about[tongue.locale];
-  const say = (key: string, values = {}) =>
-    tongue.language.say(`connection.happened.${key}`, tongue.locale, values);
+  const say = sayer(tongue, "connection.happened");
   const why = view.reasons[mainReason(state.sim.trace.at(-1)?.because ?? [])];
   return [
     `**${headOf(state, view, tongue)}**`,
@@ -69,8 +69,7 @@ export function turnLines(state: State, tongue: Tongue): string {
 /** `3. Bo (Network): the SYN reaches the server` */
 function headOf(state: State, view: StepView, tongue: Tongue, back = 1): string {
   const played = state.path.at(-back);
-  const say = (key: string, values = {}) =>
-    tongue.language.say(`connection.happened.${key}`, tongue.locale, values);
+  const say = sayer(tongue, "connection.happened");
   const values = { n: view.number, what: view.what };
   if (played === undefined) return say("before", values);
   const seat = seatName(state, played.seat, tongue);

@@ -1,6 +1,6 @@
 /** What people are called in the learner's language. */
+import type { Tongue } from "../chat/speaking.ts";
 import type { Sitting } from "./act.ts";
-import type { Tongue } from "./words.ts";
 
 export const personName = ({ name }: Pick<Sitting, "name">, { language, locale }: Tongue): string =>
   name ?? language.say("connection.gone", locale);

@@ -1,7 +1,7 @@
 /** A press on a card: its verb, and the connection that it is about. */
 import type { CommandContext } from "../chat/command.ts";
-import type { Reply } from "../chat/message.ts";
-import { type Answer, everybody, fork, type Play, perform } from "./answers.ts";
+import { privately, speaking } from "../chat/speaking.ts";
+import { type Answer, fork, type Play, perform, status } from "./answers.ts";
 import { FORMATS, hint, history } from "./aside.ts";
 import { furtherMoves, MORE } from "./buttons.ts";
 import { card } from "./card.ts";
@@ -11,6 +11,8 @@ import { mayEnd, mayJoin, mayLeave, mayLetTheRules, mayMove, mayUndo } from "./m
 import type { State } from "./replay.ts";
 import { placeOf } from "./starting.ts";
 import { read } from "./table.ts";
+
+const { said } = speaking("connection");
 
 /** @param args the connection's id, then what the button carried; everything may be of another version. */
 export async function pressed(
@@ -52,62 +54,58 @@ export async function pressed(
 
 /** A guess is nobody else's business: only that there is one is said, and to its author alone. */
 async function guess(table: Play, id: string, step: number, context: CommandContext): Answer {
-  const said = guessOf(context.fields ?? {});
-  if (Object.values(said).every((field) => field.trim() === "")) return say("guess.empty", context);
+  const filled = guessOf(context.fields ?? {});
+  if (Object.values(filled).every((field) => field.trim() === "")) return said("guess.empty", context);
   const replies = await perform(
     table,
     id,
     (state) => {
       if (state.ended) return { ok: false, why: "ended" };
       if (step !== state.step) return { ok: false, why: "moved on" };
-      return { ok: true, act: { type: "predict", guess: said } };
+      return { ok: true, act: { type: "predict", guess: filled } };
     },
     context,
   );
   if (replies.some(({ to }) => to === "asker")) return replies;
-  return say("guess.kept", context);
+  return said("guess.kept", context);
 }
 
 /** What only looks. */
 async function aside(table: Play, verb: string, args: readonly string[], context: CommandContext): Answer {
   const [id = "", first = "", second = ""] = args;
   const found = await read(table, id, placeOf(context));
-  if (!found.ok) return say(`why.${found.why}`, context);
+  if (!found.ok) return said(`why.${found.why}`, context);
   const { state } = found;
   const format = FORMATS.find((one) => one === first) ?? "text";
   switch (verb) {
     case "status":
-      return [{ to: "channel", message: await card(state, everybody(context)) }];
+      return status(state, context);
     case "hint":
       return stale(state, first)
-        ? [{ to: "asker", message: await card(state, context) }]
-        : [{ to: "asker", message: hint(state, Number(second) || 1, context) }];
+        ? privately(await card(state, context))
+        : privately(hint(state, Number(second) || 1, context));
     case "history":
-      return [{ to: "asker", message: await history(state, format, context) }];
+      return privately(await history(state, format, context));
     case "summary":
-      return [{ to: "asker", message: summary(state, table.afterwards, context) }];
+      return privately(summary(state, table.afterwards, context));
     case MORE:
       return stale(state, first)
-        ? [{ to: "asker", message: await card(state, context) }]
-        : [{ to: "asker", message: furtherMoves(state, context) }];
+        ? privately(await card(state, context))
+        : privately(furtherMoves(state, context));
     case "verdict":
-      return [{ to: "asker", message: { text: ownVerdict(state, context) } }];
+      return privately({ text: ownVerdict(state, context) });
     case "enter": {
       const { thread } = context.place;
       const where = thread === undefined ? undefined : context.can.threadLink?.(thread);
-      return say(where === undefined ? "root.enter" : "root.enter-link", context, { where });
+      return where === undefined ? said("root.enter", context) : said("root.enter-link", context, { where });
     }
     case "predict":
       return [{ to: "form", form: guessForm(state, context) }];
     case "fork":
       return fork(table, state, Number(first) || 0, context);
     default:
-      return say("why.unknown", context);
+      return said("why.unknown", context);
   }
 }
 
 const stale = ({ step }: State, carried: string): boolean => Number(carried) !== step;
-
-const say = (key: string, { language, locale }: CommandContext, values = {}): readonly Reply[] => [
-  { to: "asker", message: { text: language.say(`connection.${key}`, locale, values) } },
-];

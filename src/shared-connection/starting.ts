@@ -2,6 +2,8 @@
 import type { CommandContext } from "../chat/command.ts";
 import { retryRows } from "../chat/menu.ts";
 import type { Reply } from "../chat/message.ts";
+import { idParts, platformOf } from "../chat/platform-id.ts";
+import { forEverybody, privately } from "../chat/speaking.ts";
 import type { Mode, SeatId, Setting, Sitting } from "./act.ts";
 import { card, rootOf, threadName } from "./card.ts";
 import { type Goal, goalOf } from "./goals.ts";
@@ -26,10 +28,10 @@ const SEED_BYTES = 4;
 
 /** Unique among platforms. */
 export const placeOf = ({ asker, place }: CommandContext): string =>
-  [platformOf(asker.id), place.server ?? "", place.channel, place.thread ?? ""].join("/");
-export const channelOf = ({ asker, place }: CommandContext): string =>
-  [platformOf(asker.id), place.server ?? "", place.channel, ""].join("/");
-const platformOf = (id: string): string => id.split(":")[0] ?? "";
+  [platformOf({ asker }), place.server ?? "", place.channel, place.thread ?? ""].join("/");
+/** The channel that it is, or that its thread hangs in. */
+export const channelPlaceOf = (context: CommandContext): string =>
+  placeOf({ ...context, place: { ...context.place, thread: "" } });
 
 export const newId = ({ random }: CommandContext): string =>
   [...random(ID_BYTES)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -44,7 +46,7 @@ export async function startConnection(
     return otherScenario(goal, asked.scenario, context);
   const id = goal?.scenario ?? asked.scenario ?? USUAL;
   const scenario = table.scenarioOf(id);
-  if (scenario === undefined) throw new Error(`no scenario ${id}`);
+  if (scenario === null) throw new Error(`no scenario ${id}`);
   const invited: Record<SeatId, Sitting> = {};
   const ends = [asked.client, asked.server];
   scenario.hosts.slice(0, ends.length).forEach(({ id }, at) => {
@@ -63,7 +65,7 @@ export async function startConnection(
 
 /** The channel sees how it stands, the thread plays. A thread has no threads: there it simply begins. */
 export async function opening(state: State, context: CommandContext): Promise<readonly Reply[]> {
-  const everybody = { ...context, locale: context.channelLocale };
+  const everybody = forEverybody(context);
   const first: Reply = { to: "channel", message: await card(state, everybody) };
   if (context.place.thread !== undefined) return [first];
   const title = threadName(state, everybody);
@@ -78,9 +80,9 @@ function otherScenario(goal: Goal, scenario: string, { language, locale }: Comma
     scenario,
   });
   const texts = [`/connection start goal=${goal.id}`, `/connection start ${scenario}`];
-  return [{ to: "asker", message: { text, buttons: retryRows(texts) } }];
+  return privately({ text, buttons: retryRows(texts) });
 }
 
 /** Of a person who has not yet said anything only the id is known. */
 export const named = (id: string, { asker }: CommandContext): Sitting =>
-  id === asker.id ? asker : { id, name: id.slice(id.indexOf(":") + 1) };
+  id === asker.id ? asker : { id, name: idParts(id).own };

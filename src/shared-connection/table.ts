@@ -25,7 +25,7 @@ import {
 
 export interface Table {
   readonly keep: Keep;
-  readonly scenarioOf: (id: string) => Scenario | undefined;
+  readonly scenarioOf: (id: string) => Scenario | null;
 }
 
 interface Options {
@@ -77,7 +77,7 @@ async function find(
   const loaded = await keep.load(id, known?.version);
   if (loaded === undefined) return { ok: false, why: "unknown" };
   const scenario = table.scenarioOf(loaded.scenario);
-  if (loaded.engineVersion !== ENGINE || scenario === undefined) return { ok: false, why: "engine" };
+  if (loaded.engineVersion !== ENGINE || scenario === null) return { ok: false, why: "engine" };
   if (here !== undefined && !inOneChannel(loaded.place, here)) return { ok: false, why: "elsewhere" };
   const seen = playedOn(known, loaded) ?? playedAnew(known ? await keep.load(id) : loaded, scenario);
   keep.recent?.set(id, seen);

@@ -1,6 +1,6 @@
 /** Seats and moves in the learner's language. */
-import type { CommandContext } from "../chat/command.ts";
 import { cut } from "../chat/menu.ts";
+import { sayer, type Tongue } from "../chat/speaking.ts";
 import { callText } from "../simulator/explain/calls.ts";
 import { nameOf } from "../simulator/explain/segments.ts";
 import { voiceOf } from "../simulator/explain/voice.ts";
@@ -9,8 +9,6 @@ import { NETWORK, type SeatId } from "./act.ts";
 import type { Choice } from "./legal.ts";
 import type { State } from "./replay.ts";
 
-export type Tongue = Pick<CommandContext, "language" | "locale">;
-
 export function seatName({ scenario }: State, seat: SeatId, { language, locale }: Tongue): string {
   if (seat === NETWORK) return language.say("connection.network", locale);
   return scenario.hosts.find(({ id }) => id === seat)?.title[locale] ?? seat;
@@ -18,8 +16,8 @@ export function seatName({ scenario }: State, seat: SeatId, { language, locale }
 
 /** Short enough for a button; a segment that is not alone bears its number. */
 export function moveName(state: State, { move }: Choice, { language, locale }: Tongue): string {
-  const say = (key: string, values: Readonly<Record<string, string | number>>) =>
-    cut(language.say(`connection.move.${key}`, locale, values));
+  const said = sayer({ language, locale }, "connection.move");
+  const say: typeof said = (key, values) => cut(said(key, values));
   switch (move.type) {
     case "call":
       return say("call", {
@@ -48,8 +46,7 @@ function segmentName({ sim }: State, id: number, { language, locale }: Tongue): 
 
 /** What a move will do, in a few plain words: enough to choose by, too little to give the answer away. */
 export function effectOf(state: State, { move }: Choice, tongue: Tongue): string {
-  const say = (key: string, values: Readonly<Record<string, string>> = {}) =>
-    tongue.language.say(`connection.effect.${key}`, tongue.locale, values);
+  const say = sayer(tongue, "connection.effect");
   switch (move.type) {
     case "call":
       return say(`call-${move.call.op.replaceAll(" ", "-")}`);

@@ -68,7 +68,7 @@ export async function run(): Promise<Row[]> {
 
 const tableOn = ({ connections }: Store): Table => ({
   keep: { ...connections, recent: recentTables() },
-  scenarioOf: (id) => scenarioOf(id) ?? undefined,
+  scenarioOf,
 });
 
 async function begin(table: Table, id: string): Promise<void> {

@@ -13,6 +13,8 @@ const everything = ["src", "commands", "node:", "*"];
 const sayable = ["zod", "src/language.ts"];
 /** Where the assets are, and what was read of them already. */
 const checkout = "src/checkout.ts";
+/** How options are described and sentences said, what ids are made of, and how long all of it may be. */
+const speech = ["command", "limits", "platform-id", "speaking"].map((name) => `src/chat/${name}.ts`);
 const away = ["src/platforms/retry.ts", "src/platforms/standing.ts"];
 
 export const importTable: readonly Room[] = [
@@ -53,7 +55,7 @@ export const importTable: readonly Room[] = [
   },
   {
     at: "src/quiz",
-    values: ["src/simulator", "src/content", "src/chat/limits.ts", ...sayable, "ts-fsrs"],
+    values: ["src/simulator", "src/content", ...speech, ...sayable, "ts-fsrs"],
     types: ["src/chat", "src/store"],
   },
   {
@@ -98,8 +100,8 @@ export const importTable: readonly Room[] = [
   {
     at: "src/schedule",
     values: [
-      ...["src/store", "src/quiz", "src/chat/cut-text.ts", "src/chat/limits.ts", "src/chat/press.ts"],
-      ...sayable,
+      ...["src/store", "src/quiz", "src/chat/cut-text.ts", "src/chat/press.ts"],
+      ...[...speech, ...sayable],
     ],
     types: ["src/chat"],
   },

@@ -39,7 +39,7 @@ function counting({ connections }: Store, recent: Recent = recentTables()) {
         return connections.load(id, first);
       },
     },
-    scenarioOf: (id) => scenarioOf(id) ?? undefined,
+    scenarioOf,
   };
   return { table, from };
 }

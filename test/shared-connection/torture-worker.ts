@@ -20,7 +20,7 @@ async function serve(): Promise<void> {
   if (!opened.ok) throw new Error(opened.problem);
   const { connections } = opened.store;
   const keep = { ...dyingAfter(Number(TORTURE_DIE_AFTER), connections), recent: recentTables() };
-  const table: Table = { keep, scenarioOf: (id) => scenarioOf(id) ?? undefined };
+  const table: Table = { keep, scenarioOf };
   const language = loadLanguage(asset("locales"));
   const answer = async (asked: Asked): Promise<Answer> => {
     if ("look" in asked) {

@@ -119,7 +119,7 @@ async function opened(place: StorePlace): Promise<Store> {
 
 const tableOn = ({ connections }: Store): Table => ({
   keep: connections,
-  scenarioOf: (id) => scenarioOf(id) ?? undefined,
+  scenarioOf,
 });
 
 async function begin(place: StorePlace, ids: readonly string[]): Promise<void> {
