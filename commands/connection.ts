@@ -68,12 +68,12 @@ const tableOf = ({ services }: CommandContext): Play | undefined =>
 
 /** The quiz asks on, and keeps the points, where there is one. */
 const afterwards: Afterwards = {
-  questions: (facts, { locale, services }) =>
+  questions: (played, { locale, services }) =>
     services.quiz === undefined
       ? []
-      : questionsAfter(facts, questions).map((question) => ({
+      : questionsAfter(played, questions).map((question) => ({
           label: question.stem[locale],
-          press: askPress(question, facts.connection),
+          press: askPress(question, played.connection),
         })),
   async award(earned, context) {
     const { quiz } = context.services;

@@ -7,21 +7,19 @@ import { privately, speaking } from "../src/chat/speaking.ts";
 import { questionHere } from "../src/quiz/asking.ts";
 import { PERIODS } from "../src/quiz/board.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
-import { answerForm, askCard, followUpCard, quizPress, revealCard } from "../src/quiz/card.ts";
+import { answerForm, askCard, followUpCard, quizPress, revealCard, reviewRow } from "../src/quiz/card.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
 import { figuresText, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
 import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
 import { markOwn, reveal, take } from "../src/quiz/keep.ts";
-import { dueRef, FRESH, FRESH_LABELS, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
+import { dueIds, FRESH, FRESH_LABELS, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
 import { type Question, TOPICS } from "../src/quiz/question.ts";
 import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
 import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
 import { TOPIC_NAMES } from "../src/quiz/topic-names.ts";
-
-const DUE_MAX = 50;
 
 const none = z.object({});
 
@@ -82,14 +80,17 @@ const review = subcommand({
   alias: "복습",
   summary: { en: "Questions that are about to be forgotten", ko: "잊을 때가 된 문제를 다시 풀어요" },
   options: none,
-  run: (_options, context) =>
-    remembering(context, async (quiz) => {
-      const [ref, n] = await dueRef(nonceOf(context), quiz, context);
-      const asked = ref && (await askedBy(ref, quiz, context));
-      if (!asked) return said("nothing-due", context);
-      return privately(askCard(asked.question, ref, context, { lead: say("due", context, { n }) }));
-    }),
+  run: (_options, context) => remembering(context, (quiz) => reviewNext(quiz, context)),
 });
+
+async function reviewNext(quiz: Remembered, context: CommandContext): Promise<readonly Reply[]> {
+  const due = await dueIds(quiz, context);
+  const ref = `${due[0]}.${nonceOf(context)}`;
+  const asked = due.length > 0 && (await askedBy(ref, quiz, context));
+  if (!asked) return said("nothing-due", context);
+  const lead = say("due", context, { n: due.length });
+  return privately(askCard(asked.question, ref, context, { lead }));
+}
 
 const stats = subcommand({
   name: "stats",
@@ -207,6 +208,7 @@ async function revealed(
   return revealCard(question, ref, given, context, {
     ...(question.run !== undefined && { run: saying(question.run) }),
     ...(leads.length > 0 && { lead: leads.join("\n") }),
+    due: (await dueIds(quiz, context)).length,
   });
 }
 
@@ -228,7 +230,7 @@ const command: Command = {
   home: async (context) => {
     const { quiz } = context.services;
     if (quiz === undefined) return undefined;
-    const { length: n } = await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX);
+    const { length: n } = await dueIds(quiz, context);
     const label = { today: say("home.today", context), review: say("home.review", context) };
     const due = n === 0 ? say("home.nothing-due", context) : say("due", context, { n });
     return {
@@ -250,6 +252,7 @@ async function press(
   context: CommandContext,
 ): Promise<readonly Reply[]> {
   if (verb === "next") return practise({ fresh: ref === "" ? undefined : ref }, quiz, context);
+  if (verb === "review") return reviewNext(quiz, context);
   if (verb === "board")
     return [{ to: "same message", message: await boardCard(boardOf(ref, word), quiz, context) }];
   if (verb === "report") return reporting(ref, Number(word), quiz, context);
@@ -271,7 +274,9 @@ async function press(
   }
   const grade = GRADES.find((one) => one === word);
   if (verb !== "grade" || grade === undefined) return said("outdated", context);
-  return said((await markOwn(ref, asked, grade, quiz, context)) ? "marked" : "marked-before", context);
+  const marked = await markOwn(ref, asked, grade, quiz, context);
+  const text = say(marked ? "marked" : "marked-before", context);
+  return privately({ text, buttons: reviewRow((await dueIds(quiz, context)).length, context) });
 }
 
 /** A choice's button carries the option's id; everything else is letters, a number or words. */

@@ -11,12 +11,13 @@ const QUESTIONS_AFTER_PLAY = 2;
 /** Of a connection's id, which is by chance: enough to tell one's own connections apart. */
 const NONCE_LETTERS = 6;
 
-/** What happened in it. */
+/** A connection that people played to its end: what happened, in the words of rules and states. */
 export interface Played {
   readonly connection: string;
   readonly scenario: string;
   readonly rules: readonly string[];
   readonly states: readonly string[];
+  /** Whether a segment was sent again, and whether a RST was sent. */
   readonly resent: boolean;
   readonly reset: boolean;
 }
@@ -57,8 +58,10 @@ function topicsOf({ states, rules, resent, reset }: Played): Question["topic"][]
 export const askPress = ({ id }: Question, connection: string): Press =>
   quizPress("answer", `${id}.${connection.slice(0, NONCE_LETTERS)}`);
 
+/** What somebody earned by playing. */
 export interface PlayPoints {
   readonly person: string;
+  /** The same deed earns once a week: a goal, `open`, or `guess/three-way`. */
   readonly what: string;
   readonly points: number;
 }

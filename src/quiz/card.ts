@@ -122,14 +122,15 @@ export function answerForm(question: Question, ref: string, { language, locale }
 
 /**
  * The right answer and the reason of each other one, options in the order in which they were asked.
- * @param given `right` is null where it is in own words, which the learner marks. @param shown `run` shows its scenario.
+ * @param given `right` is null where it is in own words, which the learner marks.
+ * @param shown `run` shows its scenario; `due` is how many reviews are.
  */
 export function revealCard(
   question: Question,
   ref: string,
   given: { readonly given: Given; readonly right: boolean | null },
   context: CommandContext,
-  { run, lead }: { readonly run?: Press; readonly lead?: string },
+  { run, lead, due = 0 }: { readonly run?: Press; readonly lead?: string; readonly due?: number },
 ): Message {
   const { language, locale } = context;
   const say = sayer({ language, locale }, "quiz");
@@ -154,8 +155,18 @@ export function revealCard(
     { label: say("button.follow-ups"), press: quizPress("follow-ups", ref) },
     { label: say("button.report"), press: quizPress("report", question.id, `${question.version}`) },
   ];
-  return { text, buttons: given.right === null ? [grades, more] : [more] };
+  // Own words that nobody has marked yet are due themselves.
+  return {
+    text,
+    buttons: given.right === null ? [grades, more] : [more, ...reviewRow(due, context)],
+  };
 }
+
+/** To whatever is due next, one after the other. */
+export const reviewRow = (due: number, { language, locale }: CommandContext): Button[][] =>
+  due === 0
+    ? []
+    : [[{ label: language.say("quiz.button.review", locale, { n: due }), press: quizPress("review") }]];
 
 /** What was answered, in letters as it was asked. */
 function shown(question: Question, given: Given, locale: Locale): string {

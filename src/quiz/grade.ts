@@ -2,6 +2,7 @@
 import { placeOf } from "./letters.ts";
 import type { Question } from "./question.ts";
 import { shuffled } from "./seeded.ts";
+import { numberTyped } from "./typed-number.ts";
 
 /** Ids for options and things in order, a number, or own words. */
 export type Given = string | number | readonly string[];
@@ -18,7 +19,7 @@ export function mixed(question: Extract<Question, { kind: "order" }>) {
   return inOrder ? [...order.slice(1), ...order.slice(0, 1)] : order;
 }
 
-/** Letters (`B`, `a c`, `CAB`), a number (`1,101`, `0x12`, `1.5 s`), or words; not ok: it is none of those. */
+/** Letters (`B`, `a c`, `CAB`), a number (`1,101`, `0x12`, `1.5 s`), or words; not ok: it is none of what was asked for. */
 export function readGiven(question: Question, text: string): Read {
   const words = text.normalize("NFKC").trim();
   switch (question.kind) {
@@ -35,7 +36,7 @@ export function readGiven(question: Question, text: string): Read {
       return chosen?.length === question.items.length ? { ok: true, given: chosen } : { ok: false };
     }
     case "number": {
-      const value = numberOf(words);
+      const value = numberTyped(words, question.unit.en);
       return value === undefined ? { ok: false } : { ok: true, given: value };
     }
     case "open":
@@ -45,18 +46,10 @@ export function readGiven(question: Question, text: string): Read {
 
 /** Undefined where a letter stands for nothing, or stands twice. */
 function lettersOf(words: string, all: readonly { readonly id: string }[]): string[] | undefined {
-  const letters = words.toUpperCase().replace(/[\s,.>→-]+/gu, "");
+  const letters = words.toUpperCase().replace(/[\s,.>→()-]+/gu, "");
   const ids = [...letters].map((letter) => all[placeOf(letter)]?.id);
   const known = ids.filter((id) => id !== undefined);
   return known.length === ids.length && new Set(known).size === known.length ? known : undefined;
-}
-
-function numberOf(words: string): number | undefined {
-  const [whole = ""] = /^[+-]?(0x[0-9a-f]+|[\d,]*\.?\d+)/iu.exec(words) ?? [];
-  if (whole === "") return undefined;
-  const sign = whole.startsWith("-") ? -1 : 1;
-  const value = sign * Number(whole.replace(/^[+-]/u, "").replaceAll(",", ""));
-  return Number.isFinite(value) ? value : undefined;
 }
 
 /** Null: own words, which only their author can mark. */

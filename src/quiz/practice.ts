@@ -1,11 +1,13 @@
 /** What somebody practises next: out of the bank, or made anew; and what is about to be forgotten. */
 import type { CommandContext, Localised } from "../chat/command.ts";
 import { kinds } from "../content/generated.ts";
+import { questionOf } from "../content/questions.ts";
 import { bankHere, questionHere } from "./asking.ts";
 import { fitting, pickFresh, type Wanted } from "./pick.ts";
 import { drawFrom } from "./seeded.ts";
 import type { Remembered } from "./services.ts";
 
+/** Reviews that are looked at and counted at once. */
 const DUE_MAX = 50;
 /** One in so many is made anew, where both may come. */
 const FRESH_EVERY = 3;
@@ -46,20 +48,15 @@ export async function practiceRef(
   return `${chosen.id}.${nonce}`;
 }
 
-/** The longest due, and how many are; a kind comes back with new numbers. */
-export async function dueRef(
-  nonce: string,
-  quiz: Remembered,
-  context: CommandContext,
-): Promise<readonly [ref: string | undefined, due: number]> {
-  const refs = await Promise.all(
-    (await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX)).map(async ({ question }) => {
-      const ref = `${question}.${nonce}`;
-      return ((await questionHere(question, quiz, context)) ?? (await questionHere(ref, quiz, context)))
-        ? ref
-        : [];
-    }),
-  );
-  const due = refs.flat();
-  return [due[0], due.length];
+/** What is due for this person and can still be asked: ids, the longest due first, `DUE_MAX` of them at the most. */
+export async function dueIds(quiz: Remembered, context: CommandContext): Promise<readonly string[]> {
+  const due = await quiz.reviewCards.due(context.asker.id, context.now, DUE_MAX);
+  const there = await Promise.all(due.map(({ question }) => canBeAsked(question, quiz, context)));
+  return due.filter((_, at) => there[at]).map(({ question }) => question);
 }
+
+/** A kind comes back with new numbers; of a server's own questions its bank knows. */
+const canBeAsked = async (id: string, quiz: Remembered, context: CommandContext): Promise<boolean> =>
+  questionOf(id) !== null ||
+  kinds.some((kind) => kind.id === id) ||
+  (await questionHere(id, quiz, context)) !== undefined;

@@ -95,11 +95,19 @@ function traceOf(state: State, type: Act["type"], context: CommandContext): stri
   });
 }
 
+type Refusal = Extract<Done, { readonly ok: false }>;
+
 /** What is answered with the card itself: it shows what can be done instead. */
-const SHOWN_WITH_CARD: readonly string[] = ["moved on", "already done", "spectator", "ended", "not legal"];
+const SHOWN_WITH_CARD: readonly Refusal["why"][] = [
+  "moved on",
+  "already done",
+  "spectator",
+  "ended",
+  "not legal",
+];
 
 /** Never a failed interaction: why not, whose turn it is, and where the connection stands now. */
-async function refusal(done: Extract<Done, { ok: false }>, context: CommandContext): Answer {
+async function refusal(done: Refusal, context: CommandContext): Answer {
   const { state, seat, why } = done;
   if (state === undefined) return said(`why.${why}`, context);
   const { language, locale } = context;
@@ -133,13 +141,13 @@ export async function undo(play: Play, state: State, context: CommandContext): A
 }
 
 export async function leave(
-  table: Play,
+  play: Play,
   state: State,
   to: string | undefined,
   context: CommandContext,
 ): Answer {
   const heir = to === undefined ? undefined : named(to, context);
-  return asTyped(await perform(table, state.id, (now) => mayLeave(now, context.asker.id, heir), context));
+  return asTyped(await perform(play, state.id, (now) => mayLeave(now, context.asker.id, heir), context));
 }
 
 export async function end(play: Play, state: State, context: CommandContext): Answer {
@@ -156,12 +164,12 @@ export async function showHistory(state: State, format: Format, context: Command
 }
 
 /** What if it had gone on otherwise from there? */
-export async function fork(table: Table, state: State, step: number, context: CommandContext): Answer {
+export async function fork(play: Play, state: State, step: number, context: CommandContext): Answer {
   const { scenario, setting, run, path } = state;
   const kept = Math.min(step, setting.opening.length + path.length);
   const before = [...setting.opening, ...path.map(({ move: one }) => one)].slice(0, kept);
   const forked = await open(
-    table,
+    play,
     {
       ...{ id: newId(context), place: placeOf(context), scenario, run },
       setting: { ...setting, opening: before, invited: {}, starter: context.asker },

@@ -12,7 +12,7 @@ import { press } from "./buttons.ts";
 import { pictureOf } from "./card.ts";
 import { due } from "./legal.ts";
 import { WORDS_MAX } from "./limits.ts";
-import type { Played, State } from "./replay.ts";
+import { numbersOf, type Played, type State } from "./replay.ts";
 import { moveName, seatName } from "./words.ts";
 
 const LEVELS = 3;
@@ -25,9 +25,7 @@ export function hint(state: State, wanted: number, context: CommandContext): Mes
   if (next === null) return { text: say("none") };
   const level = Math.min(Math.max(1, wanted), LEVELS);
   const then = traceOf(play(state.sim, next.move), "until");
-  const view = stepView(then, then.entries.length - 1, locale, language, {
-    numbers: state.scenario.numbers ?? "relative",
-  });
+  const view = stepView(then, then.entries.length - 1, locale, language, { numbers: numbersOf(state) });
   const sections = [...new Set(view.reasons.map(({ section }) => section))].join(", ");
   const text =
     level === 1
@@ -44,40 +42,55 @@ export function hint(state: State, wanted: number, context: CommandContext): Mes
 export const FORMATS = ["text", "picture", "gif", "json"] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** Everything so far, in one of the formats; the others are a button away. */
 export async function history(state: State, format: Format, context: CommandContext): Promise<Message> {
-  const { language, locale, theme } = context;
-  const trace = traceOf(state.sim, "until");
-  const numbers = state.scenario.numbers ?? "relative";
-  const buttons = [
-    FORMATS.filter((one) => one !== format).map((one) => ({
-      label: cut(language.say(`connection.history.${one}`, locale)),
-      press: press("history", state, one),
-    })),
-  ];
-  if (trace.entries.length === 0) return { text: language.say("connection.history.nothing", locale) };
-  const undone = state.undone.length;
-  const head = language.say("connection.history.head", locale, { moves: state.path.length, undone });
-  if (format === "json") {
-    const told = (path: readonly Played[]) =>
-      path.map(({ seat, move, by }) => ({ seat, move, by: by?.name ?? null }));
-    const takenBack = state.undone.map(({ from, moves }) => ({ from, moves: told(moves) }));
-    const moves = told(state.path);
-    const whole = { scenario: state.scenario.id, run: state.run, moves, undone: takenBack };
-    const json = JSON.stringify(whole, null, 1);
-    return { text: head, file: { name: "connection.json", text: `${json}\n` }, buttons };
+  const say = sayer(context, "connection.history");
+  if (state.sim.trace.length === 0) return { text: say("nothing") };
+  const head = say("head", { moves: state.path.length, undone: state.undone.length });
+  const others = FORMATS.filter((one) => one !== format).map((one) => ({
+    label: cut(say(one)),
+    press: press("history", state, one),
+  }));
+  return { ...(await told(state, format, head, context)), buttons: [others] };
+}
+
+async function told(state: State, format: Format, head: string, context: CommandContext): Promise<Message> {
+  switch (format) {
+    case "text":
+      return { text: `${head}\n${cutText(wordsOf(state, context), WORDS_MAX)}` };
+    case "json":
+      return { text: head, file: { name: "connection.json", text: jsonOf(state) } };
+    case "picture":
+    case "gif": {
+      const still = await pictureOf(state, context);
+      const gif = format === "gif" ? await movingOf(state, context) : undefined;
+      return { text: head, ...(still && { picture: { ...still, ...(gif && { gif }) } }) };
+    }
   }
-  const lines = tell(trace, locale, language, { numbers, why: false });
-  const text = `${head}\n${cutText(`\`\`\`\n${lines.join("\n")}\n\`\`\``, WORDS_MAX)}`;
-  if (format === "text") return { text, buttons };
-  const still = await pictureOf(state, context);
-  const made =
-    format === "gif"
-      ? planReels(trace, { locale, labels: labelsOf(trace, locale, language), numbers })
-      : null;
-  const moving = made?.ok ? await animate(made.plans, theme) : null;
-  return {
-    text: head,
-    ...(still && { picture: { ...still, ...(moving?.ok && { gif: moving.picture }) } }),
-    buttons,
-  };
+}
+
+function wordsOf(state: State, { locale, language }: CommandContext): string {
+  const trace = traceOf(state.sim, "until");
+  const lines = tell(trace, locale, language, { numbers: numbersOf(state), why: false });
+  return `\`\`\`\n${lines.join("\n")}\n\`\`\``;
+}
+
+/** Undefined where it has more steps than a moving picture takes. */
+async function movingOf(
+  state: State,
+  { locale, language, theme }: CommandContext,
+): Promise<Uint8Array | undefined> {
+  const trace = traceOf(state.sim, "until");
+  const labels = labelsOf(trace, locale, language);
+  const made = planReels(trace, { locale, labels, numbers: numbersOf(state) });
+  const moving = made.ok ? await animate(made.plans, theme) : null;
+  return moving?.ok ? moving.picture : undefined;
+}
+
+function jsonOf({ scenario, run, path, undone }: State): string {
+  const told = (moves: readonly Played[]) =>
+    moves.map(({ seat, move, by }) => ({ seat, move, by: by?.name ?? null }));
+  const takenBack = undone.map(({ from, moves }) => ({ from, moves: told(moves) }));
+  const whole = { scenario: scenario.id, run, moves: told(path), undone: takenBack };
+  return `${JSON.stringify(whole, null, 1)}\n`;
 }

@@ -11,9 +11,9 @@ import { buttonOffers, buttonsOf, press, selectsOf } from "./buttons.ts";
 import { guessLines } from "./guesses.ts";
 import { happened, newestStep, traceLine } from "./happened.ts";
 import { due, turnOf } from "./legal.ts";
-import { CARD_MAX } from "./limits.ts";
+import { CARD_MAX, MOVES_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
-import { type State, waitingFor } from "./replay.ts";
+import { numbersOf, type State, waitingFor } from "./replay.ts";
 import { effectOf, moveName, roleOf, seatName } from "./words.ts";
 
 /** Without a picture where `drawn` is false: many at once, or somebody who wants words. */
@@ -42,7 +42,7 @@ export async function pictureOf(
 ): Promise<Picture | null> {
   const trace = traceOf(state.sim, "until");
   if (trace.entries.length === 0) return null;
-  const numbers = state.scenario.numbers ?? "relative";
+  const numbers = numbersOf(state);
   const last = trace.entries.length;
   const caption = newestStep(state, { locale, language })?.what ?? "";
   const labels = labelsOf(trace, locale, language, { caption });
@@ -160,7 +160,8 @@ export function nextLine(state: State, context: CommandContext): string {
 
 function endedLine({ goal, sim, ended }: State, name: string, say: Say): string {
   const moves = sim.trace.length;
-  if (ended?.why !== "goal" || goal === undefined) return say(`ended-${ended?.why}`, { name, moves });
+  if (ended?.why !== "goal" || goal === undefined)
+    return say(`ended-${ended?.why}`, { name, moves, max: MOVES_MAX });
   const key = moves > goal.par ? "ended-goal" : "ended-goal-shortest";
   return say(key, { name, moves, par: goal.par });
 }

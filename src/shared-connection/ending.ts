@@ -3,6 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import type { Button, Message } from "../chat/message.ts";
 import { sayer } from "../chat/speaking.ts";
+import type { Played, PlayPoints } from "../quiz/after-play.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
 import type { Entry } from "../simulator/network/trace.ts";
@@ -13,35 +14,17 @@ import { tally } from "./guesses.ts";
 import { CARD_MAX, MOMENTS_MAX } from "./limits.ts";
 import { mainReason } from "./main-reason.ts";
 import { personName } from "./names.ts";
-import type { State } from "./replay.ts";
+import { numbersOf, type State } from "./replay.ts";
 import { seatName } from "./words.ts";
-
-/** What happened, in the words of rules and states: for whoever knows questions that fit. */
-export interface Facts {
-  readonly connection: string;
-  readonly scenario: string;
-  readonly rules: readonly string[];
-  readonly states: readonly string[];
-  readonly resent: boolean;
-  readonly reset: boolean;
-}
-
-/** Who did how much, for whoever keeps a board. Empty: there is nothing to earn. */
-export interface Earned {
-  readonly person: string;
-  /** The same deed earns once a week: `open`, `guess/three-way`. */
-  readonly what: string;
-  readonly points: number;
-}
 
 /** What others do when a connection is over; absent: this bot has neither questions nor boards. */
 export interface Afterwards {
   /** Labelled with the question itself, as long as it is. */
-  questions(facts: Facts, context: CommandContext): readonly Button[];
-  award(earned: readonly Earned[], context: CommandContext): Promise<void>;
+  questions(played: Played, context: CommandContext): readonly Button[];
+  award(earned: readonly PlayPoints[], context: CommandContext): Promise<void>;
 }
 
-function factsOf({ id, scenario, sim: { trace } }: State): Facts {
+function playedIn({ id, scenario, sim: { trace } }: State): Played {
   const sent = trace.flatMap((entry) => entry.sent);
   return {
     ...{ connection: id, scenario: scenario.id },
@@ -60,7 +43,7 @@ const GUESS_POINTS_MAX = 3;
  * Whoever moved for the side that got what it wanted, and whoever guessed well. A connection that one person played
  * alone, or that began in the middle of another, earns nothing: it would be a way to collect points.
  */
-export function earnedIn(state: State): Earned[] {
+export function earnedIn(state: State): PlayPoints[] {
   const { path, scores, setting, scenario, goal } = state;
   const movers = path.flatMap(({ by, seat }) => (by ? [{ person: by.id, seat }] : []));
   const people = new Set([...movers, ...scores].map(({ person }) => person));
@@ -95,7 +78,7 @@ export function summary(state: State, afterwards: Afterwards | undefined, contex
   const { language, locale } = context;
   const say = sayer({ language, locale }, "connection.summary");
   const moments = momentLines(state, context);
-  const asked = state.ended ? (afterwards?.questions(factsOf(state), context) ?? []) : [];
+  const asked = state.ended ? (afterwards?.questions(playedIn(state), context) ?? []) : [];
   const head = [
     ...(state.ended ? [nextLine(state, context), ...sideLines(state, context)] : []),
     say("states"),
@@ -155,7 +138,7 @@ function pathLines(state: State, context: CommandContext): string[] {
 /** Each with its rule. */
 function momentLines(state: State, { language, locale }: CommandContext): string[] {
   const trace = traceOf(state.sim, "until");
-  const numbers = state.scenario.numbers ?? "relative";
+  const numbers = numbersOf(state);
   return trace.entries
     .filter(isSurprising)
     .slice(0, MOMENTS_MAX)

@@ -8,7 +8,7 @@ import { newestStep } from "./happened.ts";
 import { GUESS_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
 import type { Score } from "./prediction.ts";
-import type { State } from "./replay.ts";
+import { numbersOf, type State } from "./replay.ts";
 
 /** Who guessed how many right; and of each field that somebody had wrong, what it is and why. Nobody is shamed. */
 export function guessLines(state: State, context: CommandContext): string[] {
@@ -45,7 +45,7 @@ const newestScores = ({ scores, sim }: State): Score[] =>
 
 function judged(state: State, guess: Score["guess"]): Verdict[] {
   const entry = state.sim.trace.at(-1);
-  return entry ? verdictsOf(guess, entry, state.scenario.numbers ?? "relative") : [];
+  return entry ? verdictsOf(guess, entry, numbersOf(state)) : [];
 }
 
 function sentenceOf(state: State, verdict: Verdict, key: string, context: CommandContext): string {

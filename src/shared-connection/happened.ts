@@ -8,7 +8,7 @@ import { traceOf } from "../simulator/network/run.ts";
 import { WORDS_MAX } from "./limits.ts";
 import { mainReason } from "./main-reason.ts";
 import { personName } from "./names.ts";
-import { lastPressed, type State } from "./replay.ts";
+import { lastPressed, numbersOf, type State } from "./replay.ts";
 import { seatName } from "./words.ts";
 
 /** A card and the thread's root ask four times, in two languages at most. */
@@ -29,7 +29,7 @@ export function newestStep(state: State, tongue: Tongue): StepView | null {
 function stepAt(state: State, { language, locale }: Tongue, back: number): StepView | null {
   const trace = traceOf(state.sim, "until");
   const at = trace.entries.length - back;
-  const numbers = state.scenario.numbers ?? "relative";
+  const numbers = numbersOf(state);
   return at < 0 ? null : stepView(trace, at, locale, language, { numbers });
 }
 

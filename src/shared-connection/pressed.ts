@@ -16,7 +16,7 @@ const { said } = speaking("connection");
 
 /** @param args the connection's id, then what the button carried; everything may be of another version. */
 export async function pressed(
-  table: Play,
+  play: Play,
   verb: string,
   args: readonly string[],
   context: CommandContext,
@@ -28,36 +28,36 @@ export async function pressed(
     case "act": {
       // Of a list, what was chosen comes last.
       const chosen = args.at(-1) ?? "";
-      if (chosen === MORE) return aside(table, MORE, args, context);
+      if (chosen === MORE) return aside(play, MORE, args, context);
       const index = Number(chosen);
-      return perform(table, id, (state) => mayMove(state, person, step, index, context.now), context);
+      return perform(play, id, (state) => mayMove(state, person, step, index, context.now), context);
     }
     case "join":
-      return perform(table, id, (state) => mayJoin(state, person, first, context.now), context);
+      return perform(play, id, (state) => mayJoin(state, person, first, context.now), context);
     case "leave":
-      return perform(table, id, (state) => mayLeave(state, person), context);
+      return perform(play, id, (state) => mayLeave(state, person), context);
     case "rules":
-      return perform(table, id, (state) => mayLetTheRules(state, person, first), context);
+      return perform(play, id, (state) => mayLetTheRules(state, person, first), context);
     case "undo":
-      return perform(table, id, (state) => mayUndo(state, person, "ask undo", step), context);
+      return perform(play, id, (state) => mayUndo(state, person, "ask undo", step), context);
     case "consent":
     case "refuse":
-      return perform(table, id, (state) => mayUndo(state, person, verb, step), context);
+      return perform(play, id, (state) => mayUndo(state, person, verb, step), context);
     case "end":
-      return perform(table, id, (state) => mayEnd(state, person), context);
+      return perform(play, id, (state) => mayEnd(state, person), context);
     case "guess":
-      return guess(table, id, step, context);
+      return guess(play, id, step, context);
     default:
-      return aside(table, verb, args, context);
+      return aside(play, verb, args, context);
   }
 }
 
 /** A guess is nobody else's business: only that there is one is said, and to its author alone. */
-async function guess(table: Play, id: string, step: number, context: CommandContext): Answer {
+async function guess(play: Play, id: string, step: number, context: CommandContext): Answer {
   const filled = guessOf(context.fields ?? {});
   if (Object.values(filled).every((field) => field.trim() === "")) return said("guess.empty", context);
   const replies = await perform(
-    table,
+    play,
     id,
     (state) => {
       if (state.ended) return { ok: false, why: "ended" };
@@ -71,9 +71,9 @@ async function guess(table: Play, id: string, step: number, context: CommandCont
 }
 
 /** What only looks. */
-async function aside(table: Play, verb: string, args: readonly string[], context: CommandContext): Answer {
+async function aside(play: Play, verb: string, args: readonly string[], context: CommandContext): Answer {
   const [id = "", first = "", second = ""] = args;
-  const found = await read(table, id, placeOf(context));
+  const found = await read(play, id, placeOf(context));
   if (!found.ok) return said(`why.${found.why}`, context);
   const { state } = found;
   const format = FORMATS.find((one) => one === first) ?? "text";
@@ -87,7 +87,7 @@ async function aside(table: Play, verb: string, args: readonly string[], context
     case "history":
       return privately(await history(state, format, context));
     case "summary":
-      return privately(summary(state, table.afterwards, context));
+      return privately(summary(state, play.afterwards, context));
     case MORE:
       return stale(state, first)
         ? privately(await card(state, context))
@@ -102,7 +102,7 @@ async function aside(table: Play, verb: string, args: readonly string[], context
     case "predict":
       return [{ to: "form", form: guessForm(state, context) }];
     case "fork":
-      return fork(table, state, Number(first) || 0, context);
+      return fork(play, state, Number(first) || 0, context);
     default:
       return said("why.unknown", context);
   }

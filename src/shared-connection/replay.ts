@@ -1,10 +1,10 @@
 /** The fold: acts in, the connection as it stands out. Pure, and the same acts give the same bytes. */
-import type { Guess } from "../simulator/explain/guess.ts";
+import type { Guess, Numbers } from "../simulator/explain/guess.ts";
 import { advance, play } from "../simulator/network/play.ts";
 import { start } from "../simulator/network/run.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { RunOptions, Simulation } from "../simulator/network/simulation.ts";
-import type { Move } from "../simulator/network/trace.ts";
+import type { Entry, Move } from "../simulator/network/trace.ts";
 import type { Act, Deed, SeatId, Setting, Sitting } from "./act.ts";
 import { type Goal, goalOf } from "./goals.ts";
 import { byTheRules, seatsOf, turnOf } from "./legal.ts";
@@ -57,6 +57,9 @@ export interface State {
   readonly turnSince: number;
   readonly ended: Ended | null;
 }
+
+/** Counted from the ISNs as Wireshark does it, unless the scenario is about the numbers themselves. */
+export const numbersOf = ({ scenario }: Pick<State, "scenario">): Numbers => scenario.numbers ?? "relative";
 
 /** As it is before anybody has done anything. */
 export interface Beginning {
@@ -143,11 +146,9 @@ function seated(state: State, seat: SeatId, holder: Sitting | null, at: number):
 
 function moved(state: State, played: Played, by: Sitting, at: number): State {
   const sim = play(state.sim, played.move);
-  const entry = sim.trace.at(-1);
-  const numbers = state.scenario.numbers ?? "relative";
-  const guesses = entry ? Object.entries(state.guesses) : [];
-  const scores = guesses.map(([person, guess]) =>
-    scoreOf(person, guess, entry as typeof entry & {}, numbers),
+  const entry = sim.trace.at(-1) as Entry;
+  const scores = Object.entries(state.guesses).map(([person, guess]) =>
+    scoreOf(person, guess, entry, numbersOf(state)),
   );
   const next = {
     ...{ ...state, sim, path: [...state.path, played] },

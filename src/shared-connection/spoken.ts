@@ -29,13 +29,19 @@ const look: Deed = (_, state, context) => status(state, context);
 const told: Deed = (_, state, context) => showHistory(state, "text", context);
 const gone: Deed = (play, state, context) => leave(play, state, undefined, context);
 
-const WORDS: ReadonlyMap<string, Deed> = new Map([
-  ...[["next", next] as const, ["다음", next] as const],
-  ...[["undo", undo] as const, ["되돌리기", undo] as const],
-  ...[["status", look] as const, ["상태", look] as const],
-  ...[["history", told] as const, ["기록", told] as const],
-  ...[["leave", gone] as const, ["나가기", gone] as const],
-  ...[["end", end] as const, ["종료", end] as const],
+const WORDS: ReadonlyMap<string, Deed> = new Map<string, Deed>([
+  ["next", next],
+  ["다음", next],
+  ["undo", undo],
+  ["되돌리기", undo],
+  ["status", look],
+  ["상태", look],
+  ["history", told],
+  ["기록", told],
+  ["leave", gone],
+  ["나가기", gone],
+  ["end", end],
+  ["종료", end],
 ]);
 
 /** Undefined: it was meant for somebody else, or nobody plays here. */

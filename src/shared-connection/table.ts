@@ -87,10 +87,8 @@ async function find(
 
 const CHANNEL_PARTS = 3;
 /** Threads come and go; platform, server and channel stay. */
-const inOneChannel = (one: string, other: string): boolean =>
-  [one, other]
-    .map((place) => place.split("/").slice(0, CHANNEL_PARTS).join("/"))
-    .every((a, _, all) => a === all[0]);
+const inOneChannel = (one: string, other: string): boolean => channelIn(one) === channelIn(other);
+const channelIn = (place: string): string => place.split("/").slice(0, CHANNEL_PARTS).join("/");
 
 /** What happened since it was last seen; undefined = it was not, or otherwise. */
 function playedOn(known: Seen | undefined, loaded: Loaded): Seen | undefined {

@@ -192,6 +192,32 @@ describe("/quiz report", () => {
     expect(home.buttons?.flat().map(({ label }) => label)).toContain("오늘 문제");
   });
 
+  it("counts at home what /quiz review would ask, and not questions that are gone", async () => {
+    const { bot, store, clock } = stage;
+    for (const question of [of("choice").id, "gone-since"])
+      await store.reviewCards.save("test:ada", 0, { question, due: clock.now - 1, card: {} });
+    expect((await bot.home(member())).text).toContain("Due for review: 1");
+    expect((await stage.say("/quiz review")).text).toContain("Due for review: 1");
+    await store.reviewCards.save("test:bob", 0, { question: "gone-since", due: clock.now - 1, card: {} });
+    expect((await bot.home(member("bob"))).text).toContain("Nothing is due");
+  });
+
+  it("goes on with what is due, one after the other", async () => {
+    const { store, clock } = stage;
+    const [first, second] = questions.filter(({ kind }) => kind === "choice");
+    for (const { id } of [first!, second!])
+      await store.reviewCards.save("test:ada", 0, { question: id, due: clock.now - 1, card: {} });
+    const shown = await stage.say("/quiz review");
+    expect(shown.text).toContain("Due for review: 2");
+    const solved = await stage.press(shown, "A");
+    const next = await stage.press(solved, "Next review (1 due)");
+    expect(next.text).toContain("Due for review: 1");
+    const last = await stage.press(next, "A");
+    expect(last.buttons?.flat().map(({ label }) => label)).toEqual(
+      expect.not.arrayContaining([expect.stringContaining("review")]),
+    );
+  });
+
   it("keeps the question's id and version (GAwesomeBot #187)", async () => {
     const question = of("choice");
     const shown = await stage.say(`/quiz answer ${question.id}.1 A`);

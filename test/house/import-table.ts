@@ -51,7 +51,8 @@ export const importTable: readonly Room[] = [
   {
     at: "src/shared-connection",
     values: ["src/simulator", "src/diagram", "src/chat", ...sayable],
-    types: ["src/store"],
+    // What the quiz wants to know of a connection that is over.
+    types: ["src/store", "src/quiz/after-play.ts"],
   },
   {
     at: "src/quiz",

@@ -82,22 +82,48 @@ describe("marking", () => {
     }
   });
 
+  const inUnit = (en: string): Question => ({ ...of("number"), unit: { en, ko: en } });
+
   it.each([
     ["1,101", 1101],
+    ["4 294 967 295", 4_294_967_295],
     [" 0x12 ", 18],
     ["-3", -3],
-    ["1.5 s", 1.5],
+    ["3.", 3],
+    ["12 segments", 12],
     ["１２", 12],
     ["seven", undefined],
     ["", undefined],
+    // One of them might be meant, and nobody is marked for the other.
+    ["1 or 2", undefined],
+    ["100-200", undefined],
+    ["3/4", undefined],
+    ["12,5", undefined],
+    ["1e3", undefined],
   ])("reads the number %j", (typed, value) => {
-    const read = readGiven(of("number"), typed);
+    const read = readGiven(inUnit("segments"), typed);
     expect(read.ok ? read.given : undefined).toBe(value);
+  });
+
+  it.each([
+    ["1.5 s", "s", 1.5],
+    ["1500 ms", "s", 1.5],
+    ["1500ms", "s", 1.5],
+    ["3초", "ms", 3_000],
+    ["3,000 밀리초", "ms", 3_000],
+    ["2 h", "hours", 2],
+    ["90 min", "hours", 1.5],
+    ["3", "ms", 3],
+    // Of these the question says no more than its number.
+    ["3 s", "octets", 3],
+  ])("takes %j where the question asks in %s", (typed, unit, value) => {
+    expect(readGiven(inUnit(unit), typed)).toEqual({ ok: true, given: value });
   });
 
   it("reads letters in any writing, and refuses those that stand for nothing or stand twice", () => {
     const choice = of("choice");
-    expect(readGiven(choice, " b ")).toEqual({ ok: true, given: choice.options[1]?.id });
+    for (const typed of [" b ", "B.", "(b)", "ｂ"])
+      expect(readGiven(choice, typed)).toEqual({ ok: true, given: choice.options[1]?.id });
     for (const typed of ["", "z", "ab", "1"]) expect(readGiven(choice, typed), typed).toEqual({ ok: false });
     const order = of("order");
     const letters = order.items.map((_, at) => String.fromCharCode(65 + at));
