@@ -47,7 +47,7 @@ const language = subcommand({
       const change = { language: chosen === "auto" ? null : chosen };
       await settings.changePerson(context.asker.id, change, context.now);
       const locale = chosen === "auto" ? context.locale : chosen;
-      return said("language", { ...context, locale }, { language: chosen });
+      return said("language", { ...context, locale }, { language: LANGUAGES[chosen][locale] });
     }),
 });
 

@@ -67,6 +67,10 @@ async function worded(
 ): Promise<string[]> {
   const names = await quiz.people.namesOf(found.top.map(({ person }) => person));
   return linesOf(found, names, asker.id).map(({ place, name, points, answers, own }) =>
-    say("line", { place, name: own ? say("you") : (name ?? say("hidden")), points, answers }),
+    say("line", {
+      ...{ place, name: own ? say("you") : (name ?? say("hidden")) },
+      points: say("points", { count: points }),
+      answers: say("answers", { count: answers }),
+    }),
   );
 }

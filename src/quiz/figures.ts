@@ -35,8 +35,13 @@ export async function figuresText(quiz: Remembered, context: CommandContext): Pr
 /** How many days in a row, by the person's own clock. */
 export async function streakText(quiz: Remembered, context: CommandContext): Promise<string> {
   const zone = await zoneOfPerson(quiz, context.asker.id);
-  const { length: n, frozen } = await streakHere(zone, quiz, context);
-  return context.language.say("quiz.stats.streak", context.locale, { n, zone, frozen: frozen.length });
+  const { length: count, frozen } = await streakHere(zone, quiz, context);
+  const say = sayer(context, "quiz.stats");
+  return [
+    say("streak", { count, zone }),
+    ...(frozen.length > 0 ? [say("frozen", { count: frozen.length })] : []),
+    say("streak-rule"),
+  ].join(" ");
 }
 
 /**

@@ -39,9 +39,9 @@ describe("/me timezone", () => {
 });
 
 it("/me language is kept, and auto takes it back", async () => {
-  expect((await stage.say("/me language ko")).text).toContain("답변 언어");
+  expect((await stage.say("/me language ko")).text).toBe("답변 언어: **한국어**");
   expect((await stage.store.settings.ofPerson("test:ada")).language).toBe("ko");
-  await stage.say("/me language auto");
+  expect((await stage.say("/me language auto")).text).toContain("**As my platform says**");
   expect((await stage.store.settings.ofPerson("test:ada")).language).toBeUndefined();
 });
 

@@ -22,7 +22,7 @@ afterEach(async () => {
 it("says what is due, the streak and the settings", async () => {
   const { home } = await opened.slack.as("ada").openHome();
   expect(home?.words).toContain("Nothing is due for review.");
-  expect(home?.words).toContain("Streak: 0 days");
+  expect(home?.words).toContain("Streak: none yet");
   expect(home?.words).toContain("midnight in UTC");
   expect(home?.buttons.map(({ label }) => label)).toContain("Today's question");
 });
