@@ -119,6 +119,7 @@ const handshake: Command = {
     en: "Run a TCP connection and see every segment",
     ko: "TCP 연결을 실행하고 세그먼트를 하나씩 봐요",
   },
+  draws: true,
   firstSteps: [
     {
       rank: 1,
