@@ -9,7 +9,7 @@ import { PERIODS } from "../src/quiz/board.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
 import { answerForm, askCard, followUpCard, quizPress, revealCard, reviewRow } from "../src/quiz/card.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
-import { figuresText, streakText } from "../src/quiz/figures.ts";
+import { figuresCard, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
 import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
 import { markOwn, reveal, take } from "../src/quiz/keep.ts";
@@ -98,7 +98,7 @@ const stats = subcommand({
   summary: { en: "My answers, streak and recall", ko: "내 답과 연속 기록, 기억 추정치" },
   options: none,
   run: (_options, context) =>
-    remembering(context, async (quiz) => privately({ text: await figuresText(quiz, context) })),
+    remembering(context, async (quiz) => privately(await figuresCard(quiz, context))),
 });
 
 const leaderboard = subcommand({

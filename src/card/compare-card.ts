@@ -10,7 +10,7 @@ import type { Scenario } from "../simulator/network/scenario.ts";
 import type { Numbers, Trace } from "../simulator/network/trace.ts";
 import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
-import { pictureFrom } from "./picture.ts";
+import { painted } from "./painted.ts";
 import { commandOf, ISN_NAMES, numbersOf, type Request } from "./request.ts";
 import { traceOf } from "./run-card.ts";
 
@@ -73,7 +73,7 @@ export async function compareCard(asked: Comparison, context: CommandContext, pa
   const buttons = [[...turn, ...sides.map((request, i) => runButton(request, headings[i] ?? ""))]];
   const shown = pages.ok ? pages.plans[Math.min(page, pages.plans.length - 1)] : undefined;
   if (!shown) return { text, buttons };
-  return { text, buttons, picture: await pictureFrom(shown, told(beside, context), "compare", context) };
+  return { text, buttons, picture: await painted(shown, told(beside, context), "compare", context.theme) };
 }
 
 function runBoth(asked: Comparison, context: CommandContext): Beside {

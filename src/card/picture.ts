@@ -6,29 +6,18 @@ import {
   type Drawing,
   type Labels,
   layoutStateMap,
-  paint,
   plan,
   planPages,
   planReels,
 } from "../diagram/index.ts";
 import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
 import type { Trace } from "../simulator/network/trace.ts";
+import { painted } from "./painted.ts";
 import { commandOf, numbersOf, type Request } from "./request.ts";
 
 type Drawn =
   | { readonly ok: true; readonly picture: Picture; readonly pages: number }
   | { readonly ok: false; readonly limit: number };
-
-/** `told` = the same in words, all of them: each platform cuts them at a line to its own limit; `name` = the file's, without its ending. */
-export async function pictureFrom(
-  drawing: Drawing,
-  told: string,
-  name: string,
-  { theme }: CommandContext,
-): Promise<Picture> {
-  const { picture, width, height, missing } = await paint(drawing, theme);
-  return { png: picture, alt: told, width, height, name: `${name}.png`, ...(missing > 0 && { missing }) };
-}
 
 export async function pictureOf(
   trace: Trace,
@@ -39,7 +28,7 @@ export async function pictureOf(
   const made = planPages(trace, optionsOf(trace, request, context));
   if (!made.ok) return made;
   const shown = made.plans[Math.min(page, made.plans.length - 1)] as Drawing;
-  return { ok: true, picture: await painted(shown, trace, request, context), pages: made.plans.length };
+  return { ok: true, picture: await drawn(shown, trace, request, context), pages: made.plans.length };
 }
 
 /** With a GIF beside it, a frame a step; too many steps are refused. */
@@ -50,13 +39,13 @@ export async function movingPictureOf(
 ): Promise<Drawn> {
   const made = planReels(trace, optionsOf(trace, request, context));
   if (!made.ok) return made;
-  const [drawn, gif] = await Promise.all([
+  const [still, gif] = await Promise.all([
     pictureOf(trace, request, context, 0),
     animate(made.plans, context.theme),
   ]);
-  if (!drawn.ok) return drawn;
+  if (!still.ok) return still;
   if (!gif.ok) return gif;
-  return { ...drawn, picture: { ...drawn.picture, gif: gif.picture } };
+  return { ...still, picture: { ...still.picture, gif: gif.picture } };
 }
 
 /** The first `number` entries; the newest stands out. Nothing at all has no picture. */
@@ -73,13 +62,13 @@ export async function pictureOfStep(
   const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
   const shown = plan(trace, { locale, labels, numbers, upTo: number, focus: true });
   const soFar = { ...trace, entries: trace.entries.slice(0, number), inFlight: [] };
-  return painted(shown, soFar, request, context);
+  return drawn(shown, soFar, request, context);
 }
 
 /** The eleven states, with the path that this run took at each end. */
 export async function mapOf(trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
   const { locale, labels } = optionsOf(trace, request, context);
-  return painted(layoutStateMap(trace, { locale, labels }), trace, request, context);
+  return drawn(layoutStateMap(trace, { locale, labels }), trace, request, context);
 }
 
 function optionsOf(trace: Trace, request: Request, { locale, language }: CommandContext) {
@@ -87,12 +76,7 @@ function optionsOf(trace: Trace, request: Request, { locale, language }: Command
   return { locale, labels, numbers: numbersOf(request) };
 }
 
-function painted(
-  drawing: Drawing,
-  trace: Trace,
-  request: Request,
-  context: CommandContext,
-): Promise<Picture> {
+function drawn(drawing: Drawing, trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
   const told = alt(trace, context.locale, context.language, numbersOf(request));
-  return pictureFrom(drawing, told, request.scenario.id, context);
+  return painted(drawing, told, request.scenario.id, context.theme);
 }

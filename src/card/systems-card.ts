@@ -8,7 +8,7 @@ import { run } from "../simulator/network/run.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import { PROFILE_NAMES, type Profile, type ProfileName, profile } from "../simulator/tcp/profile.ts";
 import { COMPARED, type Compared, sourceOf } from "../simulator/tcp/sources.ts";
-import { pictureFrom } from "./picture.ts";
+import { painted } from "./painted.ts";
 
 const SHOWN = "unanswered";
 
@@ -62,7 +62,7 @@ function draw(rows: readonly TimelineRow[], words: string, context: CommandConte
       duration: (ms) => spellDuration(ms, locale, language),
     },
   });
-  return pictureFrom(shapes, words.replaceAll("**", ""), "systems", context);
+  return painted(shapes, words.replaceAll("**", ""), "systems", context.theme);
 }
 
 /** Every number of one system with its source; what nobody could verify is said to be so. */

@@ -1,5 +1,6 @@
 /** Who chose what, as a picture: told by letters, counts and a mark, not by colour alone. */
-import { layoutAnswers, paint } from "../diagram/index.ts";
+import { painted } from "../card/painted.ts";
+import { layoutAnswers } from "../diagram/index.ts";
 import { letterOf } from "../quiz/letters.ts";
 import type { Chart } from "./post-message.ts";
 
@@ -19,7 +20,5 @@ export const revealChart: Chart = async (question, { people, counts }, { languag
     const told = `${row.letter}. ${row.text}: ${share(row.count, Math.round((100 * row.count) / people))}`;
     return row.right ? `${told} ✓ ${right}` : told;
   });
-  const { picture, width, height, missing } = await paint(shapes, "light");
-  const told = [title, ...lines].join("\n");
-  return { png: picture, alt: told, width, height, name: "answers.png", ...(missing > 0 && { missing }) };
+  return painted(shapes, [title, ...lines].join("\n"), "answers", "light");
 };

@@ -1,9 +1,11 @@
 /** What this is, what just happened and why, who sits where, whose turn it is, and what every button does. */
+
+import { painted } from "../card/painted.ts";
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import type { Message, Picture } from "../chat/message.ts";
 import { type Say, sayer, type Tongue } from "../chat/speaking.ts";
-import { paint, plan } from "../diagram/index.ts";
+import { plan } from "../diagram/index.ts";
 import { alt, labelsOf } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
 import { NETWORK, type SeatId } from "./act.ts";
@@ -47,10 +49,8 @@ export async function pictureOf(
   const caption = newestStep(state, { locale, language })?.what ?? "";
   const labels = labelsOf(trace, locale, language, { caption });
   const shown = plan(trace, { locale, labels, numbers, upTo: last, focus: true });
-  const { picture, width, height, missing } = await paint(shown, theme);
-  const name = `${state.scenario.id}-${state.step}.png`;
   const told = alt(trace, locale, language, numbers);
-  return { png: picture, alt: told, width, height, name, ...(missing > 0 && { missing }) };
+  return painted(shown, told, `${state.scenario.id}-${state.step}`, theme);
 }
 
 /** What happened is cut where all of it is too much: who sits where and what can be pressed is not. */

@@ -24,6 +24,11 @@ export interface AnswerFigures {
   daysOf(person: string): Promise<readonly string[]>;
   /** Of a person's first answers to each question: how many, and how many of them right. */
   firstsOf(person: string): Promise<{ readonly count: number; readonly right: number }>;
+  /** A person's answers from a moment on (ms since 1970), practice too, the oldest first. */
+  madeSince(
+    person: string,
+    from: number,
+  ): Promise<readonly { readonly at: number; readonly right: boolean }[]>;
   /** Servers on whose boards the person stands. */
   serversOf(person: string): Promise<readonly string[]>;
   /** When the first answer that counts for a server's boards came; undefined: none has. */
@@ -47,7 +52,7 @@ export const answerFiguresIn = (opened: Opened): AnswerFigures => ({ ...summed(o
 
 const summed = ({
   db,
-}: Opened): Pick<AnswerFigures, "daysOf" | "firstsOf" | "serversOf" | "beginningOf"> => ({
+}: Opened): Pick<AnswerFigures, "daysOf" | "firstsOf" | "madeSince" | "serversOf" | "beginningOf"> => ({
   async daysOf(person) {
     const rows = await db
       .selectFrom("answers")
@@ -69,6 +74,17 @@ const summed = ({
         .where("question", "not like", `${PLAYED}%`)
         .executeTakeFirstOrThrow(),
     );
+  },
+  async madeSince(person, from) {
+    const rows = await db
+      .selectFrom("answers")
+      .select(["answered_at", "right"])
+      .where("person", "=", person)
+      .where("answered_at", ">=", from)
+      .where("question", "not like", `${PLAYED}%`)
+      .orderBy("answered_at")
+      .execute();
+    return rows.map(({ answered_at, right }) => ({ at: answered_at, right: right === 1 }));
   },
   async serversOf(person) {
     const rows = await db

@@ -1,7 +1,7 @@
 /** A letter that no shipped font has: a box in the picture, and a line in the log. */
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { pictureFrom } from "../../src/card/picture.ts";
+import { painted } from "../../src/card/painted.ts";
 import { createBot } from "../../src/chat/bot.ts";
 import { type Command, subcommand } from "../../src/chat/command.ts";
 import { layoutTimeline } from "../../src/diagram/index.ts";
@@ -20,7 +20,7 @@ const drawing: Command = {
       options: z.object({ words: z.string().meta({ summary: { en: "Words", ko: "글" } }) }),
       async run({ words }, given) {
         const labels = { title: words, subtitle: "", caption: "", command: "", duration: String };
-        const picture = await pictureFrom(layoutTimeline([], { labels }), words, "words", given);
+        const picture = await painted(layoutTimeline([], { labels }), words, "words", given.theme);
         return [{ to: "asker", message: { text: "", picture } }];
       },
     }),

@@ -170,6 +170,23 @@ describe("/quiz leaderboard and stats", () => {
   });
 });
 
+describe("/quiz stats", () => {
+  it("shows the last seven days in words and as a picture whose alt text says the same", async () => {
+    expect(await stage.say("/quiz stats")).toEqual({
+      text: expect.stringContaining("not answered anything"),
+    });
+    const { id } = of("choice");
+    for (const [n, letter] of ["A", "B"].entries()) await stage.say(`/quiz answer ${id}.${n} ${letter}`);
+    const { text, picture } = await stage.say("/quiz stats");
+    expect(text).toMatch(/^First answers: [01] of 1 right\./u);
+    expect(picture?.png.length).toBeGreaterThan(1_000);
+    expect(picture?.alt).toMatch(/^My week, February 23\s–\sMarch 1\nMon February 23: no answers\n/u);
+    expect(picture?.alt).toMatch(/Sun March 1: [01] of 2 right\n[01] of 2 answers were right\.$/u);
+    const korean = await stage.say("/quiz stats", member("ada", "ko"));
+    expect(korean.picture?.alt).toMatch(/^나의 일주일, 2월 23일\s?[~–]\s?3월 1일\n월 2월 23일: 답 없음\n/u);
+  });
+});
+
 describe("/quiz report", () => {
   it("is reported from a message's menu too, in a form, whichever button leads to it", async () => {
     const { bot, say, store } = await quizStage();

@@ -13,6 +13,8 @@ const everything = ["src", "commands", "node:", "*"];
 const sayable = ["zod", "src/language.ts"];
 /** Where the assets are, and what was read of them already. */
 const checkout = "src/checkout.ts";
+/** How shapes become a picture. */
+const painted = "src/card/painted.ts";
 /** How options are described and sentences said, what ids are made of, and how long all of it may be. */
 const speech = ["command", "limits", "platform-id", "speaking"].map((name) => `src/chat/${name}.ts`);
 const away = ["src/platforms/retry.ts", "src/platforms/standing.ts"];
@@ -50,7 +52,7 @@ export const importTable: readonly Room[] = [
   { at: "src/diagram/painters.ts", values: ["src/diagram", checkout, "node:"] },
   {
     at: "src/shared-connection",
-    values: ["src/simulator", "src/diagram", "src/chat", ...sayable],
+    values: ["src/simulator", "src/diagram", "src/chat", painted, ...sayable],
     // What the quiz wants to know of a connection that is over.
     types: ["src/store", "src/quiz/after-play.ts"],
   },
@@ -58,6 +60,11 @@ export const importTable: readonly Room[] = [
     at: "src/quiz",
     values: ["src/simulator", "src/content", ...speech, ...sayable, "ts-fsrs"],
     types: ["src/chat", "src/store"],
+  },
+  {
+    at: "src/quiz/week-picture.ts",
+    values: ["src/quiz", "src/diagram", painted, ...speech],
+    types: ["src/chat"],
   },
   {
     at: "src/content",
@@ -109,7 +116,7 @@ export const importTable: readonly Room[] = [
   { at: "src/schedule/due.ts", values: ["src/schedule", "temporal-polyfill"] },
   {
     at: "src/schedule/reveal-chart.ts",
-    values: ["src/schedule", "src/diagram", "src/quiz/letters.ts"],
+    values: ["src/schedule", "src/diagram", "src/quiz/letters.ts", painted],
     types: ["src/quiz", "src/chat"],
   },
   { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"], types: ["src/chat"] },

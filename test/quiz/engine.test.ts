@@ -9,6 +9,7 @@ import { fitting, pickFresh, pickTurn } from "../../src/quiz/pick.ts";
 import type { Question } from "../../src/quiz/question.ts";
 import { dueOf, memoryOf, recallOf, reviewed, reviewedInstead } from "../../src/quiz/review.ts";
 import { streakOf } from "../../src/quiz/streak.ts";
+import { lastDays } from "../../src/quiz/week.ts";
 
 const NOW = 1_772_323_200_000;
 const DAY = 86_400_000;
@@ -243,5 +244,38 @@ describe("boards", () => {
       [40, null, true],
     ]);
     expect(linesOf({ ...found, own: placed(2, "b") }, new Map(), "b")).toHaveLength(2);
+  });
+});
+
+describe("the last seven days", () => {
+  const answered = new Set(["2026-03-02", "2026-03-03", "2026-03-06"]);
+  const weekdays = (day: string) => ![0, 6].includes(new Date(day).getUTCDay());
+  const lived = (today: string, made: readonly { at: number; right: boolean }[] = []) =>
+    lastDays(made, {
+      ...{ zone: "Asia/Seoul", today, answered, scheduled: weekdays },
+      streak: streakOf(answered, today, weekdays),
+    });
+
+  it("end with today, and count answers by the person's own midnight", () => {
+    const evening = Date.parse("2026-03-05T15:30:00Z");
+    const days = lived("2026-03-06", [
+      { at: evening - 3_600_000, right: true },
+      { at: evening, right: false },
+      { at: evening + 1, right: true },
+    ]);
+    expect(days.map(({ day }) => day.slice(8))).toEqual(["28", "01", "02", "03", "04", "05", "06"]);
+    expect(days.slice(-2)).toMatchObject([
+      { answered: 1, right: 1 },
+      { answered: 2, right: 1 },
+    ]);
+  });
+
+  it("tell days that were missed from those that were forgiven, had no question, or are not over", () => {
+    // 4 and 5 March are two gaps of one week: the newer one is forgiven, the other one ends the streak.
+    expect(lived("2026-03-09").map(({ gap }) => gap)).toEqual([
+      ...[undefined, "missed", "frozen", undefined, undefined, undefined, undefined],
+    ]);
+    // Before somebody's first answer nothing was missed.
+    expect(lived("2026-03-02").map(({ gap }) => gap)).toEqual(Array(7).fill(undefined));
   });
 });

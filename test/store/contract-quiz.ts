@@ -78,6 +78,9 @@ export function quizContract(open: Open): void {
         ...{ count: 4, right: 3 },
       });
       expect(await answers.firstsOf("web:9")).toEqual({ count: 0, right: 0 });
+      await answers.record(answer("8", { question: "8", at: NOW + 1, right: false }));
+      expect(await answers.madeSince("web:1", NOW + 1)).toEqual([{ at: NOW + 1, right: false }]);
+      expect(await answers.madeSince("web:1", NOW), "nor is that counted").toHaveLength(5);
       expect(await answers.beginningOf("s")).toBe(NOW);
       expect(await answers.beginningOf("t")).toBeUndefined();
       await answers.record(answer("6", { server: null }));
