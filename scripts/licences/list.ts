@@ -7,7 +7,17 @@ export const LIST = path.join(CHECKOUT, "docs", "licences.md");
 
 /** Each may be shipped with a program under the MIT licence, without asking anything of who runs it. */
 const FINE: ReadonlySet<string> = new Set([
-  ...["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "OFL-1.1", "WTFPL"],
+  ...[
+    "0BSD",
+    "Apache-2.0",
+    "BlueOak-1.0.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "MIT",
+    "OFL-1.1",
+    "WTFPL",
+  ],
 ]);
 
 export interface LockedPackage {

@@ -1,5 +1,6 @@
 /** Pictures that were painted lately: who asks again gets the same bytes at once. They must not be written to. */
 import { tracingChannel } from "node:diagnostics_channel";
+import { LRUCache } from "lru-cache";
 import type { Drawing } from "./drawing.ts";
 import { type Made, type Order, type Painted, Painters } from "./painters.ts";
 import type { Plan } from "./plan.ts";
@@ -10,12 +11,10 @@ export const KEPT_BYTES_MAX = 16 * 1024 * 1024;
 
 interface Kept {
   readonly made: Promise<Made>;
-  bytes: number;
 }
 
-/** The one asked for longest ago comes first. The key is all that was drawn from: no two pictures share one. */
-const kept = new Map<string, Kept>();
-let total = 0;
+/** The key is all that was drawn from: no two pictures share one. */
+const kept = new LRUCache<string, Kept>({ maxSize: KEPT_BYTES_MAX });
 
 /** Those of this process. */
 const painters = new Painters();
@@ -45,37 +44,20 @@ export const stopPainters = (): Promise<void> => painters.stop();
 function keep(order: Order): Promise<Made> {
   const key = order.theme + order.drawing;
   const known = kept.get(key);
-  if (known) {
-    kept.delete(key);
-    kept.set(key, known);
-    return known.made;
-  }
-  const one: Kept = { made: told(order), bytes: 2 * key.length };
-  kept.set(key, one);
-  total += one.bytes;
+  if (known) return known.made;
+  const one: Kept = { made: told(order) };
+  // Two octets a letter. A key that is larger than all there may be is not kept at all.
+  const size = 2 * key.length;
+  kept.set(key, one, { size });
   one.made.then(
     (made) => {
-      if (kept.get(key) !== one) return;
+      // Its size is known now; the same value again would keep the old one.
       const bytes = made.ok ? made.picture.length : 0;
-      one.bytes += bytes;
-      total += bytes;
-      forget();
+      if (kept.peek(key) === one) kept.set(key, { ...one }, { size: size + bytes });
     },
-    () => kept.get(key) === one && drop(key),
+    () => kept.peek(key) === one && kept.delete(key),
   );
   return one.made;
 }
 
-export const keptBytes = (): number => total;
-
-function forget(): void {
-  for (const key of kept.keys()) {
-    if (total <= KEPT_BYTES_MAX) return;
-    drop(key);
-  }
-}
-
-function drop(key: string): void {
-  total -= kept.get(key)?.bytes ?? 0;
-  kept.delete(key);
-}
+export const keptBytes = (): number => kept.calculatedSize;

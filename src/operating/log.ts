@@ -4,6 +4,7 @@
  * platform's error holds the whole message that it refused). An outage repeats itself: of each kind of warning and
  * error a few a minute are written, and the next one says how many were not.
  */
+import { LRUCache } from "lru-cache";
 import { type Logger, pino } from "pino";
 import { LOG_KINDS, LOG_LINES, LOG_TEXT, LOG_WINDOW_MS } from "./limits.ts";
 import { requestId } from "./request-id.ts";
@@ -50,13 +51,10 @@ export function createLog({ level, secrets, out, now }: LogParts): Logger {
 
 /** Whether this line is written: `undefined`, or how many of its kind were not since the last one that was. */
 function limiter(now: () => number): (kind: string) => number | undefined {
-  const kinds = new Map<string, { since: number; written: number; dropped: number }>();
+  const kinds = new LRUCache<string, { since: number; written: number; dropped: number }>({ max: LOG_KINDS });
   return (kind) => {
     const known = kinds.get(kind) ?? { since: now(), written: 0, dropped: 0 };
-    kinds.delete(kind);
     kinds.set(kind, known);
-    const oldest = kinds.keys().next().value;
-    if (kinds.size > LOG_KINDS && oldest !== undefined) kinds.delete(oldest);
     if (now() - known.since >= LOG_WINDOW_MS) Object.assign(known, { since: now(), written: 0 });
     if (known.written >= LOG_LINES) {
       known.dropped++;

@@ -2,6 +2,7 @@
  * Connections as they were last seen here, so that a press replays only what happened since. Nothing depends on it: a
  * restart or another process replays all, and what was stored since, or otherwise, is noticed when it is read.
  */
+import { LRUCache } from "lru-cache";
 import type { Loaded } from "../store/connections.ts";
 import { RECENT_ENTRIES } from "./limits.ts";
 import type { State } from "./replay.ts";
@@ -23,30 +24,10 @@ export interface Recent {
 
 /** The least recently used go first. */
 export function recentTables(entries = RECENT_ENTRIES): Recent {
-  const seen = new Map<string, Seen>();
-  let weight = 0;
-  const drop = (id: string) => {
-    const old = seen.get(id);
-    if (old !== undefined) weight -= weightOf(old);
-    seen.delete(id);
-  };
+  const seen = new LRUCache<string, Seen>({ maxSize: entries, sizeCalculation: weightOf });
   return {
-    get(id) {
-      const found = seen.get(id);
-      if (found === undefined) return undefined;
-      seen.delete(id);
-      seen.set(id, found);
-      return found;
-    },
-    set(id, one) {
-      drop(id);
-      seen.set(id, { ...one, state: frozen(one.state) });
-      weight += weightOf(one);
-      for (const oldest of seen.keys()) {
-        if (weight <= entries) break;
-        drop(oldest);
-      }
-    },
+    get: (id) => seen.get(id),
+    set: (id, one) => void seen.set(id, { ...one, state: frozen(one.state) }),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { LRUCache } from "lru-cache";
 import { SQLite, type Statement } from "./better-sqlite3.ts";
 import { StoreFault, StoreInUse, sqliteFault } from "./fault.ts";
 import { SQLITE_BUSY_MS, STATEMENTS_MAX } from "./limits.ts";
@@ -110,11 +111,10 @@ function dialectOf(connection: SQLite): { readonly dialect: Dialect; forget(): v
 
 /** Preparing a statement takes longer than running it; the same ones are asked again and again. */
 function preparing(connection: SQLite) {
-  const prepared = new Map<string, Statement>();
+  const prepared = new LRUCache<string, Statement>({ max: STATEMENTS_MAX });
   const prepare = (text: string): Statement => {
     const known = prepared.get(text);
     if (known !== undefined) return known;
-    if (prepared.size >= STATEMENTS_MAX) prepared.clear();
     const statement = connection.prepare(text);
     prepared.set(text, statement);
     return statement;

@@ -47,12 +47,12 @@ export const importTable: readonly Room[] = [
     types: ["src/simulator"],
   },
   // Tells whoever listens when it paints.
-  { at: "src/diagram/kept.ts", values: ["src/diagram", "node:diagnostics_channel"] },
+  { at: "src/diagram/kept.ts", values: ["src/diagram", "lru-cache", "node:diagnostics_channel"] },
   { at: "src/diagram/paint.ts", values: ["src/diagram", checkout, "canvas", "node:"] },
   { at: "src/diagram/painters.ts", values: ["src/diagram", checkout, "node:"] },
   {
     at: "src/shared-connection",
-    values: ["src/simulator", "src/diagram", "src/chat", painted, ...sayable],
+    values: ["src/simulator", "src/diagram", "src/chat", painted, ...sayable, "lru-cache"],
     // What the quiz wants to know of a connection that is over.
     types: ["src/store", "src/quiz/after-play.ts"],
   },
@@ -89,7 +89,7 @@ export const importTable: readonly Room[] = [
   { at: "src/platforms/discord", values: ["src/chat", ...away, ...sayable, "discord.js", "undici", "node:"] },
   {
     at: "src/platforms/slack",
-    values: ["src/chat", ...away, ...sayable, "@slack/bolt", "yaml", "node:"],
+    values: ["src/chat", ...away, ...sayable, "@slack/bolt", "lru-cache", "yaml", "node:"],
   },
   {
     at: "src/platforms/web",
@@ -122,7 +122,7 @@ export const importTable: readonly Room[] = [
   { at: "src/schedule/tick.ts", values: ["src/schedule", "node-cron"], types: ["src/chat"] },
   { at: "src/store/rates.ts", values: ["kysely", "rate-limiter-flexible"], types: ["src/store"] },
   { at: "src/store/better-sqlite3.ts", values: ["better-sqlite3"] },
-  { at: "src/store", values: ["zod", "kysely", "pg", "node:"] },
+  { at: "src/store", values: ["zod", "kysely", "lru-cache", "pg", "node:"] },
 
   {
     at: "commands",
@@ -135,7 +135,7 @@ export const importTable: readonly Room[] = [
   // What whoever runs the bot sees of it. The rooms tell it through `chat/meter.ts`, and know nothing of it.
   {
     at: "src/operating",
-    values: ["src/chat/grammar.ts", "pino", "prom-client", "node:"],
+    values: ["src/chat/grammar.ts", "lru-cache", "pino", "prom-client", "node:"],
     types: ["src/chat", "src/store"],
   },
   { at: "src/config.ts", values: ["src/http-server.ts", "src/secret-files.ts", checkout, "zod", "node:"] },

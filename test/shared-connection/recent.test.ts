@@ -56,7 +56,8 @@ async function stateOf(table: Table): Promise<State> {
   return found.state;
 }
 /** As somebody sees it who remembers nothing. */
-const anew = (store: Store) => stateOf(counting(store, recentTables(0)).table);
+const NOTHING: Recent = { get: () => undefined, set() {} };
+const anew = (store: Store) => stateOf(counting(store, NOTHING).table);
 const same = (one: State, other: State) => expect(JSON.stringify(one)).toBe(JSON.stringify(other));
 
 const engines: readonly ("SQLite" | "PostgreSQL")[] = ["SQLite", "PostgreSQL"];

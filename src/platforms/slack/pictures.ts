@@ -1,6 +1,7 @@
 /** Pictures are uploaded once and then shown by their file's id. */
 import { createHash } from "node:crypto";
 import type { webApi } from "@slack/bolt";
+import { LRUCache } from "lru-cache";
 import type { Picture } from "../../chat/message.ts";
 import { FILES_KEPT } from "./limits.ts";
 import { complete, type Upload, upload } from "./upload.ts";
@@ -11,7 +12,7 @@ export interface Pictures {
 }
 
 export function createPictures(failed: (error: unknown) => void): Pictures {
-  const kept = new Map<string, Promise<string | undefined>>();
+  const kept = new LRUCache<string, Promise<string | undefined>>({ max: FILES_KEPT });
   return {
     upload(client, team, picture, alt) {
       const { bytes, name } = fileOf(picture);
@@ -25,8 +26,6 @@ export function createPictures(failed: (error: unknown) => void): Pictures {
         return undefined;
       });
       kept.set(key, uploading);
-      const oldest = kept.keys().next().value;
-      if (kept.size > FILES_KEPT && oldest !== undefined) kept.delete(oldest);
       return uploading;
     },
   };

@@ -1,5 +1,6 @@
 /** Who asks, in which language, and whether they manage the workspace; Slack is asked once in a while. */
 import type { webApi } from "@slack/bolt";
+import { LRUCache } from "lru-cache";
 import type { Capabilities, Context, Place } from "../../chat/message.ts";
 import type { Locale } from "../../language.ts";
 import { PEOPLE_KEPT, PERSON_MS } from "./limits.ts";
@@ -29,15 +30,12 @@ export interface People {
 
 /** `managers`: ids of people who manage although Slack does not say so. `now` in milliseconds since 1970. */
 export function createPeople(managers: readonly string[], now: () => number): People {
-  const known = new Map<string, Known>();
+  const known = new LRUCache<string, Known>({ max: PEOPLE_KEPT });
   const ask = async (client: webApi.WebClient, id: string, user: string): Promise<Known> => {
     const before = known.get(id);
     if (before !== undefined && now() - before.at < PERSON_MS) return before;
     const read = await readPerson(client, user, managers, now());
-    known.delete(id);
     known.set(id, read);
-    const oldest = known.keys().next().value;
-    if (known.size > PEOPLE_KEPT && oldest !== undefined) known.delete(oldest);
     return read;
   };
   return {
