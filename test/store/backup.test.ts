@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { backup } from "../../src/store/backup.ts";
 import { SQLite } from "../../src/store/better-sqlite3.ts";
 import { openStore } from "../../src/store/index.ts";
 import { folder, script, worker } from "./processes.ts";
@@ -18,6 +19,13 @@ const PATIENT = { timeout: 60_000 };
 async function run(name: string, file: string, data: string) {
   const child = script(`scripts/${name}.ts`, file === "" ? [] : [file], { data });
   return { status: await child.ended, out: child.out(), err: child.err() };
+}
+
+/** A database as it is after the bot has run. */
+async function made(data: string): Promise<void> {
+  const opened = await openStore({ data });
+  if (!opened.ok) throw new Error(opened.problem);
+  await opened.store.close();
 }
 
 const keysIn = (file: string): string[] => {
@@ -61,7 +69,7 @@ describe("npm run backup", () => {
 
   it("takes the place of an older copy, and leaves nothing else", PATIENT, async () => {
     const [data, target] = [folder(), folder()];
-    expect(await worker("close", { data }).ended).toBe(0);
+    await made(data);
     const file = join(target, "copy.db");
     writeFileSync(file, "an older copy");
     expect((await run("backup", file, data)).status).toBe(0);
@@ -71,14 +79,18 @@ describe("npm run backup", () => {
 
   it("says in one sentence why it cannot, and keeps the older copy", PATIENT, async () => {
     const [data, target] = [folder(), folder()];
-    const refused = async (file: string, why: RegExp, from = data) => {
-      const { status, out, err } = await run("backup", file, from);
-      expect([status, out, err.trim().split("\n").length]).toEqual([1, "", 1]);
-      expect(err).toMatch(why);
-    };
-    await refused(join(target, "copy.db"), /^There is no \S+ackademy\.db yet/u);
+    const refused = (file: string, why: RegExp, from = data) =>
+      expect(backup({ data: from }, file)).rejects.toThrow(
+        expect.objectContaining({ name: "StoreFault", message: expect.stringMatching(why) }),
+      );
+    const NONE = /^There is no \S+ackademy\.db yet/u;
+    await refused(join(target, "copy.db"), NONE);
+    // As the command says it: one line, whatever it is.
+    const told = await run("backup", join(target, "copy.db"), data);
+    expect([told.status, told.out, told.err.trim().split("\n").length]).toEqual([1, "", 1]);
+    expect(told.err).toMatch(NONE);
     expect(existsSync(join(data, "ackademy.db"))).toBe(false);
-    expect(await worker("close", { data }).ended).toBe(0);
+    await made(data);
     await refused(join(data, "ackademy.db"), /is the database itself: name another file\./u);
     await refused(join(target, "none", "copy.db"), /^The folder of \S+ does not exist\./u);
     mkdirSync(join(target, "folder"));

@@ -3,7 +3,17 @@
  * A test asks for a database of its own, cloned from one that has the schema.
  */
 import { execFileSync, type SpawnOptions, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +43,9 @@ export function whyNoPostgres(): string | undefined {
 
 export async function startPostgres(): Promise<Postgres> {
   const given = process.env.TEST_PG_URL;
-  const server = given ? { address: given, stop: async () => {} } : await startOwn();
+  const server = given
+    ? { address: given, template: undefined, stop: async () => {} }
+    : { ...(await startOwn(await madeData())), template: TEMPLATE };
   const restart = "halt" in server ? { halt: server.halt, resume: server.resume } : {};
   const made: string[] = [];
   const query = async (text: string) => {
@@ -52,10 +64,8 @@ export async function startPostgres(): Promise<Postgres> {
     return name;
   };
   const addressOf = (name: string) => Object.assign(new URL(server.address), { pathname: `/${name}` }).href;
-  const template = await create();
-  const opened = await openStore({ data: "", database: addressOf(template) });
-  if (!opened.ok) throw new Error(opened.problem);
-  await opened.store.close();
+  const template = server.template ?? (await create());
+  if (server.template === undefined) await migrated(addressOf(template));
   return {
     query,
     ...restart,
@@ -93,18 +103,87 @@ function owner(): Owner | undefined {
   }
 }
 
-async function startOwn() {
-  const [folder, as] = [binaries(), owner()];
-  if (folder === undefined || as === undefined) throw new Error(DEBIAN);
+/** The database that has the schema, in a cluster of ours. */
+const TEMPLATE = "migrated";
+
+async function migrated(database: string): Promise<void> {
+  const opened = await openStore({ data: "", database });
+  if (!opened.ok) throw new Error(opened.problem);
+  await opened.store.close();
+}
+
+/**
+ * A new cluster with the schema. Making one takes a second of a processor, and every file of tests wants one: it is made
+ * once for each version of PostgreSQL and state of the schema, and copied.
+ */
+async function madeData(): Promise<string> {
+  const [bin, as] = [binaries(), owner()];
+  if (bin === undefined || as === undefined) throw new Error(DEBIAN);
+  const made = join(tmpdir(), `${MADE}${digestOf(bin)}-${as.uid}`);
+  if (!existsSync(made)) await makeData(made, bin, as);
   const data = mkdtempSync(join(tmpdir(), "ackademy-pg-"));
   chownSync(data, as.uid, as.gid);
-  const how = { ...as, cwd: data, env: { PATH: process.env.PATH ?? "" } };
+  // By its owner, whose files they must be.
+  execFileSync("cp", ["-R", `${made}/.`, data], { ...as, stdio: "pipe" });
+  return data;
+}
+
+/** Clusters that are copied, each some 40 MB; those of older states go after a while. */
+const MADE = "ackademy-pg-made-";
+const MADE_MS = 7 * 86_400_000;
+
+function forgetOlder(): void {
+  const all = readdirSync(tmpdir()).filter((name) => name.startsWith(MADE));
+  for (const folder of all.map((name) => join(tmpdir(), name)))
+    if ((statSync(folder, { throwIfNoEntry: false })?.ctimeMs ?? Date.now()) < Date.now() - MADE_MS)
+      rmSync(folder, { recursive: true, force: true });
+}
+
+/** Of the server's programs and of what makes the schema. */
+function digestOf(bin: string): string {
+  const hash = createHash("sha256").update(bin);
+  const folder = new URL("../../src/store/migrations/", import.meta.url);
+  for (const file of readdirSync(folder).sort())
+    hash.update(file).update(readFileSync(new URL(file, folder)));
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** Bears its name once it is whole: whoever else makes one at the same time is not disturbed. */
+async function makeData(made: string, bin: string, as: Owner): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), "ackademy-pg-"));
+  chownSync(data, as.uid, as.gid);
   const init = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
-  execFileSync(join(folder, "initdb"), init, { ...how, stdio: "pipe" });
+  execFileSync(join(bin, "initdb"), init, { ...howIn(data, as), stdio: "pipe" });
+  const server = await startOwn(data);
+  const client = new pg.Client({ connectionString: server.address });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  await migrated(Object.assign(new URL(server.address), { pathname: `/${TEMPLATE}` }).href);
+  // Not as the guard does it: everything must be in the files that are copied.
+  execFileSync(join(bin, "pg_ctl"), ["stop", "-D", data, "-m", "fast"], {
+    ...howIn(data, as),
+    stdio: "pipe",
+  });
+  await server.halt();
+  forgetOlder();
+  try {
+    renameSync(data, made);
+  } catch (error) {
+    rmSync(data, { recursive: true, force: true });
+    if (!existsSync(made)) throw error;
+  }
+}
+
+const howIn = (data: string, as: Owner) => ({ ...as, cwd: data, env: { PATH: process.env.PATH ?? "" } });
+
+async function startOwn(data: string) {
+  const [folder, as] = [binaries(), owner()];
+  if (folder === undefined || as === undefined) throw new Error(DEBIAN);
   const port = await freePort();
   const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "fsync=off"];
   const server = ["-D", data, ...settings.flatMap((setting) => ["-c", setting])];
-  const launch = () => launched(join(folder, "postgres"), server, how);
+  const launch = () => launched(join(folder, "postgres"), server, howIn(data, as));
   let running = await launch();
   return {
     address: `postgres://postgres@127.0.0.1:${port}/postgres`,

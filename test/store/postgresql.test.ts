@@ -4,13 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openStore, type Store } from "../../src/store/index.ts";
 import { MIGRATIONS } from "../../src/store/migrations/index.ts";
 import { TABLE_NAMES } from "../../src/store/schema.ts";
+import type { Slot } from "../../src/store/slots.ts";
 import { storeContract } from "./contract.ts";
 import { MINUTE, NOW } from "./given.ts";
 import { type Postgres, startPostgres, whyNoPostgres } from "./postgres.ts";
-import { worker } from "./processes.ts";
+import { type Running, worker } from "./processes.ts";
 
 const missing = whyNoPostgres();
-const PATIENT = { timeout: 60_000 };
 
 describe("PostgreSQL", () => {
   let server: Postgres;
@@ -19,16 +19,26 @@ describe("PostgreSQL", () => {
     if (missing === undefined) server = await startPostgres();
   }, 60_000);
   beforeEach(({ skip }) => skip(missing !== undefined, missing));
-  afterAll(() => server?.stop());
+  let emptied: Promise<Store> | undefined;
+  afterAll(async () => {
+    await (await emptied)?.close();
+    await server?.stop();
+  });
   afterEach(async () => {
     for (const store of open.splice(0)) await store.close();
   });
 
-  async function openAt(database: string): Promise<Store> {
+  async function openAlone(database: string): Promise<Store> {
     const opened = await openStore({ data: "", database });
     if (!opened.ok) throw new Error(opened.problem);
-    open.push(opened.store);
     return opened.store;
+  }
+
+  /** Closed after the test. */
+  async function openAt(database: string): Promise<Store> {
+    const store = await openAlone(database);
+    open.push(store);
+    return store;
   }
 
   async function problemAt(database: string): Promise<string> {
@@ -41,62 +51,68 @@ describe("PostgreSQL", () => {
     Object.assign(new URL(address), { pathname: `/${name}` }).href;
   const nameIn = (address: string) => new URL(address).pathname.slice(1);
 
-  // Cloning a database costs ten times what emptying one does.
-  let cleared: Promise<string> | undefined;
+  // Cloning a database costs ten times what emptying one does, and opening one looks for migrations each time.
   storeContract("PostgreSQL", async () => {
-    cleared ??= server.database();
-    const store = await openAt(await cleared);
+    emptied ??= server.database().then(openAlone);
+    const store = await emptied;
     await sql`truncate ${sql.join(TABLE_NAMES.map((name) => sql.table(name)))}`.execute(store.db);
     return store;
   });
 
   describe("several processes", () => {
-    it("start together on an empty database", PATIENT, async () => {
+    const CREW = 3;
+    const setting = { server: "s", place: "p", setting: {}, bag: [], nextDue: null };
+    const dayOf = (n: number) => new Date(NOW + n * 1_440 * MINUTE).toISOString().slice(0, 10);
+    let children: Running[];
+    let lost: readonly Slot[];
+    let store: Store;
+    /** What they have done of one work: its lines behind its name. */
+    const done = (work: string) =>
+      children.flatMap(({ lines }) =>
+        lines().flatMap((line) => (line.startsWith(`${work} `) ? [line.slice(work.length + 1)] : [])),
+      );
+
+    beforeAll(async () => {
+      if (missing !== undefined) return;
       const database = await server.database("empty");
-      const children = Array.from({ length: 3 }, () => worker("close", { database }));
+      children = Array.from({ length: CREW }, () => worker("together", { database }, CREW + 1));
+      store = await openAlone(database);
+      const { schedules, slots, connections } = store;
+      await schedules.create({ id: "d", ...setting }, NOW);
+      for (let n = 0; n < 60; n++)
+        await slots.reserve({ schedule: "d", day: dayOf(n), post: n, dueAt: NOW - 60 + n });
+      expect(await slots.claim(NOW - MINUTE, { leaseMs: MINUTE, limit: 60 })).toEqual([]);
+      lost = await slots.claim(NOW - 50, { leaseMs: 50, limit: 5 });
+      const c1 = { id: "c1", place: "p", scenario: "three-way", seed: 1, engineVersion: "1" };
+      const ada = [{ id: "web:1", name: "Ada" }];
+      await connections.create({ ...c1, options: {}, status: "playing" }, ada, NOW);
+      // They have waited for this one.
+      await store.seen.claim("here test", NOW);
+      await Promise.all(children.map(({ ended }) => ended));
+    }, 60_000);
+    afterAll(() => store?.close());
+
+    it("start together on an empty database", async () => {
       expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0, 0]);
       expect(children.map(({ err }) => err()).join("")).toBe("");
     });
 
-    it("claim each event once between them", PATIENT, async () => {
-      const database = await server.database();
-      const children = Array.from({ length: 3 }, () => worker("claim300", { database }, 3));
-      await Promise.all(children.map(({ ended }) => ended));
-      const claimed = children.flatMap(({ lines }) => lines().slice(1).map(Number));
+    it("claim each event once between them", () => {
+      const claimed = done("claim").map(Number);
       expect(claimed.sort((a, b) => a - b)).toEqual(Array.from({ length: 300 }, (_, n) => n));
     });
 
-    it("share the slots, and what a killed one held is taken over", PATIENT, async () => {
-      const database = await server.database();
-      const { schedules, slots } = await openAt(database);
-      const setting = { server: "s", place: "p", setting: {}, bag: [], nextDue: null };
-      await schedules.create({ id: "d", ...setting }, NOW);
-      const dayOf = (n: number) => new Date(NOW + n * 1_440 * MINUTE).toISOString().slice(0, 10);
-      for (let n = 0; n < 60; n++)
-        await slots.reserve({ schedule: "d", day: dayOf(n), post: n, dueAt: NOW - 60 + n });
-      const held = await slots.claim(NOW - MINUTE, { leaseMs: MINUTE, limit: 60 });
-      expect(held).toEqual([]);
-      const lost = await slots.claim(NOW - 50, { leaseMs: 50, limit: 5 });
+    it("share the slots, and what a killed one held is taken over", async () => {
       expect(lost).toHaveLength(5);
-      const children = Array.from({ length: 3 }, () => worker("slots", { database }, 3));
-      await Promise.all(children.map(({ ended }) => ended));
-      const sent = children.flatMap(({ lines }) => lines().slice(1));
-      expect(sent.sort()).toEqual(Array.from({ length: 60 }, (_, n) => dayOf(n)).sort());
+      expect(done("slots").sort()).toEqual(Array.from({ length: 60 }, (_, n) => dayOf(n)).sort());
       for (const slot of lost)
-        expect(await slots.markSent(slot, { message: "late", revealAt: null })).toBe(false);
+        expect(await store.slots.markSent(slot, { message: "late", revealAt: null })).toBe(false);
     });
 
-    it("append to one connection without losing or doubling a move", PATIENT, async () => {
-      const database = await server.database();
-      const { connections } = await openAt(database);
-      const c1 = { id: "c1", place: "p", scenario: "three-way", seed: 1, engineVersion: "1" };
-      const ada = [{ id: "web:1", name: "Ada" }];
-      await connections.create({ ...c1, options: {}, status: "playing" }, ada, NOW);
-      const children = Array.from({ length: 3 }, () => worker("moves", { database }, 3));
-      await Promise.all(children.map(({ ended }) => ended));
-      const versions = children.flatMap(({ lines }) => lines().slice(1).map(Number));
+    it("append to one connection without losing or doubling a move", async () => {
+      const versions = done("moves").map(Number);
       expect(versions.sort((a, b) => a - b)).toEqual(Array.from({ length: 150 }, (_, n) => n));
-      expect((await connections.load("c1"))?.moves).toHaveLength(150);
+      expect((await store.connections.load("c1"))?.moves).toHaveLength(150);
     });
   });
 

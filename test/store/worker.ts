@@ -12,48 +12,46 @@ const works: Readonly<Record<string, (store: Store) => Promise<void>>> = {
   async claim({ seen }) {
     for (let n = 0; ; n++) if (await seen.claim(`key ${n}`, NOW)) await tell(`${n}`);
   },
-  /** The same of three hundred keys, then ends. */
-  async claim300(store) {
-    const { seen, close } = store;
-    await together(store);
-    for (let n = 0; n < 300; n++) if (await seen.claim(`key ${n}`, NOW)) await tell(`${n}`);
-    await close();
-  },
-  /** Claims and sends every slot there is. */
-  async slots(store) {
-    const { slots, close } = store;
-    await together(store);
-    for (;;) {
-      const mine = await slots.claim(NOW, { leaseMs: 60_000, limit: 3 });
-      if (mine.length === 0) break;
-      for (const slot of mine)
-        if (await slots.markSent(slot, { message: "m", revealAt: null })) await tell(slot.day);
-    }
-    await close();
-  },
-  /** Fifty moves on connection c1, each tried until it is in. */
-  async moves(store) {
-    const { connections, close } = store;
-    await together(store);
-    let version = 0;
-    for (let n = 0; n < 50; ) {
-      const move = { person: 0, move: { pid: process.pid, n } };
-      const appended = await connections.append("c1", version, move, NOW);
-      if (appended.kind === "appended") {
-        await tell(`${version}`);
-        n++;
-        version++;
-      } else version = appended.version ?? 0;
-    }
-    await close();
+  /** Waits for the others, then does what several processes do to one database, work by work, and says each deed. */
+  async together(store) {
+    await allHere(store);
+    for (let n = 0; n < 300; n++) if (await store.seen.claim(`key ${n}`, NOW)) await tell(`claim ${n}`);
+    await sendSlots(store);
+    await play(store);
+    await store.close();
   },
   close: ({ close }) => close(),
 };
 
-/** Waits until as many processes as the second argument says are here, so that they do work at the same time. */
-async function together({ seen, db }: Store): Promise<void> {
+/** Claims and sends every slot there is. */
+async function sendSlots({ slots }: Store): Promise<void> {
+  for (;;) {
+    const mine = await slots.claim(NOW, { leaseMs: 60_000, limit: 3 });
+    if (mine.length === 0) return;
+    for (const slot of mine)
+      if (await slots.markSent(slot, { message: "m", revealAt: null })) await tell(`slots ${slot.day}`);
+  }
+}
+
+/** Fifty moves on connection c1, each tried until it is in. */
+async function play({ connections }: Store): Promise<void> {
+  let version = 0;
+  for (let n = 0; n < 50; ) {
+    const move = { person: 0, move: { pid: process.pid, n } };
+    const appended = await connections.append("c1", version, move, NOW);
+    if (appended.kind === "appended") {
+      await tell(`moves ${version}`);
+      n++;
+      version++;
+    } else version = appended.version ?? 0;
+  }
+}
+
+/** Until as many processes as the second argument says are here, so that they do work at the same time. */
+async function allHere({ seen, db }: Store): Promise<void> {
   await seen.claim(`here ${process.pid}`, NOW);
   for (let here = 0; here < Number(process.argv[3]); ) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
     here = (await db.selectFrom("seen").select("key").where("key", "like", "here %").execute()).length;
   }
 }
