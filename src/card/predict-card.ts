@@ -13,6 +13,7 @@ import {
   verdictsOf,
 } from "../simulator/explain/guess.ts";
 import { stepView } from "../simulator/explain/index.ts";
+import type { StepView } from "../simulator/explain/step.ts";
 import type { Entry, Flight, Trace } from "../simulator/network/trace.ts";
 import { pictureOf } from "./picture.ts";
 import { argsOf, numbersOf, type Request } from "./request.ts";
@@ -48,12 +49,11 @@ export async function predictCard(
   const name = `**${request.scenario.title[context.locale]}**`;
   const score = say("score", { right: predicting.right, of: predicting.of });
   const title = predicting.at === 0 ? name : `${name} · ${score}`;
-  const between = trace.entries.slice(predicting.at, at).map((entry) => `- ${told(trace, entry, context)}`);
+  const step = { ...context, request, trace };
+  const between = trace.entries.slice(predicting.at, at).map(({ n }) => `- ${viewOf(step, n).title}`);
   const asked = [
     ...between.slice(-STORY_MAX),
-    ...(next < 0
-      ? [say("over", { right: predicting.right, of: predicting.of })]
-      : ask(trace, at, context, say)),
+    ...(next < 0 ? [say("over", { right: predicting.right, of: predicting.of })] : ask(step, at, say)),
   ];
   const room = TEXT_MAX - [title, ...asked].join("\n").length;
   const text = [title, ...linesWithin(lead, room), ...asked].join("\n");
@@ -78,42 +78,49 @@ export async function verdictCard(
   const verdicts = verdictsOf(guess, entry, numbersOf(request));
   const right = predicting.right + verdicts.filter((one) => one.right).length;
   const next = { request, at: at + 1, right, of: predicting.of + verdicts.length };
-  const view = stepView(trace, at, context.locale, context.language, { numbers: numbersOf(request) });
+  const view = viewOf({ ...context, request, trace }, at);
   const lead = [
     ...(verdicts.length === 0 ? [say("nothing-said")] : []),
-    ...verdicts.map((one) => `- ${sentence(one, trace, entry, context, say)}`),
+    ...judged(verdicts, view.reasons, say).map((line) => `- ${line}`),
     view.text,
     "",
   ];
   return predictCard(next, context, lead);
 }
 
-function sentence(
-  { field, said, answer, right, ground }: Verdict,
-  trace: Trace,
-  { n }: Entry,
-  { locale, language }: CommandContext,
-  say: Say,
-): string {
-  const [rule] = stepView(trace, n, locale, language, { numbers: "relative" }).reasons;
-  const because = ground === "rule" && rule ? `${rule.text} (${rule.section})` : say(`ground.${ground}`);
-  const shown = { field: say(`field.${field}`), said: said.replaceAll("`", "'") };
-  return right
-    ? say("right", shown)
-    : say("wrong", { ...shown, answer: answer === "" ? say("none") : answer, because });
+/** Part by part, right or wrong and why; a reason that was just given is not given again. */
+function judged(verdicts: readonly Verdict[], [rule]: StepView["reasons"], say: Say): string[] {
+  const given = new Set<string>();
+  const because = ({ ground }: Verdict): string => {
+    const reason = ground === "rule" && rule ? `${rule.text} (${rule.section})` : say(`ground.${ground}`);
+    const known = given.has(reason);
+    given.add(reason);
+    return known ? "" : reason;
+  };
+  return verdicts.map((one) => {
+    const shown = { field: say(`field.${one.field}`), said: one.said.replaceAll("`", "'") };
+    if (one.right) return say("right", shown);
+    const answer = one.answer === "" ? say("none") : one.answer;
+    return say("wrong", { ...shown, answer, because: because(one) }).trim();
+  });
 }
 
-/** The step's own words hold its answer; only what happens to the host is said before. */
-const told = (trace: Trace, { n }: Entry, { locale, language }: CommandContext): string =>
-  stepView(trace, n, locale, language, { numbers: "relative" }).title;
+type Step = Pick<CommandContext, "locale" | "language"> & {
+  readonly request: Request;
+  readonly trace: Trace;
+};
 
-function ask(trace: Trace, at: number, context: CommandContext, say: Say): string[] {
+const viewOf = ({ request, trace, locale, language }: Step, n: number): StepView =>
+  stepView(trace, n, locale, language, { numbers: numbersOf(request) });
+
+function ask(step: Step, at: number, say: Say): string[] {
+  const { trace, locale } = step;
   const entry = trace.entries[at] as Entry;
-  const host = trace.hosts.find(({ id }) => id === entry.host)?.title[context.locale] ?? "";
-  const state = stepView(trace, at, context.locale, context.language, { numbers: "relative" }).states.find(
-    (one) => one.host === entry.host,
-  );
-  return [`**${told(trace, entry, context)}**`, say("ask", { host, state: state?.before ?? "CLOSED" })];
+  const host = trace.hosts.find(({ id }) => id === entry.host)?.title[locale] ?? "";
+  const { title, states } = viewOf(step, at);
+  const state = states.find((one) => one.host === entry.host);
+  // The step's own words hold its answer; only what happens to the host is said before.
+  return [`**${title}**`, say("ask", { host, state: state?.before ?? "CLOSED" })];
 }
 
 const argsAt = ({ request, at, right, of }: Predicting): string[] => [

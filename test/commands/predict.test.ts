@@ -65,9 +65,22 @@ it("says of each wrong part what it is and why, and counts it", async () => {
   // The SYN reaches the server.
   card = await guess(card, { flags: "ack", seq: "1", ack: "0", state: "established" }, who);
   expect(card.text).toContain("✗ Its ACK number: you said `0`, it is `1`. It is the next octet");
-  expect(card.text).toContain("✗ Flags of the next segment: you said `ack`, it is `SYN,ACK`.");
-  expect(card.text).toContain("it is `SYN-RECEIVED`. The SYN takes up one number");
+  expect(card.text).toContain(
+    "✗ Flags of the next segment: you said `ack`, it is `SYN,ACK`. The SYN takes up one number",
+  );
+  // The same rule decides it, and was just read.
+  expect(card.text).toContain("✗ State afterwards: you said `established`, it is `SYN-RECEIVED`.\n");
   expect(card.text).toContain("right so far: 0 of 4");
+});
+
+it("gives reasons in the numbers that the scenario shows", async () => {
+  const who = context("ada", "en");
+  let card = await show(await begin("note-isn-100-200", who), "Show it", who);
+  card = await guess(card, { flags: "ack", seq: "1" }, who);
+  expect(card.text).toContain(
+    "it is `SYN,ACK`. The SYN takes up one number, so RCV.NXT = SEG.SEQ 200 + 1 = 201.",
+  );
+  expect(card.text).not.toContain("SEG.SEQ 0");
 });
 
 it("counts nothing where nothing was said, and keeps nothing between presses", async () => {
