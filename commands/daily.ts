@@ -73,8 +73,9 @@ const listing = subcommand({
   async run({ channel }, context) {
     const { daily } = context.services;
     const server = serverOf(context);
-    if (daily === undefined) return said("off", context);
-    const all = server === null ? [] : await daily.schedules.ofServer(server);
+    if (daily === undefined || server === null || !daily.platforms.includes(platformOf(context)))
+      return said("off", context);
+    const all = await daily.schedules.ofServer(server);
     if (all.length === 0) return said("none", context);
     const one = channel === undefined ? undefined : placeOf(channel, context);
     const chosen = one === undefined ? all : all.filter(({ place }) => place === one);

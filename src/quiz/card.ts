@@ -6,7 +6,7 @@ import type { Locale } from "../language.ts";
 import { keptAs } from "./generated/kind.ts";
 import { type Given, mixed } from "./grade.ts";
 import { letterOf } from "./letters.ts";
-import { type Question, revealOf } from "./question.ts";
+import { amountOf, isNote, type Question, revealOf } from "./question.ts";
 import { GRADES } from "./review.ts";
 import { TOPIC_NAMES } from "./topic-names.ts";
 
@@ -20,15 +20,16 @@ export const quizPress = (verb: string, ...args: string[]): Press => ({ command:
 export function askCard(
   question: Question,
   ref: string,
-  { language, locale, can }: CommandContext,
+  context: CommandContext,
   { lead, chosen = "" }: { readonly lead?: string; readonly chosen?: string } = {},
 ): Message {
-  const say = sayer({ language, locale }, "quiz");
+  const { locale, can } = context;
+  const say = sayer(context, "quiz");
   const text = [
     ...(lead === undefined ? [] : [lead]),
     bold(question.stem[locale]),
     ...listed(question).map(({ text: words }, at) => `${letterOf(at)}. ${words[locale]}`),
-    say(`how.${question.kind}`, { unit: question.kind === "number" ? question.unit[locale] : "" }),
+    howTo(question, context),
     ...(byForm(question) && !can.forms ? [say("type", { ref })] : []),
     say("about", {
       topic: TOPIC_NAMES[question.topic][locale],
@@ -38,6 +39,13 @@ export function askCard(
     ...(isGenerated(question) ? [say("generated")] : []),
   ].join("\n");
   return { text, buttons: answerRows(question, ref, chosen, say, can.forms) };
+}
+
+function howTo(question: Question, { language, locale }: CommandContext): string {
+  const say = sayer({ language, locale }, "quiz.how");
+  if (question.kind !== "number") return say(question.kind);
+  const unit = question.unit[locale];
+  return say(isNote(unit) ? "number-noted" : "number", { unit });
 }
 
 /** What is quoted stays as it is: bold neither goes across lines nor around code. */
@@ -170,7 +178,7 @@ export const reviewRow = (due: number, { language, locale }: CommandContext): Bu
 
 /** What was answered, in letters as it was asked. */
 function shown(question: Question, given: Given, locale: Locale): string {
-  if (question.kind === "number") return `${given} ${question.unit[locale]}`;
+  if (question.kind === "number") return amountOf(Number(given), question, locale);
   if (question.kind === "open") return [...String(given)].slice(0, ECHO_MAX).join("").replaceAll("`", "'");
   const ids = listed(question).map(({ id }) => id);
   return [given]

@@ -27,7 +27,7 @@ export async function figuresCard(quiz: Remembered, context: CommandContext): Pr
   const text = [
     say("first", { n: firsts.count, right: firsts.right }),
     streakWords(habit, context),
-    ...(memories.length > 0 ? [say("recall", { n: memories.length, percent: percent(recall) })] : []),
+    ...(memories.length > 0 ? [say("recall", { count: memories.length, percent: percent(recall) })] : []),
     calibration === undefined
       ? say("no-calibration")
       : say("calibration", {

@@ -116,6 +116,7 @@ const anyKind = z.discriminatedUnion("kind", [
     ...common,
     kind: z.literal("number"),
     answer: z.number(),
+    /** In brackets where it is none, and says how is counted: `(relative)`. */
     unit: label(LENGTHS.unit),
     /** An answer this far off still counts. */
     tolerance: z.number().min(0).default(0),
@@ -181,6 +182,19 @@ function faultsOf(question: Question): Fault[] {
   return faults;
 }
 
+/** A number with the question's unit as each language writes it: `131 s`, `131초`, `18 (decimal)`. */
+export function amountOf(
+  value: number,
+  { unit }: Extract<Question, { kind: "number" }>,
+  locale: Locale,
+): string {
+  const apart = locale === "en" || isNote(unit.ko) ? " " : "";
+  return `${value}${apart}${unit[locale]}`;
+}
+
+/** What stands in brackets is no unit. */
+export const isNote = (unit: string): boolean => unit.startsWith("(");
+
 const repeated = (all: readonly string[]): number[] =>
   all.flatMap((one, at) => (all.indexOf(one) < at ? [at] : []));
 
@@ -200,7 +214,7 @@ function answerLines(question: Question, locale: Locale): string[] {
       );
     case "number":
       return [
-        `✓ **${question.answer} ${question.unit[locale]}**`,
+        `✓ **${amountOf(question.answer, question, locale)}**`,
         ...question.commonWrong.map(({ value, why }) => `✗ **${value}** ${why[locale]}`),
       ];
     case "order":

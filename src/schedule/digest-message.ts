@@ -8,7 +8,7 @@ import type { Button, Message } from "../chat/message.ts";
 import type { Bank } from "../quiz/bank.ts";
 import { isRight } from "../quiz/grade.ts";
 import { letterOf } from "../quiz/letters.ts";
-import type { Question } from "../quiz/question.ts";
+import { amountOf, type Question } from "../quiz/question.ts";
 import type { Answers } from "../store/answers.ts";
 import type { Schedule } from "../store/schedules.ts";
 import type { Slot, Slots } from "../store/slots.ts";
@@ -128,7 +128,7 @@ function answerOf(question: Question, { language: locale }: Setting): string {
         .flatMap(({ right, text }, at) => (right ? [`${letterOf(at)}. ${text[locale]}`] : []))
         .join(" · ");
     case "number":
-      return `${question.answer} ${question.unit[locale]}`;
+      return amountOf(question.answer, question, locale);
     case "order":
       return question.items.map(({ text }) => text[locale]).join(" → ");
     case "open":

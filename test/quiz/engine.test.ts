@@ -6,7 +6,7 @@ import { dayOf } from "../../src/quiz/day.ts";
 import { difficultyOf } from "../../src/quiz/elo.ts";
 import { isRight, mixed, readGiven } from "../../src/quiz/grade.ts";
 import { fitting, pickFresh, pickTurn } from "../../src/quiz/pick.ts";
-import type { Question } from "../../src/quiz/question.ts";
+import { amountOf, type Question } from "../../src/quiz/question.ts";
 import { dueOf, memoryOf, recallOf, reviewed, reviewedInstead } from "../../src/quiz/review.ts";
 import { streakOf } from "../../src/quiz/streak.ts";
 import { lastDays } from "../../src/quiz/week.ts";
@@ -119,6 +119,14 @@ describe("marking", () => {
     ["3 s", "octets", 3],
   ])("takes %j where the question asks in %s", (typed, unit, value) => {
     expect(readGiven(inUnit(unit), typed)).toEqual({ ok: true, given: value });
+  });
+
+  it("writes a number with its unit as each language does", () => {
+    const said = (en: string, ko: string) =>
+      (["en", "ko"] as const).map((locale) => amountOf(131, { ...of("number"), unit: { en, ko } }, locale));
+    expect(said("s", "초")).toEqual(["131 s", "131초"]);
+    expect(said("(absolute)", "번")).toEqual(["131 (absolute)", "131번"]);
+    expect(said("(decimal)", "(십진수)")).toEqual(["131 (decimal)", "131 (십진수)"]);
   });
 
   it("reads letters in any writing, and refuses those that stand for nothing or stand twice", () => {

@@ -71,7 +71,7 @@ const kind: Kind = {
       },
       played: { scenario },
       right,
-      unit: { en: "(number)", ko: "번" },
+      unit: { en: "(absolute)", ko: "번" },
       measure: {
         segment: { from: "server", flags: which === "SYN" ? "SYN,ACK" : "ACK", nth },
         field: "ack",

@@ -52,7 +52,7 @@ const kind: Kind = {
       },
       played: { scenario },
       right,
-      unit: { en: "(number)", ko: "번" },
+      unit: { en: "(absolute)", ko: "번" },
       measure: { segment: { from: "client", data: true, nth: 2 }, field: "seq", header: true },
       wrong: [
         {
