@@ -4,7 +4,7 @@ import { compareCard, RULE, sidesOf } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
 import { topicCard, topicsCard } from "../src/card/list-card.ts";
 import { guessForm, guessIn, type Predicting, predictCard, verdictCard } from "../src/card/predict-card.ts";
-import { ISN_NAMES, RANGES, type Request, requestOf } from "../src/card/request.ts";
+import { ISN_NAMES, RANGES, type Request, requestOf, WAY } from "../src/card/request.ts";
 import { mapCard, movingCard, reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
 import { about, type Command, type CommandContext, type Localised, subcommand } from "../src/chat/command.ts";
@@ -56,7 +56,7 @@ const runOptions = z.object({
   "what-if": z.enum(WHAT_IF_NAMES).optional().meta(about("Take one rule away", "규칙 하나를 빼고 실행")),
   way: z
     .string()
-    .regex(/^[0-9][0-9a-z]{0,30}$/u)
+    .regex(WAY)
     .optional()
     .meta(
       about("One of the ways that `/handshake explore` found", "`/handshake explore` 명령이 찾은 경우 하나"),

@@ -34,6 +34,9 @@ export interface Request {
 /** Counted from the ISNs as Wireshark does it, unless the scenario is about the numbers themselves. */
 export const numbersOf = ({ scenario }: Request): Numbers => scenario.numbers ?? "relative";
 
+/** How a way is written: its losses, then its turns. */
+export const WAY = /^[0-9][0-9a-z]{0,30}$/u;
+
 /** Numbers that a learner may choose. */
 export const RANGES = {
   rtt: { min: 0, max: 60_000 },
@@ -77,7 +80,7 @@ export function requestOf(id: string | undefined, code: string | undefined): Req
     seed: number(given.get("seed"), RANGES.seed),
     os: PROFILE_NAMES.find((name) => name === given.get("os")),
     isn: ISN_NAMES.find((name) => name === given.get("isn")),
-    way: /^[0-9][0-9a-z]*$/.test(given.get("way") ?? "") ? given.get("way") : undefined,
+    way: WAY.test(given.get("way") ?? "") ? given.get("way") : undefined,
     "what-if": WHAT_IF_NAMES.find((name) => name === given.get("what-if")),
   };
   return settings(request).length === given.size ? request : null;

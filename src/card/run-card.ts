@@ -1,5 +1,6 @@
 /** A run as a message: the picture of all of it, one step of it, its words, or its reasons. */
 import type { CommandContext } from "../chat/command.ts";
+import { cutText } from "../chat/cut-text.ts";
 import { cut } from "../chat/menu.ts";
 import type { Button, Message, Press } from "../chat/message.ts";
 import { headline, stepView, tell } from "../simulator/explain/index.ts";
@@ -210,7 +211,7 @@ function telling(
   };
 }
 
-const clip = (text: string): string => (text.length > WORDS_MAX ? `${text.slice(0, WORDS_MAX - 1)}…` : text);
+const clip = (text: string): string => cutText(text, WORDS_MAX);
 
 /** Buttons of this run: verb, key of the label, and what else the press carries. */
 function buttonsOf(request: Request, { language, locale }: CommandContext) {

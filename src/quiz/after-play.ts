@@ -35,12 +35,14 @@ export function questionsAfter(played: Played, bank: readonly Question[]): Quest
     .map(({ question }) => question);
 }
 
+/** Each reason counts for more than all weaker ones together. */
 function weightOf({ topic, run, proof }: Question, played: Played): number {
   const proven = (proof?.expect ?? []).filter(
     (check) => "rule" in check && played.rules.includes(check.rule),
   );
   const sameRun = run?.split(/\s+/u)[2] === played.scenario;
-  return (sameRun ? 4 : 0) + (proven.length > 0 ? 2 : 0) + (topicsOf(played).includes(topic) ? 1 : 0);
+  const reasons = [topicsOf(played).includes(topic), proven.length > 0, sameRun];
+  return reasons.reduce((sum, fits, at) => sum + (fits ? 2 ** at : 0), 0);
 }
 
 function topicsOf({ states, rules, resent, reset }: Played): Question["topic"][] {

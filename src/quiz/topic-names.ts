@@ -1,8 +1,8 @@
 /** Topics as learners read them. */
-import type { Locale } from "../language.ts";
+import type { Localised } from "../chat/command.ts";
 import type { Question } from "./question.ts";
 
-export const TOPIC_NAMES: Readonly<Record<Question["topic"], Readonly<Record<Locale, string>>>> = {
+export const TOPIC_NAMES: Readonly<Record<Question["topic"], Localised>> = {
   "three-way": { en: "Three-way handshake", ko: "3-way 핸드셰이크" },
   "four-way": { en: "Four-way close", ko: "4-way 연결 해제" },
   states: { en: "States", ko: "상태" },

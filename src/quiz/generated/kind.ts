@@ -3,13 +3,15 @@
  * ones from beliefs that people hold. The seed lies in the question's id, `next-ack.1f00ab3c`, so that nothing waits in
  * memory and the same id is the same question for ever.
  */
+import type { Localised } from "../../chat/command.ts";
 import type { Scenario } from "../../simulator/network/scenario.ts";
 import type { RunOptions } from "../../simulator/network/simulation.ts";
 import type { Check, Measure, Moment } from "../proof.ts";
 import { LENGTHS, type Question } from "../question.ts";
 import { type Draw, drawFrom } from "../seeded.ts";
 
-export type Said = Readonly<Record<"en" | "ko", string>>;
+/** What is asked or answered, in both languages. */
+export type Said = Localised;
 
 /** What is run to know the right answer, and again to prove it. */
 export interface Played {

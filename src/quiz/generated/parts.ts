@@ -7,6 +7,9 @@ import { ACK, flagNames, has, PSH, type Segment } from "../../simulator/tcp/segm
 import type { Draw } from "../seeded.ts";
 import type { Played, Said } from "./kind.ts";
 
+/** One way, where a question does not say otherwise. */
+export const DELAY_MS = 50;
+
 /** A client and a server that open a connection at 0; `more` is what this question changes. */
 export const story = (more: Partial<Scenario>): Scenario => ({
   id: "made",
@@ -15,7 +18,7 @@ export const story = (more: Partial<Scenario>): Scenario => ({
   topic: "open",
   numbers: "absolute",
   hosts: [CLIENT, SERVER],
-  delayMs: 50,
+  delayMs: DELAY_MS,
   programs: [serving(), connecting()],
   ...more,
 });

@@ -82,7 +82,6 @@ const kind: Kind = {
         length,
         right,
         client,
-        octets,
         own: answer.seg.seq,
         data: which === "data",
       }),
@@ -92,12 +91,15 @@ const kind: Kind = {
 export default kind;
 
 interface Numbers {
+  /** SEG.SEQ and SEG.LEN of what arrives, and the ACK number that answers it. */
   readonly seq: number;
   readonly length: number;
   readonly right: number;
+  /** The client's ISN. */
   readonly client: number;
-  readonly octets: number;
+  /** The answer's own SEQ. */
   readonly own: number;
+  /** Whether it carries data. */
   readonly data: boolean;
 }
 

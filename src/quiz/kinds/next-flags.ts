@@ -1,4 +1,5 @@
 /** What the receiver sends when the last segment shown arrives. */
+import type { Locale } from "../../language.ts";
 import type { Scenario } from "../../simulator/network/scenario.ts";
 import abort from "../../simulator/scenarios/abort.ts";
 import fourWay from "../../simulator/scenarios/four-way.ts";
@@ -55,7 +56,7 @@ const kind: Kind = {
     if (WHY[right] === undefined) return undefined;
     const name = (id: string): Said => trace.hosts.find((one) => one.id === id)?.title ?? same(id);
     const until = all.indexOf(flight);
-    const line = (locale: "en" | "ko"): string =>
+    const line = (locale: Locale): string =>
       all
         .slice(Math.max(0, until - SHOWN + 1), until + 1)
         .map(({ from, seg }) => `${name(from)[locale]}: ${spelt(seg)}`)

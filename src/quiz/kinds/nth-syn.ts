@@ -1,4 +1,5 @@
 /** When a SYN that nobody answers is sent again: a system's first timeout, and how it grows. */
+import type { Locale } from "../../language.ts";
 import unanswered from "../../simulator/scenarios/unanswered.ts";
 import { PROFILE_NAMES, profile } from "../../simulator/tcp/profile.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
@@ -38,7 +39,7 @@ const kind: Kind = {
       ...{ belief, text: seconds(ms), why },
       check: { segment: { from: "client", flags: "SYN", nth }, is: { at: ms } },
     });
-    const list = (locale: "en" | "ko"): string =>
+    const list = (locale: Locale): string =>
       times
         .slice(0, nth)
         .map((ms) => seconds(ms)[locale])

@@ -1,12 +1,10 @@
 /** Whether a segment that comes late, early or from nowhere is taken, and what is sent back. */
 import { arrivingAt, rcvNxt, reached, type Standing, sndNxt } from "../generated/arriving.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
-import { after, isnOf, play, text } from "../generated/parts.ts";
+import { after, DELAY_MS, isnOf, play, text } from "../generated/parts.ts";
 import type { Check } from "../proof.ts";
 
 type Fate = "taken" | "held" | "discarded" | "reset" | "silence";
-/** It leaves at 0 and takes one delay of the wire. */
-const ARRIVES_MS = 50;
 const WHERE = ["before", "overlap", "exact", "gap", "beyond"] as const;
 
 const kind: Kind = {
@@ -54,15 +52,7 @@ const kind: Kind = {
     const acked = entry.sent[0]?.seg.ack;
     if (fate === undefined || acked === undefined) return undefined;
     const end = after(seq, length);
-    const numbers = {
-      nxt,
-      window,
-      seq,
-      end,
-      length,
-      edge: after(nxt, window),
-      expected: after(nxt, fate === "taken" ? end - nxt : 0),
-    };
+    const numbers = { nxt, seq, end, edge: after(nxt, window) };
     const fates: readonly Fate[] = ["taken", "held", "discarded", "reset", "silence"];
     const option = (name: Fate): WrongOption => ({
       belief: `is-${name}`,
@@ -94,10 +84,11 @@ function fateOf(rules: readonly string[]): Fate | undefined {
   return rules.includes("text-held") ? "held" : undefined;
 }
 
+/** It leaves at 0 and arrives one delay of the wire later. */
 const CHECKS: Readonly<Record<Fate, Check>> = {
-  taken: { rule: "text-in-order", host: "server", at: ARRIVES_MS },
-  held: { rule: "text-held", host: "server", at: ARRIVES_MS },
-  discarded: { rule: "sequence-unacceptable", host: "server", at: ARRIVES_MS },
+  taken: { rule: "text-in-order", host: "server", at: DELAY_MS },
+  held: { rule: "text-held", host: "server", at: DELAY_MS },
+  discarded: { rule: "sequence-unacceptable", host: "server", at: DELAY_MS },
   reset: { segment: { from: "server", flags: "RST", nth: 1 }, is: { flags: "RST" } },
   silence: { count: { from: "server" }, is: 0 },
 };
@@ -137,12 +128,12 @@ const TOLD: Readonly<Record<Fate, Said>> = {
 };
 
 interface Numbers {
+  /** RCV.NXT, and the first number behind the window. */
   readonly nxt: number;
-  readonly window: number;
+  readonly edge: number;
+  /** The segment's first number, and the first one behind it. */
   readonly seq: number;
   readonly end: number;
-  readonly length: number;
-  readonly edge: number;
 }
 
 const WHY: Readonly<Record<Fate, (numbers: Numbers) => Said>> = {

@@ -21,7 +21,7 @@ const ERRNOS: Readonly<Record<string, Said>> = {
     ko: "가장 익숙한 errno 값이라 고르기 쉽습니다. 이 값은 SYN에 RST 세그먼트로 답했을 때, 곧 그 포트에서 아무도 기다리지 않을 때 나옵니다.",
   },
   ECONNRESET: {
-    en: "“The peer broke it off” sounds like it. It takes a RST on a connection that was already established.",
+    en: '"The peer broke it off" sounds like it. It takes a RST on a connection that was already established.',
     ko: "상대가 끊었다는 말로 들려 고르기 쉽습니다. 이 값은 이미 설정된 연결에서 RST 세그먼트를 받았을 때 나옵니다.",
   },
   ETIMEDOUT: {
@@ -45,7 +45,7 @@ const ERRNOS: Readonly<Record<string, Said>> = {
     ko: "연결한 적이 없다는 뜻입니다. connect() 호출 전에 읽거나 쓸 때 나옵니다.",
   },
   EAGAIN: {
-    en: "“Try again” fits any failure. A non-blocking call gives it where it would have to wait, and nothing is broken.",
+    en: '"Try again" fits any failure. A non-blocking call gives it where it would have to wait, and nothing is broken.',
     ko: "다시 해 보라는 말이라 어디에나 맞아 보입니다. 넌블로킹 호출이 기다려야 할 때 나오며 고장은 아닙니다.",
   },
   EBADF: {
@@ -55,7 +55,7 @@ const ERRNOS: Readonly<Record<string, Said>> = {
 };
 
 interface Case {
-  /** The host's call that fails, and how it failed. */
+  /** The client's call that fails; of several alike the last one. */
   readonly call: SocketCall["op"];
   readonly scenario: ReturnType<typeof story>;
   readonly stem: Said;
@@ -83,15 +83,13 @@ const kind: Kind = {
     const at = draw.whole(2, 60) * 10;
     const delayMs = draw.whole(1, 15) * 10;
     const { call, scenario, stem, explanation } = draw.one(CASES)(at, delayMs, draw);
-    const failed = play({ scenario }).entries.findLast(
-      ({ move }) => move.type === "call" && move.host === "client" && move.call.op === call,
-    );
-    const result = failed?.result;
-    const errno = result && (result.ok ? String(result.value) : result.errno);
-    if (errno == null || ERRNOS[errno] === undefined) return undefined;
     const calls = play({ scenario }).entries.filter(
       ({ move }) => move.type === "call" && move.host === "client" && move.call.op === call,
     );
+    // The last one is the one that is asked about.
+    const result = calls.at(-1)?.result;
+    const errno = result && (result.ok ? String(result.value) : result.errno);
+    if (errno == null || ERRNOS[errno] === undefined) return undefined;
     const option = (name: string): WrongOption => ({
       ...{ belief: name.toLowerCase(), text: same(name), why: ERRNOS[name] as Said },
       check: { call, host: "client", nth: calls.length, gives: name },

@@ -1,4 +1,5 @@
 /** Whoever closes first waits; both do where the FINs cross; nobody does after a RST. */
+import type { Locale } from "../../language.ts";
 import type { Scenario } from "../../simulator/network/scenario.ts";
 import { CLIENT, connecting, SERVER, serving } from "../../simulator/scenarios/parts/hosts.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
@@ -59,7 +60,7 @@ const kind: Kind = {
     const waits = (host: string): boolean =>
       entries.some((entry) => entry.host === host && entry.states.some(({ after }) => after === "TIME-WAIT"));
     const end: End = endOf(waits(CLIENT.id), waits(SERVER.id));
-    const call = (side: End, at: number, locale: "en" | "ko"): string => {
+    const call = (side: End, at: number, locale: Locale): string => {
       const aborts = op(side) === "abort";
       if (locale === "en") return `the ${side} calls close() at ${at} ms${aborts ? " with SO_LINGER 0" : ""}`;
       return `${side === "client" ? "클라이언트는" : "서버는"} ${at}ms에 ${aborts ? "SO_LINGER 값을 0초로 두고 " : ""}close() 호출을 합니다`;

@@ -9,11 +9,8 @@ import {
   sndNxt,
 } from "../generated/arriving.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
-import { after, isnOf, play, text } from "../generated/parts.ts";
+import { after, DELAY_MS, isnOf, play, text } from "../generated/parts.ts";
 import type { Draw } from "../seeded.ts";
-
-/** Of the wire. */
-const DELAY_MS = 50;
 
 const kind: Kind = {
   id: "window-test",
