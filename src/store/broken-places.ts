@@ -19,8 +19,6 @@ export interface BrokenPlaces {
   /** True for exactly one caller per break, in however many processes: that one tells the managers. */
   claimTelling(place: string, now: number): Promise<boolean>;
   mend(place: string): Promise<void>;
-  /** Longest broken first. */
-  list(): Promise<readonly BrokenPlace[]>;
 }
 
 export const brokenPlacesIn = ({ db }: Opened): BrokenPlaces => ({
@@ -54,11 +52,4 @@ export const brokenPlacesIn = ({ db }: Opened): BrokenPlaces => ({
   async mend(place) {
     await db.deleteFrom("broken_places").where("place", "=", place).execute();
   },
-  list: () =>
-    db
-      .selectFrom("broken_places")
-      .select(["place", "reason", "since"])
-      .orderBy("since")
-      .orderBy("place")
-      .execute(),
 });

@@ -23,8 +23,6 @@ export interface Schedules {
   find(id: string): Promise<Schedule | undefined>;
   /** False where somebody changed it since `version`. */
   change(id: string, version: number, change: Partial<Changeable>, now: number): Promise<boolean>;
-  /** Its slots go with it. */
-  forget(id: string): Promise<void>;
   /** The longest due first. */
   due(now: number, limit: number): Promise<readonly Schedule[]>;
   ofServer(server: string): Promise<readonly Schedule[]>;
@@ -67,9 +65,6 @@ export const schedulesIn = ({ db }: Opened): Schedules => ({
       .returning("id")
       .executeTakeFirst();
     return row !== undefined;
-  },
-  async forget(id) {
-    await db.deleteFrom("schedules").where("id", "=", id).execute();
   },
   async due(now, limit) {
     const rows = await db

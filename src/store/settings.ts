@@ -25,11 +25,9 @@ export interface Settings {
   /** @param id the person's, with the platform in front. */
   ofPerson(id: string): Promise<PersonSettings>;
   changePerson(id: string, change: Change<PersonSettings>, now: number): Promise<void>;
-  forgetPerson(id: string): Promise<void>;
   /** @param id a channel's or server's, with the platform in front. */
   ofPlace(id: string): Promise<PlaceSettings>;
   changePlace(id: string, change: Change<PlaceSettings>, now: number): Promise<void>;
-  forgetPlace(id: string): Promise<void>;
 }
 
 export const settingsIn = ({ db }: Opened): Settings => ({
@@ -45,9 +43,6 @@ export const settingsIn = ({ db }: Opened): Settings => ({
       .onConflict((conflict) => conflict.column("id").doUpdateSet(given))
       .execute();
   },
-  async forgetPerson(id) {
-    await db.deleteFrom("people").where("id", "=", id).execute();
-  },
   async ofPlace(id) {
     const row = await db.selectFrom("places").selectAll().where("id", "=", id).executeTakeFirst();
     return placeSettings.parse(chosen(row));
@@ -59,9 +54,6 @@ export const settingsIn = ({ db }: Opened): Settings => ({
       .values({ id, language: null, ...given })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(given))
       .execute();
-  },
-  async forgetPlace(id) {
-    await db.deleteFrom("places").where("id", "=", id).execute();
   },
 });
 

@@ -69,7 +69,7 @@ async function pressAll(stage: Neutral, answer: Answer, who: Context, measured: 
     for (const { name } of bot.commands.flatMap(({ menus = [] }) => menus))
       measurePress(name, await bot.menu(name, ids, who), who.locale, measured);
     // What these change of a person is no other test's.
-    await stage.store.settings.forgetPerson(who.asker.id);
+    await stage.store.people.forget(who.asker.id);
   }
 }
 

@@ -34,13 +34,6 @@ export function dailyContract(open: Open): void {
       expect(changed.filter(Boolean)).toHaveLength(1);
       expect(await schedules.find("d1")).toEqual({ ...schedule("d1", null), bag: ["q2"], version: 2 });
     });
-
-    it("take their slots with them", async () => {
-      const { schedules, slots } = await withSchedule(open);
-      await slots.reserve(slot);
-      await schedules.forget("d1");
-      expect(await slots.last("d1", 9)).toEqual([]);
-    });
   });
 
   describe("slots", () => {

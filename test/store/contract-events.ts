@@ -99,8 +99,6 @@ export function eventsContract(open: Open): void {
       await settings.changePerson("web:1", { timezone: null }, NOW);
       expect(await settings.ofPerson("web:1")).toEqual({ language: "ko", visibility: "named" });
       expect(await settings.ofPerson("web:2")).toEqual({});
-      await settings.forgetPerson("web:1");
-      expect(await settings.ofPerson("web:1")).toEqual({});
     });
 
     it("keeps those of channels and servers", async () => {
@@ -109,7 +107,7 @@ export function eventsContract(open: Open): void {
       expect(await settings.ofPlace("discord:1")).toEqual({ language: "ko" });
       await settings.changePlace("discord:1", {}, NOW);
       expect(await settings.ofPlace("discord:1")).toEqual({ language: "ko" });
-      await settings.forgetPlace("discord:1");
+      await settings.changePlace("discord:1", { language: null }, NOW);
       expect(await settings.ofPlace("discord:1")).toEqual({});
     });
 
@@ -135,7 +133,6 @@ export function eventsContract(open: Open): void {
       const telling = await atOnce(20, () => brokenPlaces.claimTelling("discord:1", NOW));
       expect(telling.filter(Boolean)).toHaveLength(1);
       await brokenPlaces.mark("discord:0", "gone", NOW + 1);
-      expect((await brokenPlaces.list()).map(({ place }) => place)).toEqual(["discord:1", "discord:0"]);
       await brokenPlaces.mend("discord:1");
       expect(await brokenPlaces.find("discord:1")).toBeUndefined();
       expect(await brokenPlaces.claimTelling("discord:1", NOW)).toBe(false);
