@@ -24,7 +24,7 @@ export interface Play extends Table {
 
 const { said } = speaking("connection");
 
-/** The newest of this thread that is still played, else of its channel. */
+/** The newest of this thread that is still played, else of its channel and all threads in it: some platforms take commands in no thread. */
 export async function onNewest(play: Play, context: CommandContext, work: (state: State) => Answer): Answer {
   const found = await readNewest(play, context);
   if (found === undefined) return said("why.nothing-here", context);

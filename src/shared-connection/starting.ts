@@ -29,7 +29,7 @@ const SEED_BYTES = 4;
 /** Unique among platforms. */
 export const placeOf = ({ asker, place }: CommandContext): string =>
   [platformOf({ asker }), place.server ?? "", place.channel, place.thread ?? ""].join("/");
-/** The channel that it is, or that its thread hangs in. */
+/** The channel that it is, or that its thread hangs in: where all its threads are. */
 export const channelPlaceOf = (context: CommandContext): string =>
   placeOf({ ...context, place: { ...context.place, thread: "" } });
 

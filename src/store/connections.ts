@@ -65,7 +65,7 @@ export interface Connections {
   append(id: string, version: number, what: Appending, now: number): Promise<Append>;
   /** It goes on in another place: the thread that was opened for it. */
   moveTo(id: string, place: string): Promise<void>;
-  /** Newest first. */
+  /** Newest first; of a place that ends in `/` also what lies below it. */
   listByPlace(place: string, limit: number): Promise<readonly StoredConnection[]>;
 }
 
@@ -229,6 +229,9 @@ const versionOf = (db: Db, id: string): Promise<{ readonly version: number } | u
     .groupBy("id")
     .executeTakeFirst();
 
+/** No letter comes after it, on either engine: both compare octet by octet. */
+const LAST = "\u{10ffff}";
+
 const managed = ({ db }: Opened): Omit<Connections, "create" | "load" | "append"> => ({
   async moveTo(id, place) {
     await db
@@ -242,7 +245,8 @@ const managed = ({ db }: Opened): Omit<Connections, "create" | "load" | "append"
     const rows = await db
       .selectFrom("connections")
       .selectAll()
-      .where("place", "=", place)
+      .where("place", ">=", place)
+      .where("place", "<=", place.endsWith("/") ? place + LAST : place)
       .orderBy("created_at", "desc")
       .orderBy("id")
       .limit(limit)

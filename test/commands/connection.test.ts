@@ -188,3 +188,15 @@ describe("/connection", () => {
     buttonOf(card, "Join: Network");
   });
 });
+
+it("typed in the channel, a command is about what is played in its threads", async () => {
+  const one = await bot();
+  const [started] = (await one.run("/connection start", context("ada", "en"))).replies.slice(-1);
+  await press(one, started?.message as Message<string>, "ada", "Join: Client");
+  const said = async (text: string, place = { channel: "general" }) =>
+    (await one.run(text, { ...context("ada", "en"), place })).replies.at(-1)?.message.text;
+  expect(await said("/connection status")).toContain("Client: **ada**");
+  expect(await said("/connection history")).toContain("Nothing has happened yet");
+  expect(await said("/connection status", { channel: "gen" })).toContain("Nobody plays");
+  expect(await said("/connection status", { channel: "general-2" })).toContain("Nobody plays");
+});

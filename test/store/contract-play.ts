@@ -129,6 +129,10 @@ export function playContract(open: Open): void {
       await connections.create({ ...C1, id: "c3", place: "discord:8" }, [], NOW + 2);
       const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
       expect(ids(await connections.listByPlace("discord:7", 2))).toEqual(["c2", "c1"]);
+      for (const [at, place] of ["d/s/c/", "d/s/c/t", "d/s/c2/t", "d/s/c/😀"].entries())
+        await connections.create({ ...C1, id: `t${at}`, place }, [], NOW + at);
+      expect(ids(await connections.listByPlace("d/s/c/", 9))).toEqual(["t3", "t1", "t0"]);
+      expect(ids(await connections.listByPlace("d/s/c/t", 9))).toEqual(["t1"]);
     });
   });
 }
