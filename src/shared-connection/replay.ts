@@ -1,10 +1,10 @@
 /** The fold: acts in, the connection as it stands out. Pure, and the same acts give the same bytes. */
-import type { Guess, Numbers } from "../simulator/explain/guess.ts";
+import type { Guess } from "../simulator/explain/guess.ts";
 import { advance, play } from "../simulator/network/play.ts";
 import { start } from "../simulator/network/run.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { RunOptions, Simulation } from "../simulator/network/simulation.ts";
-import type { Entry, Move } from "../simulator/network/trace.ts";
+import type { Entry, Move, Numbers } from "../simulator/network/trace.ts";
 import type { Act, Deed, SeatId, Setting, Sitting } from "./act.ts";
 import { type Goal, goalOf } from "./goals.ts";
 import { byTheRules, seatsOf, turnOf } from "./legal.ts";
