@@ -27,7 +27,12 @@ export interface OpenedSlack {
   stop(): Promise<void>;
 }
 
+/** A channel's second, where nobody looks at the pace of posts. */
+const HURRIED_MS = 50;
+
 export interface SlackStageOptions extends LocalSlackOptions {
+  /** How long a second takes for who keeps a channel's pace; without it, tests that are about something else are hurried. */
+  readonly secondMs?: number;
   readonly parts?: Partial<SlackParts>;
   /** Before the bot starts. */
   readonly before?: (slack: LocalSlack) => void;
@@ -37,7 +42,7 @@ export interface SlackStageOptions extends LocalSlackOptions {
 export async function openSlack(
   mode: Mode,
   bot: SlackParts["bot"],
-  { parts = {}, before, ...options }: SlackStageOptions = {},
+  { parts = {}, before, secondMs = HURRIED_MS, ...options }: SlackStageOptions = {},
 ): Promise<OpenedSlack> {
   const slack = await startLocalSlack(options);
   before?.(slack);
@@ -46,7 +51,7 @@ export async function openSlack(
     faults.push({ level, fields: { ...fields, message } });
   };
   const { signingSecret, appToken } = slack.app;
-  const { meter, rates, busy } = countUnderWay(parts.meter ?? unmetered);
+  const { meter, rates, busy } = countUnderWay(parts.meter ?? unmetered, secondMs);
   const quiet = async (): Promise<void> => {
     do await slack.quiet();
     while (busy());
@@ -85,7 +90,7 @@ export async function openSlack(
 }
 
 /** Whoever answers, or waits for a turn in a channel, is not done, though no request is under way. */
-function countUnderWay(inner: Meter): { meter: Meter; rates: Rates; busy(): boolean } {
+function countUnderWay(inner: Meter, secondMs: number): { meter: Meter; rates: Rates; busy(): boolean } {
   let count = 0;
   const counted = async <T>(work: Promise<T>): Promise<T> => {
     count++;
@@ -95,7 +100,7 @@ function countUnderWay(inner: Meter): { meter: Meter; rates: Rates; busy(): bool
     busy: () => count > 0,
     meter: { ...inner, follow: (platform, work) => counted(inner.follow(platform, work)) },
     rates: (rate) => {
-      const turn = ratesInMemory(rate);
+      const turn = ratesInMemory({ ...rate, seconds: (rate.seconds * secondMs) / 1_000 });
       return (key) => counted(turn(key));
     },
   };

@@ -3,14 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Bot } from "../../../src/chat/bot.ts";
 import type { Place } from "../../../src/chat/message.ts";
 import { sampleBot } from "../../chat/sample-bot.ts";
-import type { LocalSlackOptions } from "../../local-slack/index.ts";
-import { type OpenedSlack, openSlack } from "../slack-stage.ts";
+import { type OpenedSlack, openSlack, type SlackStageOptions } from "../slack-stage.ts";
 
 let opened: OpenedSlack;
 let bot: Bot;
 let place: Place;
 
-async function open(options: LocalSlackOptions = {}): Promise<void> {
+async function open(options: SlackStageOptions = {}): Promise<void> {
   bot = sampleBot().bot;
   opened = await openSlack("socket", bot, options);
   const { id } = await opened.slack.channel();
@@ -69,6 +68,8 @@ describe("a post", () => {
   });
 
   it("leaves a channel a second after each other", async () => {
+    await opened.stop();
+    await open({ secondMs: 1_000 });
     const { platform } = opened;
     const at: number[] = [];
     await Promise.all(
