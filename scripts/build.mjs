@@ -7,7 +7,7 @@
 // Each state has a folder of its own, build/DIGEST, which bears that name only once it is complete: whoever starts while
 // somebody else builds, or still runs while a newer state is built, is not disturbed.
 //
-// The bank's YAML is read here as well: doing so takes longer than all else that happens at a start.
+// The bank's YAML is read here as well, and the page's script put together: both take longer than most of a start.
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -20,18 +20,21 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 export const ROOT = path.dirname(import.meta.dirname);
 const BUILDS = path.join(ROOT, "build");
 const ROOMS = ["src", "commands", "scripts", "test"];
 const MODULE = /(?<!\.test|\.d)\.ts$/u;
 const YAML = /\.yaml$/u;
+/** Puts the page's script and style together, the one place that says how. */
+const BUNDLE = "src/platforms/web/bundle";
 /** What keeps a file of its own: whoever is started, or found by listing a folder. */
 const ENTRY = new RegExp(
   [
     "^(?:commands|scripts|test)/",
     "^src/(?:simulator/scenarios|quiz/kinds)/",
-    "^src/(?:main|diagram/painter|platforms/terminal/main|replay/main)\\.ts$",
+    "^src/(?:main|diagram/painter|platforms/terminal/main|platforms/web/bundle|replay/main)\\.ts$",
   ].join("|"),
   "u",
 );
@@ -48,7 +51,8 @@ const DRAFT_MS = 3_600_000;
 export async function built() {
   const sources = ROOMS.flatMap((room) => filesIn(room, MODULE));
   const lists = filesIn("assets", YAML);
-  const folder = path.join(BUILDS, digestOf([...sources, ...lists, ...TOOLS]));
+  const page = filesIn("assets/web", /\.(?:ts|css)$/u);
+  const folder = path.join(BUILDS, digestOf([...sources, ...lists, ...page, ...TOOLS]));
   if (existsSync(folder)) return folder;
   try {
     await build(sources, lists, folder);
@@ -98,6 +102,7 @@ async function build(sources, lists, folder) {
       logLevel: "silent",
     });
     await readOut(lists, draft);
+    await bundlePage(draft);
     renameSync(draft, folder);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -119,6 +124,17 @@ async function readOut(lists, draft) {
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, JSON.stringify(document.toJS()));
   }
+}
+
+async function bundlePage(draft) {
+  const file = path.join(draft, `${BUNDLE}.js`);
+  if (!existsSync(file)) return;
+  const { bundlePage: made } = await import(pathToFileURL(file).href);
+  const { script, style } = await made();
+  const folder = path.join(draft, "assets/web");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "page.js"), script);
+  writeFileSync(path.join(folder, "page.css"), style);
 }
 
 /** They stay where they were installed. */

@@ -18,7 +18,10 @@ export const code = (...names: string[]): string => path.join(CODE, ...names);
 /** Absolute, of a file or folder in `assets`. */
 export const asset = (...names: string[]): string => path.join(CHECKOUT, "assets", ...names);
 
-/** The same as JSON, of a YAML that was read when the code was built; absolute. undefined: it was not. */
+/**
+ * What was made of a file in `assets` when the code was built, absolute: of a YAML the same as JSON, of the page's sources
+ * what a browser gets. undefined: nothing was, or the code runs as it was written.
+ */
 export function readOut(...names: string[]): string | undefined {
   const file = path.join(CODE, "assets", ...names).replace(/\.yaml$/u, ".json");
   return MODULE_ENDING !== ".ts" && existsSync(file) ? file : undefined;

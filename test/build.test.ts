@@ -18,6 +18,7 @@ import { parse } from "yaml";
 // @ts-expect-error: plain JavaScript, which runs before there is anything to run TypeScript with.
 import { built } from "../scripts/build.mjs";
 import { asset, CHECKOUT } from "../src/checkout.ts";
+import { bundlePage } from "../src/platforms/web/bundle.ts";
 
 const run = promisify(execFile);
 let project: string;
@@ -95,4 +96,10 @@ it("holds every list of the bank as the YAML has it", async () => {
     const read = readFileSync(path.join(folder, "assets", room, file.replace(/yaml$/u, "json")), "utf8");
     expect(JSON.parse(read), `${room}/${file}`).toEqual(parse(readFileSync(asset(room, file), "utf8")));
   }
+});
+
+it("holds the page's script and style as they are put together from the sources", async () => {
+  const made = (name: string): string => readFileSync(path.join(folder, "assets/web", name), "utf8");
+  const folder: string = await built();
+  expect({ script: made("page.js"), style: made("page.css") }).toEqual(await bundlePage());
 });

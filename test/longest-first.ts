@@ -3,17 +3,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** More or less in the order of how long they take; where a name is gone or wrong, nothing but time is lost. */
 const LONG: readonly string[] = [
-  ...[
-    "platforms/slack-socket",
-    "platforms/slack-http",
-    "schedule/torture",
-    "platforms/page",
-    "operating/outage",
-  ],
-  ...["diagram/scenarios", "platforms/page-tools", "platforms/page-restart", "operating/stop", "gallery"],
-  ...["store/postgresql", "shared-connection/torture", "platforms/slack-process", "store/sqlite"],
-  ...["platforms/discord-http", "platforms/same-result", "simulator/tcp/properties", "diagram/painters"],
-  ...["local-slack/self", "platforms/slack/posting", "platforms/slack/answers", "commands/handshake"],
+  ...["operating/outage", "schedule/torture", "platforms/page", "diagram/scenarios", "platforms/slack-http"],
+  ...["platforms/slack-socket", "platforms/slack/refused", "operating/stop", "platforms/page-tools"],
+  ...["platforms/page-restart", "platforms/same-result", "gallery", "platforms/slack-process"],
+  ...["card/moving-page", "local-slack/self", "platforms/page-playing", "platforms/discord-register"],
+  ...["platforms/measured", "simulator/network/invariants", "diagram/animate", "diagram/layout"],
+  ...["platforms/discord-http", "store/sqlite", "diagram/painters", "simulator/tcp/properties"],
+  ...["platforms/slack/answers", "operating/doctor", "platforms/discord-gateway"],
 ];
 
 export class LongestFirst extends BaseSequencer {

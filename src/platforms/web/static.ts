@@ -1,39 +1,31 @@
-/** The page itself: its HTML, style, fonts, and its script, put together by esbuild at start. */
+/** The page itself: its HTML, style, fonts, and its script. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, stop } from "esbuild";
 import { Hono } from "hono";
-import { asset } from "../../checkout.ts";
+import { asset, readOut } from "../../checkout.ts";
 
 const FONT_TYPES: Readonly<Record<string, string>> = { ".otf": "font/otf", ".ttf": "font/ttf" };
 
 export async function servePage(): Promise<Hono> {
   const app = new Hono();
-  const [script, style] = await Promise.all(["page.ts", "page.css"].map(bundle));
-  // Its own process has nothing more to do.
-  await stop();
+  const { script, style } = await scriptAndStyle();
   const give = (path: string, type: string, text: string) =>
     app.get(path, (c) => c.body(text, 200, { "Content-Type": type, "Cache-Control": "no-cache" }));
   give("/", "text/html; charset=utf-8", readFileSync(asset("web", "page.html"), "utf8"));
-  give("/page.css", "text/css; charset=utf-8", style ?? "");
-  give("/page.js", "text/javascript; charset=utf-8", script ?? "");
+  give("/page.css", "text/css; charset=utf-8", style);
+  give("/page.js", "text/javascript; charset=utf-8", script);
   give("/icon.svg", "image/svg+xml", readFileSync(asset("web", "icon.svg"), "utf8"));
   serveFonts(app);
   return app;
 }
 
-async function bundle(file: string): Promise<string> {
-  const built = await build({
-    entryPoints: [asset("web", file)],
-    bundle: true,
-    write: false,
-    format: "esm",
-    // Fonts have an address of their own.
-    external: ["/fonts/*"],
-    target: "es2022",
-    logLevel: "silent",
-  });
-  return built.outputFiles[0]?.text ?? "";
+/** As they were put together with the code, else now. */
+async function scriptAndStyle(): Promise<{ script: string; style: string }> {
+  const [script, style] = [readOut("web", "page.js"), readOut("web", "page.css")];
+  if (script !== undefined && style !== undefined)
+    return { script: readFileSync(script, "utf8"), style: readFileSync(style, "utf8") };
+  const { bundlePage } = await import("./bundle.ts");
+  return bundlePage();
 }
 
 /** Only the files that lie in the folder have an address, so no path can lead out of it. */
