@@ -22,7 +22,7 @@ const MOVING_BYTES_MAX = 200 * 1_024;
 const KEPT_MS_MAX = 1;
 const LAYOUT_MS_MAX = 100;
 /** Rounds before what counts: the code is compiled, and the painters live. */
-const WARM = 3;
+const WARM = 10;
 /** Each takes most of a second. */
 const MOVING_ROUNDS = 5;
 
