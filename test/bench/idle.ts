@@ -11,7 +11,7 @@ import { type Child, startMain } from "../platforms/child.ts";
 const RSS_MB_MAX = 250;
 const READY_MS = 30_000;
 /** After this long without a request the process counts as idle. */
-const IDLE_AFTER_MS = 5_000;
+const IDLE_AFTER_MS = 3_000;
 
 export async function run(): Promise<Row[]> {
   const data = mkdtempSync(path.join(tmpdir(), "ackademy-idle-"));

@@ -10,7 +10,7 @@ import { median, notRun, ROUNDS, timed, timesAtLeast } from "./rows.ts";
 const THROUGHPUT_MIN = 1.7;
 const WHAT = "two at once on two cores against one";
 /** So many after one another, once or twice at a time. */
-const PICTURES = 12;
+const PICTURES = 8;
 const WARM = 3;
 
 /** Each process tells with a message when it is ready, and after every order, which is a count. */
