@@ -148,6 +148,16 @@ describe("npm run -s say", () => {
     expect((await run("--file", "given.yaml", "/tools read")).status).toBe(2);
   });
 
+  it("says that pictures cannot be written where --out names no folder", async () => {
+    const out = join(folder(), "file");
+    writeFileSync(out, "");
+    for (const how of [[], ["--json"]]) {
+      const { status, stdout, stderr } = await run(...how, "--out", out, "/sample draw");
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(`I cannot write to \`${out}\`, which \`--out\` names (EEXIST)`);
+    }
+  });
+
   it("reads like text without --json", async () => {
     const { stdout } = await run("--out", folder(), "/sample", "steps");
     expect(stdout).toMatch(

@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Attached, refusedUnread, textIn, UNREAD } from "../../chat/attached.ts";
-import type { Bot } from "../../chat/bot.ts";
+import type { Answer, Bot } from "../../chat/bot.ts";
 import type { Environment } from "../../config.ts";
-import { receive } from "./receive.ts";
+import { type Asked, receive } from "./receive.ts";
 import { usage } from "./register.ts";
 import { renderJson, renderText, type Save } from "./render.ts";
 
@@ -31,13 +31,25 @@ export async function say(bot: Bot, argv: readonly string[], env: Environment): 
     const text = `${why}\n\n${usage(bot.commands, language, received.locale)}`;
     return { status: REFUSED, stdout: "", stderr: text };
   }
-  const { what, context, json, out } = received.asked;
+  const { what, context, out } = received.asked;
   const files = Object.fromEntries(
     Object.entries(received.asked.files).map(([option, path]) => [option, attached(path)]),
   );
   const answer = await ("press" in what
     ? bot.press(what.press, context, { ...what.pressed, files })
     : bot.run(what.text, context, files));
+  try {
+    return told(answer, received.asked, bot);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const stderr = language.say("terminal.unwritable", context.locale, { out, code });
+    return { status: REFUSED, stdout: "", stderr };
+  }
+}
+
+/** Writes pictures and files on the way: throws the system's error where that cannot be done. */
+function told(answer: Answer, { json, out, context }: Asked, { language }: Bot): Said {
   const save = saver(out);
   const text = renderText(answer, json ? NAMED_ONLY : save, language, context.locale);
   const status = answer.refused === undefined ? DONE : answer.refused.why === "bug" ? FAILED : REFUSED;
