@@ -6,12 +6,12 @@ import { fits, saying } from "../chat/press.ts";
 import { scenarioOf } from "../content/scenarios.ts";
 import { type Drawing, type Plans, planCompare, type Refused } from "../diagram/index.ts";
 import { alt, headline, labelsOf, spellDuration } from "../simulator/explain/index.ts";
-import type { Scenario } from "../simulator/network/scenario.ts";
+import { numbersOf, type Scenario } from "../simulator/network/scenario.ts";
 import type { Numbers, Trace } from "../simulator/network/trace.ts";
 import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
 import { painted } from "./painted.ts";
-import { commandOf, ISN_NAMES, numbersOf, type Request } from "./request.ts";
+import { commandOf, ISN_NAMES, type Request } from "./request.ts";
 import { traceOf } from "./run-card.ts";
 
 /** Beside a what-if: the run as the rule has it. */

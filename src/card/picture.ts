@@ -1,4 +1,5 @@
 /** A trace as a picture with its words, in the language and theme of whoever looks at it. */
+
 import type { CommandContext } from "../chat/command.ts";
 import type { Picture } from "../chat/message.ts";
 import {
@@ -11,9 +12,10 @@ import {
   planReels,
 } from "../diagram/index.ts";
 import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
+import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { painted } from "./painted.ts";
-import { commandOf, numbersOf, type Request } from "./request.ts";
+import { commandOf, type Request } from "./request.ts";
 
 type Drawn =
   | { readonly ok: true; readonly picture: Picture; readonly pages: number }

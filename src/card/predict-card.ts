@@ -2,6 +2,7 @@
  * A scenario step by step, where the learner says first what is sent and which state it leads to. The score lies in the
  * buttons: which step, how many parts were right, of how many.
  */
+
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Form, Message, Press } from "../chat/message.ts";
 import { type Say, sayer } from "../chat/speaking.ts";
@@ -14,9 +15,10 @@ import {
 } from "../simulator/explain/guess.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
+import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Entry, Flight, Trace } from "../simulator/network/trace.ts";
 import { pictureOf } from "./picture.ts";
-import { argsOf, numbersOf, type Request } from "./request.ts";
+import { argsOf, type Request } from "./request.ts";
 import { traceOf } from "./run-card.ts";
 
 /** Of one field; longer ones are cut. */

@@ -2,7 +2,6 @@
 import { scenarioOf } from "../content/scenarios.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { RunOptions } from "../simulator/network/simulation.ts";
-import type { Numbers } from "../simulator/network/trace.ts";
 import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import type { IsnMode } from "../simulator/tcp/isn.ts";
 import { PROFILE_NAMES, type ProfileName } from "../simulator/tcp/profile.ts";
@@ -30,9 +29,6 @@ export interface Request {
   /** One way of the explorer: how many losses it may have, then the way itself. */
   readonly way?: string | undefined;
 }
-
-/** Counted from the ISNs as Wireshark does it, unless the scenario is about the numbers themselves. */
-export const numbersOf = ({ scenario }: Request): Numbers => scenario.numbers ?? "relative";
 
 /** How a way is written: its losses, then its turns. */
 export const WAY = /^[0-9][0-9a-z]{0,30}$/u;

@@ -1,4 +1,5 @@
 /** A run as a message: the picture of all of it, one step of it, its words, or its reasons. */
+
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import { cut } from "../chat/menu.ts";
@@ -6,10 +7,11 @@ import type { Button, Message, Press } from "../chat/message.ts";
 import { headline, stepView, tell } from "../simulator/explain/index.ts";
 import { traceOfWay } from "../simulator/network/endings.ts";
 import { run } from "../simulator/network/run.ts";
+import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { floodLines } from "./flood.ts";
 import { mapOf, movingPictureOf, pictureOf, pictureOfStep } from "./picture.ts";
-import { argsOf, commandOf, numbersOf, type Request, runOptionsOf } from "./request.ts";
+import { argsOf, commandOf, type Request, runOptionsOf } from "./request.ts";
 
 /** What a message may hold on the strictest platform, with room for the lines around it. */
 const WORDS_MAX = 1_700;

@@ -1,5 +1,6 @@
 /** Every word of a picture, given by the caller: no language lives in this room. */
 import type { PictureLabels } from "../simulator/explain/labels.ts";
+import type { Numbers } from "../simulator/network/trace.ts";
 
 /** Around a picture of any kind. */
 export interface FrameLabels extends Pick<PictureLabels, "title" | "subtitle" | "caption" | "command"> {
@@ -17,7 +18,7 @@ export interface Options {
   readonly locale: "en" | "ko";
   readonly labels: Labels;
   /** Counted from the ISNs, as Wireshark does it, or as they stand in the header. */
-  readonly numbers: "relative" | "absolute";
+  readonly numbers: Numbers;
   /** Only entries before this one are drawn. */
   readonly upTo?: number;
   /** The newest entry stands out and the others are dimmed. */

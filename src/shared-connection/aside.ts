@@ -1,4 +1,5 @@
 /** What is looked at beside the card: hints, and the history. */
+
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import { cut } from "../chat/menu.ts";
@@ -8,11 +9,12 @@ import { animate, planReels } from "../diagram/index.ts";
 import { labelsOf, stepView, tell } from "../simulator/explain/index.ts";
 import { play } from "../simulator/network/play.ts";
 import { traceOf } from "../simulator/network/run.ts";
+import { numbersOf } from "../simulator/network/scenario.ts";
 import { press } from "./buttons.ts";
 import { pictureOf } from "./card.ts";
 import { due } from "./legal.ts";
 import { WORDS_MAX } from "./limits.ts";
-import { numbersOf, type Played, type State } from "./replay.ts";
+import type { Played, State } from "./replay.ts";
 import { moveName, seatName } from "./words.ts";
 
 const LEVELS = 3;

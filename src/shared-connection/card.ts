@@ -8,6 +8,7 @@ import { type Say, sayer, type Tongue } from "../chat/speaking.ts";
 import { plan } from "../diagram/index.ts";
 import { alt, labelsOf } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
+import { numbersOf } from "../simulator/network/scenario.ts";
 import { NETWORK, type SeatId } from "./act.ts";
 import { buttonOffers, buttonsOf, press, selectsOf } from "./buttons.ts";
 import { guessLines } from "./guesses.ts";
@@ -15,7 +16,7 @@ import { happened, newestStep, traceLine } from "./happened.ts";
 import { due, turnOf } from "./legal.ts";
 import { CARD_MAX, MOVES_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
-import { numbersOf, type State, waitingFor } from "./replay.ts";
+import { type State, waitingFor } from "./replay.ts";
 import { effectOf, moveName, roleOf, seatName } from "./words.ts";
 
 /** Without a picture where `drawn` is false: many at once, or somebody who wants words. */

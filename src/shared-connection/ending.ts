@@ -1,4 +1,5 @@
 /** At the end: the states that both ends went through, what was out of the ordinary, who guessed how well, and what next. */
+
 import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import type { Button, Message } from "../chat/message.ts";
@@ -6,6 +7,7 @@ import { sayer } from "../chat/speaking.ts";
 import type { Played, PlayPoints } from "../quiz/after-play.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
+import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Entry } from "../simulator/network/trace.ts";
 import { has, RST } from "../simulator/tcp/segment.ts";
 import { NETWORK, type SeatId, type Sitting } from "./act.ts";
@@ -14,7 +16,7 @@ import { tally } from "./guesses.ts";
 import { CARD_MAX, MOMENTS_MAX } from "./limits.ts";
 import { mainReason } from "./main-reason.ts";
 import { personName } from "./names.ts";
-import { numbersOf, type State } from "./replay.ts";
+import type { State } from "./replay.ts";
 import { seatName } from "./words.ts";
 
 /** What others do when a connection is over; absent: this bot has neither questions nor boards. */

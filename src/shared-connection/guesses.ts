@@ -1,14 +1,16 @@
 /** Guesses of what comes next: how many were right, for everybody; what was wrong and why, for whoever guessed. */
+
 import type { CommandContext } from "../chat/command.ts";
 import type { Form } from "../chat/message.ts";
 import { sayer } from "../chat/speaking.ts";
 import { GUESS_FIELDS, type Verdict, verdictsOf } from "../simulator/explain/guess.ts";
+import { numbersOf } from "../simulator/network/scenario.ts";
 import { press } from "./buttons.ts";
 import { newestStep } from "./happened.ts";
 import { GUESS_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
 import type { Score } from "./prediction.ts";
-import { numbersOf, type State } from "./replay.ts";
+import type { State } from "./replay.ts";
 
 /** Who guessed how many right; and of each field that somebody had wrong, what it is and why. Nobody is shamed. */
 export function guessLines(state: State, context: CommandContext): string[] {

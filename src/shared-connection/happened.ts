@@ -1,14 +1,16 @@
 /** What the newest move did, for the card, and the line that stays of it in the thread. */
+
 import { cutText } from "../chat/cut-text.ts";
 import { sayer, type Tongue } from "../chat/speaking.ts";
 import type { Locale } from "../language.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
 import { traceOf } from "../simulator/network/run.ts";
+import { numbersOf } from "../simulator/network/scenario.ts";
 import { WORDS_MAX } from "./limits.ts";
 import { mainReason } from "./main-reason.ts";
 import { personName } from "./names.ts";
-import { lastPressed, numbersOf, type State } from "./replay.ts";
+import { lastPressed, type State } from "./replay.ts";
 import { seatName } from "./words.ts";
 
 /** A card and the thread's root ask four times, in two languages at most. */

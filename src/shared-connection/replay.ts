@@ -2,9 +2,9 @@
 import type { Guess } from "../simulator/explain/guess.ts";
 import { advance, play } from "../simulator/network/play.ts";
 import { start } from "../simulator/network/run.ts";
-import type { Scenario } from "../simulator/network/scenario.ts";
+import { numbersOf, type Scenario } from "../simulator/network/scenario.ts";
 import type { RunOptions, Simulation } from "../simulator/network/simulation.ts";
-import type { Entry, Move, Numbers } from "../simulator/network/trace.ts";
+import type { Entry, Move } from "../simulator/network/trace.ts";
 import type { Act, Deed, SeatId, Setting, Sitting } from "./act.ts";
 import { type Goal, goalOf } from "./goals.ts";
 import { byTheRules, seatsOf, turnOf } from "./legal.ts";
@@ -57,9 +57,6 @@ export interface State {
   readonly turnSince: number;
   readonly ended: Ended | null;
 }
-
-/** Counted from the ISNs as Wireshark does it, unless the scenario is about the numbers themselves. */
-export const numbersOf = ({ scenario }: Pick<State, "scenario">): Numbers => scenario.numbers ?? "relative";
 
 /** As it is before anybody has done anything. */
 export interface Beginning {

@@ -3,7 +3,7 @@ import type { SocketCall } from "../host/socket.ts";
 import type { IsnMode } from "../tcp/isn.ts";
 import type { ProfileName, ProfileOverrides } from "../tcp/profile.ts";
 import type { State } from "../tcp/tcb.ts";
-import type { HostId } from "./trace.ts";
+import type { HostId, Numbers } from "./trace.ts";
 import type { WhatIf } from "./what-if.ts";
 
 export type Localised = Readonly<Record<"en" | "ko", string>>;
@@ -122,3 +122,7 @@ export interface Scenario {
   /** The run ends here (ms) even if something is left to happen. */
   readonly untilMs?: number;
 }
+
+/** In what numbers it is told to people: counted from the ISNs, unless the story is about the numbers themselves. */
+export const numbersOf = ({ scenario }: { readonly scenario: Scenario }): Numbers =>
+  scenario.numbers ?? "relative";
