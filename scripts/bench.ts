@@ -1,6 +1,6 @@
 // Runs every module in test/bench/ and prints what was measured beside its limit: each in a process of its own, since
 // code that others have run before is compiled for their data as well, which slows it, and their garbage is in the way.
-// `npm run bench` runs all of them, `npm run bench -- paint` those whose name contains "paint".
+// `npm run bench` runs all of them, `npm run bench -- pict` those whose name contains "pict".
 // Exits 1 when a limit is broken, or when a bench breaks.
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
