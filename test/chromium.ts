@@ -13,6 +13,21 @@ const usualPaths = [
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
+/** Chromium reads only the last list that it is given: this one stands in for Playwright's, and repeats what matters of it. */
+const FEATURES_OFF = [
+  // What asks its maker for something when it starts.
+  ...["AimEnabled", "NetworkTimeServiceQuerying", "OptimizationHints", "PreconnectToSearch", "MediaRouter"],
+  // What would make a page behave otherwise than the test says.
+  ...["HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding", "ThirdPartyStoragePartitioning"],
+  ...[
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "DestroyProfileOnBrowserClose",
+  ],
+  // Each window loads its address bar's list as a page in a process of its own, which costs more than our page does.
+  ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"],
+];
+
 /** A browser that talks to nobody but the page under test. */
 export const CHROMIUM_FLAGS = [
   "--no-sandbox",
@@ -25,6 +40,7 @@ export const CHROMIUM_FLAGS = [
   // It has no strangers to keep apart, and a process for each address takes longer to start than most tests.
   "--renderer-process-limit=1",
   "--disable-site-isolation-trials",
+  `--disable-features=${FEATURES_OFF.join(",")}`,
 ];
 
 /** CHROME_PATH if it is set, else the first usual place that has one. */
