@@ -1,6 +1,7 @@
 /** setsockopt: the options that change what a learner sees. */
 import type { Profile } from "../tcp/profile.ts";
 import type { Tcb } from "../tcp/tcb.ts";
+import { startTimer, stopTimer, type Turn } from "../tcp/turn.ts";
 import { stepConnection } from "./connection.ts";
 import type { Connection, Host, Listener, Options, Outcome, Socket } from "./host.ts";
 import type { SocketOption } from "./socket.ts";
@@ -30,12 +31,21 @@ export function setOption(
   const connection = host.connections[socket.connection] as Connection;
   const tcb = { ...connection.tcb, timers: { ...connection.tcb.timers } };
   applyOptions(tcb, options, host.profile);
-  if (tcb.keepalive && tcb.state !== "SYN-SENT" && tcb.state !== "CLOSED" && tcb.state !== "TIME-WAIT") {
-    tcb.timers.KEEPALIVE = Math.max(now, tcb.heardAt + tcb.keepalive.idleMs);
-  } else if (!tcb.keepalive) tcb.timers.KEEPALIVE = null;
+  if (OF_IDLENESS.includes(option)) timeKeepalive({ ...out, tcb, now, profile: host.profile });
   connection.tcb = tcb;
   out.connection = connection.key;
   if (tcb.noDelay && tcb.queue !== "") stepConnection(host, connection, { type: "PUSH" }, now, out);
+}
+
+/** What says whether, and after how long a silence, the peer is probed. Other options leave the timer as it runs. */
+const OF_IDLENESS: readonly SocketOption[] = ["SO_KEEPALIVE", "TCP_KEEPIDLE"];
+
+/** RFC 9293 §3.8.4: the time counts from the last segment that was heard. */
+function timeKeepalive(t: Turn): void {
+  const { tcb, now } = t;
+  if (!tcb.keepalive) stopTimer(t, "KEEPALIVE");
+  else if (tcb.state !== "SYN-SENT" && tcb.state !== "CLOSED" && tcb.state !== "TIME-WAIT")
+    startTimer(t, "KEEPALIVE", Math.max(0, tcb.heardAt + tcb.keepalive.idleMs - now));
 }
 
 /** A listener's options are those of every connection that it will make. */
