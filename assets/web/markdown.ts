@@ -13,6 +13,13 @@ export function renderMarkdown(text: string): DocumentFragment {
   return made;
 }
 
+/** The words alone, a line each and without any mark: for what is read aloud. */
+export function plainWords(text: string): string {
+  const made = renderMarkdown(text);
+  for (const end of made.querySelectorAll("br, p, li, pre")) end.after("\n");
+  return (made.textContent ?? "").trim();
+}
+
 const isItem = (line: string): boolean => /^\s*(?:[-*]|\d+\.) /u.test(line);
 
 function fenced(lines: string[]): HTMLElement {

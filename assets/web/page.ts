@@ -4,7 +4,9 @@ import { type Composer, composer } from "./composer.ts";
 import { byId, element, icon } from "./element.ts";
 import { openForm } from "./form-dialog.ts";
 import { logView } from "./log-view.ts";
+import { plainWords } from "./markdown.ts";
 import type { MessageDeeds } from "./message-view.ts";
+import { offline, readAloud, toast } from "./notices.ts";
 import {
   type FormSpot,
   introduce,
@@ -25,8 +27,6 @@ import {
 import { showChannels, showPeople, showSettings } from "./sidebar.ts";
 import { askName } from "./who.ts";
 import { currentLocale, onWords, say, startWords } from "./words.ts";
-
-const TOAST_MS = 6_000;
 
 interface View {
   readonly start: PageStart;
@@ -176,7 +176,7 @@ function run(view: View): void {
       drawSide();
       return;
     }
-    if (changed) byId("status").textContent = say("changed", { text: message.text.slice(0, 200) });
+    if (changed) readAloud(say("changed", { text: plainWords(message.text) }));
     if (message.thread === undefined) {
       document.querySelector(".welcome")?.remove();
       log.put(message);
@@ -250,11 +250,12 @@ function frame(main: Composer, closeThread: () => void, threadOpen: () => boolea
   });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || document.querySelector("dialog[open]") !== null) return;
-    const typing = (event.target as HTMLElement).matches("input, textarea");
+    const at = event.target as HTMLElement;
+    const typing = at.matches("input, textarea");
     if (event.key === "Escape" && menu.getAttribute("aria-expanded") === "true") {
       closeMenu();
       menu.focus();
-    } else if (event.key === "Escape" && threadOpen()) closeThread();
+    } else if (event.key === "Escape" && threadOpen() && closes(at)) closeThread();
     else if (event.key === "/" && !typing) {
       event.preventDefault();
       main.fill("/");
@@ -262,34 +263,15 @@ function frame(main: Composer, closeThread: () => void, threadOpen: () => boolea
   });
 }
 
+/** Whoever is busy with the channel itself keeps the thread beside it. */
+const closes = (at: HTMLElement): boolean => at === document.body || byId("thread").contains(at);
+
 const closeMenu = (): void => setMenu(false);
 
 function setMenu(open: boolean): void {
   byId("menu").setAttribute("aria-expanded", String(open));
   byId("app").classList.toggle("with-menu", open);
   if (open) byId("side").querySelector("button")?.focus();
-}
-
-let toastEnd = 0;
-/** Stands for as long as the connection is lost. */
-let lost = "";
-
-function toast(sentence: string): void {
-  clearTimeout(toastEnd);
-  showToast(sentence);
-  toastEnd = window.setTimeout(() => showToast(lost), TOAST_MS);
-}
-
-function offline(why = ""): void {
-  const shown = byId("toast").textContent;
-  if (why !== "" || shown === lost) showToast(why);
-  lost = why;
-}
-
-/** Said once: a sentence that is set again would be read out again. */
-function showToast(sentence: string): void {
-  const place = byId("toast");
-  if (place.textContent !== sentence) place.textContent = sentence;
 }
 
 void boot();

@@ -1,16 +1,40 @@
 /** The local page in a real browser, as learners use it. */
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { z } from "zod";
+import type { Command } from "../../src/chat/command.ts";
 import { startWeb } from "../../src/platforms/web/index.ts";
 import { STREAMS_PER_PERSON } from "../../src/platforms/web/limits.ts";
 import { describeBrowser } from "../browser.ts";
-import { sampleBot } from "../chat/sample-bot.ts";
+import { MORE, SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PICTURE_ALT } from "../chat/sample-commands.ts";
 import { openPages, PHONE, type, WAIT_MS } from "./page-stage.ts";
 import { join } from "./web-stage.ts";
 
+/** A message that becomes one with every mark that the page knows. */
+const loud: Command = {
+  name: "loud",
+  alias: "크게",
+  summary: { en: "Every mark", ko: "모든 표시" },
+  subcommands: [],
+  bare: {
+    ...{ name: "loud", alias: "크게", summary: { en: "Every mark", ko: "모든 표시" } },
+    options: z.object({}),
+    run: async () => {
+      const press = { command: "loud", verb: "next", args: [] };
+      return [{ to: "channel", message: { text: "**once**", buttons: [[{ label: "Next", press }]] } }];
+    },
+  },
+  press: async () => {
+    const text = ["**The `client`** sends `SYN`.", "in two lines", "", "- **SEQ** `1_000 * 2`"];
+    return [
+      { to: "same message", message: { text: [...text, "```", "a **fence**", "```", "1. 🙂"].join("\n") } },
+    ];
+  },
+};
+
 describeBrowser("the local page", (browser) => {
-  const pages = openPages(browser);
+  const pages = openPages(browser, async () => sampleBot(SECRET, [...MORE, loud]));
   const { enter } = pages;
 
   it("completes a command, shows its picture, and it is not blank", async () => {
@@ -113,6 +137,37 @@ describeBrowser("the local page", (browser) => {
     await list.waitFor();
     await page.keyboard.press("Escape");
     await expect.poll(() => list.count()).toBe(0);
+  });
+
+  it("leaves the thread open at Escape in the channel's field, which only closes its list", async () => {
+    const page = await enter("Ada");
+    await type(page, "/sample talk");
+    const thread = page.locator("#thread");
+    await expect.poll(() => focused(page)).toBe("side-field");
+    await page.locator("#main-field").focus();
+    await page.keyboard.type("/sam");
+    const options = page.getByRole("option");
+    await options.first().waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => options.count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Next" }).first().focus();
+    await page.keyboard.press("Escape");
+    expect(await thread.isVisible()).toBe(true);
+    expect(await page.inputValue("#main-field")).toBe("/sam");
+    // From anywhere in the thread, not from its field alone.
+    await thread.getByRole("log").focus();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => thread.isVisible()).toBe(false);
+  });
+
+  it("reads a change aloud in plain words, without the marks of Markdown", async () => {
+    const page = await enter("Ada");
+    await type(page, "/loud");
+    await page.getByRole("button", { name: "Next" }).click();
+    await expect
+      .poll(async () => (await page.locator("#status").textContent())?.split("\n"))
+      .toEqual(["Changed: The client sends SYN.", "in two lines", "SEQ 1_000 * 2", "a **fence**", "🙂"]);
   });
 
   it("offers first steps where nothing has been said", async () => {
