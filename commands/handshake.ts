@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { compareCard, RULE, sidesOf } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
+import { guessIn } from "../src/card/guess-form.ts";
 import { topicCard, topicsCard } from "../src/card/list-card.ts";
-import { guessForm, guessIn, type Predicting, predictCard, verdictCard } from "../src/card/predict-card.ts";
+import { guessForm, type Predicting, predictCard, verdictCard } from "../src/card/predict-card.ts";
 import { ISN_NAMES, RANGES, type Request, requestOf, WAY } from "../src/card/request.ts";
 import { mapCard, movingCard, reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";

@@ -5,24 +5,17 @@
 
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Form, Message, Press } from "../chat/message.ts";
-import { type Say, sayer } from "../chat/speaking.ts";
-import {
-  canBeGuessed,
-  GUESS_FIELDS,
-  type Guess,
-  type Verdict,
-  verdictsOf,
-} from "../simulator/explain/guess.ts";
+import { type Say, sayer, type Tongue } from "../chat/speaking.ts";
+import { canBeGuessed, type Guess, type Verdict, verdictsOf } from "../simulator/explain/guess.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
 import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Entry, Flight, Trace } from "../simulator/network/trace.ts";
+import { fieldName, guessForm as formOf, groundText } from "./guess-form.ts";
 import { pictureOf } from "./picture.ts";
 import { argsOf, type Request } from "./request.ts";
 import { traceOf } from "./run-card.ts";
 
-/** Of one field; longer ones are cut. */
-const GUESS_MAX = 30;
 const STORY_MAX = 6;
 /** What a message holds on the strictest platform, with room for what is around it. */
 const TEXT_MAX = 1_900;
@@ -83,7 +76,7 @@ export async function verdictCard(
   const view = viewOf({ ...context, request, trace }, at);
   const lead = [
     ...(verdicts.length === 0 ? [say("nothing-said")] : []),
-    ...judged(verdicts, view.reasons, say).map((line) => `- ${line}`),
+    ...judged(verdicts, view.reasons, context).map((line) => `- ${line}`),
     view.text,
     "",
   ];
@@ -91,16 +84,17 @@ export async function verdictCard(
 }
 
 /** Part by part, right or wrong and why; a reason that was just given is not given again. */
-function judged(verdicts: readonly Verdict[], [rule]: StepView["reasons"], say: Say): string[] {
+function judged(verdicts: readonly Verdict[], [rule]: StepView["reasons"], tongue: Tongue): string[] {
+  const say = sayer(tongue, "handshake.predict");
   const given = new Set<string>();
-  const because = ({ ground }: Verdict): string => {
-    const reason = ground === "rule" && rule ? `${rule.text} (${rule.section})` : say(`ground.${ground}`);
+  const because = (verdict: Verdict): string => {
+    const reason = groundText(verdict, rule, tongue);
     const known = given.has(reason);
     given.add(reason);
     return known ? "" : reason;
   };
   return verdicts.map((one) => {
-    const shown = { field: say(`field.${one.field}`), said: one.said.replaceAll("`", "'") };
+    const shown = { field: fieldName(one.field, tongue), said: one.said.replaceAll("`", "'") };
     if (one.right) return say("right", shown);
     const answer = one.answer === "" ? say("none") : one.answer;
     return say("wrong", { ...shown, answer, because: because(one) }).trim();
@@ -148,25 +142,8 @@ const endButtons = (request: Request, say: Say): Button[] => [
   { label: say("button.again"), press: pressOf("predict", { request, at: 0, right: 0, of: 0 }) },
 ];
 
-export function guessForm(predicting: Predicting, context: CommandContext): Form {
-  const say = sayer(context, "handshake.predict");
-  return {
-    title: say("form"),
-    press: pressOf("guessed", predicting),
-    fields: GUESS_FIELDS.map((name) => ({
-      name,
-      label: say(`field.${name}`),
-      kind: "line",
-      hint: say(`hint.${name}`),
-      required: false,
-    })),
-  };
-}
-
-export function guessIn(fields: Readonly<Record<string, string>>): Guess {
-  const field = (name: string) => [...(fields[name] ?? "")].slice(0, GUESS_MAX).join("");
-  return { flags: field("flags"), seq: field("seq"), ack: field("ack"), state: field("state") };
-}
+export const guessForm = (predicting: Predicting, context: CommandContext): Form =>
+  formOf(pressOf("guessed", predicting), context);
 
 /** Whole lines, from the first one on, as far as there is room. */
 function linesWithin(lines: readonly string[], room: number): string[] {

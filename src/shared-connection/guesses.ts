@@ -1,5 +1,6 @@
 /** Guesses of what comes next: how many were right, for everybody; what was wrong and why, for whoever guessed. */
 
+import { guessForm as formOf, groundText } from "../card/guess-form.ts";
 import type { CommandContext } from "../chat/command.ts";
 import type { Form } from "../chat/message.ts";
 import { sayer } from "../chat/speaking.ts";
@@ -7,7 +8,6 @@ import { GUESS_FIELDS, type Verdict, verdictsOf } from "../simulator/explain/gue
 import { numbersOf } from "../simulator/network/scenario.ts";
 import { press } from "./buttons.ts";
 import { newestStep } from "./happened.ts";
-import { GUESS_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
 import type { Score } from "./prediction.ts";
 import type { State } from "./replay.ts";
@@ -54,38 +54,17 @@ function sentenceOf(state: State, verdict: Verdict, key: string, context: Comman
   const { language, locale } = context;
   const say = sayer({ language, locale }, "connection.guess");
   const [rule] = newestStep(state, context)?.reasons ?? [];
-  const ground =
-    verdict.ground === "rule" && rule !== undefined
-      ? `${rule.text} (${rule.section})`
-      : say(`ground.${verdict.ground}`);
   return say(key, {
     field: say(`field.${verdict.field}`),
     said: verdict.said,
     answer: verdict.answer === "" ? say("nothing") : verdict.answer,
-    ground,
+    ground: groundText(verdict, rule, context),
   });
 }
 
 /** Ready for whoever wants to say what comes. */
-export function guessForm(state: State, { language, locale }: CommandContext): Form {
-  const say = sayer({ language, locale }, "connection.guess");
-  return {
-    title: say("title"),
-    press: press("guess", state, state.step),
-    fields: GUESS_FIELDS.map((name) => ({
-      name,
-      label: say(name),
-      kind: "line",
-      hint: say(`${name}-hint`),
-      required: false,
-    })),
-  };
-}
-
-export const guessOf = (fields: Readonly<Record<string, string>>) => {
-  const field = (name: string) => (fields[name] ?? "").slice(0, GUESS_MAX);
-  return { flags: field("flags"), seq: field("seq"), ack: field("ack"), state: field("state") };
-};
+export const guessForm = (state: State, context: CommandContext): Form =>
+  formOf(press("guess", state, state.step), context);
 
 /** The sum over the whole connection, by person, best first. */
 export function tally({

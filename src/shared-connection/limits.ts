@@ -12,8 +12,6 @@ export const APPEND_TRIES = 20;
 export const TURN_LIMIT = { min: 1, max: 10_080, usual: 10 } as const;
 /** Between the reminder and the moment from which anyone may act (ms). */
 export const GRACE_MS = 60_000;
-/** Letters of a guess's field. */
-export const GUESS_MAX = 40;
 /** Letters of a history or summary in one message. */
 export const WORDS_MAX = 1_600;
 /** Surprising moments that a summary tells. */

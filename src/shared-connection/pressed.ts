@@ -1,4 +1,5 @@
 /** A press on a card: its verb, and the connection that it is about. */
+import { guessIn } from "../card/guess-form.ts";
 import type { CommandContext } from "../chat/command.ts";
 import { privately, speaking } from "../chat/speaking.ts";
 import { type Answer, fork, type Play, perform, status } from "./answers.ts";
@@ -6,7 +7,7 @@ import { FORMATS, hint, history } from "./aside.ts";
 import { furtherMoves, MORE } from "./buttons.ts";
 import { card } from "./card.ts";
 import { summary } from "./ending.ts";
-import { guessForm, guessOf, ownVerdict } from "./guesses.ts";
+import { guessForm, ownVerdict } from "./guesses.ts";
 import { mayEnd, mayJoin, mayLeave, mayLetTheRules, mayMove, mayUndo } from "./may.ts";
 import type { State } from "./replay.ts";
 import { placeOf } from "./starting.ts";
@@ -54,7 +55,7 @@ export async function pressed(
 
 /** A guess is nobody else's business: only that there is one is said, and to its author alone. */
 async function guess(play: Play, id: string, step: number, context: CommandContext): Answer {
-  const filled = guessOf(context.fields ?? {});
+  const filled = guessIn(context.fields ?? {});
   if (Object.values(filled).every((field) => field.trim() === "")) return said("guess.empty", context);
   const replies = await perform(
     play,

@@ -64,7 +64,7 @@ it("says of each wrong part what it is and why, and counts it", async () => {
   card = await show(card, "Show it", who);
   // The SYN reaches the server.
   card = await guess(card, { flags: "ack", seq: "1", ack: "0", state: "established" }, who);
-  expect(card.text).toContain("✗ Its ACK number: you said `0`, it is `1`. It is the next octet");
+  expect(card.text).toContain("✗ Its ACK number: you said `0`, it is `1`. It names the next octet");
   expect(card.text).toContain(
     "✗ Flags of the next segment: you said `ack`, it is `SYN,ACK`. The SYN takes up one number",
   );

@@ -52,7 +52,10 @@ export const importTable: readonly Room[] = [
   { at: "src/diagram/painters.ts", values: ["src/diagram", checkout, "node:"] },
   {
     at: "src/shared-connection",
-    values: ["src/simulator", "src/diagram", "src/chat", painted, ...sayable, "lru-cache"],
+    values: [
+      ...["src/simulator", "src/diagram", "src/chat", painted, "src/card/guess-form.ts"],
+      ...[...sayable, "lru-cache"],
+    ],
     // What the quiz wants to know of a connection that is over.
     types: ["src/store", "src/quiz/after-play.ts"],
   },

@@ -1,0 +1,43 @@
+/** Saying what comes next, wherever runs are shown: the form, what was filled in, and why a part is what it is. */
+import type { Form, Press } from "../chat/message.ts";
+import { sayer, type Tongue } from "../chat/speaking.ts";
+import { GUESS_FIELDS, type Guess, type GuessField, type Verdict } from "../simulator/explain/guess.ts";
+import type { StepView } from "../simulator/explain/step.ts";
+
+/** Letters of a field; longer ones are cut. */
+const GUESS_MAX = 40;
+
+/** @param press with which it comes back, filled in. */
+export function guessForm(press: Press, tongue: Tongue): Form {
+  const say = sayer(tongue, "guess");
+  return {
+    title: say("title"),
+    press,
+    fields: GUESS_FIELDS.map((name) => ({
+      name,
+      label: fieldName(name, tongue),
+      kind: "line",
+      hint: say(`hint.${name}`),
+      required: false,
+    })),
+  };
+}
+
+export const fieldName = (field: GuessField, tongue: Tongue): string =>
+  sayer(tongue, "guess")(`asked.${field}`);
+
+/** What is missing counts as empty. */
+export function guessIn(fields: Readonly<Record<string, string>>): Guess {
+  const field = (name: string) => [...(fields[name] ?? "")].slice(0, GUESS_MAX).join("");
+  return { flags: field("flags"), seq: field("seq"), ack: field("ack"), state: field("state") };
+}
+
+/** @param rule the step's own, where it has one. */
+export const groundText = (
+  { ground }: Verdict,
+  rule: StepView["reasons"][number] | undefined,
+  tongue: Tongue,
+): string =>
+  ground === "rule" && rule !== undefined
+    ? `${rule.text} (${rule.section})`
+    : sayer(tongue, "guess")(`ground.${ground}`);
