@@ -1,12 +1,19 @@
 /** `/daily`: when a channel gets its question, and what became of the last ones. */
 import { z } from "zod";
-import { type Command, type CommandContext, type Subcommand, subcommand } from "../src/chat/command.ts";
+import {
+  about,
+  type Command,
+  type CommandContext,
+  type Subcommand,
+  subcommand,
+} from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { idParts, platformOf, serverOf } from "../src/chat/platform-id.ts";
 import { fits, saying } from "../src/chat/press.ts";
 import { privately, speaking } from "../src/chat/speaking.ts";
+import { LANGUAGE_NAMES, type Locale } from "../src/language.ts";
 import { dayOf } from "../src/quiz/day.ts";
 import { zones } from "../src/quiz/zones.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
@@ -151,13 +158,63 @@ const postingNow = onSchedule(
   },
 );
 
+const LANGUAGES = {
+  ...LANGUAGE_NAMES,
+  auto: { en: "As the platform says", ko: "플랫폼 설정대로" },
+};
+const REACHES = {
+  channel: { en: "This channel", ko: "이 채널" },
+  server: { en: "Every channel without its own", ko: "따로 정하지 않은 모든 채널" },
+};
+
+const speakingHere = subcommand({
+  name: "language",
+  alias: "언어",
+  summary: { en: "The language of what everybody sees here", ko: "모두에게 보이는 글의 언어를 정해요" },
+  options: z.object({
+    language: z
+      .enum(["en", "ko", "auto"])
+      .meta(about("auto: as the platform says", "auto는 플랫폼 설정을 따라요", { labels: LANGUAGES })),
+    where: z
+      .enum(["channel", "server"])
+      .default("channel")
+      .meta(about("This channel, or the whole server", "이 채널 또는 서버 전체", { labels: REACHES })),
+  }),
+  async run({ language, where }, context) {
+    const { daily } = context.services;
+    const server = serverOf(context);
+    if (daily === undefined || server === null) return said("off", context);
+    const channel = placeOf(undefined, context);
+    const chosen = language === "auto" ? null : language;
+    const place = where === "server" ? server : channel;
+    await daily.settings.changePlace(place, { language: chosen }, context.now);
+    // A channel that has one language wants its questions in it too.
+    if (where === "channel" && chosen !== null && !(await translate(channel, chosen, daily, context)))
+      return said("changed", context);
+    const key = `language-${where}${chosen === null ? "-auto" : ""}`;
+    return said(key, context, { language: LANGUAGES[language][context.locale] });
+  },
+});
+
+async function translate(
+  channel: string,
+  language: Locale,
+  { schedules }: DailyServices,
+  { now }: CommandContext,
+): Promise<boolean> {
+  const schedule = await schedules.find(channel);
+  if (schedule === undefined) return true;
+  const setting = { ...settingOf(schedule), language };
+  return schedules.change(schedule.id, schedule.version, { setting }, now);
+}
+
 const command: Command = {
   name: "daily",
   alias: "일일문제",
   summary: { en: "A question for this channel every day", ko: "채널에 날마다 문제를 올려요" },
   managers: true,
   inServers: true,
-  subcommands: [setting, listing, pausing, resuming, skipping, postingNow],
+  subcommands: [setting, listing, pausing, resuming, skipping, postingNow, speakingHere],
 };
 export default command;
 

@@ -11,6 +11,7 @@ import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
 import { privately, sayer, speaking } from "../src/chat/speaking.ts";
 import { inFiles } from "../src/chat/text-file.ts";
+import { LANGUAGE_NAMES } from "../src/language.ts";
 import { freezeSeasons } from "../src/quiz/seasons.ts";
 import type { Remembered } from "../src/quiz/services.ts";
 import { zoneNamed, zones } from "../src/quiz/zones.ts";
@@ -24,8 +25,7 @@ const remembering = async (
   context.services.quiz ? work(context.services.quiz) : said("forgetful", context);
 
 const LANGUAGES = {
-  en: { en: "English", ko: "영어" },
-  ko: { en: "Korean", ko: "한국어" },
+  ...LANGUAGE_NAMES,
   auto: { en: "As my platform says", ko: "플랫폼 설정대로" },
 };
 const BOARDS = {

@@ -6,6 +6,12 @@ import i18next, { type i18n } from "i18next";
 export type Locale = "en" | "ko";
 export const LOCALES: readonly Locale[] = ["en", "ko"];
 
+/** Each language's name, in each language. */
+export const LANGUAGE_NAMES = {
+  en: { en: "English", ko: "영어" },
+  ko: { en: "Korean", ko: "한국어" },
+} as const satisfies Record<Locale, Record<Locale, string>>;
+
 export type Values = Readonly<Record<string, string | number>>;
 
 /** `say("handshake.footer", locale, { rtt: 100 })`. An unknown key is a bug and throws. */
