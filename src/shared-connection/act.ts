@@ -2,9 +2,6 @@
 import type { Guess } from "../simulator/explain/guess.ts";
 import type { Move } from "../simulator/network/trace.ts";
 
-/** Raised whenever the same acts would replay to something else. */
-export const ENGINE = "3";
-
 export const MODES = ["turns", "free", "instructor", "predict"] as const;
 export type Mode = (typeof MODES)[number];
 

@@ -2,7 +2,8 @@
 import type { Scenario } from "../simulator/network/scenario.ts";
 import type { RunOptions } from "../simulator/network/simulation.ts";
 import type { Loaded, Player } from "../store/connections.ts";
-import { type Deed, ENGINE, type Setting, type Sitting } from "./act.ts";
+import type { Deed, Setting, Sitting } from "./act.ts";
+import { ENGINE } from "./engine.ts";
 import type { Keep } from "./keep.ts";
 import { APPEND_TRIES, DEEDS_MAX } from "./limits.ts";
 import type { Decision, Why } from "./may.ts";
