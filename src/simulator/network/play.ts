@@ -13,7 +13,7 @@ import {
 import { perform } from "../host/perform.ts";
 import { incidentMove } from "./moves.ts";
 import { readyProgram, stepTaken, wakePrograms } from "./programs.ts";
-import { copySimulation, type InFlight, type Simulation } from "./simulation.ts";
+import { copySimulation, type InFlight, type OwnSimulation, type Simulation } from "./simulation.ts";
 import type { Entry, Flight, HostId, Move, MoveOf } from "./trace.ts";
 import { hostOf, sendOff } from "./wire.ts";
 
@@ -40,10 +40,10 @@ function touchedBy(sim: Simulation, move: Move): HostId | null {
 }
 
 /**
- * `play` on a simulation that nobody else holds, such as `start` gives: writes on it. What `play` gives shares its
- * hosts with what it was given, so only `play` may go on from there. `at`: not before this time (ms).
+ * `play` on a simulation that nobody else holds: writes on it. The compiler takes only one that `start` gave, and cannot
+ * see that this one was given to `play` before, whose results share its hosts. `at`: not before this time (ms).
  */
-export function advance(sim: Simulation, move: Move, at = sim.now): void {
+export function advance(sim: OwnSimulation, move: Move, at = sim.now): void {
   sim.now = Math.max(sim.now, at);
   switch (move.type) {
     case "deliver":
@@ -67,14 +67,14 @@ export function advance(sim: Simulation, move: Move, at = sim.now): void {
   wakePrograms(sim);
 }
 
-function deliver(sim: Simulation, move: Tampering): void {
+function deliver(sim: OwnSimulation, move: Tampering): void {
   const { flight } = take(sim, move);
   sim.now = Math.max(sim.now, flight.arrivesAt);
   const out = arrive(hostAt(sim, flight.to), flight.seg, sim.now);
   record(sim, move, flight.to, flight, out);
 }
 
-function expireTimer(sim: Simulation, move: MoveOf<"expire">): void {
+function expireTimer(sim: OwnSimulation, move: MoveOf<"expire">): void {
   const host = hostAt(sim, move.host);
   const connection = connectionOf(host, move.connection);
   sim.now = Math.max(sim.now, connection.tcb.timers[move.timer] ?? sim.now);
@@ -87,7 +87,7 @@ function connectionOf(host: Host, key: string): Connection {
   return connection;
 }
 
-function call(sim: Simulation, move: MoveOf<"call">): void {
+function call(sim: OwnSimulation, move: MoveOf<"call">): void {
   const program = readyProgram(sim, move);
   sim.now = Math.max(sim.now, sim.programs[program]?.readyAt ?? sim.now);
   const out = perform(hostAt(sim, move.host), move.socket, move.call, sim.now);
@@ -96,7 +96,7 @@ function call(sim: Simulation, move: MoveOf<"call">): void {
 }
 
 /** The segment bears the address of another host, or is left over from a connection that is gone. */
-function forge(sim: Simulation, move: MoveOf<"forge">): void {
+function forge(sim: OwnSimulation, move: MoveOf<"forge">): void {
   incidentDone(sim, move);
   const from = hostOf(sim, move.seg.src.ip) ?? move.by ?? move.to;
   const flight = sendOff(sim, { seg: move.seg, from, again: false, forgedBy: move.by ?? "old duplicate" });
@@ -104,14 +104,14 @@ function forge(sim: Simulation, move: MoveOf<"forge">): void {
 }
 
 /** The scenario's next incident, if it is this one, happens no sooner than it is to; any other one is somebody's own. */
-function incidentDone(sim: Simulation, move: MoveOf<"forge" | "reboot">): void {
+function incidentDone(sim: OwnSimulation, move: MoveOf<"forge" | "reboot">): void {
   const incident = sim.scenario.incidents?.[sim.incidentsDone];
   if (!incident || JSON.stringify(incidentMove(sim, incident)) !== JSON.stringify(move)) return;
   sim.incidentsDone++;
   sim.now = Math.max(sim.now, incident.at);
 }
 
-function crash(sim: Simulation, move: MoveOf<"reboot">): void {
+function crash(sim: OwnSimulation, move: MoveOf<"reboot">): void {
   incidentDone(sim, move);
   const host = hostAt(sim, move.host);
   const out = newOutcome();
@@ -123,7 +123,7 @@ function crash(sim: Simulation, move: MoveOf<"reboot">): void {
 type Tampering = Exclude<Move, { type: "deliver" | "expire" | "call" | "forge" | "reboot" }>;
 
 /** What the network does to a segment instead of delivering it. */
-function tamper(sim: Simulation, move: Tampering): void {
+function tamper(sim: OwnSimulation, move: Tampering): void {
   const taken = take(sim, move);
   const { flight } = taken;
   const put = (one: Flight): void => {
@@ -158,7 +158,7 @@ function tamper(sim: Simulation, move: Tampering): void {
 /** What may happen to a segment that the network keeps. */
 const TO_HELD: readonly Move["type"][] = ["release", "lose"];
 
-function take(sim: Simulation, { type, id }: Tampering): InFlight {
+function take(sim: OwnSimulation, { type, id }: Tampering): InFlight {
   const index = sim.flights.findIndex(({ flight }) => flight.id === id);
   const found = sim.flights[index];
   if (!found) throw new Error(`no segment ${id} is between the hosts`);
@@ -178,11 +178,11 @@ function hostAt(sim: Simulation, id: HostId): Host {
   return host;
 }
 
-function record(sim: Simulation, move: Move, host: HostId, flight: Flight | null, out: Outcome): void {
+function record(sim: OwnSimulation, move: Move, host: HostId, flight: Flight | null, out: Outcome): void {
   append(sim, { move, host, flight, sent: out.sent.length === 0 ? NOTHING : sendAll(sim, host, out), out });
 }
 
-function sendAll(sim: Simulation, from: HostId, { sent, after }: Outcome): Flight[] {
+function sendAll(sim: OwnSimulation, from: HostId, { sent, after }: Outcome): Flight[] {
   const flights: Flight[] = [];
   for (const { seg, again } of sent) {
     const flight = sendOff(sim, { seg, from, again, tcb: after });
@@ -201,7 +201,7 @@ interface Happened {
 
 const NOTHING: readonly never[] = [];
 
-function append(sim: Simulation, { move, host, flight, sent, out }: Happened): void {
+function append(sim: OwnSimulation, { move, host, flight, sent, out }: Happened): void {
   const entry: Entry = {
     n: sim.trace.length,
     at: sim.now,

@@ -3,15 +3,15 @@ import type { Host } from "../host/host.ts";
 import type { SocketCall } from "../host/socket.ts";
 import type { Tcb } from "../tcp/tcb.ts";
 import type { Condition, Program, ProgramStep, When } from "./scenario.ts";
-import type { ProgramState, Simulation } from "./simulation.ts";
+import type { OwnSimulation, ProgramState, Simulation } from "./simulation.ts";
 import type { MoveOf } from "./trace.ts";
 
 /** Looks at every program that waits for something: has it come true? */
-export function wakePrograms(sim: Simulation): void {
+export function wakePrograms(sim: OwnSimulation): void {
   for (let i = 0; i < sim.programs.length; i++) wake(sim, i);
 }
 
-function wake(sim: Simulation, index: number): void {
+function wake(sim: OwnSimulation, index: number): void {
   const program = sim.scenario.programs[index] as Program;
   let state = sim.programs[index] as ProgramState;
   let step = program.steps[state.next];
@@ -41,7 +41,7 @@ function dueAt({ now }: Simulation, { when, afterMs = 0 }: ProgramStep, state: P
 }
 
 /** The program has taken its step. */
-export function stepTaken(sim: Simulation, index: number): void {
+export function stepTaken(sim: OwnSimulation, index: number): void {
   const state = sim.programs[index];
   if (!state) return;
   const { next, heardAt } = state;

@@ -6,7 +6,7 @@ import { incidentMove } from "./moves.ts";
 import { advance } from "./play.ts";
 import { wakePrograms } from "./programs.ts";
 import type { Program, ProgramStep, Scenario } from "./scenario.ts";
-import { begin, type InFlight, type RunOptions, type Simulation } from "./simulation.ts";
+import { begin, type InFlight, type OwnSimulation, type RunOptions, type Simulation } from "./simulation.ts";
 import type { Move, MoveOf, Trace } from "./trace.ts";
 
 /** Runs the scenario to its end, to quiet, or to a limit. Deterministic: same arguments, same bytes. */
@@ -16,7 +16,7 @@ export function run(scenario: Scenario, options: RunOptions = {}): Trace {
 }
 
 /** The simulation at time 0: what came before (the scenario's prologue) has happened, but is not in the trace. */
-export function start(scenario: Scenario, options: RunOptions = {}): Simulation {
+export function start(scenario: Scenario, options: RunOptions = {}): OwnSimulation {
   const sim = begin(scenario, options);
   if (scenario.prologueMs === undefined) {
     wakePrograms(sim);
@@ -30,8 +30,8 @@ export function start(scenario: Scenario, options: RunOptions = {}): Simulation 
   return sim;
 }
 
-function openingStates(sim: Simulation): Simulation["opening"] {
-  const states: Simulation["opening"] = {};
+function openingStates(sim: Simulation): OwnSimulation["opening"] {
+  const states: OwnSimulation["opening"] = {};
   for (const host of Object.values(sim.hosts)) states[host.id] = openingState(host);
   return states;
 }
@@ -43,7 +43,7 @@ function openingState(host: Host): State {
 }
 
 /** Plays on from where the simulation stands, writing on it. */
-function runOn(sim: Simulation, untilMs = sim.scenario.untilMs ?? LIMITS.timeMs): Trace["ended"] {
+function runOn(sim: OwnSimulation, untilMs = sim.scenario.untilMs ?? LIMITS.timeMs): Trace["ended"] {
   wakePrograms(sim);
   while (sim.trace.length < LIMITS.entries && sim.flights.length < LIMITS.flights) {
     const next = nextDue(sim);

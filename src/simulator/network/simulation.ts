@@ -9,6 +9,7 @@ import type { Fault, Scenario } from "./scenario.ts";
 import type { Entry, Flight, HostId } from "./trace.ts";
 import { overridesOf, type WhatIf } from "./what-if.ts";
 
+/** A value: what `play` gives shares hosts, flights and entries with what it was given, so nobody may write on it. */
 export interface Simulation {
   readonly scenario: Scenario;
   readonly seed: number;
@@ -17,18 +18,36 @@ export interface Simulation {
   readonly loss: number;
   /** Departures from the RFC under which both hosts run. */
   readonly whatIf: readonly WhatIf[];
+  readonly now: number;
+  readonly random: number;
+  readonly hosts: Readonly<Record<HostId, Host>>;
+  readonly flights: readonly InFlight[];
+  readonly programs: readonly ProgramState[];
+  /** How many segments fitted each fault of the scenario so far. */
+  readonly faultCounts: readonly number[];
+  readonly incidentsDone: number;
+  /** ISN of each direction, `ip:port>ip:port`, for relative numbers. */
+  readonly isns: Readonly<Record<string, SeqNum>>;
+  readonly nextId: number;
+  /** Each host's state at time 0; a host that is missing is CLOSED. */
+  readonly opening: Readonly<Record<HostId, State>>;
+  readonly trace: readonly Entry[];
+}
+
+/** A mark for the compiler alone: no simulation has it. */
+declare const OWN: unique symbol;
+
+/** One that nobody else holds, such as `start` gives: `advance` writes on it. */
+export interface OwnSimulation extends Simulation {
+  readonly [OWN]: true;
   now: number;
   random: number;
-  readonly hosts: Record<HostId, Host>;
   flights: InFlight[];
   programs: ProgramState[];
-  /** How many segments fitted each fault of the scenario so far. */
   faultCounts: number[];
   incidentsDone: number;
-  /** ISN of each direction, `ip:port>ip:port`, for relative numbers. */
   isns: Record<string, SeqNum>;
   nextId: number;
-  /** Each host's state at time 0; a host that is missing is CLOSED. */
   opening: Record<HostId, State>;
   trace: Entry[];
 }
@@ -68,7 +87,7 @@ export interface RunOptions {
   readonly profile?: ProfileOverrides;
 }
 
-export function begin(scenario: Scenario, options: RunOptions = {}): Simulation {
+export function begin(scenario: Scenario, options: RunOptions = {}): OwnSimulation {
   const seed = options.seed ?? 1;
   const whatIf = [...new Set([...(scenario.whatIf ?? []), ...(options.whatIf ?? [])])];
   const hosts: Record<HostId, Host> = {};
@@ -108,7 +127,7 @@ export function begin(scenario: Scenario, options: RunOptions = {}): Simulation 
     nextId: 1,
     opening: {},
     trace: [],
-  };
+  } satisfies Simulation as unknown as OwnSimulation;
 }
 
 /** A slower wire takes longer to set the same scene. */
@@ -133,7 +152,7 @@ function drawSecret(state: number): { secret: Secret; next: number } {
  *
  * Every field is named, because a literal is copied four times as fast as `{ ...sim }`.
  */
-export function copySimulation(sim: Simulation, writable: HostId | null): Simulation {
+export function copySimulation(sim: Simulation, writable: HostId | null): OwnSimulation {
   const host = writable === null ? undefined : sim.hosts[writable];
   return {
     scenario: sim.scenario,
@@ -152,5 +171,5 @@ export function copySimulation(sim: Simulation, writable: HostId | null): Simula
     nextId: sim.nextId,
     opening: sim.opening,
     trace: sim.trace.slice(),
-  };
+  } satisfies Simulation as unknown as OwnSimulation;
 }

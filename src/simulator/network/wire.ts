@@ -4,7 +4,7 @@ import { distance } from "../tcp/seqnum.ts";
 import type { Tcb } from "../tcp/tcb.ts";
 import { draw } from "./random.ts";
 import type { Fault } from "./scenario.ts";
-import type { InFlight, Simulation } from "./simulation.ts";
+import type { InFlight, OwnSimulation, Simulation } from "./simulation.ts";
 import type { Flight, HostId } from "./trace.ts";
 
 interface Sending {
@@ -17,7 +17,7 @@ interface Sending {
 }
 
 /** The segment is on its way; null = nobody has that address, so it is gone. */
-export function sendOff(sim: Simulation, sending: Sending): Flight | null {
+export function sendOff(sim: OwnSimulation, sending: Sending): Flight | null {
   const { seg, from, again, forgedBy, tcb } = sending;
   const to = hostOf(sim, seg.dst.ip);
   if (to === null) return null;
@@ -63,7 +63,7 @@ function relativeNumbers(sim: Simulation, seg: Segment): Flight["relative"] {
 const isLiteral = (seg: Segment): boolean => seg.seq === 0 && has(seg, RST) && has(seg, ACK);
 
 /** The first fault whose turn it is decides; otherwise chance may lose the segment. */
-function planned(sim: Simulation, flight: Flight): InFlight {
+function planned(sim: OwnSimulation, flight: Flight): InFlight {
   // Before time 0 the network is kind: a prologue only sets the scene.
   if (sim.now < 0) return { flight, plan: "deliver", planMs: 0 };
   const fault = sim.scenario.faults && dueFault(sim, sim.scenario.faults, flight);
@@ -75,7 +75,7 @@ function planned(sim: Simulation, flight: Flight): InFlight {
 }
 
 /** Every fault counts the segment that fits it, also when another one takes it. */
-function dueFault(sim: Simulation, faults: readonly Fault[], flight: Flight): Fault | null {
+function dueFault(sim: OwnSimulation, faults: readonly Fault[], flight: Flight): Fault | null {
   let due: Fault | null = null;
   for (let i = 0; i < faults.length; i++) {
     const fault = faults[i] as Fault;

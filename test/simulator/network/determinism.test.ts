@@ -97,7 +97,7 @@ describe("play", { timeout: TIMEOUT_MS }, () => {
     for (const scenario of scenarios) {
       fc.assert(
         fc.property(fc.infiniteStream(fc.nat()), options, (stream, chosen) => {
-          let sim = start(scenario, chosen);
+          let sim: Simulation = start(scenario, chosen);
           for (let i = 0; i < WALK_MOVES; i++) {
             const legal = moves(sim);
             if (legal.length === 0) return;
@@ -142,7 +142,7 @@ function walk(
 ) {
   fc.assert(
     fc.property(anyScenario, fc.array(fc.nat(), { maxLength: 30 }), (id, choices) => {
-      let sim = start(named(id));
+      let sim: Simulation = start(named(id));
       for (const n of choices) {
         const legal = moves(sim);
         const choice = legal[n % legal.length];

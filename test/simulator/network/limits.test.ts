@@ -12,6 +12,7 @@ import type {
   ProgramStep,
   Scenario,
 } from "../../../src/simulator/network/scenario.ts";
+import type { Simulation } from "../../../src/simulator/network/simulation.ts";
 import { A, B, scenarioOf } from "./pairs.ts";
 
 const base = scenarioOf({
@@ -156,7 +157,7 @@ describe("a run", () => {
 
 describe("moves", () => {
   it("offers no more copies when the network is full, and nothing when the story is", () => {
-    let sim = start(base);
+    let sim: Simulation = start(base);
     const duplicate = () => moves(sim).find(({ type }) => type === "duplicate");
     for (let i = 0; i < 2; i++) sim = play(sim, moves(sim)[0]!);
     for (let move = duplicate(); move && sim.flights.length < LIMITS.flights; move = duplicate()) {

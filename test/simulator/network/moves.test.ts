@@ -51,7 +51,7 @@ const incident: Incident = {
 
 /** Both programs have made their call: the SYN is on its way. */
 function withSyn(scenario: Scenario): { sim: Simulation; id: number } {
-  let sim = start(scenario);
+  let sim: Simulation = start(scenario);
   for (let i = 0; i < 2; i++) sim = play(sim, moves(sim).find(({ type }) => type === "call") as Move);
   const [syn] = sim.flights;
   if (!syn) throw new Error("no SYN is on its way");
