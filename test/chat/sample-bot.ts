@@ -8,6 +8,8 @@ import { loadLanguage } from "../../src/language.ts";
 import { sample } from "./sample-commands.ts";
 import { keys, tools } from "./sample-tools.ts";
 
+const language = loadLanguage(asset("locales"));
+
 export const SECRET = Uint8Array.from({ length: 32 }, (_, at) => at);
 
 export interface Logged {
@@ -35,7 +37,7 @@ export function sampleBot(
   let next = 0;
   const bot = createBot({
     commands: [help, sample, ...more],
-    language: loadLanguage(asset("locales")),
+    language,
     secret,
     log: { info: line("info"), warn: line("warn"), error: line("error") },
     ...parts,
