@@ -6,7 +6,7 @@ const scenario: Scenario = {
   id: "half-open-reconnect",
   title: {
     en: "Half-open, discovered by a new SYN",
-    ko: "반쯤 열린 연결(half-open)을 새 SYN 세그먼트로 발견",
+    ko: "새 SYN 세그먼트로 발견한 반쯤 열린 연결(half-open)",
   },
   about: {
     en: "The client crashed and connects again from the same port. The server's ACK of the old connection draws a RST, and the SYN's repetition succeeds.",
