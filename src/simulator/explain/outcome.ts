@@ -78,8 +78,10 @@ function open({ trace, voice, states, in: hostsIn, name }: End): string | null {
   return voice.say("headline.ahead", { host: name(established[0]), other: name(behind), state });
 }
 
+/** Through connections: what UDP brought needed none. */
 const readOctets = ({ entries }: Trace): number =>
   entries
+    .filter(({ move }) => move.type !== "call" || move.call.op !== "receive from")
     .flatMap(({ effects }) => effects)
     .reduce((sum, effect) => sum + (effect.type === "deliver" ? effect.data.length : 0), 0);
 

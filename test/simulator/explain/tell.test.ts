@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { scenarios } from "../../../src/content/scenarios.ts";
 import type { Labels } from "../../../src/diagram/index.ts";
 import { LOCALES } from "../../../src/language.ts";
 import { alt, headline, labelsOf, stepView, tell } from "../../../src/simulator/explain/index.ts";
+import { run } from "../../../src/simulator/network/run.ts";
 import type { Trace } from "../../../src/simulator/network/trace.ts";
 import { flagNames } from "../../../src/simulator/tcp/segment.ts";
 import { Builder, handshake, language, lostSynAck, mishaps } from "./builder.ts";
@@ -110,6 +112,11 @@ describe("headline", () => {
       "SYN,ACK 세그먼트가 유실되어 서버 쪽이 1초 뒤에 재전송했습니다.",
     );
     expect(en(new Builder().trace())).toBe("Nothing has happened yet.");
+  });
+
+  it("does not count what came by UDP as read from the connection", () => {
+    const both = scenarios.find(({ id }) => id === "port-53-twice");
+    expect(en(run(both!))).toBe("Established after 1.5 round trips.");
   });
 
   it("says that a port was closed", () => {
