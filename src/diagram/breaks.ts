@@ -52,6 +52,7 @@ export function drawBreakTexts(scene: Scene): void {
     if (x === undefined) {
       addFirstFit(
         scene,
+        null,
         places(scene).map((place) => [words(text, place, y, lit)]),
         before,
       );

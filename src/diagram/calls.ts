@@ -51,7 +51,7 @@ export function drawInnerCalls(scene: Scene): void {
       return tick && texts.every((text) => free(scene, boxOfText(text), null));
     });
     if (place === undefined) {
-      makeRoom(scene, mark, next);
+      makeRoom(scene, call, mark, next);
       continue;
     }
     const { side, y } = place;
@@ -89,17 +89,19 @@ const tickBox = ({ x }: Column, side: -1 | 1, y: number) =>
 
 function textsOf(scene: Scene, call: Call, column: Column, side: -1 | 1, y: number, room: number): Text[] {
   const x = column.x + side * (size.BAR_WIDTH / 2 + size.TICK_LENGTH + size.TICK_GAP);
-  return call.lines.map((line, i) => {
-    const { text, missing } = clip(line, "mono", size.TEXT_SIZE, room);
+  const sign = scene.legend.signs.get(call);
+  const font = sign === undefined ? "mono" : "bold";
+  return (sign === undefined ? call.lines : [sign]).map((line, i) => {
+    const { text, missing } = clip(line, font, size.TEXT_SIZE, room);
     scene.draft.missing += missing;
     return {
       type: "text",
       role: call.alarm ? "alarm" : "muted",
       text,
-      x: side < 0 ? x - width(text, "mono", size.TEXT_SIZE) : x,
+      x: side < 0 ? x - width(text, font, size.TEXT_SIZE) : x,
       y: y + i * size.LINE_HEIGHT + size.TEXT_SIZE * size.MIDDLE,
       anchor: "start",
-      font: "mono",
+      font,
       size: size.TEXT_SIZE,
       rotation: 0,
       ...isDim(scene, call.n),

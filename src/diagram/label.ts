@@ -16,8 +16,6 @@ export interface Label {
   readonly whole: readonly Row[];
   /** Letters of its word that no font has. */
   readonly missing: number;
-  /** What stands in the legend, where its numbers find no room at the arrow. */
-  readonly legend: Line | null;
   /** For where none of these finds room. */
   others(): Others;
 }
@@ -46,13 +44,13 @@ export interface Line {
 }
 
 /** A text with its width: a label is tried in many places and measured once. */
-interface Run {
+export interface Run {
   readonly look: Pick<Text, "text" | "font" | "size" | "role">;
   readonly long: number;
 }
 
-/** With a `reference` its numbers stand in the legend. */
-export function labelOf(story: Story, options: Given, journey: Journey, reference = ""): Label {
+/** With a `sign` its numbers stand in the legend. */
+export function labelOf(story: Story, options: Given, journey: Journey, sign = ""): Label {
   const role = strokeOf(journey);
   const flags = run(kindOf(journey), "bold", size.FLAGS_SIZE, role);
   const { word, missing } = oddWord(options, journey, role);
@@ -60,10 +58,9 @@ export function labelOf(story: Story, options: Given, journey: Journey, referenc
   const all = mono(seq, ack, len);
   const [seqAlone, rest] = [mono(seq), mono(ack, len)];
   const head = [flags, ...word];
-  if (reference !== "") {
-    const sign = run(reference, "bold", size.FLAGS_SIZE, role);
-    const legend = lineOf([sign, flags, ...all]);
-    return { ...pointing([...head, sign], [flags, sign]), missing, legend };
+  if (sign !== "") {
+    const signed = run(sign, "bold", size.FLAGS_SIZE, role);
+    return { ...pointing([...head, signed], [flags, signed]), missing };
   }
   const whole = rows([
     [[...head, ...all]],
@@ -92,7 +89,13 @@ export function labelOf(story: Story, options: Given, journey: Journey, referenc
       shortest: rows([[[flags]]]),
     };
   };
-  return { whole, missing, legend: null, others: () => (others ??= make()) };
+  return { whole, missing, others: () => (others ??= make()) };
+}
+
+/** What the legend says of it. */
+export function toldOf(story: Story, options: Given, journey: Journey): Run[] {
+  const { seq, ack, len } = numbers(story, options, journey);
+  return [run(kindOf(journey), "bold", size.FLAGS_SIZE, strokeOf(journey)), ...mono(seq, ack, len)];
 }
 
 /** Of a label whose numbers stand elsewhere: it only has to be found. */
@@ -102,7 +105,7 @@ function pointing(head: readonly Run[], least: readonly Run[]): Pick<Label, "who
   return { whole, others: () => ({ split: [row([], [head])], key: whole, short, shortest: short }) };
 }
 
-const run = (text: string, font: Font, size: number, role: Role): Run => ({
+export const run = (text: string, font: Font, size: number, role: Role): Run => ({
   look: { text, font, size, role },
   long: width(text, font, size),
 });

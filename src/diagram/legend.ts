@@ -1,35 +1,70 @@
-/** Below the lifelines: the numbers of segments that found no room at their arrows, each behind the sign that stands there. */
-import type { Label } from "./label.ts";
-import { litOf, type Scene } from "./scene.ts";
-import type { Text } from "./shape.ts";
+/** Below the lifelines: what found no room where it belongs, each behind the sign that stands there. */
+import { type Run, run, toldOf } from "./label.ts";
+import type { Given } from "./labels.ts";
+import type { Font } from "./measure.ts";
+import { isDim, litOf, type Scene } from "./scene.ts";
+import type { Lit, Role, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
-import type { Journey } from "./story.ts";
+import { boxText } from "./states.ts";
+import type { Call, Journey, Span, Story, Wait } from "./story.ts";
+import { clip } from "./text.ts";
 
-const SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+const SIGNS = [..."①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"];
 const PADDING = 10;
+const WORDS_ROOM = 280;
 
-/** By the order of the picture; what is beyond the last sign has none. */
-export function signsOf(
-  journeys: readonly Journey[],
-  crammed: ReadonlySet<Journey>,
-): ReadonlyMap<Journey, string> {
-  const found = journeys.filter((journey) => crammed.has(journey));
-  return new Map(found.map((journey, i) => [journey, SIGNS[i] ?? ""]));
+/** What may stand in a legend. */
+export type Thing = Journey | Call | Span | Wait;
+
+export interface Legend {
+  readonly signs: ReadonlyMap<Thing, string>;
+  readonly rows: readonly LegendRow[];
+  readonly height: number;
 }
 
-export function legendHeight(labels: ReadonlyMap<Journey, Label>): number {
-  const rows = [...labels.values()].filter(({ legend }) => legend !== null).length;
-  return rows === 0 ? 0 : rows * size.LINE_HEIGHT + PADDING;
+interface LegendRow {
+  readonly thing: Thing;
+  readonly runs: readonly Run[];
 }
+
+/** Signs by the order of time, as far as there are signs. In a comparison what both halves say alike has one sign. */
+export function legendOf(story: Story, options: Given, crammed: ReadonlySet<Thing>, beside: boolean): Legend {
+  const signs = new Map<Thing, string>();
+  const rows = new Map<string, LegendRow>();
+  for (const thing of [...crammed].sort((a, b) => beginOf(a) - beginOf(b))) {
+    const told = wordsOf(story, options, thing, beside);
+    const said = beside ? JSON.stringify(told.map(({ look }) => look)) : String(rows.size);
+    const sign = rows.get(said)?.runs[0]?.look.text ?? SIGNS[rows.size];
+    if (sign === undefined) break;
+    signs.set(thing, sign);
+    if (rows.has(said)) continue;
+    const signed = run(sign, "bold", size.FLAGS_SIZE, told[0]?.look.role ?? "text");
+    rows.set(said, { thing, runs: [signed, ...told] });
+  }
+  const height = rows.size === 0 ? 0 : rows.size * size.LINE_HEIGHT + PADDING;
+  return { signs, rows: [...rows.values()], height };
+}
+
+const beginOf = (thing: Thing): number =>
+  "flight" in thing ? (thing.sentBy ?? thing.touchedBy) : "lines" in thing ? thing.n : (thing.from ?? -1);
+
+function wordsOf(story: Story, options: Given, thing: Thing, beside: boolean): Run[] {
+  if ("flight" in thing) return toldOf(story, options, thing);
+  if ("lines" in thing)
+    return thing.lines.map((line) => words(line, "mono", thing.alarm ? "alarm" : "muted"));
+  return [words("words" in thing ? thing.words : boxText(thing, beside), "bold", "muted")];
+}
+
+const words = (text: string, font: Font, role: Role): Run =>
+  run(clip(text, font, size.TEXT_SIZE, WORDS_ROOM).text, font, size.TEXT_SIZE, role);
 
 export function drawLegend(scene: Scene): void {
   let y = scene.bottom + PADDING + size.LINE_HEIGHT / 2 + size.TEXT_SIZE * size.MIDDLE;
-  for (const [journey, { legend }] of scene.labels) {
-    if (legend === null) continue;
+  for (const { thing, runs } of scene.legend.rows) {
     let x: number = size.EDGE;
-    const lit = litOf(scene, journey);
-    const texts = legend.runs.map(({ look, long }): Text => {
+    const lit = litAs(scene, thing);
+    const texts = runs.map(({ look, long }): Text => {
       const text: Text = { type: "text", ...look, x, y, anchor: "start", rotation: 0, ...lit };
       x += long + size.LABEL_GAP;
       return text;
@@ -38,3 +73,8 @@ export function drawLegend(scene: Scene): void {
     y += size.LINE_HEIGHT;
   }
 }
+
+const litAs = (scene: Scene, thing: Thing): Lit =>
+  "flight" in thing
+    ? litOf(scene, thing)
+    : isDim(scene, "lines" in thing ? thing.n : thing.from, ...("words" in thing ? [thing.to] : []));

@@ -90,5 +90,7 @@ function drawTitle(scene: Scene, column: Column): void {
       rotation: 0,
     },
   ]);
-  put(scene.draft.solid, boxOfRect(pill.x, pill.y, pill.w, pill.h));
+  // In a narrow half a label between the titles would be read as one of them.
+  const [from, to] = scene.compact ? [column.from, column.to] : [x, x + w];
+  put(scene.draft.solid, boxOfRect(from, y, to - from, size.PILL_HEIGHT));
 }

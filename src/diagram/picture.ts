@@ -5,7 +5,7 @@ import { drawInnerCalls, drawOuterCalls } from "./calls.ts";
 import { drawFrame, drawHeadings, footerOf, topOf } from "./frame.ts";
 import { halfColumns } from "./halves.ts";
 import { labelOf } from "./label.ts";
-import { drawLegend, legendHeight, signsOf } from "./legend.ts";
+import { drawLegend, legendOf, type Thing } from "./legend.ts";
 import { columns, drawLifelines, marginWidth, outerHosts, pictureWidth } from "./lifelines.ts";
 import { marks } from "./marks.ts";
 import type { Plan } from "./plan.ts";
@@ -17,54 +17,82 @@ import * as size from "./sizes.ts";
 import { drawBars, drawInnerBoxes, drawOuterBoxes } from "./states.ts";
 import type { Journey } from "./story.ts";
 import { drawBrackets, drawTimerTexts } from "./timers.ts";
-import { place } from "./timescale.ts";
+import { isVain, place } from "./timescale.ts";
 import { waysOf } from "./way.ts";
 
 /** `minHeight`: so that several pictures are of one size. */
 export function picture(plan: Plan, minHeight: number = size.HEIGHT_MIN): Layout {
-  const crammed = new Set<Journey>();
-  for (;;) {
-    const scene = stretched(plan, sameInAll(plan, minHeight, crammed));
-    const more = [...scene.draft.crammed];
-    if (more.length === 0 || plan.beside || crammed.size + more.length > size.LEGEND_MAX)
-      return finish(scene);
-    for (const journey of more) crammed.add(journey);
-  }
+  const crammed = new Set<Thing>();
+  const scene = settled(plan, minHeight, crammed);
+  if (crammed.size === 0) return finish(scene);
+  // Where it is known from the start what the legend says, less has to move.
+  const anew = settled(plan, minHeight, crammed);
+  return finish(relieved(plan, minHeight, anew.draft.unplaced > scene.draft.unplaced ? scene : anew));
 }
 
-/** Until everything has found its room, or has sought it in vain. */
-function stretched(plan: Plan, same: ReturnType<typeof sameInAll>): Scene {
+/** What has room after all, now that everything stands where it stands, leaves the legend: sign by sign. */
+function relieved(plan: Plan, minHeight: number, settled: Scene): Scene {
+  let scene = settled;
+  for (const sign of new Set(settled.legend.signs.values())) {
+    const others = [...scene.legend.signs].filter(([thing]) => settled.legend.signs.get(thing) !== sign);
+    const same = sameInAll(plan, minHeight, new Set(others.map(([thing]) => thing)));
+    const trial = begin(same, settled.scale.stretch);
+    draw(trial, plan.page, Number.POSITIVE_INFINITY);
+    const { stretch, crammed, unplaced } = trial.draft;
+    if (stretch.size === 0 && crammed.size === 0 && unplaced <= scene.draft.unplaced) scene = trial;
+  }
+  return scene;
+}
+
+/** Until everything has found its room, or has sought it in vain: then it is `crammed` and stands in the legend. */
+function settled(plan: Plan, minHeight: number, crammed: Set<Thing>): Scene {
   const stretch = new Map<number, number>();
+  let same = sameInAll(plan, minHeight, crammed);
   for (let round = 1; ; round++) {
     const scene = begin(same, stretch);
     const last = round === size.ROUNDS_MAX;
     // The uppermost ones only: what is below may find room once they have. Where that takes long, more of them.
-    const atOnce = size.STRETCHED_AT_ONCE * Math.ceil(round / size.PATIENCE);
+    const atOnce =
+      size.STRETCHED_AT_ONCE * Math.ceil(round / size.PATIENCE) * (plan.beside ? size.HALVES : 1);
     draw(scene, plan.page, last ? Number.POSITIVE_INFINITY : atOnce);
-    if (scene.draft.stretch.size === 0 || last) return scene;
-    const uppermost = [...scene.draft.stretch].slice(0, atOnce);
-    for (const mark of uppermost) stretch.set(mark, (stretch.get(mark) ?? 0) + size.STRETCH);
+    if (last) return scene;
+    if (scene.draft.stretch.size > 0) {
+      const uppermost = [...scene.draft.stretch].slice(0, atOnce);
+      for (const mark of uppermost) stretch.set(mark, further(stretch.get(mark) ?? 0, plan.beside));
+      continue;
+    }
+    const more = [...scene.draft.crammed].filter((thing) => !crammed.has(thing));
+    if (more.length === 0) return scene;
+    for (const thing of more) crammed.add(thing);
+    // What was moved in vain stands where it stood, and may be moved anew for others.
+    for (const [mark, wanted] of stretch) if (isVain(wanted)) stretch.delete(mark);
+    same = sameInAll(plan, minHeight, crammed);
   }
+}
+
+/** In narrow halves more is in vain: after the first try they go in larger steps. */
+function further(wanted: number, beside: boolean): number {
+  return wanted + (beside && wanted >= size.STRETCH_MAX ? size.STRETCH_BESIDE : size.STRETCH);
 }
 
 /** What no stretching changes: found once for all rounds. */
 function sameInAll(
   { story, options, durations, beside }: Plan,
   minHeight: number,
-  crammed: ReadonlySet<Journey>,
+  crammed: ReadonlySet<Thing>,
 ) {
   const width = beside ? size.WIDTH : pictureWidth(story.hosts.length);
   const margin = marginWidth(story);
-  const signs = signsOf(story.journeys, crammed);
+  const legend = legendOf(story, options, crammed, beside);
   const labels = new Map(
-    story.journeys.map((journey) => [journey, labelOf(story, options, journey, signs.get(journey))]),
+    story.journeys.map((journey) => [journey, labelOf(story, options, journey, legend.signs.get(journey))]),
   );
   const few = story.journeys.length <= size.PHASE_ARROWS_MAX;
   return {
     ...{ story, options, durations, width, minHeight },
     marks: marks(story),
     labels,
-    legendHeight: legendHeight(labels),
+    legend,
     marginWidth: margin,
     columns: beside ? halfColumns(story) : columns(story, margin),
     top: topOf(options.labels),
@@ -76,14 +104,29 @@ function sameInAll(
 }
 
 function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, number>): Scene {
-  const { story, options, durations, columns, marginWidth, labels, width, top, compact, footer } = same;
+  const { story, options, durations, columns, marginWidth, labels, width, top, compact, footer, legend } =
+    same;
   const scale = place(story, same.marks, { ...same, stretch, level: compact });
   const height = Math.ceil(
-    Math.max(same.minHeight, scale.bottom + same.legendHeight + size.FOOTER_GAP + footer.height),
+    Math.max(same.minHeight, scale.bottom + legend.height + size.FOOTER_GAP + footer.height),
   );
-  const bottom = height - size.FOOTER_GAP - footer.height - same.legendHeight;
+  const bottom = height - size.FOOTER_GAP - footer.height - legend.height;
   return {
-    ...{ story, options, durations, columns, marginWidth, scale, labels, footer, width, height, top, bottom },
+    ...{
+      story,
+      options,
+      durations,
+      columns,
+      marginWidth,
+      scale,
+      labels,
+      legend,
+      footer,
+      width,
+      height,
+      top,
+      bottom,
+    },
     compact,
     ways: waysOf({ columns, scale, top, bottom }, story.journeys),
     draft: draft(),

@@ -4,6 +4,7 @@ import { type Box, boxOfText, inside } from "./box.ts";
 import type { Footer } from "./frame.ts";
 import type { Label } from "./label.ts";
 import type { Given } from "./labels.ts";
+import type { Legend, Thing } from "./legend.ts";
 import { touches } from "./pile.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts, type Sheet, type StrokeBox } from "./sheet.ts";
@@ -35,6 +36,7 @@ export interface Scene extends Sheet {
   readonly marginWidth: number;
   readonly scale: Timescale;
   readonly labels: ReadonlyMap<Journey, Label>;
+  readonly legend: Legend;
   readonly footer: Footer;
   readonly ways: ReadonlyMap<Journey, Way>;
   /** Lifelines run from here to there. */
@@ -61,6 +63,7 @@ export const isFree = (
 /** Adds the first of the candidates that has room; where none has, the marks give way in the next rounds. */
 export function addFirstFit(
   scene: Scene,
+  thing: Thing | null,
   candidates: Iterable<readonly Text[]>,
   ...marks: readonly number[]
 ): boolean {
@@ -69,26 +72,35 @@ export function addFirstFit(
     addTexts(scene, texts);
     return true;
   }
-  makeRoom(scene, ...marks);
+  makeRoom(scene, thing, ...marks);
   return false;
 }
 
-/** The first mark gives way that has not done so in vain; where all have, the labels there give theirs up. */
-export function makeRoom(scene: Scene, ...marks: readonly number[]): void {
-  const hopeful = marks.find((mark) => !isHopeless(scene, mark));
+/**
+ * The first mark gives way that has not done so in vain. Where all have, the labels there give theirs up, and where there
+ * are none, the thing itself.
+ */
+export function makeRoom(scene: Scene, thing: Thing | null, ...marks: readonly number[]): void {
+  const hopeful = marks.find((mark) => mark >= 0 && !isHopeless(scene, mark));
   if (hopeful !== undefined) {
     giveWay(scene, hopeful);
     return;
   }
   const { all } = scene.scale.marks;
   const crowded = marks.flatMap((mark) => all[mark] ?? []);
-  for (const journey of scene.story.journeys) {
-    const { from, flight, sentBy, endedBy } = journey;
-    const isThere = crowded.some(
-      ({ n, host }) => (n === sentBy && host === from) || (n === endedBy && host === flight.to),
-    );
-    if (isThere && scene.labels.get(journey)?.legend === null) scene.draft.crammed.add(journey);
-  }
+  const there = scene.story.journeys.filter(
+    (journey) =>
+      !scene.legend.signs.has(journey) &&
+      crowded.some(
+        ({ n, host }) =>
+          (n === journey.sentBy && host === journey.from) ||
+          (n === journey.endedBy && host === journey.flight.to),
+      ),
+  );
+  for (const journey of there) scene.draft.crammed.add(journey);
+  if (there.length > 0) return;
+  if (thing === null || scene.legend.signs.has(thing)) scene.draft.unplaced++;
+  else scene.draft.crammed.add(thing);
 }
 
 /** A call and the segment that it sends stay together: the call's mark moves. One after the last is the lifelines' end. */
@@ -101,7 +113,7 @@ export function giveWay({ scale, draft }: Scene, mark: number): void {
   if (host === undefined) return;
   // What happens at the same moment on another lifeline moves too: a simultaneous open stays level.
   for (const [i, mark] of all.entries()) {
-    if (mark.at === at && mark.kind === kind && mark.host !== host) draft.stretch.add(i);
+    if (mark.at === at && mark.kind === kind && mark.host !== host) draft.stretch.add(movedFor(scale, i));
   }
 }
 
@@ -120,6 +132,10 @@ function movedFor({ marks }: Timescale, mark: number): number {
   const first = together.find((i) => all[i]?.kind === "send");
   return first === mark ? (together.find((i) => all[i]?.departs === true) ?? mark) : mark;
 }
+
+/** Whether one of the marks was moved to make room. */
+export const isMoved = ({ scale }: Scene, marks: readonly number[]): boolean =>
+  marks.some((mark) => stretchOf(scale, mark) > 0);
 
 const stretchOf = (scale: Timescale, mark: number): number => scale.stretch.get(mark) ?? 0;
 

@@ -40,9 +40,10 @@ export function drawLabel(scene: Scene, journey: Journey): void {
     giveWay(scene, next);
     return;
   }
-  if (label.legend === null) scene.draft.crammed.add(journey);
+  if (!scene.legend.signs.has(journey)) scene.draft.crammed.add(journey);
   const last = shortened(search, label.others());
-  if (last !== null) addSpot(search, last);
+  if (last === null) scene.draft.unplaced++;
+  else addSpot(search, last);
 }
 
 /** Whether the first tries were in vain. */
@@ -113,7 +114,7 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
       ...litWhole(scene, journey),
     },
   ]);
-  addFirstFit(scene, candidates, way.mark, scene.scale.marks.ended(journey));
+  addFirstFit(scene, null, candidates, way.mark, scene.scale.marks.ended(journey));
 }
 
 interface Section {

@@ -1,5 +1,6 @@
 /** What every picture has, of whatever kind: a size, and what has been drawn so far. */
 import { type Box, boxesOfLine, boxOfMark, boxOfText } from "./box.ts";
+import type { Thing } from "./legend.ts";
 import type { Font } from "./measure.ts";
 import { type Pile, pile, put } from "./pile.ts";
 import type { Layout, Line, Shape, Text } from "./shape.ts";
@@ -29,9 +30,11 @@ export interface Draft {
   readonly strokes: Pile<StrokeBox>;
   /** Marks to be moved down so that a text finds room next time. */
   readonly stretch: Set<number>;
-  /** Segments whose numbers found no room at their arrows: they will stand in the legend. */
-  readonly crammed: Set<Journey>;
+  /** What found no room where it belongs: it will stand in the legend. */
+  readonly crammed: Set<Thing>;
   missing: number;
+  /** How much found no room although nothing is left to give way. */
+  unplaced: number;
 }
 
 export const draft = (): Draft => ({
@@ -43,6 +46,7 @@ export const draft = (): Draft => ({
   stretch: new Set(),
   crammed: new Set(),
   missing: 0,
+  unplaced: 0,
 });
 
 export function addLine({ draft }: Sheet, line: Line, of: Journey | "timer" | null = null): void {

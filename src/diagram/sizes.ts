@@ -18,8 +18,6 @@ export const HALF_INSET = 30;
 /** Limits: arrows in one picture, pictures of one trace, hosts in a picture. */
 export const ARROWS_MAX = 16;
 export const MARKS_MAX = 44;
-/** Segments whose numbers stand in the legend. */
-export const LEGEND_MAX = 20;
 export const PAGES_MAX = 12;
 export const HOSTS_MAX = 6;
 /** Frames of a moving picture: a minute of it. */
@@ -119,6 +117,7 @@ export const BRACKET_WIDTH = 1.75;
 
 /** Where the labels of a picture collide it is stretched by this, and laid out again, at most so often. */
 export const STRETCH = 16;
+export const STRETCH_BESIDE = 48;
 export const ROUNDS_MAX = 200;
 export const STRETCHED_AT_ONCE = 4;
 /** After each so many rounds as many more are stretched at once. */

@@ -38,6 +38,10 @@ export function boxText({ state, count }: Pick<Span, "state" | "count">, compact
   return count > 1 ? `${name} ×${count}` : name;
 }
 
+/** Its name, or the sign behind which that stands in the legend. */
+const wordsOf = ({ legend, compact }: Scene, span: Span): string =>
+  legend.signs.get(span) ?? boxText(span, compact);
+
 export function drawBars(scene: Scene): void {
   for (const [span, y1, y2] of spansOf(scene)) {
     const { x } = columnOf(scene, span.host);
@@ -71,7 +75,7 @@ export function drawInnerBoxes(scene: Scene, long: boolean): void {
   for (const [span, y1, y2] of spansOf(scene)) {
     const column: Column = columnOf(scene, span.host);
     if (column.outside !== 0 || y2 - y1 > LONG_BAR !== long) continue;
-    const w = width(boxText(span, scene.compact), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING;
+    const w = width(wordsOf(scene, span), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING;
     const xs = ASIDE.map((part) => column.x - w / 2 + part * (w / 2 - HOLD));
     const within = xs.map((x) => Math.max(column.from, Math.min(x, column.to - w)));
     drawBox(scene, span, { xs: within, w, y1, y2 });
@@ -92,7 +96,10 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
   if (place === null) {
     const { marks } = scene.scale;
     const answer = marks.of(span.from, span.host).at(-1) ?? -1;
-    makeRoom(scene, nextMark(scene, span), answer, marks.all.length);
+    const end = endOf(scene, span);
+    // Where it runs to the end only the end gives it more room.
+    if (end === null) makeRoom(scene, span, marks.all.length, markOf(scene, span.from, span.host), answer);
+    else makeRoom(scene, span, markOf(scene, end, span.host), answer, marks.all.length);
     return;
   }
   const dim = lit(scene, span);
@@ -103,7 +110,7 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
     {
       type: "text",
       role: "onFill",
-      text: boxText(span, scene.compact),
+      text: wordsOf(scene, span),
       x: x + w / 2,
       y: y + size.BOX_HEIGHT / 2 + size.TEXT_SIZE * size.MIDDLE,
       anchor: "middle",
@@ -158,10 +165,6 @@ function endOf({ story: { spans } }: Scene, span: Span): number | null {
   const next = spans[spans.indexOf(span) + 1];
   return next?.host === span.host ? next.from : null;
 }
-
-/** The mark that ends the span, or the one that begins it where it runs to the end. */
-const nextMark = (scene: Scene, span: Span): number =>
-  markOf(scene, endOf(scene, span) ?? span.from, span.host);
 
 /** The state that a host is in now never fades. */
 function lit(scene: Scene, span: Span): Lit {

@@ -2,15 +2,15 @@
 import { longer } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { addFirstFit, columnOf, isDim, type Scene, yOf } from "./scene.ts";
+import { addFirstFit, columnOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
-import { addLine } from "./sheet.ts";
+import { addLine, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Wait } from "./story.ts";
 import { clip } from "./text.ts";
 
 const TEXT_AWAY = 7;
-const TEXT_ROOM = 150;
+const TEXT_ROOM = 200;
 const WORDS_APART = 12;
 const SEARCH_STEP = 5;
 const RUNNING: readonly number[] = [4, 4];
@@ -60,11 +60,12 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void
   for (const alike of groups(brackets)) {
     const bracket = alike.at(-1) as Bracket;
     const { words, to, host } = bracket.wait;
-    const said = alike.length > 1 ? `${words} ×${alike.length}` : words;
+    const sign = scene.legend.signs.get(bracket.wait);
+    const said = sign ?? (alike.length > 1 ? `${words} ×${alike.length}` : words);
     const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
     const outermost = brackets.filter((other) => isBeside(other, bracket)).sort((a, b) => b.lane - a.lane)[0];
     const candidates = texts(scene, bracket, said, outermost?.x ?? bracket.x);
-    if (addFirstFit(scene, candidates, mark)) keepOff(scene);
+    if (addFirstFit(scene, bracket.wait, candidates, mark)) keepOff(scene);
   }
 }
 
@@ -92,25 +93,22 @@ function keepOff({ draft: { solid } }: Scene): void {
 function* texts(scene: Scene, { wait, y1, y2, side }: Bracket, words: string, x: number): Generator<Text[]> {
   const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
   const long = width(text, "bold", size.TEXT_SIZE);
-  const middle = (y1 + y2) / 2;
-  for (let away = 0; away <= (y2 - y1) / 2; away += SEARCH_STEP) {
-    for (const y of [middle - away, middle + away]) {
-      yield [
-        {
-          type: "text",
-          role: "muted",
-          text,
-          x: side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long,
-          y: y + size.TEXT_SIZE * size.MIDDLE,
-          anchor: "start",
-          font: "bold",
-          size: size.TEXT_SIZE,
-          rotation: 0,
-          ...isDim(scene, wait.from, wait.to),
-        },
-      ];
-    }
+  const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
+  for (const y of heights(y1, y2, crowded)) {
+    const [left, foot] = [side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long, y + size.TEXT_SIZE * size.MIDDLE];
+    const look = { role: "muted", font: "bold", ...isDim(scene, wait.from, wait.to) } as const;
+    yield [written(text, left, foot, look)];
   }
+}
+
+/** From the middle outward; where the label below has asked for room already, from above: it gets all that is left. */
+function* heights(y1: number, y2: number, crowded: boolean): Generator<number> {
+  if (crowded) {
+    for (let y = y1 + size.TEXT_SIZE / 2; y <= y2; y += SEARCH_STEP) yield y;
+    return;
+  }
+  const middle = (y1 + y2) / 2;
+  for (let away = 0; away <= (y2 - y1) / 2; away += SEARCH_STEP) yield* [middle - away, middle + away];
 }
 
 function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
@@ -128,6 +126,8 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
 
 /** The timer was started when the entry's last segment left. */
 function lastY(scene: Scene, wait: Wait): number {
+  // Started in the picture before this one, and the first thing here is that it fires.
+  if (wait.from === wait.to) return scene.top;
   const { marks, ys } = scene.scale;
   return ys[marks.of(wait.from, wait.host).at(-1) ?? -1] ?? scene.top;
 }

@@ -89,6 +89,9 @@ const surfaces = ({ kind, journey }: Mark, marks: Marks): boolean =>
 /** How many tries of stretching were in vain where this much was wanted. */
 export const triesIn = (wanted: number): number => Math.max(0, Math.ceil(wanted / size.STRETCH_MAX) - 1);
 
+/** Whether every try was. */
+export const isVain = (wanted: number): boolean => triesIn(wanted) >= size.TRIES;
+
 function extraOf(i: number, { stretch }: Ground): number {
   const wanted = stretch.get(i) ?? 0;
   const tries = triesIn(wanted);

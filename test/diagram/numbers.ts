@@ -1,6 +1,8 @@
 /** What a picture should say of a run, and whether it does. */
+import { expect } from "vitest";
 import type { Layout } from "../../src/diagram/index.ts";
 import type { Plan } from "../../src/diagram/plan.ts";
+import { EDGE } from "../../src/diagram/sizes.ts";
 import { boxText } from "../../src/diagram/states.ts";
 import type { Journey } from "../../src/diagram/story.ts";
 import { ACK, flagNames, has } from "../../src/simulator/tcp/segment.ts";
@@ -8,7 +10,7 @@ import { texts } from "./looks.ts";
 
 /** Which words of the plan the picture does not say as often: of segments, their fates, calls, states and timers. */
 export function untold({ story, options, beside }: Plan, picture: Layout): string[] {
-  const whole = texts(picture);
+  const whole = [...texts(picture), ...behindSigns(picture)];
   const told = whole.flatMap((text) => text.split(" "));
   const numbers = story.journeys.flatMap((journey) => numbersOf(journey, options));
   const said = [
@@ -25,6 +27,18 @@ export function untold({ story, options, beside }: Plan, picture: Layout): strin
       : [text];
   });
   return [...lacking(numbers, told), ...lacking(said, named)];
+}
+
+/** What the legend says again for each further place that has the same sign; a comparison says once what both halves say. */
+function behindSigns({ shapes }: Layout): string[] {
+  const words = shapes.filter((shape) => shape.type === "text");
+  const signs = words.filter(({ text, x }) => x === EDGE && /^[①-⑳Ⓐ-Ⓩ]$/u.test(text));
+  return signs.flatMap((sign) => {
+    const said = words.filter(({ y, text }) => y === sign.y && text !== sign.text).map(({ text }) => text);
+    const places = words.filter(({ text }) => text === sign.text).length - 1;
+    expect(places, `places that have ${sign.text}`).toBeGreaterThan(0);
+    return Array.from({ length: places - 1 }, () => said).flat();
+  });
 }
 
 function lacking(wanted: readonly string[], told: readonly string[]): string[] {

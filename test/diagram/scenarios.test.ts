@@ -2,10 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { scenarios } from "../../src/content/scenarios.ts";
 import { type Drawing, draw } from "../../src/diagram/drawing.ts";
-import { type Layout, layoutStateMap, type Options, planCompare } from "../../src/diagram/index.ts";
+import { type Layout, layoutStateMap, type Options } from "../../src/diagram/index.ts";
 import { type Plan, plan, planPages } from "../../src/diagram/plan.ts";
 import type { Text } from "../../src/diagram/shape.ts";
-import { COMPARED_HOSTS_MAX, FLAGS_SIZE } from "../../src/diagram/sizes.ts";
 import { LOCALES, type Locale } from "../../src/language.ts";
 import { labelsOf } from "../../src/simulator/explain/index.ts";
 import { run } from "../../src/simulator/network/run.ts";
@@ -14,7 +13,6 @@ import { language } from "../commands/command-bot.ts";
 import { collisions, disorder, expectGolden, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { untold } from "./numbers.ts";
 
-const FLAGS = /^(SYN|ACK|FIN|RST|PSH|UDP|no flags)/u;
 const NUMBERS = ["relative", "absolute"] as const;
 type Numbers = (typeof NUMBERS)[number];
 
@@ -122,32 +120,5 @@ describe.each(LOCALES)("in %s", (locale) => {
     const heads = page!.shapes.flatMap((s) => (s.type === "head" ? [s.y] : []));
     expect(bracket.map((points) => points.length)).toEqual([6]);
     expect(bracket[0]!.at(-1)).toBeLessThan(Math.max(...heads));
-  });
-
-  it.each(runs)("$id stands beside itself on another system, no text upon another", ({ scenario, trace }) => {
-    const [left, right] = [trace, run(scenario, { os: "linux" })];
-    const words = { headings: ["RFC 9293", "Linux"], captions: ["", ""] } as const;
-    const made = planCompare(left, right, {
-      locale,
-      labels: { ...labels(left, locale), ...words },
-      // Long numbers with the longer words; and what people mostly ask for.
-      numbers: locale === "en" ? "absolute" : "relative",
-    });
-    if (left.hosts.length > COMPARED_HOSTS_MAX) {
-      expect(made).toEqual({ ok: false, error: "too many hosts", limit: COMPARED_HOSTS_MAX });
-      return;
-    }
-    if (!made.ok) throw new Error(made.error);
-    const layouts = made.plans.map(drawnElsewhere);
-    for (const page of layouts) {
-      expect(collisions(page)).toEqual([]);
-      expect(smallestOnPhone(page)).toBeGreaterThanOrEqual(READABLE_PX);
-    }
-    expect(layouts.flatMap(texts)).toContain("Linux");
-    // Each arrow has a label, however long it took to find room for it.
-    const shapes = layouts.flatMap((page) => page.shapes);
-    const arrows = shapes.filter(({ type }) => ["head", "cross", "circle"].includes(type));
-    const named = shapes.filter((s) => s.type === "text" && s.size === FLAGS_SIZE && FLAGS.test(s.text));
-    expect(named.length).toBe(arrows.length);
   });
 });

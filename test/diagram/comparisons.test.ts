@@ -1,0 +1,101 @@
+/** The comparisons that learners get: scenarios beside themselves elsewhere, beside each other, beside a departure. */
+import { describe, expect, it } from "vitest";
+import { scenarios } from "../../src/content/scenarios.ts";
+import { type Drawing, draw } from "../../src/diagram/drawing.ts";
+import { type Layout, planCompare } from "../../src/diagram/index.ts";
+import type { Plan, Plans, Stack } from "../../src/diagram/plan.ts";
+import { COMPARED_HOSTS_MAX } from "../../src/diagram/sizes.ts";
+import { LOCALES, type Locale } from "../../src/language.ts";
+import { labelsOf } from "../../src/simulator/explain/index.ts";
+import { run } from "../../src/simulator/network/run.ts";
+import type { RunOptions } from "../../src/simulator/network/simulation.ts";
+import type { Numbers, Trace } from "../../src/simulator/network/trace.ts";
+import { language } from "../commands/command-bot.ts";
+import { collisions, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
+import { untold } from "./numbers.ts";
+
+const NUMBERS = ["relative", "absolute"] as const;
+
+const ids = scenarios.map(({ id }) => id);
+const traceOf = (id: string, options: RunOptions = {}): Trace =>
+  run(scenarios.find((one) => one.id === id)!, options);
+
+function beside(left: Trace, right: Trace, locale: Locale, numbers: Numbers): Plans<Plan | Stack> {
+  const words = { headings: ["One", "Other"], captions: ["", ""] } as const;
+  const labels = labelsOf(left, locale, language, { command: "/handshake compare" });
+  return planCompare(left, right, { locale, labels: { ...labels, ...words }, numbers });
+}
+
+/** All of both runs is to be seen, no text upon another, on a phone as well. Its pictures. */
+function whole(made: Plans<Plan | Stack>): Layout[] {
+  if (!made.ok) throw new Error(made.error);
+  return made.plans.map((drawing) => {
+    // As it is elsewhere: from what is left of a drawing as JSON.
+    const page = draw(JSON.parse(JSON.stringify(drawing)) as Drawing);
+    expect(collisions(page)).toEqual([]);
+    expect(smallestOnPhone(page)).toBeGreaterThanOrEqual(READABLE_PX);
+    const left =
+      "upper" in drawing
+        ? [drawing.upper, drawing.lower].flatMap((half) => untold(half, draw(half)))
+        : untold(drawing, page);
+    expect(left).toEqual([]);
+    return page;
+  });
+}
+
+const tooMany = (...traces: readonly Trace[]): boolean =>
+  traces.some(({ hosts }) => hosts.length > COMPARED_HOSTS_MAX);
+
+describe.each(LOCALES)("in %s", (locale) => {
+  it.each(ids)("%s stands beside itself on another system, and nothing is left out", (id) => {
+    const [left, right] = [traceOf(id), traceOf(id, { os: "linux" })];
+    for (const numbers of NUMBERS) {
+      const made = beside(left, right, locale, numbers);
+      if (tooMany(left)) {
+        expect(made).toEqual({ ok: false, error: "too many hosts", limit: COMPARED_HOSTS_MAX });
+        continue;
+      }
+      expect(whole(made).flatMap(texts)).toContain("Other");
+    }
+  });
+
+  it("what is sent at the same time leaves at the same height, with a timer's start or without", () => {
+    const made = beside(
+      traceOf("corrupt-data", { whatIf: ["no-checksum"] }),
+      traceOf("corrupt-data"),
+      locale,
+      "relative",
+    );
+    const [page] = whole(made);
+    const [left, right] = page!.shapes.flatMap((s) =>
+      s.type === "line" && s.role === "alarm" && s.points.length > 4 ? [s.points[1]] : [],
+    );
+    expect(left).toBe(right);
+    // Nor does a label, however many lines it has, stand between the titles of the hosts.
+    const titles = page!.shapes.flatMap((s) => (s.type === "rect" && s.role === "title" ? [s.y + s.h] : []));
+    const labels = page!.shapes.flatMap((s) => (s.type === "text" && s.rotation !== 0 ? [s.y - s.size] : []));
+    expect(Math.min(...labels)).toBeGreaterThan(Math.max(...titles) - READABLE_PX);
+  });
+
+  it.each(ids.map((id, i) => [id, ids[(i + 1) % ids.length]!] as const))(
+    "%s beside %s is whole",
+    (one, other) => {
+      const [left, right] = [traceOf(one), traceOf(other)];
+      if (!tooMany(left, right)) whole(beside(left, right, locale, "relative"));
+    },
+  );
+
+  it.each<[string, RunOptions]>([
+    // A state between two arrows that arrive at once: its sign needs the room that the state had asked for in vain.
+    ["simultaneous-close", { whatIf: ["no-third-ack"] }],
+    // The second picture begins with what a timer of the first one does.
+    ["accept-overflow", { os: "freebsd" }],
+    ["accept-overflow-reset", { os: "rfc" }],
+    // The longest name of a timer.
+    ["trickle", { os: "windows" }],
+    ["old-duplicate-syn", { whatIf: ["two-way"] }],
+    ["last-ack-lost", { whatIf: ["no-time-wait"] }],
+  ])("%s beside %o is whole", (id, options) => {
+    for (const numbers of NUMBERS) whole(beside(traceOf(id), traceOf(id, options), locale, numbers));
+  });
+});
