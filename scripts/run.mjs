@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { built, ROOT } from "./build.mjs";
+import { tellBySources } from "./stack.mjs";
 
 const [file, ...words] = process.argv.slice(2);
 if (file === undefined) {
@@ -12,7 +13,7 @@ if (file === undefined) {
   const script = path.join(await built(), target);
   if (!existsSync(script)) throw new Error(`${file} is no file that can be started (scripts/build.mjs).`);
   // What goes wrong is told by line and column of the sources.
-  process.setSourceMapsEnabled(true);
+  tellBySources();
   process.argv.splice(1, process.argv.length, script, ...words);
   await import(pathToFileURL(script).href);
 }

@@ -26,7 +26,13 @@ let project: string;
 /** A small project with our own way of building. */
 beforeEach(() => {
   project = mkdtempSync(path.join(tmpdir(), "ackademy-"));
-  for (const name of ["package.json", "tsconfig.json", "scripts/build.mjs", "scripts/run.mjs"])
+  for (const name of [
+    "package.json",
+    "tsconfig.json",
+    "scripts/build.mjs",
+    "scripts/run.mjs",
+    "scripts/stack.mjs",
+  ])
     cpSync(path.join(CHECKOUT, name), path.join(project, name));
   symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(project, "node_modules"));
   mkdirSync(path.join(project, "src"));
