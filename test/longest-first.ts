@@ -3,13 +3,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** More or less in the order of how long they take; where a name is gone or wrong, nothing but time is lost. */
 const LONG: readonly string[] = [
-  ...["operating/outage", "schedule/torture", "platforms/page", "diagram/scenarios", "platforms/slack-http"],
-  ...["platforms/slack-socket", "platforms/slack/refused", "operating/stop", "platforms/page-tools"],
-  ...["platforms/page-restart", "platforms/same-result", "gallery", "platforms/slack-process"],
-  ...["card/moving-page", "local-slack/self", "platforms/page-playing", "platforms/discord-register"],
-  ...["platforms/measured", "simulator/network/invariants", "diagram/animate", "diagram/layout"],
-  ...["platforms/discord-http", "store/sqlite", "diagram/painters", "simulator/tcp/properties"],
-  ...["platforms/slack/answers", "operating/doctor", "platforms/discord-gateway"],
+  ...["operating/outage", "diagram/comparisons", "schedule/torture", "platforms/page", "gallery"],
+  ...["platforms/slack-process", "platforms/slack/refused", "platforms/slack-http", "platforms/same-result"],
+  ...["diagram/painters", "platforms/slack-socket", "commands/handshake", "simulator/tcp/properties"],
+  ...["platforms/page-tools", "local-slack/self", "operating/doctor", "operating/stop"],
+  ...["platforms/discord-register", "platforms/page-restart", "diagram/animate", "diagram/layout"],
+  ...["platforms/web", "diagram/scenarios", "shared-connection/card-limits", "store/sqlite"],
+  ...["platforms/discord-gateway", "platforms/discord-http", "platforms/slack/answers"],
+  ...["shared-connection/torture", "platforms/slack/delivery", "card/moving-page", "operating/trouble"],
 ];
 
 export class LongestFirst extends BaseSequencer {

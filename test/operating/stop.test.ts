@@ -1,6 +1,6 @@
 /** The end of the process, as systemd, Docker and a terminal ask for it. */
 import { type IncomingMessage, request } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, type TestContext } from "vitest";
 import { stopInOrder } from "../../src/operating/stop.ts";
 import { openStore } from "../../src/store/index.ts";
 import { type OnDiscord, startOnDiscord } from "./on-discord.ts";
@@ -10,17 +10,14 @@ import { endAll, PATIENT, startMain } from "./process.ts";
 const HELD_MS = 2_000;
 const CALLBACK = "/callback";
 
-let open: OnDiscord | undefined;
-afterEach(async () => {
-  endAll();
-  await open?.closeDiscord();
-  open = undefined;
-});
+afterAll(endAll);
 
 /** An answer is under way, and Discord does not take it yet. */
-async function answering(): Promise<{ on: OnDiscord; answer: Promise<unknown> }> {
+async function answering({
+  onTestFinished,
+}: TestContext): Promise<{ on: OnDiscord; answer: Promise<unknown> }> {
   const on = await startOnDiscord();
-  open = on;
+  onTestFinished(on.closeDiscord);
   on.discord.limitNext({ route: CALLBACK, retryAfterMs: HELD_MS });
   const answer = on.discord.as("ada", { waitMs: 20_000 }).command("help");
   answer.catch(() => undefined);
@@ -28,12 +25,13 @@ async function answering(): Promise<{ on: OnDiscord; answer: Promise<unknown> }>
   return { on, answer };
 }
 
-describe("a signal", () => {
-  it.each(["SIGTERM", "SIGINT"] as const)(
+describe.concurrent("a signal", () => {
+  it.for(["SIGTERM", "SIGINT"] as const)(
     "%s waits for the answer that is under way",
     PATIENT,
-    async (signal) => {
-      const { on, answer } = await answering();
+    async (signal, test) => {
+      const { expect } = test;
+      const { on, answer } = await answering(test);
       on.child.kill(signal);
       expect(await on.ended).toBe(0);
       expect(await answer).toMatchObject({ messages: [{ text: expect.stringContaining("/handshake") }] });
@@ -46,8 +44,9 @@ describe("a signal", () => {
     },
   );
 
-  it("ends at once when it comes twice", PATIENT, async () => {
-    const { on } = await answering();
+  it("ends at once when it comes twice", PATIENT, async (test) => {
+    const { expect } = test;
+    const { on } = await answering(test);
     on.child.kill("SIGTERM");
     await expect.poll(() => on.lines().map(({ msg }) => msg)).toContain("stopping");
     on.child.kill("SIGTERM");
@@ -55,7 +54,7 @@ describe("a signal", () => {
     expect(on.lines().map(({ msg }) => msg)).not.toContain("stopped");
   });
 
-  it("lets the page finish what it was asked", PATIENT, async () => {
+  it("lets the page finish what it was asked", PATIENT, async ({ expect }) => {
     const { child, url, ended, lines } = startMain();
     const page = await url();
     const headers = { "Content-Type": "application/json" };

@@ -3,7 +3,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { expect, it, type TestContext } from "vitest";
 import { type LocalSlack, startLocalSlack } from "../local-slack/index.ts";
 import type { Seen } from "../local-slack/seen.ts";
 import { startPostgres, whyNoPostgres } from "../store/postgres.ts";
@@ -13,7 +13,7 @@ const SECRET_FILE = "secret.key";
 const JOIN = "Join: Client";
 const PATIENT = { timeout: 60_000 };
 
-async function openLocalSlack(): Promise<LocalSlack> {
+async function openLocalSlack({ onTestFinished }: TestContext): Promise<LocalSlack> {
   const slack = await startLocalSlack();
   onTestFinished(async () => {
     await slack.stop();
@@ -22,13 +22,17 @@ async function openLocalSlack(): Promise<LocalSlack> {
   return slack;
 }
 
-function newFolder(): string {
+function newFolder({ onTestFinished }: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "ackademy-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-async function start(slack: LocalSlack, env: Readonly<Record<string, string>>): Promise<Child> {
+async function start(
+  { onTestFinished }: TestContext,
+  slack: LocalSlack,
+  env: Readonly<Record<string, string>>,
+): Promise<Child> {
   const child = await startMain({
     ...{ ACKADEMY_LOG: "info", SLACK_API_URL: slack.apiUrl, SLACK_BOT_TOKEN: slack.botToken(), ...env },
   });
@@ -68,20 +72,20 @@ const answeredBy = (child: Child): readonly string[] =>
 
 const ALL = ["command connection", "press connection", "mention connection"];
 
-it(
+it.concurrent(
   "does nothing twice that was delivered before it was killed and again after, through the socket",
   PATIENT,
-  async () => {
-    const slack = await openLocalSlack();
-    const env = { SLACK_APP_TOKEN: slack.app.appToken, ACKADEMY_DATA: newFolder() };
-    const first = await start(slack, env);
+  async (test) => {
+    const slack = await openLocalSlack(test);
+    const env = { SLACK_APP_TOKEN: slack.app.appToken, ACKADEMY_DATA: newFolder(test) };
+    const first = await start(test, slack, env);
     await slack.overSocket();
     const deliveries = await play(slack);
-    await expect.poll(() => answeredBy(first)).toEqual(ALL);
+    await test.expect.poll(() => answeredBy(first)).toEqual(ALL);
     await kill(first);
     await slack.sockets.closed();
 
-    const second = await start(slack, env);
+    const second = await start(test, slack, env);
     await slack.sockets.connected(2);
     await deliverAgain(slack, deliveries, second);
   },
@@ -89,23 +93,26 @@ it(
 
 const why = whyNoPostgres();
 
-describe.skipIf(why)(`two processes of one PostgreSQL${why === undefined ? "" : ` (${why})`}`, () => {
-  it("do nothing twice that is delivered to both, also where the first was killed", PATIENT, async () => {
+it.concurrent(
+  "does nothing twice that is delivered to two processes of one PostgreSQL, also where the first was killed",
+  PATIENT,
+  async (test) => {
+    if (why !== undefined) return test.skip(why);
     const server = await startPostgres();
-    onTestFinished(() => server.stop());
-    const slack = await openLocalSlack();
-    const [one, other] = [newFolder(), newFolder()];
+    test.onTestFinished(() => server.stop());
+    const slack = await openLocalSlack(test);
+    const [one, other] = [newFolder(test), newFolder(test)];
     const env = { SLACK_SIGNING_SECRET: slack.app.signingSecret, DATABASE_URL: await server.database() };
-    const first = await start(slack, { ...env, ACKADEMY_DATA: one });
+    const first = await start(test, slack, { ...env, ACKADEMY_DATA: one });
     // As self-hosting.md says: so that each knows the buttons of the other.
     copyFileSync(join(one, SECRET_FILE), join(other, SECRET_FILE));
-    const second = await start(slack, { ...env, ACKADEMY_DATA: other });
+    const second = await start(test, slack, { ...env, ACKADEMY_DATA: other });
     slack.overHttp(`${first.url}slack/events`);
     const deliveries = await play(slack);
-    await expect.poll(() => answeredBy(first)).toEqual(ALL);
+    await test.expect.poll(() => answeredBy(first)).toEqual(ALL);
     await kill(first);
 
     slack.overHttp(`${second.url}slack/events`);
     await deliverAgain(slack, deliveries, second);
-  });
-});
+  },
+);

@@ -1,66 +1,71 @@
 /** Tokens that Slack takes back under a running bot: what whoever runs it reads at /readyz and in the log. */
-import { afterEach, expect, it } from "vitest";
+import { describe, it, type TestContext } from "vitest";
 import { sampleBot } from "../../chat/sample-bot.ts";
 import { type Mode, type OpenedSlack, openSlack } from "../slack-stage.ts";
 
 const PATIENT = { timeout: 40_000 };
 const READY = [200, "slack: ready\n"];
 
-let opened: OpenedSlack;
-afterEach(() => opened.stop());
+interface Opened extends OpenedSlack {
+  readyz(): Promise<[number, string]>;
+}
 
-async function open(mode: Mode): Promise<void> {
-  opened = await openSlack(mode, sampleBot().bot);
+async function open(mode: Mode, { expect, onTestFinished }: TestContext): Promise<Opened> {
+  const opened = await openSlack(mode, sampleBot().bot);
+  onTestFinished(() => opened.stop());
+  const readyz = async (): Promise<[number, string]> => {
+    const response = await fetch(`${opened.url}readyz`);
+    return [response.status, await response.text()];
+  };
   await expect.poll(readyz).toEqual(READY);
+  return { ...opened, readyz };
 }
 
-async function readyz(): Promise<[number, string]> {
-  const response = await fetch(`${opened.url}readyz`);
-  return [response.status, await response.text()];
-}
+// Each waits for seconds, and for nobody else.
+describe.concurrent("a token that Slack takes back", () => {
+  it.for(["socket", "http"] as const)(
+    "the bot's token: said once, and over when it is taken again (%s)",
+    PATIENT,
+    async (mode, test) => {
+      const { expect } = test;
+      const { slack, faults, readyz } = await open(mode, test);
+      slack.revoke();
+      // Somebody is left without an answer.
+      await slack
+        .as("ada")
+        .mention("help", { patienceMs: 500 })
+        .catch(() => undefined);
+      const said =
+        "slack: SLACK_BOT_TOKEN is refused (token_revoked): copy it again from Install App, and start again";
+      await expect.poll(readyz, { timeout: 10_000 }).toEqual([503, `${said}\n`]);
+      expect(faults.filter(({ fields }) => fields.message === said)).toHaveLength(1);
+      slack.accept();
+      await expect.poll(readyz, { timeout: 20_000 }).toEqual(READY);
+    },
+  );
 
-it.each(["socket", "http"] as const)(
-  "the bot's token: said once, and over when it is taken again (%s)",
-  PATIENT,
-  async (mode) => {
-    await open(mode);
-    const { slack, faults } = opened;
+  it("the bot's token, as soon as a post is refused", PATIENT, async (test) => {
+    const { expect } = test;
+    const { slack, platform, readyz } = await open("http", test);
+    const { id: channel } = await slack.channel();
     slack.revoke();
-    // Somebody is left without an answer.
-    await slack
-      .as("ada")
-      .mention("help", { patienceMs: 500 })
-      .catch(() => undefined);
-    const said =
-      "slack: SLACK_BOT_TOKEN is refused (token_revoked): copy it again from Install App, and start again";
-    await expect.poll(readyz, { timeout: 10_000 }).toEqual([503, `${said}\n`]);
-    expect(faults.filter(({ fields }) => fields.message === said)).toHaveLength(1);
-    slack.accept();
+    const { bot } = sampleBot();
+    await platform.post({ server: slack.workspace().id, channel }, bot.open({ text: "x" }), "k");
+    await expect
+      .poll(async () => (await readyz())[1], { timeout: 10_000 })
+      .toContain("SLACK_BOT_TOKEN is refused");
+  });
+
+  it("the socket's own token: said, and tried again", PATIENT, async (test) => {
+    const { expect } = test;
+    const { slack, readyz } = await open("socket", test);
+    slack.trouble.fail("apps.connections.open", "invalid_auth", 2);
+    slack.sockets.drop();
+    await expect
+      .poll(async () => (await readyz())[1], { timeout: 10_000 })
+      .toMatch(
+        /^slack: the socket is not connected: SLACK_APP_TOKEN is refused \(invalid_auth\): make one with connections:write/u,
+      );
     await expect.poll(readyz, { timeout: 20_000 }).toEqual(READY);
-  },
-);
-
-it("the bot's token, as soon as a post is refused", PATIENT, async () => {
-  await open("http");
-  const { slack, platform } = opened;
-  const { id: channel } = await slack.channel();
-  slack.revoke();
-  const { bot } = sampleBot();
-  await platform.post({ server: slack.workspace().id, channel }, bot.open({ text: "x" }), "k");
-  await expect
-    .poll(async () => (await readyz())[1], { timeout: 10_000 })
-    .toContain("SLACK_BOT_TOKEN is refused");
-});
-
-it("the socket's own token: said, and tried again", PATIENT, async () => {
-  await open("socket");
-  const { slack } = opened;
-  slack.trouble.fail("apps.connections.open", "invalid_auth", 2);
-  slack.sockets.drop();
-  await expect
-    .poll(async () => (await readyz())[1], { timeout: 10_000 })
-    .toMatch(
-      /^slack: the socket is not connected: SLACK_APP_TOKEN is refused \(invalid_auth\): make one with connections:write/u,
-    );
-  await expect.poll(readyz, { timeout: 20_000 }).toEqual(READY);
+  });
 });
