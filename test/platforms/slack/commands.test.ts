@@ -59,7 +59,7 @@ it.each([...new Set(texts)])(
     const printed = (JSON.parse(stdout) as { readonly replies: readonly Printed[] }).replies;
     const [command = "", ...rest] = text.split(" ");
     const outcome = await opened.slack.as("ada").command(command, rest.join(" "));
-    await outcome.until(({ seen }) => seen.length >= printed.length, 10_000);
+    await outcome.until(({ seen }) => seen.length >= printed.length, 60_000);
     expect(outcome.seen.map(({ words }) => words.slice(0, COMPARED))).toEqual(
       printed.map((reply) => mrkdwn(reply.text).slice(0, COMPARED)),
     );
