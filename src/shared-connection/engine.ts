@@ -1,6 +1,6 @@
 // Written by `npm run -s engine`, which raises the number where it has to be; a test compares. Not for editing.
 /** Raised whenever the same acts would replay to something else. */
-export const ENGINE = "3";
+export const ENGINE = "4";
 
 /** What it makes of every scenario and goal. */
 export const BEHAVIOUR: Readonly<Record<string, string>> = {
@@ -68,5 +68,5 @@ export const BEHAVIOUR: Readonly<Record<string, string>> = {
   "udp-loss": "4a7f5574",
   unanswered: "aa3f56a2",
   "unread-data-reset": "a549a8c0",
-  "zero-window": "5a8b20ee",
+  "zero-window": "a4b3d611",
 };

@@ -111,8 +111,8 @@ export function sendFirstSyn(t: Turn, iss: SeqNum, data = ""): void {
   tcb.snd.nxt = iss;
   // Our SYN bears a timestamp before anything is agreed.
   if (tcb.state === "SYN-SENT" && tcb.offered.timestamps) tcb.agreed = { ...tcb.agreed, timestamps: true };
-  track(t, { seq: iss, len: 1, syn: true, fin: false, data: "" });
-  if (data !== "") track(t, { seq: tcb.snd.nxt, len: data.length, syn: false, fin: false, data });
+  track(t, { seq: iss, len: 1, syn: true, fin: false, data: "", push: false });
+  if (data !== "") track(t, { seq: tcb.snd.nxt, len: data.length, syn: false, fin: false, data, push: true });
   emitSyn(t, false);
 }
 

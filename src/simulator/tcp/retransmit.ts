@@ -7,15 +7,19 @@ import type { Outstanding } from "./tcb.ts";
 import { startTimer, type Turn, why } from "./turn.ts";
 
 /** Everything that occupies sequence space goes on the queue (RFC 6298 §5.1 starts the timer). */
-export function track(t: Turn, what: Pick<Outstanding, "seq" | "len" | "syn" | "fin" | "data">): void {
+export function track(
+  t: Turn,
+  what: Pick<Outstanding, "seq" | "len" | "syn" | "fin" | "data" | "push">,
+): void {
   const { tcb } = t;
-  const { seq, len, syn, fin, data } = what;
+  const { seq, len, syn, fin, data, push } = what;
   const one: Outstanding = {
     seq,
     len,
     syn,
     fin,
     data,
+    push,
     sentAt: t.now,
     retransmissions: 0,
     lost: false,
@@ -46,7 +50,7 @@ export function retransmit(t: Turn, index: number): void {
     emitSyn(t, true);
     return;
   }
-  const flags = ACK | (one.data ? PSH : 0) | (one.fin ? FIN : 0);
+  const flags = ACK | (one.push ? PSH : 0) | (one.fin ? FIN : 0);
   emit(t, { seq: one.seq, flags, data: one.data, again: true });
 }
 
@@ -63,6 +67,7 @@ function collapse({ tcb, profile }: Turn, index: number): void {
       len: one.len + next.len,
       fin: next.fin,
       data: one.data + next.data,
+      push: one.push || next.push,
       retransmissions: Math.max(one.retransmissions, next.retransmissions),
     };
     tcb.outstanding = tcb.outstanding.toSpliced(index, 2, one);

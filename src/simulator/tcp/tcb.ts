@@ -65,6 +65,8 @@ export interface Outstanding {
   readonly syn: boolean;
   readonly fin: boolean;
   readonly data: string;
+  /** Nothing was queued behind its text: it bears PSH, however often it is sent (§3.9.1 SEND). */
+  readonly push: boolean;
   /** Milliseconds of simulated time. */
   readonly sentAt: number;
   readonly retransmissions: number;

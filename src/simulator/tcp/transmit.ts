@@ -154,8 +154,8 @@ const WINDOW_DIVISOR = 3;
 export function sendNew(t: Turn, octets: number, fin: boolean): void {
   const { tcb } = t;
   const data = tcb.queue.slice(0, octets);
-  const pushes = data !== "" && octets === tcb.queue.length;
-  const flags = ACK | (pushes ? PSH : 0) | (fin ? FIN : 0);
+  const push = data !== "" && octets === tcb.queue.length;
+  const flags = ACK | (push ? PSH : 0) | (fin ? FIN : 0);
   const seq = tcb.snd.nxt;
   tcb.queue = tcb.queue.slice(octets);
   if (fin) {
@@ -164,7 +164,7 @@ export function sendNew(t: Turn, octets: number, fin: boolean): void {
   } else why(t, "send-segmentised", { octets });
   if (octets > 0 && octets < sendMss(tcb, t.profile)) tcb.congestion.smallest = add(seq, octets);
   if (octets > 0) sentData(t);
-  track(t, { seq, len: octets + (fin ? 1 : 0), syn: false, fin, data });
+  track(t, { seq, len: octets + (fin ? 1 : 0), syn: false, fin, data, push });
   if (tcb.congestion.recovery === "fast") tcb.congestion.repeated++;
   emit(t, { seq, flags, data });
 }
