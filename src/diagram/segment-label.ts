@@ -54,11 +54,14 @@ export const isUrgent = (scene: Scene, journey: Journey): boolean =>
 function roomy(search: Search, { whole, others }: Label): Spot | null {
   const tries = triesOf(search.scene, search.way.mark);
   return (
-    anywhere(search, whole) ??
+    anywhere(search, tries > 0 ? whole : whole.filter(isLow)) ??
     (tries > 0 ? (below(search, whole) ?? anywhere(search, others().split)) : null) ??
     (tries > 1 ? crowded(search, [...whole, ...others().split]) : null)
   );
 }
+
+/** Rather a little more room than more lines than these. */
+const isLow = ({ lines }: Row): boolean => lines.length <= 2;
 
 const crowded = (search: Search, rows: readonly Row[]): Spot | null =>
   anywhere(search, rows, TIGHT) ??
