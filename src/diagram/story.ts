@@ -2,6 +2,7 @@
 import type { SocketResult } from "../simulator/host/socket.ts";
 import { shownIn, statesAfter, statesAtFirst } from "../simulator/network/states.ts";
 import type { Entry, Flight, HostId, Trace } from "../simulator/network/trace.ts";
+import type { RuleId } from "../simulator/tcp/rules.ts";
 import type { State, TimerName } from "../simulator/tcp/tcb.ts";
 import type { Labels, Options } from "./labels.ts";
 
@@ -13,6 +14,7 @@ export type Oddity =
   | "forged"
   | "held"
   | "delayed"
+  | "ignored"
   | "oldDuplicate";
 
 export interface Journey {
@@ -138,8 +140,10 @@ function after(journey: Journey, entry: Entry, flight: Flight, n: number): Journ
     oddities: journey.oddities.includes(oddity) ? journey.oddities : [...journey.oddities, oddity],
   });
   switch (entry.move.type) {
-    case "deliver":
-      return { ...journey, flight, fate: "arrived", endedBy: n, touchedBy: n };
+    case "deliver": {
+      const arrived = isIgnoredReset(entry) ? odd("ignored") : { ...journey, flight, touchedBy: n };
+      return { ...arrived, fate: "arrived", endedBy: n };
+    }
     case "lose":
       return { ...journey, fate: "lost", endedBy: n, touchedBy: n };
     case "corrupt":
@@ -152,6 +156,17 @@ function after(journey: Journey, entry: Entry, flight: Flight, n: number): Journ
       return journey;
   }
 }
+
+/** By what the simulator says of it: a RST that does nothing looks like one that does. */
+const IGNORED_RESETS: ReadonlySet<RuleId> = new Set([
+  "closed-rst-ignored",
+  "listen-rst-ignored",
+  "syn-sent-rst-ignored",
+  "time-wait-rst-ignored",
+  "sequence-unacceptable-rst",
+]);
+
+const isIgnoredReset = ({ because }: Entry): boolean => because.some(({ rule }) => IGNORED_RESETS.has(rule));
 
 function calls(entry: Entry, { labels }: Options): Call[] {
   const { move, n, host } = entry;

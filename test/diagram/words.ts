@@ -15,8 +15,21 @@ const WORDS = {
     "in flight",
     "reboot",
     "old duplicate",
+    "ignored",
   ],
-  ko: ["유실", "재전송", "중복", "손상", "위조", "붙잡음", "지연", "전송 중", "재부팅", "이전 연결의 중복"],
+  ko: [
+    "유실",
+    "재전송",
+    "중복",
+    "손상",
+    "위조",
+    "붙잡음",
+    "지연",
+    "전송 중",
+    "재부팅",
+    "이전 연결의 중복",
+    "무시",
+  ],
 } as const;
 
 const SUBTITLE = {
@@ -45,15 +58,38 @@ const ERRNO: Partial<Record<string, string>> = {
 const TIMER: Partial<Record<TimerName, string>> = { RETRANSMISSION: "RTO", "TIME-WAIT": "2MSL" };
 
 export function labels(locale: "en" | "ko", title: string, more: Partial<Labels> = {}): Labels {
-  const [lost, retransmitted, duplicate, corrupted, forged, held, delayed, inFlight, reboot, oldDuplicate] =
-    WORDS[locale];
+  const [
+    lost,
+    retransmitted,
+    duplicate,
+    corrupted,
+    forged,
+    held,
+    delayed,
+    inFlight,
+    reboot,
+    oldDuplicate,
+    ignored,
+  ] = WORDS[locale];
   return {
     title,
     subtitle: SUBTITLE[locale],
     caption: CAPTION[locale],
     command: `/handshake scenario:${title}`,
     hosts: HOSTS[locale],
-    ...{ lost, retransmitted, duplicate, corrupted, forged, held, delayed, inFlight, reboot, oldDuplicate },
+    ...{
+      lost,
+      retransmitted,
+      duplicate,
+      corrupted,
+      forged,
+      held,
+      delayed,
+      inFlight,
+      reboot,
+      oldDuplicate,
+      ignored,
+    },
     page: (number, of) => `${number} / ${of}`,
     duration: (ms) => seconds(ms, locale),
     timer: (name, ms) => `${TIMER[name] ?? name} ${seconds(ms, locale)}`,

@@ -29,6 +29,8 @@ export interface PictureLabels {
   readonly forged: string;
   readonly held: string;
   readonly delayed: string;
+  /** Of a RST that arrived and changed nothing. */
+  readonly ignored: string;
   /** Neither arrived nor lost yet. */
   readonly inFlight: string;
   readonly reboot: string;
@@ -77,6 +79,7 @@ const words = (voice: Voice) => ({
   forged: voice.say("label.forged"),
   held: voice.say("label.held"),
   delayed: voice.say("label.delayed"),
+  ignored: voice.say("label.ignored"),
   inFlight: voice.say("label.in-flight"),
   reboot: voice.say("label.reboot"),
 });
