@@ -14,7 +14,7 @@ const scenario: Scenario = {
   order: 8,
   numbers: "absolute",
   hosts: [
-    { ...CLIENT, title: { en: "Silent host", ko: "꺼진 호스트" } },
+    { ...CLIENT, title: { en: "Silent host", ko: "무응답 호스트" } },
     { ...SERVER, isn: { mode: "clock" } },
     ATTACKER,
   ],
