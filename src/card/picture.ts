@@ -11,7 +11,7 @@ import {
   planPages,
   planReels,
 } from "../diagram/index.ts";
-import { alt, labelsOf, stepView } from "../simulator/explain/index.ts";
+import { alt, captionsOfMap, labelsOf, stepView } from "../simulator/explain/index.ts";
 import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { painted } from "./painted.ts";
@@ -69,8 +69,10 @@ export async function pictureOfStep(
 
 /** The eleven states, with the path that this run took at each end. */
 export async function mapOf(trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
-  const { locale, labels } = optionsOf(trace, request, context);
-  return drawn(layoutStateMap(trace, { locale, labels }), trace, request, context);
+  const { locale, language } = context;
+  const { labels } = optionsOf(trace, request, context);
+  const told = { ...labels, ...captionsOfMap(trace, locale, language) };
+  return drawn(layoutStateMap(trace, { locale, labels: told }), trace, request, context);
 }
 
 function optionsOf(trace: Trace, request: Request, { locale, language }: CommandContext) {

@@ -1,5 +1,6 @@
-/** The eleven states of RFC 9293 Figure 5 with the way that each end of a run took through them. */
-import type { Trace } from "../simulator/network/trace.ts";
+/** The eleven states of RFC 9293 Figure 5 with the way that each end of a run's connection took through them. */
+import { connectionsOf, mainConnection, namesOf, toldConnections } from "../simulator/network/connections.ts";
+import type { HostId, Trace } from "../simulator/network/trace.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
 import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
 import type { FrameLabels, Labels } from "./labels.ts";
@@ -35,23 +36,31 @@ const BADGE_RIM = 2;
 const BADGE_GAP = 2;
 
 const LEGEND_HEIGHT = 30;
+const NAME_HEIGHT = 24;
 const LEGEND_LINE = 34;
 const EXTRA_HEIGHT = 28;
 
 type Sheet = Framed & { readonly options: StateMapOptions };
 
 export function layoutStateMap(trace: Trace, options: StateMapOptions): Layout {
-  const ends = pathsOf(trace);
+  const told = toldConnections(connectionsOf(trace));
+  const main = mainConnection(told);
+  const ends = pathsOf(trace, main);
+  const isOneOfMany = told.length > 1 || trace.hosts.length > LOOKS.length;
+  const titleOf = (host: HostId): string => titleIn(trace, options, host);
+  const name = main && isOneOfMany ? namesOf(trace, told, main, titleOf).join(" ↔ ") : "";
   const extras = ends.flatMap((end, i) =>
     end.steps.filter(({ transition }) => transition === null).map((step) => ({ step, i })),
   );
   extras.sort((a, b) => a.step.number - b.step.number);
-  const top = titleFoot(options.labels) + LEGEND_HEIGHT;
+  const legend = titleFoot(options.labels) + (name === "" ? 0 : NAME_HEIGHT);
+  const top = legend + LEGEND_HEIGHT;
   const foot = top + MAP_HEIGHT + extras.length * EXTRA_HEIGHT + size.FOOTER_GAP;
   const height = foot + footerHeight(options.labels, size.WIDTH);
   const sheet: Sheet = { options, width: size.WIDTH, height, draft: draft() };
   drawFrame(sheet, "");
-  drawLegend(sheet, trace, ends);
+  if (name !== "") drawName(sheet, name, legend - NAME_HEIGHT / 2);
+  drawLegend(sheet, trace, ends, legend + LEGEND_HEIGHT / 2);
   for (const one of TRANSITIONS) drawTransition(sheet, one, ends, top);
   drawPlaces(sheet, ends, top);
   for (const [row, { step, i }] of extras.entries()) {
@@ -60,18 +69,24 @@ export function layoutStateMap(trace: Trace, options: StateMapOptions): Layout {
   return finish(sheet);
 }
 
+const titleIn = ({ hosts }: Trace, { labels, locale }: StateMapOptions, host: HostId): string =>
+  labels.hosts[host] ?? hosts.find(({ id }) => id === host)?.title[locale] ?? host;
+
+/** Whose states these are, where it could be others'. */
+function drawName(sheet: Sheet, name: string, y: number): void {
+  const text = fitted(sheet, name, "bold", size.TEXT_SIZE, size.WIDTH - 2 * size.EDGE);
+  addTexts(sheet, [written(text, size.EDGE, y + size.TEXT_SIZE * size.MIDDLE, { font: "bold" })]);
+}
+
 /** Which line is whose, and where each end is now. */
-function drawLegend(sheet: Sheet, trace: Trace, ends: readonly End[]): void {
-  const { labels, locale } = sheet.options;
+function drawLegend(sheet: Sheet, trace: Trace, ends: readonly End[], y: number): void {
   const room = (size.WIDTH - 2 * size.EDGE) / LOOKS.length;
-  const y = titleFoot(labels) + LEGEND_HEIGHT / 2;
   for (const [i, end] of ends.entries()) {
     const { role, dash } = lookOf(i);
     const x = size.EDGE + i * room;
     const points = [x, y, x + LEGEND_LINE, y];
     addLine(sheet, { type: "line", role, points, width: PATH_WIDTH, ...(dash && { dash }) });
-    const host = trace.hosts.find(({ id }) => id === end.host);
-    const words = `${labels.hosts[end.host] ?? host?.title[locale] ?? end.host} · ${end.now}`;
+    const words = `${titleIn(trace, sheet.options, end.host)} · ${end.now}`;
     const at = x + LEGEND_LINE + size.LABEL_GAP;
     const text = fitted(sheet, words, "bold", size.TEXT_SIZE, room - LEGEND_LINE - 2 * size.LABEL_GAP);
     addTexts(sheet, [written(text, at, y + size.TEXT_SIZE * size.MIDDLE, { role, font: "bold" })]);

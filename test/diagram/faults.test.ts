@@ -1,7 +1,7 @@
 /** What was once drawn wrong in the pictures that learners get. */
 import { describe, expect, it } from "vitest";
 import { scenarioOf } from "../../src/content/scenarios.ts";
-import { type Layout, layoutStateMap, layoutTimeline } from "../../src/diagram/index.ts";
+import { type Layout, layoutTimeline } from "../../src/diagram/index.ts";
 import { layout, layoutCompare, layoutReels } from "../../src/diagram/layout.ts";
 import { plan } from "../../src/diagram/plan.ts";
 import type { Line } from "../../src/diagram/shape.ts";
@@ -120,11 +120,6 @@ it("timers alike that run beside each other are named once, with their number", 
   const trace = traceOf("syn-flood");
   const timers = texts(layout(trace, optionsOf(trace))).filter((text) => text.startsWith("RTO"));
   expect(timers.toSorted()).toEqual(["RTO 1 s", "RTO 1 s", "RTO 1 s ×3"]);
-});
-
-it("a map says where the host is, though the connection that it follows is gone", () => {
-  const trace = traceOf("syn-flood");
-  expect(texts(layoutStateMap(trace, optionsOf(trace)))).toContain("Server · SYN-RECEIVED ×3");
 });
 
 it("a cross keeps off a dot of almost the same time", () => {

@@ -45,7 +45,7 @@ export class Script {
   }
 
   expire(at: number, host: HostId, timer: TimerName, doing: Doing = {}): this {
-    const connection = doing.connection ?? "c";
+    const connection = doing.connection ?? this.connectionOf(host);
     return this.add(at, host, { type: "expire", host, connection, timer }, doing, null);
   }
 
@@ -109,7 +109,7 @@ export class Script {
 
   private add(at: number, host: HostId | null, move: Move, doing: Doing, flight: Flight | null): this {
     const sent = [doing.send ?? []].flat().map((send) => this.flight(at, host ?? "", send));
-    const connection = doing.connection ?? "c";
+    const connection = doing.connection ?? this.connectionOf(host);
     const states: StateChange[] = doing.state
       ? [{ connection, before: doing.state[0], after: doing.state[1] }]
       : [];
@@ -120,6 +120,12 @@ export class Script {
     const rest = { effects, because: [], result, before: null, after: null };
     this.entries.push({ n: this.entries.length, at, move, host, connection, flight, sent, states, ...rest });
     return this;
+  }
+
+  /** The one between the first two hosts, as this end has it. */
+  private connectionOf(host: HostId | null): string {
+    const ends = ["10.0.0.1:40001", "10.0.0.2:80"];
+    return (host === this.hosts[1] ? ends.reverse() : ends).join("-");
   }
 
   private flight(at: number, host: HostId, send: Sent): Flight {

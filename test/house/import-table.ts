@@ -35,6 +35,7 @@ export const importTable: readonly Room[] = [
     values: [
       ...["src/language.ts", "src/simulator/tcp/segment.ts", "src/simulator/tcp/seqnum.ts"],
       ...["src/simulator/tcp/rules.ts", "src/simulator/network/states.ts"],
+      "src/simulator/network/connections.ts",
     ],
     types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
   },
@@ -43,7 +44,10 @@ export const importTable: readonly Room[] = [
   // A trace is made of the types of tcp and host, so the diagram may speak of those too.
   {
     at: "src/diagram",
-    values: ["src/simulator/tcp/segment.ts", "src/simulator/network/states.ts"],
+    values: [
+      "src/simulator/tcp/segment.ts",
+      ...["connections", "states"].map((name) => `src/simulator/network/${name}.ts`),
+    ],
     types: ["src/simulator"],
   },
   // Tells whoever listens when it paints.

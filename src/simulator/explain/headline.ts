@@ -11,8 +11,8 @@ import { amount, duration, theHost, type Voice, voiceOf } from "./voice.ts";
 
 type Judge = (trace: Trace, voice: Voice) => string | null;
 
-/** The most telling fact comes first. */
-const JUDGES: readonly Judge[] = [
+/** What happened to the run, whatever became of its connections. The most telling fact comes first. */
+const EVENTS: readonly Judge[] = [
   datagrams,
   assassinated,
   refused,
@@ -25,17 +25,23 @@ const JUDGES: readonly Judge[] = [
   aborted,
   lossHeadline,
   together,
-  outcome,
 ];
 
 /** From the trace alone: the same whether a scenario or a learner chose the moves. */
 export function headline(trace: Trace, locale: Locale, language: Language): string {
   const voice = voiceOf(locale, language);
-  for (const judge of JUDGES) {
+  return eventHeadline(trace, voice) ?? judged([outcome], trace, voice) ?? voice.say("headline.nothing");
+}
+
+/** Null = it went as it should, and only how it ended can be told. */
+export const eventHeadline = (trace: Trace, voice: Voice): string | null => judged(EVENTS, trace, voice);
+
+function judged(judges: readonly Judge[], trace: Trace, voice: Voice): string | null {
+  for (const judge of judges) {
     const sentence = judge(trace, voice);
     if (sentence !== null) return sentence.charAt(0).toUpperCase() + sentence.slice(1);
   }
-  return voice.say("headline.nothing");
+  return null;
 }
 
 const ruled = (trace: Trace, ...rules: RuleId[]): Entry[] =>

@@ -1,4 +1,5 @@
 /** The door of this room: rule ids, numbers and traces go in, sentences come out. */
+export { captionsOfMap } from "./ends.ts";
 export { headline } from "./headline.ts";
 export { labelsOf } from "./labels.ts";
 export { reason } from "./reason.ts";
