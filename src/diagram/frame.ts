@@ -4,7 +4,7 @@ import type { FrameLabels } from "./labels.ts";
 import { type Font, width } from "./measure.ts";
 import { put } from "./pile.ts";
 import type { Scene } from "./scene.ts";
-import type { Role } from "./shape.ts";
+import type { Lit, Role } from "./shape.ts";
 import { addTexts, fitted, type Sheet, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { type Clipped, clip, wrap } from "./text.ts";
@@ -36,12 +36,13 @@ export const footerHeight = (labels: FrameLabels, pictureWidth: number): number 
 
 /** What stands below the lifelines; the same whatever height they have. */
 export interface Footer {
-  readonly lines: readonly { readonly fitted: Clipped; readonly font: Font }[];
+  readonly lines: readonly { readonly fitted: Clipped; readonly font: Font; readonly lit: Lit }[];
   readonly height: number;
 }
 
-export function footerOf(labels: FrameLabels, pictureWidth: number): Footer {
-  const lines = footerLines(labels, pictureWidth);
+/** `told` = when it says what happened, see frames.ts; the command stands there all the while. */
+export function footerOf(labels: FrameLabels, pictureWidth: number, told: Lit = {}): Footer {
+  const lines = footerLines(labels, pictureWidth, told);
   const height =
     lines.length === 0 ? size.FOOTER_PADDING : lines.length * size.LINE_HEIGHT + 2 * size.FOOTER_PADDING;
   return { lines, height };
@@ -93,14 +94,14 @@ function drawFooter(scene: Framed, { lines, height }: Footer): void {
   const points = [0, top, scene.width, top];
   scene.draft.lines.push({ type: "line", role: "hair", points, width: HAIR_WIDTH });
   const footer = boxOfRect(0, top, scene.width, scene.height - top);
-  for (const [i, { fitted, font }] of lines.entries()) {
+  for (const [i, { fitted, font, lit }] of lines.entries()) {
     const y = top + size.FOOTER_PADDING + (i + 0.5) * size.LINE_HEIGHT + size.TEXT_SIZE * size.MIDDLE;
-    add(scene, fitted, font, font === "mono" ? "muted" : "text", y);
+    add(scene, fitted, font, font === "mono" ? "muted" : "text", y, lit);
   }
   put(scene.draft.solid, footer);
 }
 
-function footerLines(labels: FrameLabels, pictureWidth: number): Footer["lines"] {
+function footerLines(labels: FrameLabels, pictureWidth: number, told: Lit): Footer["lines"] {
   const room = pictureWidth - 2 * size.EDGE;
   const captions = [...(labels.captions ?? []), labels.caption];
   const caption = captions.flatMap((text) =>
@@ -108,13 +109,20 @@ function footerLines(labels: FrameLabels, pictureWidth: number): Footer["lines"]
   );
   const command = clip(labels.command, "mono", size.TEXT_SIZE, room);
   return [
-    ...caption.map((fitted) => ({ fitted, font: "regular" as const })),
-    ...(command.text === "" ? [] : [{ fitted: command, font: "mono" as const }]),
+    ...caption.map((fitted) => ({ fitted, font: "regular" as const, lit: told })),
+    ...(command.text === "" ? [] : [{ fitted: command, font: "mono" as const, lit: {} }]),
   ];
 }
 
-function add(scene: Framed, { text, missing }: Clipped, font: Font, role: Role, y: number): void {
+function add(
+  scene: Framed,
+  { text, missing }: Clipped,
+  font: Font,
+  role: Role,
+  y: number,
+  lit: Lit = {},
+): void {
   scene.draft.missing += missing;
   const textSize = y === size.TITLE_BASELINE ? size.TITLE_SIZE : size.TEXT_SIZE;
-  addTexts(scene, [written(text, size.EDGE, y, { font, role, size: textSize })]);
+  addTexts(scene, [written(text, size.EDGE, y, { font, role, size: textSize, ...lit })]);
 }

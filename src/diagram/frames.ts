@@ -16,7 +16,7 @@ export interface Reel {
 
 export type Reels = { readonly ok: true; readonly reels: readonly Reel[] } | Refused;
 
-/** First what there is before anything happens; at last the whole picture, with nothing dimmed. */
+/** First what there is before anything happens; at last the whole picture, with nothing dimmed, and how it ended. */
 export function reelsOf(plans: readonly Plan[]): Reels {
   const reels = ofOneHeight(plans).map((layout, i): Reel => {
     const steps = (plans[i] as Plan).story.entries.map(({ n }) => n);

@@ -36,8 +36,8 @@ export interface CompareOptions extends Pick<Options, "locale" | "numbers"> {
 /** What laying out asks for besides the story. */
 export interface Given extends Pick<Options, "numbers"> {
   readonly labels: Words;
-  /** Every shape says which entries it tells of: for frames.ts. */
-  readonly moving: boolean;
+  /** Every shape says which entries it tells of: for frames.ts. `ends`: the trace does so in this picture. */
+  readonly moving: false | { readonly ends: boolean };
 }
 
 export function wordsOf(labels: Labels): Words {

@@ -11,7 +11,7 @@ import { marks } from "./marks.ts";
 import type { Plan } from "./plan.ts";
 import type { Scene } from "./scene.ts";
 import { drawCutWord, drawLabel, isUrgent } from "./segment-label.ts";
-import type { Layout } from "./shape.ts";
+import type { Layout, Lit } from "./shape.ts";
 import { draft, finish } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { drawBars, drawInnerBoxes, drawOuterBoxes } from "./states.ts";
@@ -76,11 +76,8 @@ function further(wanted: number, beside: boolean): number {
 }
 
 /** What no stretching changes: found once for all rounds. */
-function sameInAll(
-  { story, options, durations, beside }: Plan,
-  minHeight: number,
-  crammed: ReadonlySet<Thing>,
-) {
+function sameInAll(plan: Plan, minHeight: number, crammed: ReadonlySet<Thing>) {
+  const { story, options, durations, beside } = plan;
   const width = beside ? size.WIDTH : pictureWidth(story.hosts.length);
   const margin = marginWidth(story);
   const legend = legendOf(story, options, crammed, beside);
@@ -99,8 +96,15 @@ function sameInAll(
     slant: few ? size.SLANT_PHASE : size.SLANT_LIFE,
     margins: beside ? [] : outerHosts(story),
     compact: beside,
-    footer: footerOf(options.labels, width),
+    footer: footerOf(options.labels, width, toldOf(plan)),
   };
+}
+
+/** In a moving picture how it ended comes after all steps: in the last frame, and in no other picture's. */
+function toldOf({ story: { entries }, options: { moving } }: Plan): Lit {
+  if (!moving) return {};
+  const after = (entries.at(-1)?.n ?? -1) + 1;
+  return { steps: [after], ...(!moving.ends && { until: after }) };
 }
 
 function begin(same: ReturnType<typeof sameInAll>, stretch: ReadonlyMap<number, number>): Scene {

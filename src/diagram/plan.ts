@@ -50,7 +50,11 @@ export function planPages(trace: Trace, options: Options): Plans<Plan> {
 export function planReels(trace: Trace, options: Omit<Options, "focus" | "upTo">): Plans<Plan> {
   const made = planPages(trace, options);
   if (!made.ok) return made;
-  const plans = made.plans.map((one) => ({ ...one, options: { ...one.options, moving: true } }));
+  const last = made.plans.length - 1;
+  const plans = made.plans.map((one, i) => ({
+    ...one,
+    options: { ...one.options, moving: { ends: i === last } },
+  }));
   return { ok: true, plans };
 }
 

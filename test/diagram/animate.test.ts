@@ -52,6 +52,21 @@ describe.each(names)("the frames of %s", (name) => {
     expect(new Set(ys.map((line) => JSON.stringify(line))).size).toBe(1);
   });
 
+  it("tell how it ended in the last one only", () => {
+    const told = frames.map(({ shapes, height }) => {
+      const foot = Math.min(
+        height,
+        ...shapes.flatMap((s) => (s.role === "hair" && s.type === "line" ? s.points[1]! : [])),
+      );
+      return shapes.flatMap((s) => (s.type === "text" && s.y > foot ? [s.text] : []));
+    });
+    const [command] = told[0]!;
+    expect(command).toBe(`/handshake scenario:${name}`);
+    for (const lines of told.slice(0, -1)) expect(lines).toEqual([command]);
+    expect(told.at(-1)!.length).toBeGreaterThan(1);
+    expect(told.at(-1)!.at(-1)).toBe(command);
+  });
+
   it("never move a text, and let none stand upon another", () => {
     const last = new Set(
       frames.at(-1)!.shapes.flatMap((s) => (s.type === "text" ? [`${s.x} ${s.y} ${s.text}`] : [])),
@@ -88,6 +103,10 @@ describe("a moving picture", () => {
       shapes.flatMap((s) => (s.type === "line" && s.role === "hair" ? [s.points[1]] : [])),
     );
     expect(new Set(footers).size).toBe(1);
+    // The first picture's whole, in the midst of it all, knows no ending either.
+    const [ending] = texts(long.at(-1)!).filter((text) => text.startsWith("The server's RTO"));
+    expect(ending).toBeDefined();
+    expect(long.filter((frame) => texts(frame).includes(ending!)).length).toBe(1);
     expect(layoutReels(longTrace(400), options("en", "long")).ok).toBe(false);
   });
 
