@@ -251,11 +251,24 @@ function addSpot({ scene, journey, way }: Search, { row, along, raised }: Spot):
   const dim: Lit = litOf(scene, journey);
   for (const [i, line] of row.lines.entries()) {
     let at = -line.long / 2;
-    const texts = line.runs.map(({ look, long }): Text => {
+    const texts = line.runs.flatMap(({ look, long }): Text[] => {
       const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, raised));
       at += long + size.LABEL_GAP;
-      return { type: "text", ...look, x, y, anchor: "start", rotation: way.rotation, ...dim };
+      const text = { type: "text", ...look, x, y, anchor: "start", rotation: way.rotation, ...dim } as const;
+      return unknowing(scene, journey, text);
     });
     addTexts(scene, texts);
   }
+}
+
+/** In a moving picture a label does not know that its segment will be lost: until then it looks as the arrow does. */
+function unknowing(scene: Scene, journey: Journey, text: Text): Text[] {
+  const { sentBy, endedBy, fate } = journey;
+  const role = strokeOf({ ...journey, fate: "in flight" });
+  const same = text.role !== strokeOf(journey) || text.role === role;
+  if (!scene.options.moving || fate !== "lost" || sentBy === null || endedBy === null || same) return [text];
+  return [
+    { ...text, role, steps: [sentBy], until: endedBy },
+    { ...text, ...litWhole(scene, journey) },
+  ];
 }

@@ -110,6 +110,15 @@ describe("a moving picture", () => {
     expect(layoutReels(longTrace(400), options("en", "long")).ok).toBe(false);
   });
 
+  it("shows nothing as lost before it is", () => {
+    const roles = framesOf(reelsOf(TRACES.lost, "lost")).map(({ shapes }) => ({
+      lost: shapes.some(({ type }) => type === "cross"),
+      alarming: shapes.some(({ role }) => role === "alarm"),
+    }));
+    expect(roles.filter(({ lost }) => lost).length).toBeGreaterThan(0);
+    expect(roles.filter(({ lost, alarming }) => lost !== alarming)).toEqual([]);
+  });
+
   it("lets others have their turn while it is made", async () => {
     const reels = reelsOf(TRACES.lostLife, "lostLife");
     let turns = 0;
