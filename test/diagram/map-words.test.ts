@@ -127,6 +127,15 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(footer).toContain(`${client}:40001 CLOSED ↔ ${server}:80 CLOSED`);
     expect(footer).toContain(`${client}:40002 ESTABLISHED ↔ ${server}:80 ESTABLISHED`);
   });
+
+  it("a connection that was there from the start and stayed as it was is told too", () => {
+    const [client, server] = locale === "ko" ? ["클라이언트", "서버"] : ["Client", "Server"];
+    expect(told(read(traceOf("accept-overflow"), locale)).slice(0, 3)).toEqual([
+      `${client}:40002 ESTABLISHED ↔ ${server}:80 ESTABLISHED`,
+      `${locale === "ko" ? "늦은 클라이언트" : "Late client"} ESTABLISHED ↔ ${server} ESTABLISHED`,
+      `${client} ESTABLISHED ↔ ${server} ESTABLISHED`,
+    ]);
+  });
 });
 
 it("every state that a host is in at the end is said somewhere on its map", () => {

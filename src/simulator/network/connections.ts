@@ -34,7 +34,7 @@ interface Found {
   readonly ends: Map<HostId, { key: string | null; state: State }>;
 }
 
-/** Those that changed their state, in the order in which they first did. */
+/** Those that changed their state, in the order in which they first did; what was there all the while comes last. */
 export function connectionsOf(trace: Trace): Connection[] {
   const found: Found[] = [];
   const listeners = new Map<string, State>();
@@ -55,11 +55,23 @@ export function connectionsOf(trace: Trace): Connection[] {
     one.ends.set(host, { key, state: after });
   }
   for (const one of found) addPeer(one, trace, listeners);
-  return found.map(({ local, remote, wanted, ends }) => ({
+  const changed = found.map(({ local, remote, wanted, ends }) => ({
     ...{ local, remote, wanted },
     ends: [...ends].map(([host, end]) => ({ host, ...end })),
   }));
+  return changed.length === 0 ? [] : [...changed, ...unchanged(trace, found)];
 }
+
+/** The one with which the trace opens, where nothing became of it: nobody knows its ports. */
+function unchanged({ hosts }: Trace, found: readonly Found[]): Connection[] {
+  const isTold = (host: HostId): boolean => found.some(({ early, ends }) => early && ends.has(host));
+  const [a, b, ...more] = hosts.filter(({ id, opening }) => isAlive(opening) && !isTold(id));
+  if (a === undefined || b === undefined || more.length > 0) return [];
+  const ends = [a, b].map(({ id, opening }) => ({ host: id, key: null, state: opening }));
+  return [{ local: `${a.ip}:`, remote: `${b.ip}:`, wanted: false, ends }];
+}
+
+const isAlive = (state: State): boolean => state !== "CLOSED" && state !== "LISTEN";
 
 /** The same end again, or the other one: its addresses stand the other way round. */
 const isEnd = (one: Found, host: HostId, local: string, remote: string): boolean =>
@@ -68,9 +80,7 @@ const isEnd = (one: Found, host: HostId, local: string, remote: string): boolean
   );
 
 const isOpening = ({ hosts }: Trace, host: HostId, before: State): boolean =>
-  before !== "CLOSED" &&
-  before !== "LISTEN" &&
-  hosts.some(({ id, opening }) => id === host && opening === before);
+  isAlive(before) && hosts.some(({ id, opening }) => id === host && opening === before);
 
 /** Of a SYN that was not answered the peer has a listener; of an early connection whatever it had then. */
 function addPeer(one: Found, { hosts }: Trace, listeners: ReadonlyMap<string, State>): void {
@@ -95,8 +105,8 @@ export function mainConnection(connections: readonly Connection[]): Connection |
 /** What is left of a connection that nobody but an attacker asked for, once it is gone, is nothing to tell of. */
 export function toldConnections(connections: readonly Connection[]): Connection[] {
   const main = mainConnection(connections);
-  const lives = ({ state }: ConnectionEnd): boolean => state !== "CLOSED" && state !== "LISTEN";
-  return connections.filter((one) => one === main || one.ends.length > 1 || one.ends.some(lives));
+  const lives = ({ ends }: Connection): boolean => ends.some(({ state }) => isAlive(state));
+  return connections.filter((one) => one === main || one.ends.length > 1 || lives(one));
 }
 
 /** What `local` and `remote` are called: host titles, with ports where the same hosts have several; or an IP address. */
@@ -111,7 +121,8 @@ export function namesOf(
   const name = (address: string): string => {
     const host = hosts.find(({ ip }) => ip === ipOf(address));
     if (host === undefined) return ipOf(address);
-    return several ? `${titleOf(host.id)}:${portOf(address)}` : titleOf(host.id);
+    const port = several ? portOf(address) : "";
+    return port === "" ? titleOf(host.id) : `${titleOf(host.id)}:${port}`;
   };
   return [name(one.local), name(one.remote)];
 }
