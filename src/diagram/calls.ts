@@ -66,22 +66,35 @@ interface Place {
   readonly y: number;
 }
 
+/** In lines below its own place, the best first. */
+const SENDS = [0, -1, -2];
+const BEGINS = [0, -1, -2, 1, 2];
+const TELLS = [0, 0.5, 1, 2];
+const FOLLOWS = [0, 1, 2];
+
 /**
  * What sends a segment or begins a state may stand a line or two above that, what follows something as much below it:
- * but not where the lifeline tells already of what comes before or next.
+ * but not level with what comes before or next on the lifeline, nor beyond a break, where it would seem to happen.
  */
-function placesOf(scene: Scene, { n, host }: Call, mark: number, next: number): readonly Place[] {
-  const { story, scale, bottom, top } = scene;
-  const sends = story.journeys.some(({ sentBy, from }) => sentBy === n && from === host);
-  const { kind, changesState } = scale.marks.all[mark] ?? {};
-  const begins = kind === "act" && changesState === true;
+function placesOf(scene: Scene, call: Call, mark: number, next: number): readonly Place[] {
+  const { scale, bottom, top } = scene;
   const at = scale.ys[mark] ?? top;
-  const before = scale.marks.all.findLastIndex((other, i) => i < mark && other.host === host);
+  const before = scale.marks.all.findLastIndex((other, i) => i < mark && other.host === call.host);
   const [first, last] = [scale.ys[before] ?? top, scale.ys[next] ?? bottom];
-  return (sends ? [0, -1, -2] : begins ? [0, -1, -2, 1, 2] : [0, 1, 2])
+  const apart = size.LINE_HEIGHT / 2;
+  const isThen = (y: number) =>
+    y - apart >= first && y + apart <= last && !scale.breaks.some((cut) => (cut.y - at) * (cut.y - y) <= 0);
+  return linesOf(scene, call, mark)
     .map((lines) => at + lines * size.LINE_HEIGHT)
-    .filter((y) => y === at || (y >= first && y <= last))
+    .filter((y) => y === at || isThen(y))
     .flatMap((y) => [{ side: 1, y } as const, { side: -1, y } as const]);
+}
+
+function linesOf({ story, scale }: Scene, { n, host, signal }: Call, mark: number): readonly number[] {
+  if (story.journeys.some(({ sentBy, from }) => sentBy === n && from === host)) return SENDS;
+  if (signal) return TELLS;
+  const { kind, changesState } = scale.marks.all[mark] ?? {};
+  return kind === "act" && changesState === true ? BEGINS : FOLLOWS;
 }
 
 const tickBox = ({ x }: Column, side: -1 | 1, y: number) =>

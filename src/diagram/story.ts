@@ -35,6 +35,8 @@ export interface Call {
   readonly n: number;
   readonly lines: readonly string[];
   readonly alarm: boolean;
+  /** What TCP tells of itself: it follows what it tells of. */
+  readonly signal?: true;
 }
 
 export interface Wait {
@@ -178,7 +180,7 @@ function calls(entry: Entry, { labels }: Options): Call[] {
   if (move.type === "reboot") out.push({ host: move.host, n, lines: [labels.reboot], alarm: true });
   for (const effect of entry.effects) {
     const line = effect.type === "signal" && move.type !== "call" ? labels.signal(effect.signal) : null;
-    if (line !== null && host !== null) out.push({ host, n, lines: [line], alarm: true });
+    if (line !== null && host !== null) out.push({ host, n, lines: [line], alarm: true, signal: true });
   }
   return out.filter((call) => call.lines.length > 0);
 }

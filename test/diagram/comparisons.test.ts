@@ -77,6 +77,36 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(Math.min(...labels)).toBeGreaterThan(Math.max(...titles) - READABLE_PX);
   });
 
+  it("what TCP tells when it gives up stands before the break after it, and behind the state's end", () => {
+    const made = beside(
+      traceOf("unanswered", { os: "linux" }),
+      traceOf("unanswered", { os: "freebsd" }),
+      locale,
+      "relative",
+    );
+    const pages = whole(made);
+    const tells = pages.flatMap(({ shapes, height }) => {
+      const errors = shapes.flatMap((s) => (s.type === "text" && s.text === "ETIMEDOUT" ? [s] : []));
+      const slashes = shapes.flatMap((s) =>
+        s.type === "line" && s.role === "muted" && s.points.length === 4 && s.points[1]! > s.points[3]!
+          ? [s.points[1]!]
+          : [],
+      );
+      const bars = shapes.flatMap((s) =>
+        s.type === "rect" && s.role === "closedFill" && s.w < 20 ? [s] : [],
+      );
+      return errors.map((error) => {
+        const bar = bars.findLast(({ x }) => x < error.x)!;
+        const cut = slashes.find((y) => y > bar.y) ?? height;
+        return { belowTheStart: error.y > bar.y, beforeTheBreak: error.y < cut };
+      });
+    });
+    expect(tells).toEqual([
+      { belowTheStart: true, beforeTheBreak: true },
+      { belowTheStart: true, beforeTheBreak: true },
+    ]);
+  });
+
   it.each(ids.map((id, i) => [id, ids[(i + 1) % ids.length]!] as const))(
     "%s beside %s is whole",
     (one, other) => {
