@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { layout } from "../../src/diagram/layout.ts";
+import { pixelsOf } from "../../src/diagram/paint.ts";
+import type { Pixels } from "../../src/diagram/palette.ts";
 import { FILLS, STROKES, WORDS } from "../../src/diagram/shape.ts";
 import { THEMES } from "../../src/diagram/theme.ts";
+import { TRACES, type TraceName } from "./traces.ts";
+import { options } from "./words.ts";
 
 const CONTRAST_MIN = 4.5;
 /** CIE76 distance at which two neighbouring fills are still told apart at a glance. */
@@ -84,4 +89,40 @@ describe.each(["light", "dark"] as const)("the %s theme", (name) => {
       }
     }
   });
+});
+
+describe("both themes", () => {
+  /** How far the rims of a letter may move where it is darker or lighter than its ground, in pixels. */
+  const RIM = 2;
+
+  /** Where a colour ends: the pixels that differ from the one before or above them. */
+  const edgesOf = ({ width, indexes }: Pixels): Uint8Array =>
+    indexes.map((colour, i) =>
+      colour !== indexes[i - 1] || colour !== (indexes[i - width] ?? colour) ? 1 : 0,
+    );
+
+  /** Edges of one picture that have none of the other near them. */
+  function alone(edges: Uint8Array, others: Uint8Array, width: number): number[] {
+    const within = Array.from({ length: 2 * RIM + 1 }, (_, k) => k - RIM);
+    const near = within.flatMap((dy) => within.map((dx) => dy * width + dx));
+    const found: number[] = [];
+    for (let i = edges.indexOf(1); i >= 0; i = edges.indexOf(1, i + 1)) {
+      if (!near.some((by) => others[i + by] === 1)) found.push(i);
+    }
+    return found;
+  }
+
+  it.each(Object.keys(TRACES) as TraceName[])(
+    "paint the same shapes in the same places: %s",
+    async (name) => {
+      for (const focus of [false, true]) {
+        const picture = layout(TRACES[name], options("ko", name, { focus }));
+        const [light, dark] = [await pixelsOf(picture, "light", 1), await pixelsOf(picture, "dark", 1)];
+        expect([light.width, light.height]).toEqual([dark.width, dark.height]);
+        const [a, b] = [edgesOf(light), edgesOf(dark)];
+        expect(alone(a, b, light.width)).toEqual([]);
+        expect(alone(b, a, light.width)).toEqual([]);
+      }
+    },
+  );
 });
