@@ -6,6 +6,7 @@ import {
   type Column,
   columnOf,
   free,
+  inkOf,
   isDim,
   isFree,
   makeRoom,
@@ -109,7 +110,7 @@ function textsOf(scene: Scene, call: Call, column: Column, side: -1 | 1, y: numb
     scene.draft.missing += missing;
     return {
       type: "text",
-      role: call.alarm ? "alarm" : "muted",
+      role: call.alarm ? "alarm" : inkOf(scene, call.n),
       text,
       x: side < 0 ? x - width(text, font, size.TEXT_SIZE) : x,
       y: y + i * size.LINE_HEIGHT + size.TEXT_SIZE * size.MIDDLE,
@@ -125,7 +126,7 @@ function textsOf(scene: Scene, call: Call, column: Column, side: -1 | 1, y: numb
 function drawTick(scene: Scene, { x }: Column, side: -1 | 1, y: number, call: Call): void {
   scene.draft.lines.push({
     type: "line",
-    role: call.alarm ? "alarm" : "muted",
+    role: call.alarm ? "alarm" : inkOf(scene, call.n),
     points: [x + side * TICK_START, y, x + side * TICK_END, y],
     width: TICK_WIDTH,
     ...isDim(scene, call.n),

@@ -2,7 +2,7 @@
 import { longer } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { addFirstFit, columnOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
+import { addFirstFit, columnOf, inkOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
 import { addLine, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -96,7 +96,7 @@ function* texts(scene: Scene, { wait, y1, y2, side }: Bracket, words: string, x:
   const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
   for (const y of heights(y1, y2, crowded)) {
     const [left, foot] = [side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long, y + size.TEXT_SIZE * size.MIDDLE];
-    const look = { role: "muted", font: "bold", ...isDim(scene, wait.from, wait.to) } as const;
+    const look = { role: inkOf(scene, wait.to), font: "bold", ...isDim(scene, wait.from, wait.to) } as const;
     yield [written(text, left, foot, look)];
   }
 }
@@ -119,7 +119,7 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const dim = isDim(scene, wait.from, wait.to);
   addLine(
     scene,
-    { type: "line", role: "muted", points, width: size.BRACKET_WIDTH, ...dash, ...dim },
+    { type: "line", role: inkOf(scene, wait.to), points, width: size.BRACKET_WIDTH, ...dash, ...dim },
     "timer",
   );
 }

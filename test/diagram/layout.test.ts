@@ -83,6 +83,23 @@ describe("what a picture tells", () => {
     expect(texts(picture)).not.toContain("ESTABLISHED");
   });
 
+  it("writes a call, or a timer that runs out, in full ink where it is the newest step, and all others in grey", () => {
+    const { lostLife } = TRACES;
+    const inks = (upTo: number) =>
+      layout(lostLife, options("en", "x", { upTo, focus: true })).shapes.flatMap((s) =>
+        s.type === "text" && /\(\d*\)$|^RTO|^2MSL/u.test(s.text)
+          ? [{ text: s.text, role: s.role, dim: s.dim }]
+          : [],
+      );
+    const calls = lostLife.entries.findLastIndex(({ move }) => move.type === "call");
+    const fires = lostLife.entries.findLastIndex(({ move }) => move.type === "expire");
+    for (const newest of [calls, fires]) {
+      const all = inks(newest + 1);
+      expect(all.filter(({ role }) => role === "text").length).toBe(1);
+      expect(all.filter(({ role, dim }) => role !== "text" && dim !== true)).toEqual([]);
+    }
+  });
+
   it("shows a copy as soon as the network has made it", () => {
     const made = TRACES.oddities.entries.findIndex(({ move }) => move.type === "duplicate");
     const words = (upTo: number) =>
