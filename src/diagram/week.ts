@@ -41,6 +41,8 @@ const FULL_MIN = 4;
 const COLUMN = (size.WIDTH - 2 * size.EDGE) / DAYS;
 const BAR = 44;
 const BAR_GAP = 3;
+/** However few they are among the answers of the fullest day. */
+const BAR_LEAST = 2;
 const COUNT_ROOM = 30;
 const DAY_HEIGHT = 34;
 const BASE_WIDTH = 1.5;
@@ -117,13 +119,15 @@ function drawAnswers(
   const rightly = Math.min(Math.max(0, right), answered);
   const unit = CHART_HEIGHT / full;
   const [low, high] = [rightly * unit, (answered - rightly) * unit];
-  if (rightly > 0) drawBox(sheet, x - BAR / 2, base - low, BAR, low - BAR_GAP / 2, false);
-  if (high > 0) drawBox(sheet, x - BAR / 2, base - low - high, BAR, high - BAR_GAP / 2, true);
+  if (rightly > 0) drawBox(sheet, x - BAR / 2, base - low, BAR, tall(low), false);
+  if (high > 0) drawBox(sheet, x - BAR / 2, base - low - high, BAR, tall(high), true);
   const words = fitted(sheet, `${rightly}/${answered}`, "bold", size.TEXT_SIZE, COLUMN - size.LABEL_GAP);
   addTexts(sheet, [
     written(words, x, base - low - high - size.LABEL_GAP, { anchor: "middle", font: "bold" }),
   ]);
 }
+
+const tall = (room: number): number => Math.max(BAR_LEAST, room - BAR_GAP / 2);
 
 /** A cross where the day was missed, a snowflake where the streak was frozen; and the word. */
 function drawEmpty(sheet: Sheet, empty: "missed" | "frozen", x: number, base: number): void {

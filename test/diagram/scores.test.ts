@@ -154,6 +154,22 @@ describe("a week", () => {
   });
 });
 
+describe("a day of very many answers", () => {
+  // The painter refuses a box of less than nothing.
+  it.each([
+    [127, 128],
+    [1, 128],
+    [1_000, 100_000],
+  ])("%i of %i right, is drawn, whatever is left for the few", (right, answered) => {
+    const days = WEEK.map((day, i) => (i === 1 ? { ...day, answered, right } : day));
+    for (const shape of week("en", days).shapes) {
+      if (shape.type !== "rect") continue;
+      expect(Math.min(shape.w, shape.h)).toBeGreaterThan(0);
+      expect(shape.radius).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
 describe("any label", () => {
   const hostile = fc.oneof(
     fc.string({ unit: "binary", maxLength: 200 }),
