@@ -126,7 +126,7 @@ const seen = ({ entries }: Trace) =>
 
 /** Counted from the ISNs two runs look alike even where nothing but the ISNs differs. */
 function numbersOfBoth(sides: readonly Request[]): Beside["numbers"] {
-  const absolute = sides.some((one) => one.isn !== undefined || numbersOf(one) === "absolute");
+  const absolute = sides.some((one) => numbersOf(one) === "absolute");
   return absolute ? "absolute" : "relative";
 }
 

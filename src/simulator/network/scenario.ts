@@ -123,6 +123,14 @@ export interface Scenario {
   readonly untilMs?: number;
 }
 
-/** In what numbers it is told to people: counted from the ISNs, unless the story is about the numbers themselves. */
-export const numbersOf = ({ scenario }: { readonly scenario: Scenario }): Numbers =>
-  scenario.numbers ?? "relative";
+/**
+ * In what numbers it is told to people: counted from the ISNs, unless the story is about the numbers themselves, or
+ * somebody has chosen how the ISNs come about.
+ */
+export const numbersOf = ({
+  scenario,
+  isn,
+}: {
+  readonly scenario: Scenario;
+  readonly isn?: unknown;
+}): Numbers => scenario.numbers ?? (isn === undefined ? "relative" : "absolute");
