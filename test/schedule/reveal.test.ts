@@ -42,8 +42,8 @@ describe("a reveal", () => {
     const lines = picture!.alt.split("\n");
     expect(lines).toHaveLength(1 + choice.options.length);
     expect(lines[0]).toBe("5 people answered.");
-    expect(lines[1]).toContain("2 (40 %)");
-    expect(lines[2]).toContain("3 (60 %)");
+    expect(lines[1]).toContain("2 (40%)");
+    expect(lines[2]).toContain("3 (60%)");
     expect(lines.filter((line) => line.includes("✓ right"))).toHaveLength(1);
     expect(buttons?.flat().map(({ label }) => label)).toContain("Another question");
   });
