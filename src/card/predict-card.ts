@@ -4,15 +4,15 @@
  */
 
 import type { CommandContext } from "../chat/command.ts";
-import type { Button, Form, Message, Press } from "../chat/message.ts";
+import type { Button, Form, Message, Picture, Press } from "../chat/message.ts";
 import { type Say, sayer, type Tongue } from "../chat/speaking.ts";
 import { canBeGuessed, type Guess, type Verdict, verdictsOf } from "../simulator/explain/guess.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
 import { numbersOf } from "../simulator/network/scenario.ts";
-import type { Entry, Flight, Trace } from "../simulator/network/trace.ts";
+import type { Entry, Trace } from "../simulator/network/trace.ts";
 import { fieldName, guessForm as formOf, groundText } from "./guess-form.ts";
-import { pictureOf } from "./picture.ts";
+import { pictureOf, pictureOfStep } from "./picture.ts";
 import { argsOf, type Request } from "./request.ts";
 import { traceOf } from "./run-card.ts";
 
@@ -39,8 +39,7 @@ export async function predictCard(
   const trace = traceOf(request);
   const next = trace.entries.findIndex((entry) => entry.n >= predicting.at && canBeGuessed(entry));
   const at = next < 0 ? trace.entries.length : next;
-  const drawn =
-    at === 0 ? undefined : await pictureOf(until(trace, at), request, context, Number.MAX_SAFE_INTEGER);
+  const picture = at === 0 ? null : await shown(trace, request, context, at);
   const name = `**${request.scenario.title[context.locale]}**`;
   const score = say("score", { right: predicting.right, of: predicting.of });
   const title = predicting.at === 0 ? name : `${name} · ${score}`;
@@ -54,9 +53,21 @@ export async function predictCard(
   const text = [title, ...linesWithin(lead, room), ...asked].join("\n");
   return {
     text,
-    ...(drawn?.ok && { picture: drawn.picture }),
+    ...(picture && { picture }),
     buttons: [next < 0 ? endButtons(request, say) : askButtons({ ...predicting, at }, context, say)],
   };
+}
+
+/** The first `at` entries; the last picture of all of them, with how it ended, where nothing is left to guess. */
+async function shown(
+  trace: Trace,
+  request: Request,
+  context: CommandContext,
+  at: number,
+): Promise<Picture | null> {
+  if (at < trace.entries.length) return pictureOfStep(trace, request, context, at);
+  const whole = await pictureOf(trace, request, context, Number.MAX_SAFE_INTEGER);
+  return whole.ok ? whole.picture : null;
 }
 
 /** What was said, part by part, then the step as it is, and on to the next one. */
@@ -156,15 +167,3 @@ function linesWithin(lines: readonly string[], room: number): string[] {
   }
   return kept;
 }
-
-/** The run as far as it has been shown: what was sent and has not arrived yet is on its way. */
-function until(trace: Trace, at: number): Trace {
-  const entries = trace.entries.slice(0, at);
-  const gone = new Set(
-    entries.flatMap(({ move }) => ("id" in move && ENDS.includes(move.type) ? [move.id] : [])),
-  );
-  const inFlight = entries.flatMap(({ sent }): readonly Flight[] => sent).filter(({ id }) => !gone.has(id));
-  return { ...trace, entries, inFlight, ended: "until" };
-}
-
-const ENDS: readonly string[] = ["deliver", "lose"];

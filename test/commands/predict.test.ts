@@ -93,6 +93,14 @@ it("counts nothing where nothing was said, and keeps nothing between presses", a
   expect(once.text).toContain("right so far: 0 of 0");
 });
 
+it("shows the steps as going through them does: the newest stands out, and the footer tells no end", async () => {
+  const who = context("ada", "ko");
+  const predicted = await show(await begin("four-way", who), LABELS.ko[1], who);
+  const run = (await bot.run("/handshake run four-way", who)).replies[0]?.message as Message<string>;
+  const stepped = await show(await show(run, "한 단계씩", who), "다음 ▶", who);
+  expect(predicted.picture?.png).toEqual(stepped.picture?.png);
+});
+
 it("is for whoever asked alone", async () => {
   const card = await begin("three-way", context("ada", "en"));
   const { refused } = await bot.press(idOf(card, "Show it"), context("bob", "en"));
