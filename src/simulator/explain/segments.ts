@@ -13,6 +13,12 @@ export function nameOf(voice: Voice, flight: Flight): string {
   return plain ? voice.say("segment.data") : flagNames(seg.flags & ~PSH);
 }
 
+/** With the noun that a language puts behind it; a datagram is a noun itself, and no segment. */
+export const wholeNameOf = (voice: Voice, flight: Flight): string => {
+  const segment = nameOf(voice, flight);
+  return isDatagram(flight) ? segment : voice.say("segment.whole", { segment });
+};
+
 export const acknowledges = ({ seg }: Flight): boolean => has(seg, ACK);
 
 /** Flags and all numbers. */

@@ -5,7 +5,7 @@ import type { Entry, Flight, HostId, Numbers, Trace } from "../network/trace.ts"
 import type { State, Tcb } from "../tcp/tcb.ts";
 import { callText, resultText } from "./calls.ts";
 import { type Reason, reason, relativeTo } from "./reason.ts";
-import { leaving, nameOf } from "./segments.ts";
+import { leaving, wholeNameOf } from "./segments.ts";
 import { amount, duration, hostName, theHost, type Voice, voiceOf } from "./voice.ts";
 
 export interface StepOptions {
@@ -91,7 +91,7 @@ function whatHappened(trace: Trace, voice: Voice, entry: Entry): string {
 }
 
 function segmentMoved(trace: Trace, voice: Voice, key: string, flight: Flight | null | undefined): string {
-  const segment = flight ? nameOf(voice, flight) : "";
+  const segment = flight ? wholeNameOf(voice, flight) : "";
   return voice.say(`step.${key}`, { segment, host: flight ? theHost(voice, trace, flight.to) : "" });
 }
 

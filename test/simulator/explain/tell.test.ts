@@ -172,6 +172,15 @@ describe("stepView", () => {
     );
   });
 
+  it("calls a datagram no segment", () => {
+    const trace = run(scenarios.find(({ id }) => id === "udp-loss")!);
+    const titles = trace.entries.map(
+      ({ n }) => stepView(trace, n, "ko", language, { numbers: "relative" }).title,
+    );
+    expect(titles.join("\n")).toContain("서버 쪽으로 가던 데이터그램 유실");
+    expect(titles.join("\n")).not.toContain("세그먼트");
+  });
+
   it("has a title for every kind of move in both languages", () => {
     for (const trace of Object.values(traces)) {
       for (const locale of LOCALES) {
