@@ -71,6 +71,8 @@ interface Place {
 const SENDS = [0, -1, -2];
 const BEGINS = [0, -1, -2, 1, 2];
 const TELLS = [0, 0.5, 1, 2];
+/** Of what is left of it where it stands in the legend: rather above than nowhere. */
+const SIGNED = [...TELLS, -1, -2];
 const FOLLOWS = [0, 1, 2];
 
 /**
@@ -91,9 +93,10 @@ function placesOf(scene: Scene, call: Call, mark: number, next: number): readonl
     .flatMap((y) => [{ side: 1, y } as const, { side: -1, y } as const]);
 }
 
-function linesOf({ story, scale }: Scene, { n, host, signal }: Call, mark: number): readonly number[] {
+function linesOf({ story, scale, legend }: Scene, call: Call, mark: number): readonly number[] {
+  const { n, host, signal } = call;
   if (story.journeys.some(({ sentBy, from }) => sentBy === n && from === host)) return SENDS;
-  if (signal) return TELLS;
+  if (signal) return legend.signs.has(call) ? SIGNED : TELLS;
   const { kind, changesState } = scale.marks.all[mark] ?? {};
   return kind === "act" && changesState === true ? BEGINS : FOLLOWS;
 }
