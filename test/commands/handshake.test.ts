@@ -78,18 +78,6 @@ describe.each(LOCALES)("/handshake run in %s", (locale) => {
   });
 });
 
-describe("/handshake run with an ISN mode", () => {
-  it("shows the numbers of the header: counted from the ISNs every mode looks alike", async () => {
-    const chosen = await say("/handshake run three-way isn=constant");
-    expect(chosen.message.picture?.alt).toContain("SYN seq=100");
-    expect(chosen.message.picture?.alt).toContain("ack=101");
-    const first = await press(await press(chosen, "Step by step"), "Next ▶");
-    const step = await press(first, "Next ▶");
-    expect(step.message.picture?.alt).toContain("SYN seq=100");
-    expect((await say("/handshake run three-way")).message.picture?.alt).toContain("SYN seq=0");
-  });
-});
-
 describe("the buttons of a run", () => {
   it("go through it step by step, in the same message, and stop at both ends", async () => {
     let reply = await press(await say("/handshake run three-way"), "Step by step");

@@ -1,0 +1,26 @@
+/** `/handshake run … isn=`: what was chosen is to be seen. */
+import { expect, it } from "vitest";
+import handshake from "../../commands/handshake.ts";
+import type { Message } from "../../src/chat/message.ts";
+import { context } from "../chat/sample-bot.ts";
+import { commandBot } from "./command-bot.ts";
+
+const bot = commandBot(handshake);
+const who = context("ada", "en");
+
+const say = async (text: string) => (await bot.run(text, who)).replies[0]?.message as Message<string>;
+
+async function press({ buttons }: Message<string>, label: string): Promise<Message<string>> {
+  const id = buttons?.flat().find((one) => one.label === label)?.press ?? `no button ${label}`;
+  return (await bot.press(id, who)).replies[0]?.message as Message<string>;
+}
+
+it("shows the numbers of the header: counted from the ISNs every mode looks alike", async () => {
+  const chosen = await say("/handshake run three-way isn=constant");
+  expect(chosen.picture?.alt).toContain("SYN seq=100");
+  expect(chosen.picture?.alt).toContain("ack=101");
+  const first = await press(await press(chosen, "Step by step"), "Next ▶");
+  const second = await press(first, "Next ▶");
+  expect(second.picture?.alt).toContain("SYN seq=100");
+  expect((await say("/handshake run three-way")).picture?.alt).toContain("SYN seq=0");
+});
