@@ -107,13 +107,13 @@ describe.each(LOCALES)("in %s", (locale) => {
     ]);
   });
 
-  it.each(ids.map((id, i) => [id, ids[(i + 1) % ids.length]!] as const))(
-    "%s beside %s is whole",
-    (one, other) => {
-      const [left, right] = [traceOf(one), traceOf(other)];
-      if (!tooMany(left, right)) whole(beside(left, right, locale, "relative"));
-    },
-  );
+  // Every other pair in each language: what two languages have alike was seen above.
+  it.each(
+    ids.flatMap((id, i) => (i % 2 === LOCALES.indexOf(locale) ? [[id, ids[(i + 1) % ids.length]!]] : [])),
+  )("%s beside %s is whole", (one = "", other = "") => {
+    const [left, right] = [traceOf(one), traceOf(other)];
+    if (!tooMany(left, right)) whole(beside(left, right, locale, "relative"));
+  });
 
   it.each<[string, RunOptions]>([
     // A state between two arrows that arrive at once: its sign needs the room that the state had asked for in vain.

@@ -25,7 +25,7 @@ async function answering({
   return { on, answer };
 }
 
-describe.concurrent("a signal", () => {
+describe("a signal", () => {
   it.for(["SIGTERM", "SIGINT"] as const)(
     "%s waits for the answer that is under way",
     PATIENT,
