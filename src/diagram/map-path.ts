@@ -1,5 +1,5 @@
 /** The way that a connection took through the state map, at each end. */
-import { type Connection, isListener } from "../simulator/network/connections.ts";
+import { type Connection, isAlive, isListener } from "../simulator/network/connections.ts";
 import type { Entry, HostId, Trace } from "../simulator/network/trace.ts";
 import { flagNames, has, RST } from "../simulator/tcp/segment.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
@@ -45,7 +45,7 @@ export function pathsOf(trace: Trace, main: Connection | undefined): End[] {
     }
   }
   // Where nobody changes state, the map shows which one they are in all the while.
-  const stays = (opening: State): boolean => steps.size === 0 && !isGone(opening);
+  const stays = (opening: State): boolean => steps.size === 0 && isAlive(opening);
   return trace.hosts
     .filter(({ id, opening }) => (main ? ends.has(id) : steps.has(id) || stays(opening)))
     .slice(0, ENDS_MAX)
@@ -55,8 +55,6 @@ export function pathsOf(trace: Trace, main: Connection | undefined): End[] {
       return { host: id, opening: path[0]?.from ?? opening, now, steps: path };
     });
 }
-
-const isGone = (state: State): boolean => state === "CLOSED" || state === "LISTEN";
 
 /** In no language: what the RFC has no word for. */
 export const REBOOT = "reboot";

@@ -31,12 +31,12 @@ export function picture(plan: Plan, minHeight: number = size.HEIGHT_MIN): Layout
 }
 
 /** What has room after all, now that everything stands where it stands, leaves the legend: sign by sign. */
-function relieved(plan: Plan, minHeight: number, settled: Scene): Scene {
-  let scene = settled;
-  for (const sign of new Set(settled.legend.signs.values())) {
-    const others = [...scene.legend.signs].filter(([thing]) => settled.legend.signs.get(thing) !== sign);
+function relieved(plan: Plan, minHeight: number, first: Scene): Scene {
+  let scene = first;
+  for (const sign of new Set(first.legend.signs.values())) {
+    const others = [...scene.legend.signs].filter(([thing]) => first.legend.signs.get(thing) !== sign);
     const same = sameInAll(plan, minHeight, new Set(others.map(([thing]) => thing)));
-    const trial = begin(same, settled.scale.stretch);
+    const trial = begin(same, first.scale.stretch);
     draw(trial, plan.page, Number.POSITIVE_INFINITY);
     const { stretch, crammed, unplaced } = trial.draft;
     if (stretch.size === 0 && crammed.size === 0 && unplaced <= scene.draft.unplaced) scene = trial;

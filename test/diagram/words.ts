@@ -4,32 +4,32 @@ import type { SocketCall, SocketResult } from "../../src/simulator/host/socket.t
 import type { TimerName } from "../../src/simulator/tcp/tcb.ts";
 
 const WORDS = {
-  en: [
-    "lost",
-    "retransmitted",
-    "duplicate",
-    "corrupted",
-    "forged",
-    "held",
-    "delayed",
-    "in flight",
-    "reboot",
-    "old duplicate",
-    "ignored",
-  ],
-  ko: [
-    "유실",
-    "재전송",
-    "중복",
-    "손상",
-    "위조",
-    "붙잡음",
-    "지연",
-    "전송 중",
-    "재부팅",
-    "이전 연결의 중복",
-    "무시",
-  ],
+  en: {
+    lost: "lost",
+    retransmitted: "retransmitted",
+    duplicate: "duplicate",
+    corrupted: "corrupted",
+    forged: "forged",
+    held: "held",
+    delayed: "delayed",
+    inFlight: "in flight",
+    reboot: "reboot",
+    oldDuplicate: "old duplicate",
+    ignored: "ignored",
+  },
+  ko: {
+    lost: "유실",
+    retransmitted: "재전송",
+    duplicate: "중복",
+    corrupted: "손상",
+    forged: "위조",
+    held: "붙잡음",
+    delayed: "지연",
+    inFlight: "전송 중",
+    reboot: "재부팅",
+    oldDuplicate: "이전 연결의 중복",
+    ignored: "무시",
+  },
 } as const;
 
 const SUBTITLE = {
@@ -58,38 +58,13 @@ const ERRNO: Partial<Record<string, string>> = {
 const TIMER: Partial<Record<TimerName, string>> = { RETRANSMISSION: "RTO", "TIME-WAIT": "2MSL" };
 
 export function labels(locale: "en" | "ko", title: string, more: Partial<Labels> = {}): Labels {
-  const [
-    lost,
-    retransmitted,
-    duplicate,
-    corrupted,
-    forged,
-    held,
-    delayed,
-    inFlight,
-    reboot,
-    oldDuplicate,
-    ignored,
-  ] = WORDS[locale];
   return {
     title,
     subtitle: SUBTITLE[locale],
     caption: CAPTION[locale],
     command: `/handshake scenario:${title}`,
     hosts: HOSTS[locale],
-    ...{
-      lost,
-      retransmitted,
-      duplicate,
-      corrupted,
-      forged,
-      held,
-      delayed,
-      inFlight,
-      reboot,
-      oldDuplicate,
-      ignored,
-    },
+    ...WORDS[locale],
     page: (number, of) => `${number} / ${of}`,
     duration: (ms) => seconds(ms, locale),
     timer: (name, ms) => `${TIMER[name] ?? name} ${seconds(ms, locale)}`,

@@ -11,9 +11,9 @@ import { type Postgres, startPostgres, whyNoPostgres } from "../store/postgres.t
 import { type OnDiscord, startOnDiscord } from "./on-discord.ts";
 import { endAll, PATIENT, type Started, startMain } from "./process.ts";
 
-// Each waits for seconds, and for nobody else.
 afterAll(endAll);
 
+/** Ended with its own test: each waits for seconds, and beside the others. */
 async function openIn({ onTestFinished }: TestContext, env: Record<string, string> = {}): Promise<OnDiscord> {
   const open = await startOnDiscord(env);
   onTestFinished(async () => {

@@ -71,7 +71,7 @@ function unchanged({ hosts }: Trace, found: readonly Found[]): Connection[] {
   return [{ local: `${a.ip}:`, remote: `${b.ip}:`, wanted: false, ends }];
 }
 
-const isAlive = (state: State): boolean => state !== "CLOSED" && state !== "LISTEN";
+export const isAlive = (state: State): boolean => state !== "CLOSED" && state !== "LISTEN";
 
 /** The same end again, or the other one: its addresses stand the other way round. */
 const isEnd = (one: Found, host: HostId, local: string, remote: string): boolean =>
