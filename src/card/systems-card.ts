@@ -3,7 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import type { Message, Picture } from "../chat/message.ts";
 import { scenarioOf } from "../content/scenarios.ts";
 import { layoutTimeline, type TimelineRow } from "../diagram/index.ts";
-import { spellDuration } from "../simulator/explain/index.ts";
+import { errorName, errorNamesOf, spellDuration } from "../simulator/explain/index.ts";
 import { run } from "../simulator/network/run.ts";
 import type { Scenario } from "../simulator/network/scenario.ts";
 import { PROFILE_NAMES, type Profile, type ProfileName, profile } from "../simulator/tcp/profile.ts";
@@ -23,6 +23,7 @@ export async function systemsCard(context: CommandContext): Promise<Message> {
         os: title,
         times: ticks.map((at) => at / 1_000).join(", "),
         end: spellDuration(end?.at ?? 0, locale, language),
+        error: end?.word ?? "",
       }),
     ),
     language.say("handshake.systems.more", locale),
@@ -38,16 +39,17 @@ function scheduleOf(
   os: ProfileName,
   { language, locale }: CommandContext,
 ): TimelineRow & { ticks: number[] } {
-  const { entries } = run(scenarioOf(SHOWN) as Scenario, { os });
+  const trace = run(scenarioOf(SHOWN) as Scenario, { os });
+  const { entries } = trace;
   const ticks = entries.flatMap(({ sent, at }) => (sent.length > 0 ? [at] : []));
-  const end = entries.find(({ states }) => states.some(({ after }) => after === "CLOSED"))?.at ?? 0;
+  const end = entries.find(({ states }) => states.some(({ after }) => after === "CLOSED"));
   return {
     title: language.say(`explain.os.${os}`, locale),
     note: language.say("handshake.systems.time-wait", locale, {
       time: spellDuration(profile(os).timeWaitMs, locale, language),
     }),
     ticks,
-    end: { at: end, word: "ETIMEDOUT" },
+    end: { at: end?.at ?? 0, word: errorName("ETIMEDOUT", errorNamesOf(trace, end?.host ?? null)) },
   };
 }
 

@@ -49,7 +49,7 @@ function labelsOf(trace: Trace, labels: Labels): Labels {
   return {
     ...labels,
     hosts: Object.fromEntries(hosts.filter(([, title]) => title !== undefined)),
-    call: (call, result) => (failed(result) ? labels.call(call, result) : []),
+    call: (call, result, errors) => (failed(result) ? labels.call(call, result, errors) : []),
   };
 }
 

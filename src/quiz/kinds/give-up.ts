@@ -1,4 +1,5 @@
 /** When connect() fails at last: after the last timeout, not at the last SYN. */
+import { errorName, errorNamesOf } from "../../simulator/explain/index.ts";
 import { CLIENT, SERVER } from "../../simulator/scenarios/parts/hosts.ts";
 import unanswered from "../../simulator/scenarios/unanswered.ts";
 import { profile } from "../../simulator/tcp/profile.ts";
@@ -49,6 +50,7 @@ const kind: Kind = {
     const last = sentIn(trace, CLIENT.id).at(-1)?.sentAt;
     if (closed === undefined || last === undefined) return undefined;
     const first = profile(os).initialRtoMs;
+    const error = errorName("ETIMEDOUT", errorNamesOf(trace, CLIENT.id));
     const option = (belief: string, ms: number, why: Said): WrongOption => ({
       ...{ belief, text: seconds(ms), why },
       check: { enters: "CLOSED", host: CLIENT.id, at: ms },
@@ -57,8 +59,8 @@ const kind: Kind = {
     return {
       ask: "choice",
       stem: {
-        en: `On ${SYSTEMS[os].en}, a SYN is repeated at most ${repeats.en}${os === "linux" ? ` (tcp_syn_retries is ${retries})` : ""}. connect() is called at 0 s, and nothing answers. When does it fail with ETIMEDOUT?`,
-        ko: `${SYSTEMS[os].ko}에서 SYN 세그먼트를 최대 ${repeats.ko} 다시 보냅니다${os === "linux" ? `(tcp_syn_retries 값이 ${retries})` : ""}. 0초에 connect() 호출을 했지만 응답이 없습니다. 언제 ETIMEDOUT 오류로 실패하나요?`,
+        en: `On ${SYSTEMS[os].en}, a SYN is repeated at most ${repeats.en}${os === "linux" ? ` (tcp_syn_retries is ${retries})` : ""}. connect() is called at 0 s, and nothing answers. When does it fail with ${error}?`,
+        ko: `${SYSTEMS[os].ko}에서 SYN 세그먼트를 최대 ${repeats.ko} 다시 보냅니다${os === "linux" ? `(tcp_syn_retries 값이 ${retries})` : ""}. 0초에 connect() 호출을 했지만 응답이 없습니다. 언제 ${error} 오류로 실패하나요?`,
       },
       explanation: {
         en: `The last SYN leaves at ${seconds(last).en}; then one more timeout of ${seconds(closed - last).en} passes before connect() fails at ${seconds(closed).en}.${os === "linux" ? " The four linear timeouts do not count as retries." : ""}`,

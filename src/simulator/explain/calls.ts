@@ -1,5 +1,6 @@
 /** Socket calls and their results, spelt as a program does. */
-import type { SocketCall, SocketResult } from "../host/socket.ts";
+import type { Errno, SocketCall, SocketResult } from "../host/socket.ts";
+import type { ErrorNames, HostId, Trace } from "../network/trace.ts";
 
 export function callText(call: SocketCall): string {
   switch (call.op) {
@@ -31,9 +32,29 @@ export function callText(call: SocketCall): string {
 }
 
 /** null = nothing but success. */
-export function resultText(result: SocketResult | null): string | null {
+export function resultText(result: SocketResult | null, names?: ErrorNames): string | null {
   if (result === null) return null;
-  if (!result.ok) return result.errno;
+  if (!result.ok) return errorName(result.errno, names);
   if (result.value === "ok") return null;
-  return result.value === "EOF" ? "0 (EOF)" : String(result.value);
+  if (result.value === "EOF") return "0 (EOF)";
+  return typeof result.value === "number" ? String(result.value) : errorName(result.value, names);
 }
+
+/**
+ * What WSAGetLastError() and SO_ERROR say on Windows ("Windows Sockets Error Codes", learn.microsoft.com): the same names
+ * with WSA before them, but for these. A port that is still taken is found out by connect() as WSAEADDRINUSE.
+ */
+const WINSOCK: Readonly<Partial<Record<Errno, string>>> = {
+  EAGAIN: "WSAEWOULDBLOCK",
+  EINPROGRESS: "WSAEWOULDBLOCK",
+  EPIPE: "WSAESHUTDOWN",
+  EBADF: "WSAENOTSOCK",
+  EADDRNOTAVAIL: "WSAEADDRINUSE",
+};
+
+/** As the host's own sockets call it. */
+export const errorName = (errno: Errno, names?: ErrorNames): string =>
+  names === "winsock" ? (WINSOCK[errno] ?? `WSA${errno}`) : errno;
+
+export const errorNamesOf = ({ hosts }: Trace, host: HostId | null): ErrorNames | undefined =>
+  hosts.find(({ id }) => id === host)?.errors;

@@ -1,4 +1,5 @@
 /** The door of this room: rule ids, numbers and traces go in, sentences come out. */
+export { errorName, errorNamesOf } from "./calls.ts";
 export { captionsOfMap } from "./ends.ts";
 export { headline } from "./headline.ts";
 export { labelsOf } from "./labels.ts";

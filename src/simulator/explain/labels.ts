@@ -1,11 +1,11 @@
 /** The words of a picture; the diagram itself knows no language. */
 
 import type { Language, Locale } from "../../language.ts";
-import type { SocketCall, SocketResult } from "../host/socket.ts";
-import type { HostId, Trace } from "../network/trace.ts";
+import type { Errno, SocketCall, SocketResult } from "../host/socket.ts";
+import type { ErrorNames, HostId, Trace } from "../network/trace.ts";
 import type { Signal } from "../tcp/event.ts";
 import type { TimerName } from "../tcp/tcb.ts";
-import { resultText } from "./calls.ts";
+import { errorName, resultText } from "./calls.ts";
 import { circumstances } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { duration, type Voice, voiceOf } from "./voice.ts";
@@ -38,9 +38,9 @@ export interface PictureLabels {
   duration(ms: number): string;
   timer(name: TimerName, ms: number): string;
   /** In the margin, a line each: `["close()", "→ ECONNREFUSED"]`; none = not worth a line. */
-  call(call: SocketCall, result: SocketResult | null): readonly string[];
+  call(call: SocketCall, result: SocketResult | null, names?: ErrorNames): readonly string[];
   /** What a program learns without a call; null = not worth a line. */
-  signal(signal: Signal): string | null;
+  signal(signal: Signal, names?: ErrorNames): string | null;
 }
 
 export type LabelOptions = Partial<
@@ -66,7 +66,10 @@ export function labelsOf(
     duration: (ms) => duration(voice, ms),
     timer: (name, ms) => `${voice.say(`timer.${name}`)} ${duration(voice, ms)}`,
     call: callLines,
-    signal: (signal) => ERRNO[signal] ?? null,
+    signal: (signal, names) => {
+      const errno = ERRNO[signal];
+      return errno === undefined ? null : errorName(errno, names);
+    },
   };
 }
 
@@ -85,18 +88,18 @@ const words = (voice: Voice) => ({
 });
 
 /** What a program without a call under way will find in its socket. */
-const ERRNO: Readonly<Partial<Record<Signal, string>>> = {
+const ERRNO: Readonly<Partial<Record<Signal, Errno>>> = {
   "connection refused": "ECONNREFUSED",
   "connection reset": "ECONNRESET",
   "connection aborted due to user timeout": "ETIMEDOUT",
 };
 
 /** A call that has to be asked again says nothing yet. */
-function callLines(call: SocketCall, result: SocketResult | null): string[] {
+function callLines(call: SocketCall, result: SocketResult | null, names?: ErrorNames): string[] {
   const waiting = result?.ok === false && (result.errno === "EAGAIN" || result.errno === "EINPROGRESS");
   if (call.op === "set option" || (waiting && call.op !== "connect")) return [];
   const name = nameOfCall(call);
-  const text = waiting ? null : resultText(result);
+  const text = waiting ? null : resultText(result, names);
   const expected =
     result?.ok === true && (call.op === "send" || call.op === "send to") && result.value === call.data.length;
   return text === null || expected ? [name] : [name, `→ ${text}`];

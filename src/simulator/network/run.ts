@@ -63,6 +63,7 @@ export const traceOf = (sim: Simulation, ended: Trace["ended"]): Trace => ({
     ip,
     title,
     profile: sim.hosts[id]?.profile.name ?? "rfc",
+    ...(sim.hosts[id]?.profile.errorNames === "winsock" && { errors: "winsock" }),
     opening: sim.opening[id] ?? "CLOSED",
   })),
   entries: sim.trace,

@@ -79,12 +79,17 @@ export interface Entry {
   readonly after: Tcb | null;
 }
 
+/** Winsock has names of its own. */
+export type ErrorNames = "winsock";
+
 export interface TraceHost {
   readonly id: HostId;
   readonly ip: string;
   readonly title: Localised;
   /** Operating system profile, e.g. `linux`. */
   readonly profile: string;
+  /** How its sockets name errors; absent = as POSIX does. */
+  readonly errors?: ErrorNames;
   /** The state in which the trace finds it: CLOSED, unless the scenario has a prologue. */
   readonly opening: State;
 }

@@ -120,6 +120,11 @@ export interface Profile {
   /** Figure 5, note 3, and §3.5.2: whoever sends a RST stays in TIME-WAIT. §3.10.5 says CLOSED. */
   readonly rstSenderTimeWait: boolean;
 
+  /** What a program reads after a failed call: errno, or what Winsock calls it. */
+  readonly errorNames: "posix" | "winsock";
+  /** A RST in CLOSE-WAIT leaves EPIPE in the socket (Linux's tcp_reset), elsewhere ECONNRESET. */
+  readonly resetInCloseWaitIsPipe: boolean;
+
   // Listeners (not in RFC 9293)
   readonly synCookies: "off" | "overflow" | "always";
   readonly abortOnOverflow: boolean;
@@ -195,6 +200,8 @@ const RFC: Profile = {
   queuesBeforeOpen: true,
   zeroWindowProbe: "octet",
   rstSenderTimeWait: false,
+  errorNames: "posix",
+  resetInCloseWaitIsPipe: false,
   synCookies: "off",
   abortOnOverflow: false,
   backlogExtra: 0,
@@ -251,6 +258,7 @@ const LINUX: Profile = {
   shutdownWaitsForOpen: true,
   queuesBeforeOpen: false,
   zeroWindowProbe: "empty",
+  resetInCloseWaitIsPipe: true,
   synCookies: "overflow",
   backlogExtra: 1, // sk_acceptq_is_full compares with >
 };

@@ -16,6 +16,7 @@ export const WINDOWS: ProfileOverrides = {
   finWait2Ms: 120_000,
   acks: "delayed",
   delayedAckMs: 200,
+  errorNames: "winsock",
 };
 
 /** The BSDs: a SYN is sent again each second for a while, and the open given up after 75 s in all. */

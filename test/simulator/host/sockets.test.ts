@@ -12,9 +12,9 @@ const send = (data = "x"): SocketCall => ({ op: "send", data });
 const RECEIVE: SocketCall = { op: "receive" };
 const GET_ERROR: SocketCall = { op: "get error" };
 
-/** A RST from the server with the exact number. */
-function reset(machines: Machines): void {
-  const tcb = machines.connections("client")[0]?.tcb;
+/** A RST from the peer with the exact number. */
+function reset(machines: Machines, side: "client" | "server" = "client"): void {
+  const tcb = machines.connections(side)[0]?.tcb;
   if (!tcb) throw new Error("there is no connection");
   const seg: Segment = {
     src: tcb.remote,
@@ -25,7 +25,7 @@ function reset(machines: Machines): void {
     wnd: 0,
     data: "",
   };
-  machines.arrives("client", seg);
+  machines.arrives(side, seg);
 }
 
 describe("a whole exchange", () => {
@@ -241,7 +241,22 @@ describe("TCP_LINGER2", () => {
     m.call("client", "c", { op: "close" });
     expect(m.log.at(-1)).toBe("client RST,ACK");
     expect(m.states("client")).toEqual([]);
-    expect(m.call("server", "s", GET_ERROR)).toBe("EPIPE");
+    expect(m.call("server", "s", GET_ERROR)).toBe("ECONNRESET");
+  });
+});
+
+describe("a RST in CLOSE-WAIT", () => {
+  it.each([
+    ["linux", "EPIPE"],
+    ["rfc", "ECONNRESET"],
+    ["windows", "ECONNRESET"],
+    ["freebsd", "ECONNRESET"],
+  ] as const)("on %s the program reads %s", (os, errno) => {
+    const m = new Machines(profile(os)).opened();
+    m.call("client", "c", { op: "shutdown" });
+    expect(m.states("server")).toEqual(["CLOSE-WAIT"]);
+    reset(m, "server");
+    expect(m.call("server", "s", GET_ERROR)).toBe(errno);
   });
 });
 
