@@ -12,6 +12,7 @@ import {
   planReels,
 } from "../diagram/index.ts";
 import { alt, captionsOfMap, labelsOf, stepView } from "../simulator/explain/index.ts";
+import { partOf } from "../simulator/network/part.ts";
 import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { painted } from "./painted.ts";
@@ -63,8 +64,7 @@ export async function pictureOfStep(
   const caption = number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers }).title;
   const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
   const shown = plan(trace, { locale, labels, numbers, upTo: number, focus: true });
-  const soFar = { ...trace, entries: trace.entries.slice(0, number), inFlight: [] };
-  return drawn(shown, soFar, request, context, number < trace.entries.length);
+  return drawn(shown, partOf(trace, number), request, context, number < trace.entries.length, caption);
 }
 
 /** The eleven states, with the path that this run took at each end. */
@@ -86,7 +86,8 @@ function drawn(
   request: Request,
   { locale, language, theme }: CommandContext,
   ongoing = false,
+  caption = "",
 ): Promise<Picture> {
-  const told = alt(trace, locale, language, numbersOf(request), ongoing);
+  const told = alt(trace, locale, language, numbersOf(request), ongoing, caption);
   return painted(drawing, told, request.scenario.id, theme);
 }

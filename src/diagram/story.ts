@@ -1,5 +1,6 @@
 /** Reads a trace as a picture tells it: segments with their fate, calls, timers, states. Plain data, with every word said. */
 import type { SocketResult } from "../simulator/host/socket.ts";
+import { copiesOf } from "../simulator/network/part.ts";
 import { shownIn, statesAfter, statesAtFirst } from "../simulator/network/states.ts";
 import type { Entry, Flight, HostId, Trace } from "../simulator/network/trace.ts";
 import type { RuleId } from "../simulator/tcp/rules.ts";
@@ -87,7 +88,7 @@ export function read(trace: Trace, options: Options, first: number, end: number)
     delayMs: trace.delayMs,
     entries: entries.map(({ n, at, host }) => ({ n, at, host })),
     journeys: journeys(trace, first, end),
-    calls: entries.flatMap((entry) => calls(entry, options)),
+    calls: entries.flatMap((entry) => calls(entry, trace, options)),
     waits: waits(trace.entries.slice(0, end), first, labels),
     spans: spans(trace, first, end),
     newest: options.focus === true ? end - 1 : null,
@@ -113,13 +114,6 @@ function journeys(trace: Trace, first: number, end: number): Journey[] {
     .filter((j) => known.has(j.from) && known.has(j.flight.to) && j.from !== j.flight.to)
     .filter((j) => j.touchedBy >= first)
     .map((j) => (j.sentBy !== null && j.sentBy < first ? { ...j, sentBy: null } : j));
-}
-
-/** Nobody sends a copy: it is known by what becomes of it, and the first duplicate made the first one. */
-function copiesOf({ entries, inFlight }: Trace): Flight[] {
-  const seen = [...entries.flatMap(({ flight }) => flight ?? []), ...inFlight];
-  const copies = seen.filter(({ copyOf }) => copyOf !== undefined);
-  return [...new Map(copies.map((copy) => [copy.id, copy])).values()].sort((a, b) => a.id - b.id);
 }
 
 function setOff(flight: Flight, n: number): Journey {
@@ -174,16 +168,18 @@ const IGNORED_RESETS: ReadonlySet<RuleId> = new Set([
 
 const isIgnoredReset = ({ because }: Entry): boolean => because.some(({ rule }) => IGNORED_RESETS.has(rule));
 
-function calls(entry: Entry, { labels }: Options): Call[] {
+function calls(entry: Entry, { hosts }: Trace, { labels }: Options): Call[] {
   const { move, n, host } = entry;
+  const errors = hosts.find(({ id }) => id === host)?.errors;
   const out: Call[] = [];
   if (move.type === "call") {
-    const lines = labels.call(move.call, entry.result);
+    const lines = labels.call(move.call, entry.result, errors);
     out.push({ host: move.host, n, lines, alarm: failed(entry.result) });
   }
   if (move.type === "reboot") out.push({ host: move.host, n, lines: [labels.reboot], alarm: true });
   for (const effect of entry.effects) {
-    const line = effect.type === "signal" && move.type !== "call" ? labels.signal(effect.signal) : null;
+    const line =
+      effect.type === "signal" && move.type !== "call" ? labels.signal(effect.signal, errors) : null;
     if (line !== null && host !== null) out.push({ host, n, lines: [line], alarm: true, signal: true });
   }
   return out.filter((call) => call.lines.length > 0);

@@ -27,7 +27,7 @@ const WORDS = {
     delayed: "지연",
     inFlight: "전송 중",
     reboot: "재부팅",
-    oldDuplicate: "이전 연결의 중복",
+    oldDuplicate: "지연된 중복",
     ignored: "무시",
   },
 } as const;

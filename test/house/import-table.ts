@@ -35,7 +35,7 @@ export const importTable: readonly Room[] = [
     values: [
       ...["src/language.ts", "src/simulator/tcp/segment.ts", "src/simulator/tcp/seqnum.ts"],
       ...["src/simulator/tcp/rules.ts", "src/simulator/network/states.ts"],
-      "src/simulator/network/connections.ts",
+      ...["connections", "unheeded"].map((name) => `src/simulator/network/${name}.ts`),
     ],
     types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
   },
@@ -46,7 +46,7 @@ export const importTable: readonly Room[] = [
     at: "src/diagram",
     values: [
       "src/simulator/tcp/segment.ts",
-      ...["connections", "states"].map((name) => `src/simulator/network/${name}.ts`),
+      ...["connections", "part", "states"].map((name) => `src/simulator/network/${name}.ts`),
     ],
     types: ["src/simulator"],
   },

@@ -1,15 +1,15 @@
 /** What happened overall, in one sentence: the caption of a picture. */
 import type { Language, Locale } from "../../language.ts";
 import type { Entry, HostId, Trace } from "../network/trace.ts";
-import type { Signal } from "../tcp/event.ts";
 import type { RuleId } from "../tcp/rules.ts";
 import { FIN, has, RST, SYN } from "../tcp/segment.ts";
+import { type Judge, nameHost, ruled, signalled } from "./entries.ts";
+import { finEarly, portHeld, windowClosed, withdrawn } from "./held-up.ts";
 import { lossHeadline } from "./loss.ts";
 import { outcome } from "./outcome.ts";
+import { aborted } from "./resets.ts";
 import { isDatagram, nameOf } from "./segments.ts";
 import { amount, duration, theHost, type Voice, voiceOf } from "./voice.ts";
-
-type Judge = (trace: Trace, voice: Voice) => string | null;
 
 /** What happened to the run, whatever became of its connections. The most telling fact comes first. */
 const EVENTS: readonly Judge[] = [
@@ -22,8 +22,12 @@ const EVENTS: readonly Judge[] = [
   forged,
   oldDuplicate,
   givenUp,
+  withdrawn,
   aborted,
   lossHeadline,
+  windowClosed,
+  finEarly,
+  portHeld,
   together,
 ];
 
@@ -43,17 +47,6 @@ function judged(judges: readonly Judge[], trace: Trace, voice: Voice): string | 
   }
   return null;
 }
-
-const ruled = (trace: Trace, ...rules: RuleId[]): Entry[] =>
-  trace.entries.filter(({ because }) => because.some(({ rule }) => rules.includes(rule as RuleId)));
-
-const signalled = (trace: Trace, signal: Signal): Entry[] =>
-  trace.entries.filter(({ effects }) =>
-    effects.some((effect) => effect.type === "signal" && effect.signal === signal),
-  );
-
-const nameHost = (voice: Voice, trace: Trace, entry: Entry): string =>
-  theHost(voice, trace, entry.host ?? "");
 
 /** Only where there is nothing but UDP. */
 function datagrams({ entries }: Trace, voice: Voice): string | null {
@@ -109,8 +102,12 @@ function queues(trace: Trace, voice: Voice): string | null {
     const n = amount(voice, dropped.length);
     return voice.say("headline.syn-queue-full", { host: nameHost(voice, trace, dropped[0]), n });
   }
-  const [full] = ruled(trace, "listener-accept-queue-full", "listener-accept-queue-full-reset");
-  return full ? voice.say("headline.accept-queue-full", { host: nameHost(voice, trace, full) }) : null;
+  const [reset] = ruled(trace, "listener-accept-queue-full-reset");
+  if (reset) return voice.say("headline.accept-queue-full-reset", { host: nameHost(voice, trace, reset) });
+  const unheard = ruled(trace, "listener-accept-queue-full");
+  if (!unheard[0]) return null;
+  const n = amount(voice, unheard.length);
+  return voice.say("headline.accept-queue-full", { host: nameHost(voice, trace, unheard[0]), n });
 }
 
 /** Text was taken, or is kept until the gap before it is filled. */
@@ -194,13 +191,6 @@ function firstSynAt(trace: Trace, host: HostId, port: number): number {
     .flatMap(({ sent }) => sent)
     .find((flight) => flight.from === host && has(flight.seg, SYN) && flight.seg.dst.port === port);
   return syn?.sentAt ?? 0;
-}
-
-function aborted(trace: Trace, voice: Voice): string | null {
-  const [own] = ruled(trace, "abort-reset");
-  if (own) return voice.say("headline.aborted", { host: nameHost(voice, trace, own) });
-  const [told] = signalled(trace, "connection reset");
-  return told ? voice.say("headline.reset", { host: nameHost(voice, trace, told) }) : null;
 }
 
 const hostsRuled = (trace: Trace, rule: RuleId): number =>

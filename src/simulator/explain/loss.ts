@@ -3,7 +3,7 @@ import type { Flight, HostId, Trace } from "../network/trace.ts";
 import { end, has, len, RST } from "../tcp/segment.ts";
 import { ge } from "../tcp/seqnum.ts";
 import { acknowledges, nameOf } from "./segments.ts";
-import { duration, theHost, type Voice } from "./voice.ts";
+import { amount, duration, theHost, type Voice } from "./voice.ts";
 
 interface Loss {
   readonly flight: Flight;
@@ -15,7 +15,7 @@ export function lossHeadline(trace: Trace, voice: Voice): string | null {
   const losses = lossesOf(trace);
   const [only] = losses;
   if (!only) return null;
-  if (losses.length > 1) return severalLost(trace, voice, losses.length);
+  if (losses.length > 1) return sameAckLost(trace, voice, losses) ?? severalLost(trace, voice, losses.length);
   const repeated = repetitionOf(trace, only.flight);
   if (repeated) return repeatedHeadline(trace, voice, only, repeated);
   const segment = nameOf(voice, only.flight);
@@ -38,6 +38,26 @@ function lossesOf(trace: Trace): Loss[] {
 function severalLost(trace: Trace, voice: Voice, n: number): string {
   const again = trace.entries.flatMap(({ sent }) => sent).filter((flight) => flight.again).length;
   return voice.say("headline.lost-several", { n, again });
+}
+
+/** One bare ACK, lost again and again: each time its peer repeats the same segment. */
+function sameAckLost(trace: Trace, voice: Voice, losses: readonly Loss[]): string | null {
+  const again = trace.entries.flatMap(({ sent }) => sent).filter((flight) => flight.again);
+  const names = (flights: readonly Flight[]): string[] => [
+    ...new Set(flights.map((flight) => `${flight.from} ${nameOf(voice, flight)}`)),
+  ];
+  const [lost, repeated] = [losses[0]?.flight, again[0]];
+  if (lost === undefined || repeated === undefined || repeated.from !== lost.to) return null;
+  const bare = losses.every(({ flight, corrupted }) => !corrupted && len(flight.seg) === 0);
+  const flights = losses.map(({ flight }) => flight);
+  if (!bare || has(lost.seg, RST) || names(flights).length > 1 || names(again).length > 1) return null;
+  return voice.say("headline.lost-acks-repeated", {
+    segment: nameOf(voice, lost),
+    n: amount(voice, losses.length),
+    host: theHost(voice, trace, lost.to),
+    again: nameOf(voice, repeated),
+    times: amount(voice, again.length),
+  });
 }
 
 const sentBy = (trace: Trace, host: HostId): Flight[] =>

@@ -37,6 +37,10 @@ function closed({ trace, voice, states, in: hostsIn, name }: End): string | null
     return voice.say("headline.time-wait", { host: name(waiting[0]) });
   }
   const lived = [...states.keys()].filter((host) => wasEstablished(trace, host));
+  const [left] = hostsIn("CLOSE-WAIT");
+  if (left !== undefined && gone.length === states.size - 1) {
+    return voice.say("headline.close-wait-left", { host: name(left) });
+  }
   if (gone.length < states.size || lived.length < 2) return null;
   const waits = timeWaits(trace);
   const [only] = waits;
@@ -79,24 +83,33 @@ function open({ trace, voice, states, in: hostsIn, name }: End): string | null {
 }
 
 /** Through connections: what UDP brought needed none. */
-const readOctets = ({ entries }: Trace): number =>
+const readings = ({ entries }: Trace): { host: HostId | null; octets: number }[] =>
   entries
     .filter(({ move }) => move.type !== "call" || move.call.op !== "receive from")
-    .flatMap(({ effects }) => effects)
-    .reduce((sum, effect) => sum + (effect.type === "deliver" ? effect.data.length : 0), 0);
+    .flatMap(({ host, effects }) =>
+      effects.flatMap((effect) => (effect.type === "deliver" ? [{ host, octets: effect.data.length }] : [])),
+    );
+
+const broughtByUdp = ({ entries }: Trace): boolean =>
+  entries.some(({ because }) => because.some(({ rule }) => rule === "udp-delivered"));
 
 function establishedAfter(trace: Trace, voice: Voice): string | null {
   const first = trace.entries.flatMap(({ sent }) => sent).find((flight) => has(flight.seg, SYN));
   const last = trace.entries.findLast(({ effects }) =>
     effects.some((effect) => effect.type === "signal" && effect.signal === "connection established"),
   );
-  const read = readOctets(trace);
-  if (!first && read > 0) return voice.say("headline.data", { octets: octets(voice, read) });
+  const taken = readings(trace);
+  const read = taken.reduce((sum, one) => sum + one.octets, 0);
+  if (!first && read > 0) {
+    const several = new Set(taken.map(({ host }) => host)).size > 1;
+    return voice.say(`headline.data${several ? "-both" : ""}`, { octets: octets(voice, read) });
+  }
   if (!first || !last) return null;
   const wait = last.at - first.sentAt;
   const rounds = wait / (2 * trace.delayMs);
   const whole = trace.delayMs > 0 && Number.isInteger(rounds * 2) && rounds <= ROUNDS_MAX;
-  const key = `established${read > 0 ? "-data" : ""}${whole ? "" : "-time"}`;
+  const beside = read > 0 ? "-data" : broughtByUdp(trace) ? "-udp" : "";
+  const key = `established${beside}${whole ? "" : "-time"}`;
   return voice.say(`headline.${key}`, {
     wait: duration(voice, wait),
     rounds: amount(voice, rounds),

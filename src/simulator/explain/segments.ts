@@ -21,17 +21,25 @@ export const wholeNameOf = (voice: Voice, flight: Flight): string => {
 
 export const acknowledges = ({ seg }: Flight): boolean => has(seg, ACK);
 
-/** Flags and all numbers. */
-function spell(flight: Flight, numbers: Numbers): string {
+/** Flags and all numbers. `windows`: on every bare ACK the window, too. */
+function spell(flight: Flight, numbers: Numbers, windows: boolean): string {
   const { seg, relative } = flight;
   if (isDatagram(flight)) return `UDP len=${seg.data.length}`;
   const { seq, ack } = numbers === "relative" ? relative : seg;
   const parts = [flagNames(seg.flags), `seq=${seq}`];
   if (acknowledges(flight)) parts.push(`ack=${ack}`);
   if (seg.data !== "") parts.push(`len=${seg.data.length}`);
-  if (seg.wnd === 0 && acknowledges(flight) && !has(seg, RST)) parts.push("win=0");
+  if (offersNothing(flight) || (windows && flagNames(seg.flags) === "ACK" && seg.data === "")) {
+    parts.push(`win=${seg.wnd}`);
+  }
   return parts.join(" ");
 }
+
+const offersNothing = (flight: Flight): boolean =>
+  flight.seg.wnd === 0 && acknowledges(flight) && !has(flight.seg, RST);
+
+/** Only where a window closes are windows worth a word. */
+const tellsWindows = ({ entries }: Trace): boolean => entries.some(({ sent }) => sent.some(offersNothing));
 
 /** Everything that was on the wire, however often it is mentioned. */
 function flightsOf(trace: Trace): Flight[] {
@@ -47,17 +55,18 @@ function flightsOf(trace: Trace): Flight[] {
 export function naming(trace: Trace, numbers: Numbers): (flight: Flight) => string {
   const told = new Set(trace.entries.flatMap(({ sent }) => sent.map(({ id }) => id)));
   const contents = new Map<string, Set<string>>();
+  const windows = tellsWindows(trace);
   const kind = (flight: Flight): string => `${flight.from} ${flagNames(flight.seg.flags)}`;
   for (const flight of flightsOf(trace)) {
     const known = contents.get(kind(flight)) ?? new Set();
-    contents.set(kind(flight), known.add(spell(flight, "absolute")));
+    contents.set(kind(flight), known.add(spell(flight, "absolute", windows)));
   }
   return (flight) =>
     !isDatagram(flight) &&
     (told.has(flight.id) || flight.copyOf !== undefined) &&
     contents.get(kind(flight))?.size === 1
       ? flagNames(flight.seg.flags)
-      : spell(flight, numbers);
+      : spell(flight, numbers, windows);
 }
 
 /** What is odd about the segment, added to its name. */
@@ -71,7 +80,7 @@ export function marked(voice: Voice, flight: Flight, name: string): string {
 
 /** As it leaves: all numbers, whether it is a repetition, and whether the wire takes longer than usual. */
 export function leaving(voice: Voice, trace: Trace, flight: Flight, numbers: Numbers): string {
-  let text = marked(voice, flight, spell(flight, numbers));
+  let text = marked(voice, flight, spell(flight, numbers, tellsWindows(trace)));
   if (flight.again) text = voice.say("tell.retransmitted", { segment: text });
   const late = flight.arrivesAt - flight.sentAt - trace.delayMs;
   if (late > 0) text = voice.say("tell.slow", { segment: text, wait: duration(voice, late) });

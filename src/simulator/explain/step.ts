@@ -3,7 +3,7 @@ import type { Language, Locale } from "../../language.ts";
 import { shownIn, statesAfter, statesAtFirst } from "../network/states.ts";
 import type { Entry, Flight, HostId, Numbers, Trace } from "../network/trace.ts";
 import type { State, Tcb } from "../tcp/tcb.ts";
-import { callText, resultText } from "./calls.ts";
+import { callText, errorNamesOf, resultText } from "./calls.ts";
 import { type Reason, reason, relativeTo } from "./reason.ts";
 import { leaving, wholeNameOf } from "./segments.ts";
 import { amount, duration, hostName, theHost, type Voice, voiceOf } from "./voice.ts";
@@ -91,8 +91,23 @@ function whatHappened(trace: Trace, voice: Voice, entry: Entry): string {
 }
 
 function segmentMoved(trace: Trace, voice: Voice, key: string, flight: Flight | null | undefined): string {
-  const segment = flight ? wholeNameOf(voice, flight) : "";
+  const segment = flight ? describedBy(voice, key, flight) : "";
   return voice.say(`step.${key}`, { segment, host: flight ? theHost(voice, trace, flight.to) : "" });
+}
+
+/** What it does not say of itself: a forged ACK looks like any other. Who forges or copies it says so already. */
+function describedBy(voice: Voice, key: string, flight: Flight): string {
+  const segment = wholeNameOf(voice, flight);
+  const odd = oddityOf(key, flight);
+  return odd === null ? segment : voice.say(`step.odd.${odd}`, { segment });
+}
+
+function oddityOf(key: string, { seg, forgedBy, copyOf, again }: Flight): string | null {
+  if (key === "forge" || key === "turn-up") return null;
+  if (seg.corrupted && key === "deliver") return "corrupted";
+  if (forgedBy !== undefined) return forgedBy === "old duplicate" ? "old-duplicate" : "forged";
+  if (copyOf !== undefined) return "duplicate";
+  return again ? "retransmitted" : null;
 }
 
 function hostStates(trace: Trace, n: number): HostState[] {
@@ -141,7 +156,7 @@ function sentTexts(trace: Trace, voice: Voice, { sent }: Entry, numbers: Numbers
 }
 
 function markdown(trace: Trace, voice: Voice, entry: Entry, view: Omit<StepView, "text">): string {
-  const result = resultText(entry.result);
+  const result = resultText(entry.result, errorNamesOf(trace, entry.host));
   const head = `**${view.title}** (${duration(voice, view.at)})`;
   const lines = [head, ...(result === null ? [] : [voice.say("step.result", { result: `\`${result}\`` })])];
   const changes = [

@@ -2,7 +2,8 @@
 import type { Language, Locale } from "../../language.ts";
 import { finalStates } from "../network/states.ts";
 import type { Entry, Flight, Numbers, Trace } from "../network/trace.ts";
-import { callText, resultText } from "./calls.ts";
+import { unheeded } from "../network/unheeded.ts";
+import { callText, errorNamesOf, resultText } from "./calls.ts";
 import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { reason, relativeTo } from "./reason.ts";
@@ -38,17 +39,22 @@ export function tell(trace: Trace, locale: Locale, language: Language, options: 
   return [...departures(trace, telling.voice), ...steps, ...end];
 }
 
-/** What a picture shows, in words: the headline, and every step on a line of its own. `ongoing`: more is to come. */
+/**
+ * What a picture shows, in words: what stands below it (the headline, if nothing is given), and every step on a line of
+ * its own. `ongoing`: more is to come.
+ */
 export function alt(
   trace: Trace,
   locale: Locale,
   language: Language,
   numbers: Numbers = "relative",
   ongoing = false,
+  caption = "",
 ): string {
   const odd = departures(trace, voiceOf(locale, language));
   const lines = tell(trace, locale, language, { numbers, why: false, ongoing }).slice(odd.length);
-  return [`${trace.title[locale]}. ${headline(trace, locale, language)}`, ...odd, ...lines].join("\n");
+  const below = caption === "" ? headline(trace, locale, language) : caption;
+  return [`${trace.title[locale]}. ${below}`, ...odd, ...lines].join("\n");
 }
 
 function tellingOf(trace: Trace, locale: Locale, language: Language, numbers: Numbers): Telling {
@@ -59,7 +65,12 @@ function tellingOf(trace: Trace, locale: Locale, language: Language, numbers: Nu
 function lineOf(telling: Telling, entry: Entry): string {
   const { trace, voice } = telling;
   const place = entry.host === null ? voice.say("tell.network") : hostName(voice, trace, entry.host);
-  const parts = [...stateChanges(entry), ...hearings(telling, entry), ...sendings(telling, entry)];
+  const parts = [
+    ...stateChanges(entry),
+    ...unheard(telling, entry),
+    ...hearings(telling, entry),
+    ...sendings(telling, entry),
+  ];
   const what =
     parts.length === 0 ? eventOf(telling, entry) : `${eventOf(telling, entry)}: ${parts.join(", ")}`;
   return `${duration(voice, entry.at)}  ${place}  ${what}`;
@@ -80,7 +91,7 @@ function eventOf({ trace, voice, numbers, name }: Telling, entry: Entry): string
       return voice.say("tell.expires-after", { timer, wait: duration(voice, wait) });
     }
     case "call": {
-      const result = resultText(entry.result);
+      const result = resultText(entry.result, errorNamesOf(trace, move.host));
       return result === null ? callText(move.call) : `${callText(move.call)} = ${result}`;
     }
     case "forge": {
@@ -100,6 +111,11 @@ function eventOf({ trace, voice, numbers, name }: Telling, entry: Entry): string
 
 const stateChanges = ({ states }: Entry): string[] =>
   states.map(({ before, after }) => `${before} → ${after}`);
+
+function unheard({ voice }: Telling, entry: Entry): string[] {
+  const fate = entry.move.type === "deliver" ? unheeded(entry) : null;
+  return fate === null ? [] : [voice.say(`tell.${fate}`)];
+}
 
 /** What a program learns without having asked; the states tell the rest. */
 const HEARD = new Set(["connection refused", "connection reset", "connection aborted due to user timeout"]);

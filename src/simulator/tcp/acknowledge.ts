@@ -71,7 +71,8 @@ function delay(t: Turn): void {
     return;
   }
   if (running !== null && running <= t.now + ms) return;
-  why(t, "ack-delayed", { ms });
+  // Without text nothing has set a delay yet (ato = 0 in tcp_send_delayed_ack): the next tick is the earliest that a timer can be.
+  why(t, linux && acks.delayMs === 0 ? "ack-next-tick" : "ack-delayed", { ms });
   startTimer(t, "DELAYED-ACK", ms);
 }
 

@@ -103,6 +103,7 @@ export const RULES = {
   "text-waits-for-open": rule("RFC 9293 §3.10.7.4 seventh", "octets"),
   "text-after-close-reset": rule("RFC 9293 §3.6.1 SHLD-3", "octets", "segAck"),
   "ack-delayed": rule("RFC 9293 §3.8.6.3", "ms"),
+  "ack-next-tick": rule("Linux: delayed ACK before any text", "ms"),
   // eighth: FIN
   "fin-close-wait": rule("RFC 9293 §3.10.7.4 eighth", "segSeq", "rcvNxt"),
   "fin-closing": rule("RFC 9293 §3.10.7.4 eighth", "rcvNxt", "sndUna", "sndNxt"),

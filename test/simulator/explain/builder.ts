@@ -14,6 +14,13 @@ const IPS = { client: "10.0.0.1", server: "10.0.0.2" } as const;
 const ISNS = { client: 3_001_234_567, server: 812_345_678 } as const;
 type Who = keyof typeof IPS;
 
+const PORTS = { client: 40_001, server: 80 } as const;
+/** Both ends of the one connection, each as its own host calls it. */
+const keyOf = (host: Who): string => {
+  const peer = host === "client" ? "server" : "client";
+  return `${IPS[host]}:${PORTS[host]}-${IPS[peer]}:${PORTS[peer]}`;
+};
+
 export interface Doing {
   readonly to?: readonly [State, State];
   readonly send?: readonly Flight[];
@@ -40,8 +47,8 @@ export class Builder {
     const flight: Flight = {
       id: this.flights.length + 1,
       seg: {
-        src: { ip: IPS[from], port: from === "client" ? 40_001 : 80 },
-        dst: { ip: IPS[to], port: to === "client" ? 40_001 : 80 },
+        src: { ip: IPS[from], port: PORTS[from] },
+        dst: { ip: IPS[to], port: PORTS[to] },
         seq: seqNum(ISNS[from] + seq),
         ack: flags.includes("ACK") ? seqNum(ISNS[to] + ack) : seqNum(0),
         flags: flagsOf(flags),
@@ -73,7 +80,7 @@ export class Builder {
   }
 
   expire(at: number, host: Who, timer: TimerName, doing: Doing = {}): this {
-    return this.add(at, host, { type: "expire", host, connection: "c", timer }, null, doing);
+    return this.add(at, host, { type: "expire", host, connection: keyOf(host), timer }, null, doing);
   }
 
   move(at: number, host: Who | null, move: Move, flight: Flight | null, doing: Doing = {}): this {
@@ -114,9 +121,11 @@ export class Builder {
 
   private add(at: number, host: Who | null, move: Move, flight: Flight | null, doing: Doing): this {
     const { to, send = [], because = [], effects = [], result = null } = doing;
-    const states: StateChange[] = to ? [{ connection: "c", before: to[0], after: to[1] }] : [];
+    const connection = host === null ? null : keyOf(host);
+    const states: StateChange[] =
+      to && connection !== null ? [{ connection, before: to[0], after: to[1] }] : [];
     const rest = { sent: send, states, because, effects, result, before: null, after: null };
-    this.entries.push({ n: this.entries.length, at, move, host, connection: "c", flight, ...rest });
+    this.entries.push({ n: this.entries.length, at, move, host, connection, flight, ...rest });
     return this;
   }
 }

@@ -63,7 +63,7 @@ describe("tell", () => {
       expect(told.join("\n")).toContain(words);
     }
     expect(told.join("\n")).toContain("forges a segment with source address 10.0.0.2: RST seq=40000");
-    expect(told.join("\n")).toContain("a segment of an earlier connection turns up: SYN seq=-9000");
+    expect(told.join("\n")).toContain("an old duplicate turns up: SYN seq=-9000");
     expect(told.join("\n")).toContain("is delayed by 30 ms");
     expect(told).toContain("130 ms  server  recv() = EAGAIN");
     expect(told).toContain("140 ms  server  restarts and forgets its connections");
@@ -125,7 +125,9 @@ describe("headline", () => {
 
   it("does not count what came by UDP as read from the connection", () => {
     const both = scenarios.find(({ id }) => id === "port-53-twice");
-    expect(en(run(both!))).toBe("Established after 1.5 round trips.");
+    expect(en(run(both!))).toBe(
+      "UDP needed no handshake; the TCP connection was established after 1.5 round trips.",
+    );
   });
 
   it("says that a port was closed", () => {

@@ -1,0 +1,32 @@
+// The sentence below a picture must tell the point of its scenario, in both languages.
+import { describe, expect, it } from "vitest";
+import { scenarioOf } from "../../../src/content/scenarios.ts";
+import { headline } from "../../../src/simulator/explain/index.ts";
+import { run } from "../../../src/simulator/network/run.ts";
+import { language } from "./builder.ts";
+
+const POINTS: readonly (readonly [string, string, string])[] = [
+  ["blackhole", "waited 3 s for an answer", "3초 동안 기다리다 close() 호출로"],
+  ["accept-overflow", "segments dropped: 2", "세그먼트 2개를 버렸습니다"],
+  ["accept-overflow-reset", "the next handshake got a RST", "RST 세그먼트로 답했습니다"],
+  ["read-timeout", "with received data unread", "읽지 않은 채 닫아"],
+  ["unread-data-reset", "with received data unread", "읽지 않은 채 닫아"],
+  ["slow-reply", "had closed its socket already", "소켓을 이미 닫은 뒤에"],
+  ["close-wait-leak", "left in CLOSE-WAIT", "CLOSE-WAIT 상태로 남았습니다"],
+  ["fin-overtakes-data", "before the data in front of it", "앞선 데이터보다 먼저"],
+  ["zero-window", "window probes", "윈도 프로브"],
+  ["reconnect-in-time-wait", "failed with EADDRNOTAVAIL, from another port", "다른 포트로는 연결되었습니다"],
+  ["port-53-twice", "UDP needed no handshake", "UDP 데이터그램은 핸드셰이크 없이"],
+  ["both-ways", "both ends together: 30 octets", "양쪽 프로그램이 데이터를 모두 30바이트"],
+  ["last-ack-lost-five", "lost 5 times", "5번 재전송했습니다"],
+];
+
+describe("the headline", () => {
+  it.each(POINTS)("of %s tells its point", (id, english, korean) => {
+    const scenario = scenarioOf(id);
+    if (scenario === null) throw new Error(id);
+    const trace = run(scenario);
+    expect(headline(trace, "en", language)).toContain(english);
+    expect(headline(trace, "ko", language)).toContain(korean);
+  });
+});
