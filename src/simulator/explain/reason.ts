@@ -22,7 +22,7 @@ export interface ReasonOptions {
 const OWN = new Set(["segAck", "sndUna", "sndNxt", "iss", "SND.UNA", "SND.NXT"]);
 const PEERS = new Set(["segSeq", "rcvNxt", "ack", "RCV.NXT"]);
 const TIMES = new Set(["ms", "rtt", "srtt", "rto", "next"]);
-const OCTETS = new Set(["octets", "usable"]);
+const OCTETS = new Set(["octets", "usable", "acked"]);
 
 export function reason(
   because: Because,

@@ -85,6 +85,12 @@ export const RULES = {
   "ack-advances": rule("RFC 9293 §3.10.7.4 fifth", "segAck", "sndUna", "sndNxt"),
   "ack-duplicate": rule("RFC 9293 §3.10.7.4 fifth", "segAck", "sndUna"),
   "ack-unsent": rule("RFC 9293 §3.10.7.4 fifth", "segAck", "sndNxt"),
+  "ack-before-all": rule(
+    "Linux: RFC 5961 §5.2, and no ACK from before all that was acknowledged",
+    "segAck",
+    "sndUna",
+    "acked",
+  ),
   "ack-too-old": rule("RFC 5961 §5.2", "segAck", "sndUna", "maxWnd"),
   "ack-of-fin": rule("RFC 9293 §3.10.7.4 fifth", "segAck", "sndNxt", "state"),
   "window-update": rule("RFC 9293 §3.10.7.4 fifth", "sndWnd"),

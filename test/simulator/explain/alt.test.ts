@@ -141,3 +141,16 @@ describe("the ACK of a FIN on Linux", () => {
     expect(told).not.toContain("The ACK may wait for up to 4 ms");
   });
 });
+
+describe("an ACK from before all that was acknowledged", () => {
+  it("is told with the number that Linux compares, not with a window that it fits", () => {
+    const told = tell(runOf("note-isn-100-200", { os: "linux" }), "en", language, {
+      numbers: "absolute",
+      why: true,
+    }).join("\n");
+    expect(told).toContain(
+      "SEG.ACK 301 lies further below SND.UNA 401 than all that this connection ever had",
+    );
+    expect(told).not.toContain("MAX.SND.WND 64240");
+  });
+});

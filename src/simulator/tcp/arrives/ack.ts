@@ -67,8 +67,7 @@ function useAck(t: Turn, seg: Segment): boolean {
     challenge(t);
     return false;
   }
-  if (profile.challengeAcks && distance(seg.ack, snd.una) < -oldestAcceptable(t)) {
-    why(t, "ack-too-old", { segAck: seg.ack, sndUna: snd.una, maxWnd: snd.max });
+  if (profile.challengeAcks && isTooOld(t, seg)) {
     challenge(t);
     return false;
   }
@@ -89,12 +88,20 @@ function useAck(t: Turn, seg: Segment): boolean {
   return true;
 }
 
-/** RFC 5961 §5.2: SEG.ACK >= SND.UNA - MAX.SND.WND. Linux adds: but not below what was ever sent. */
-function oldestAcceptable(t: Turn): number {
+/** RFC 5961 §5.2: further below SND.UNA than any window that this peer ever offered, or (Linux) than all that it ever acknowledged. */
+function isTooOld(t: Turn, { ack }: Segment): boolean {
   const { snd, iss, opened } = t.tcb;
-  if (!t.profile.looseSequenceTest) return snd.max;
+  const behind = distance(snd.una, ack);
+  const known = { segAck: ack, sndUna: snd.una };
   // Linux counts the SYN of an active open among what was acknowledged, that of a passive open not.
-  return Math.min(snd.max, distance(snd.una, iss) - (opened === "passive" ? 1 : 0));
+  const acked = distance(snd.una, iss) - (opened === "passive" ? 1 : 0);
+  if (t.profile.looseSequenceTest && acked < snd.max && behind > acked) {
+    why(t, "ack-before-all", { ...known, acked });
+    return true;
+  }
+  if (behind <= snd.max) return false;
+  why(t, "ack-too-old", { ...known, maxWnd: snd.max });
+  return true;
 }
 
 /** The octet that probed was refused while the window was closed. Now that it is open, it goes again, with a timer. */
