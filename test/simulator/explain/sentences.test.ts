@@ -61,6 +61,15 @@ describe("sentences of explain", () => {
     }
   });
 
+  it("do not put a unit behind what is spelt with its unit", () => {
+    for (const locale of LOCALES) {
+      const twice = Object.entries(sentences[locale]).filter(([, text]) =>
+        /\{\{(ms|rtt|srtt|rto|next|wait)\}\} ?(ms|s|밀리초|초)\b/.test(text),
+      );
+      expect(twice).toEqual([]);
+    }
+  });
+
   it("have no more than 300 characters", () => {
     for (const locale of LOCALES) {
       for (const [key, sentence] of Object.entries(sentences[locale])) {
