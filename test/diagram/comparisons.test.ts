@@ -77,6 +77,19 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(Math.min(...labels)).toBeGreaterThan(Math.max(...titles) - READABLE_PX);
   });
 
+  it("names errors on each side as its own system does", () => {
+    const pages = whole(
+      beside(
+        traceOf("unanswered", { os: "linux" }),
+        traceOf("unanswered", { os: "windows" }),
+        locale,
+        "relative",
+      ),
+    );
+    const words = pages.flatMap(({ shapes }) => shapes.flatMap((s) => (s.type === "text" ? [s.text] : [])));
+    expect(words).toEqual(expect.arrayContaining(["ETIMEDOUT", "WSAETIMEDOUT"]));
+  });
+
   it("what TCP tells when it gives up stands before the break after it, and behind the state's end", () => {
     const made = beside(
       traceOf("unanswered", { os: "linux" }),
