@@ -29,6 +29,9 @@ const HOLD = 12;
 const LONG_BAR = 2 * size.BOX_HEIGHT;
 /** How finely a box looks for a free place. */
 const SEARCH_STEP = 4;
+/** In a long bar, one between lifelines: so far below its top, where the state begins, and at most so much further if it can. */
+const BELOW_TOP = size.BOX_HEIGHT;
+const NEAR = 4 * size.BOX_HEIGHT;
 
 /** As `ss` prints them. */
 const SHORT: Readonly<Partial<Record<State, string>>> = { ESTABLISHED: "ESTAB", "SYN-RECEIVED": "SYN-RECV" };
@@ -125,12 +128,18 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
 
 function placeIn(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): { x: number; y: number } | null {
   const column = columnOf(scene, span.host);
-  const ys = placesFrom(y1, Math.max(y1, y2 - size.BOX_HEIGHT));
-  // At the edge of a picture several ways to hang are one.
-  for (const x of new Set(xs)) {
-    for (const y of ys) {
-      const box = boxOfRect(x, y, w, size.BOX_HEIGHT);
-      if (column.outside === 0 ? freeUpon(scene, box, column) : free(scene, box, null)) return { x, y };
+  const inner = column.outside === 0;
+  const last = Math.max(y1, y2 - size.BOX_HEIGHT);
+  const middle = (y1 + last) / 2;
+  const ys = placesFrom(inner ? Math.min(middle, y1 + BELOW_TOP) : middle, y1, last);
+  const near = inner ? ys.filter((y) => y <= y1 + NEAR) : [];
+  for (const within of [near, ys]) {
+    // At the edge of a picture several ways to hang are one.
+    for (const x of new Set(xs)) {
+      for (const y of within) {
+        const box = boxOfRect(x, y, w, size.BOX_HEIGHT);
+        if (inner ? freeUpon(scene, box, column) : free(scene, box, null)) return { x, y };
+      }
     }
   }
   return null;
@@ -143,12 +152,12 @@ function freeUpon(scene: Scene, box: Box, { x }: Column): boolean {
   );
 }
 
-/** From the middle outward. */
-function placesFrom(first: number, last: number): number[] {
-  const middle = (first + last) / 2;
-  const places = [middle];
-  for (let away = SEARCH_STEP; middle - away >= first; away += SEARCH_STEP) {
-    places.push(middle - away, middle + away);
+/** From the best one outward. */
+function placesFrom(best: number, first: number, last: number): number[] {
+  const places = [best];
+  for (let away = SEARCH_STEP; best - away >= first || best + away <= last; away += SEARCH_STEP) {
+    if (best - away >= first) places.push(best - away);
+    if (best + away <= last) places.push(best + away);
   }
   return [...places, first, last];
 }

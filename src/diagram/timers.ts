@@ -13,6 +13,8 @@ const TEXT_AWAY = 7;
 const TEXT_ROOM = 200;
 const WORDS_APART = 12;
 const SEARCH_STEP = 5;
+/** A bracket around others that is longer than this is named where it ends: there it is alone, and something happens. */
+const LONG = 2 * size.WAIT_MAX;
 const RUNNING: readonly number[] = [4, 4];
 
 interface Bracket {
@@ -90,11 +92,13 @@ function keepOff({ draft: { solid } }: Scene): void {
 }
 
 /** Right (or left) of all that run beside it. */
-function* texts(scene: Scene, { wait, y1, y2, side }: Bracket, words: string, x: number): Generator<Text[]> {
+function* texts(scene: Scene, bracket: Bracket, words: string, x: number): Generator<Text[]> {
+  const { wait, y1, y2, side, lane } = bracket;
   const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
   const long = width(text, "bold", size.TEXT_SIZE);
   const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
-  for (const y of heights(y1, y2, crowded)) {
+  const from = crowded ? "above" : lane > 0 && y2 - y1 > LONG ? "below" : "middle";
+  for (const y of heights(y1, y2, from)) {
     const [left, foot] = [side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long, y + size.TEXT_SIZE * size.MIDDLE];
     const look = { role: inkOf(scene, wait.to), font: "bold", ...isDim(scene, wait.from, wait.to) } as const;
     yield [written(text, left, foot, look)];
@@ -102,11 +106,11 @@ function* texts(scene: Scene, { wait, y1, y2, side }: Bracket, words: string, x:
 }
 
 /** From the middle outward; where the label below has asked for room already, from above: it gets all that is left. */
-function* heights(y1: number, y2: number, crowded: boolean): Generator<number> {
-  if (crowded) {
-    for (let y = y1 + size.TEXT_SIZE / 2; y <= y2; y += SEARCH_STEP) yield y;
-    return;
-  }
+function* heights(y1: number, y2: number, from: "above" | "middle" | "below"): Generator<number> {
+  const half = size.TEXT_SIZE / 2;
+  if (from === "above") for (let y = y1 + half; y <= y2; y += SEARCH_STEP) yield y;
+  if (from === "below") for (let y = y2 - half; y >= y1; y -= SEARCH_STEP) yield y;
+  if (from !== "middle") return;
   const middle = (y1 + y2) / 2;
   for (let away = 0; away <= (y2 - y1) / 2; away += SEARCH_STEP) yield* [middle - away, middle + away];
 }

@@ -15,6 +15,8 @@ import { collisions, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { untold } from "./numbers.ts";
 
 const NUMBERS = ["relative", "absolute"] as const;
+/** Four boxes below where its state begins. */
+const NEAR_ITS_BAR = 100;
 
 const ids = scenarios.map(({ id }) => id);
 const traceOf = (id: string, options: RunOptions = {}): Trace =>
@@ -105,6 +107,22 @@ describe.each(LOCALES)("in %s", (locale) => {
       { belowTheStart: true, beforeTheBreak: true },
       { belowTheStart: true, beforeTheBreak: true },
     ]);
+  });
+
+  it("a long state is named where it begins, and a timer around others where it fires", () => {
+    const made = beside(
+      traceOf("unanswered", { os: "linux" }),
+      traceOf("unanswered", { os: "freebsd" }),
+      locale,
+      "relative",
+    );
+    const { shapes } = whole(made)[0]!;
+    const opening = shapes.flatMap((s) => (s.type === "rect" && s.role === "openingFill" ? [s] : []));
+    const [bars, boxes] = [opening.filter(({ w }) => w < 20), opening.filter(({ w }) => w > 20)];
+    expect(boxes.map(({ y }, i) => y - bars[i]!.y < NEAR_ITS_BAR)).toEqual([true, true]);
+    const bar = bars[1]!;
+    const timeout = shapes.find((s) => s.type === "text" && /75\s?[s초]/.test(s.text) && s.font === "bold");
+    expect(bar.y + bar.h - (timeout as { y: number }).y).toBeLessThan(NEAR_ITS_BAR);
   });
 
   // Every other pair in each language: what two languages have alike was seen above.
