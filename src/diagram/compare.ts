@@ -40,7 +40,9 @@ function below(left: Trace, right: Trace, { labels, ...options }: CompareOptions
   const whole = { title, subtitle, command };
   const [one, other] = [part(left, 0, whole), part(right, 1, whole)];
   if (!one.ok || !other.ok) return one.ok ? other : one;
-  return { ok: true, plans: [...one.plans, ...other.plans] };
+  const all = [...one.plans, ...other.plans];
+  const plans = all.map((plan, i) => ({ ...plan, page: labels.page(i + 1, all.length) }));
+  return { ok: true, plans };
 }
 
 /** Errors are worth a line, calls that did what they should are not. */

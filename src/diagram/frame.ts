@@ -107,10 +107,11 @@ function footerLines(labels: FrameLabels, pictureWidth: number, told: Lit): Foot
   const caption = captions.flatMap((text) =>
     wrap(text, "regular", size.TEXT_SIZE, room, size.FOOTER_LINES_MAX),
   );
-  const command = clip(labels.command, "mono", size.TEXT_SIZE, room);
+  // Half a command makes nothing again.
+  const command = wrap(labels.command, "mono", size.TEXT_SIZE, room, size.COMMAND_LINES_MAX);
   return [
     ...caption.map((fitted) => ({ fitted, font: "regular" as const, lit: told })),
-    ...(command.text === "" ? [] : [{ fitted: command, font: "mono" as const, lit: {} }]),
+    ...command.map((fitted) => ({ fitted, font: "mono" as const, lit: {} })),
   ];
 }
 

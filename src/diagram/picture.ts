@@ -158,9 +158,10 @@ function draw(scene: Scene, page: string, enough: number): void {
   drawInnerBoxes(scene, false);
   drawInnerCalls(scene);
   for (const journey of others) drawCutWord(scene, journey);
-  drawTimerTexts(scene, brackets);
+  drawTimerTexts(scene, brackets, false);
   drawBreakTexts(scene);
   drawLabels(scene, others, enough);
+  drawTimerTexts(scene, brackets, true);
   drawInnerBoxes(scene, true);
 }
 

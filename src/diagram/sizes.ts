@@ -50,6 +50,7 @@ export const FIRST_MARK = 30;
 export const LAST_MARK = 34;
 export const FOOTER_GAP = 16;
 export const FOOTER_LINES_MAX = 3;
+export const COMMAND_LINES_MAX = 2;
 export const FOOTER_PADDING = 14;
 
 /** From the picture's edge to the outermost of three lifelines: a short call fits beside it. */

@@ -3,7 +3,20 @@ import type { State } from "../simulator/tcp/tcb.ts";
 import { type Box, boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { type Column, columnOf, free, isDim, isFree, makeRoom, markOf, type Scene, yOf } from "./scene.ts";
+import {
+  type Column,
+  columnOf,
+  free,
+  giveWay,
+  isDim,
+  isFree,
+  isHopeless,
+  makeRoom,
+  markAfter,
+  markOf,
+  type Scene,
+  yOf,
+} from "./scene.ts";
 import type { Fill, Lit } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -32,6 +45,8 @@ const SEARCH_STEP = 4;
 /** In a long bar, one between lifelines: so far below its top, where the state begins, and at most so much further if it can. */
 const BELOW_TOP = size.BOX_HEIGHT;
 const NEAR = 4 * size.BOX_HEIGHT;
+/** Further down than this it would seem to begin elsewhere: what happens next gives way first. */
+const FAR = 2 * NEAR;
 
 /** As `ss` prints them. */
 const SHORT: Readonly<Partial<Record<State, string>>> = { ESTABLISHED: "ESTAB", "SYN-RECEIVED": "SYN-RECV" };
@@ -105,8 +120,9 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
     else makeRoom(scene, span, markOf(scene, end, span.host), answer, marks.all.length);
     return;
   }
-  const dim = lit(scene, span);
   const { x, y } = place;
+  if (isLate(scene, span, y - room.y1)) return;
+  const dim = lit(scene, span);
   const rect = { x, y, w, h: size.BOX_HEIGHT };
   scene.draft.marks.push({ type: "rect", role: FILL[span.state], ...rect, radius: size.BOX_RADIUS, ...dim });
   addTexts(scene, [
@@ -124,6 +140,15 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
     },
   ]);
   put(scene.draft.solid, boxOfRect(x, y, w, size.BOX_HEIGHT));
+}
+
+/** Whether it can still come nearer to where its state begins. */
+function isLate(scene: Scene, span: Span, below: number): boolean {
+  if (below <= FAR || columnOf(scene, span.host).outside !== 0) return false;
+  const next = markAfter(scene, span.host, span.from, markOf(scene, span.from, span.host));
+  if (isHopeless(scene, next)) return false;
+  giveWay(scene, next);
+  return true;
 }
 
 function placeIn(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): { x: number; y: number } | null {

@@ -1,8 +1,8 @@
 /** Timers that mattered, as brackets with their length beside the lifeline. */
-import { longer } from "./box.ts";
+import { boxOfText, longer } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { addFirstFit, columnOf, inkOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
+import { addFirstFit, columnOf, free, inkOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
 import { addLine, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -13,7 +13,7 @@ const TEXT_AWAY = 7;
 const TEXT_ROOM = 200;
 const WORDS_APART = 12;
 const SEARCH_STEP = 5;
-/** A bracket around others that is longer than this is named where it ends: there it is alone, and something happens. */
+/** A longer one around others is named where it ends: there it is alone, and something happens. */
 const LONG = 2 * size.WAIT_MAX;
 const RUNNING: readonly number[] = [4, 4];
 
@@ -57,17 +57,23 @@ const firstFree = (taken: readonly number[]): number => {
   return lane;
 };
 
-/** Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. */
-export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void {
+/**
+ * Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. Those
+ * of `long` brackets find room anywhere, and come after what does not.
+ */
+export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long: boolean): void {
   for (const alike of groups(brackets)) {
     const bracket = alike.at(-1) as Bracket;
+    if (isLong(bracket) !== long) continue;
     const { words, to, host } = bracket.wait;
     const sign = scene.legend.signs.get(bracket.wait);
     const said = sign ?? (alike.length > 1 ? `${words} ×${alike.length}` : words);
     const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
     const outermost = brackets.filter((other) => isBeside(other, bracket)).sort((a, b) => b.lane - a.lane)[0];
-    const candidates = texts(scene, bracket, said, outermost?.x ?? bracket.x);
-    if (addFirstFit(scene, bracket.wait, candidates, mark)) keepOff(scene);
+    const candidates = [...texts(scene, bracket, said, outermost?.x ?? bracket.x)];
+    // Words on one line are read as one: rather higher or lower than close to others.
+    const apart = candidates.filter((candidate) => candidate.every((text) => isApart(scene, text)));
+    if (addFirstFit(scene, bracket.wait, apart.length > 0 ? apart : candidates, mark)) keepOff(scene);
   }
 }
 
@@ -85,6 +91,11 @@ function groups(brackets: readonly Bracket[]): Bracket[][] {
   return out;
 }
 
+const isLong = ({ y1, y2 }: Bracket): boolean => y2 - y1 > LONG;
+
+const isApart = (scene: Scene, text: Text): boolean =>
+  free(scene, longer(boxOfText(text), WORDS_APART), null, true) && free(scene, boxOfText(text), null);
+
 /** A label on the same line would be read as the words that follow. */
 function keepOff({ draft: { solid } }: Scene): void {
   const last = solid.all.at(-1);
@@ -97,7 +108,7 @@ function* texts(scene: Scene, bracket: Bracket, words: string, x: number): Gener
   const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
   const long = width(text, "bold", size.TEXT_SIZE);
   const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
-  const from = crowded ? "above" : lane > 0 && y2 - y1 > LONG ? "below" : "middle";
+  const from = lane > 0 && isLong(bracket) ? "below" : crowded ? "above" : "middle";
   for (const y of heights(y1, y2, from)) {
     const [left, foot] = [side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long, y + size.TEXT_SIZE * size.MIDDLE];
     const look = { role: inkOf(scene, wait.to), font: "bold", ...isDim(scene, wait.from, wait.to) } as const;

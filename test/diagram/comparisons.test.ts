@@ -1,6 +1,7 @@
 /** The comparisons that learners get: scenarios beside themselves elsewhere, beside each other, beside a departure. */
 import { describe, expect, it } from "vitest";
 import { scenarios } from "../../src/content/scenarios.ts";
+import { longer, textBoxes, touch } from "../../src/diagram/box.ts";
 import { type Drawing, draw } from "../../src/diagram/drawing.ts";
 import { type Layout, planCompare } from "../../src/diagram/index.ts";
 import type { Plan, Plans, Stack } from "../../src/diagram/plan.ts";
@@ -123,6 +124,19 @@ describe.each(LOCALES)("in %s", (locale) => {
     const bar = bars[1]!;
     const timeout = shapes.find((s) => s.type === "text" && /75\s?[s초]/.test(s.text) && s.font === "bold");
     expect(bar.y + bar.h - (timeout as { y: number }).y).toBeLessThan(NEAR_ITS_BAR);
+  });
+
+  it("a timer's words and a label's do not stand on one line as if they were one", () => {
+    const made = beside(
+      traceOf("reconnect-in-time-wait", { whatIf: ["no-time-wait"] }),
+      traceOf("reconnect-in-time-wait"),
+      locale,
+      "relative",
+    );
+    const boxes = textBoxes(whole(made)[0]!);
+    const timer = boxes.find(({ text }) => text.startsWith("2MSL"))!;
+    const close = boxes.filter((box) => box !== timer && touch(longer(timer, 20), box));
+    expect(close.map(({ text }) => text)).toEqual([]);
   });
 
   // Every other pair in each language: what two languages have alike was seen above.
