@@ -64,7 +64,7 @@ export async function pictureOfStep(
   const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
   const shown = plan(trace, { locale, labels, numbers, upTo: number, focus: true });
   const soFar = { ...trace, entries: trace.entries.slice(0, number), inFlight: [] };
-  return drawn(shown, soFar, request, context);
+  return drawn(shown, soFar, request, context, number < trace.entries.length);
 }
 
 /** The eleven states, with the path that this run took at each end. */
@@ -80,7 +80,13 @@ function optionsOf(trace: Trace, request: Request, { locale, language }: Command
   return { locale, labels, numbers: numbersOf(request) };
 }
 
-function drawn(drawing: Drawing, trace: Trace, request: Request, context: CommandContext): Promise<Picture> {
-  const told = alt(trace, context.locale, context.language, numbersOf(request));
-  return painted(drawing, told, request.scenario.id, context.theme);
+function drawn(
+  drawing: Drawing,
+  trace: Trace,
+  request: Request,
+  { locale, language, theme }: CommandContext,
+  ongoing = false,
+): Promise<Picture> {
+  const told = alt(trace, locale, language, numbersOf(request), ongoing);
+  return painted(drawing, told, request.scenario.id, theme);
 }

@@ -139,10 +139,10 @@ export const upOf = ({ above }: Row, i: number, raised: number): number =>
 
 function oddWord(
   { labels }: Given,
-  { fate, oddities }: Journey,
+  { holding, oddities }: Journey,
   role: Role,
 ): { word: Run[]; missing: number } {
-  const words = oddities.filter((odd) => fate !== "in flight" || odd !== "held").map((odd) => labels[odd]);
+  const words = oddities.filter((odd) => !holding || odd !== "held").map((odd) => labels[odd]);
   if (words.length === 0) return { word: [], missing: 0 };
   const { text, missing } = clip(words.join(" · "), "bold", size.TEXT_SIZE, WORD_ROOM);
   return { word: [run(text, "bold", size.TEXT_SIZE, role)], missing };

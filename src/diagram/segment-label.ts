@@ -87,8 +87,7 @@ const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["o
 export function drawCutWord(scene: Scene, journey: Journey): void {
   if (journey.fate === "arrived") return;
   const { labels } = scene.options;
-  const held = journey.fate === "in flight" && journey.oddities.includes("held");
-  const words = journey.fate === "lost" ? labels.lost : held ? labels.held : labels.inFlight;
+  const words = journey.fate === "lost" ? labels.lost : journey.holding ? labels.held : labels.inFlight;
   const { text, missing } = clip(words, "bold", size.TEXT_SIZE, CUT_WORD_ROOM);
   scene.draft.missing += missing;
   const way = wayOf(scene, journey);

@@ -28,6 +28,8 @@ export interface Journey {
   readonly endedBy: number | null;
   /** The entry that did something to it last. */
   readonly touchedBy: number;
+  /** The network holds it; what it has released was `held` once, and is under way. */
+  readonly holding?: true;
 }
 
 export interface Call {
@@ -133,8 +135,8 @@ function setOff(flight: Flight, n: number): Journey {
   return { ...base, from: forgedBy ?? flight.from, oddities, sentBy: n };
 }
 
-/** What an entry's move does to a segment. */
-function after(journey: Journey, entry: Entry, flight: Flight, n: number): Journey {
+/** What an entry's move does to a segment. What is held stays so until it is released, or lost. */
+function after({ holding: _, ...journey }: Journey, entry: Entry, flight: Flight, n: number): Journey {
   const odd = (oddity: Oddity): Journey => ({
     ...journey,
     flight,
@@ -151,6 +153,8 @@ function after(journey: Journey, entry: Entry, flight: Flight, n: number): Journ
     case "corrupt":
       return odd("corrupted");
     case "hold":
+      return { ...odd("held"), holding: true };
+    case "release":
       return odd("held");
     case "delay":
       return odd("delayed");

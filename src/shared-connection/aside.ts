@@ -73,7 +73,8 @@ async function told(state: State, format: Format, head: string, context: Command
 
 function wordsOf(state: State, { locale, language }: CommandContext): string {
   const trace = traceOf(state.sim, "until");
-  const lines = tell(trace, locale, language, { numbers: numbersOf(state), why: false });
+  const numbers = numbersOf(state);
+  const lines = tell(trace, locale, language, { numbers, why: false, ongoing: state.ended === null });
   return `\`\`\`\n${lines.join("\n")}\n\`\`\``;
 }
 

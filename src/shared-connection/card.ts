@@ -50,7 +50,7 @@ export async function pictureOf(
   const caption = newestStep(state, { locale, language })?.what ?? "";
   const labels = labelsOf(trace, locale, language, { caption });
   const shown = plan(trace, { locale, labels, numbers, upTo: last, focus: true });
-  const told = alt(trace, locale, language, numbers);
+  const told = alt(trace, locale, language, numbers, state.ended === null);
   return painted(shown, told, `${state.scenario.id}-${state.step}`, theme);
 }
 

@@ -109,6 +109,21 @@ describe("what a picture tells", () => {
   });
 });
 
+describe("a segment that was held", () => {
+  const { entries } = TRACES.oddities;
+  const at = (type: string) => entries.findIndex(({ move }) => move.type === type) + 1;
+  const brightAt = (upTo: number) =>
+    layout(TRACES.oddities, options("en", "x", { upTo, focus: true })).shapes.flatMap((shape) =>
+      shape.type === "text" && !("dim" in shape) ? [shape.text] : [],
+    );
+
+  it("stands out when it is released, and is under way again", () => {
+    expect(brightAt(at("hold"))).toEqual(expect.arrayContaining(["PSH,ACK", "held"]));
+    expect(brightAt(at("hold"))).not.toContain("in flight");
+    expect(brightAt(at("release"))).toEqual(expect.arrayContaining(["PSH,ACK", "held", "in flight"]));
+  });
+});
+
 describe("long traces", () => {
   it("become several numbered pictures", () => {
     const pages = layoutPages(longTrace(60), options("en", "long"));
@@ -136,7 +151,7 @@ describe("long traces", () => {
   it("have their whole command below, on two lines if it takes them", () => {
     const command = "/handshake run reconnect-in-time-wait rtt=100 os=freebsd what-if=no-time-wait";
     const words = texts(
-      layout(TRACES.life, options("en", "life", { labels: labels("en", "x", { command }) })),
+      layout(TRACES.life, { ...options("en", "life"), labels: labels("en", "x", { command }) }),
     );
     const first = words.findIndex((text) => text.startsWith("/handshake"));
     expect(words.slice(first, first + 2).join(" ")).toBe(command);

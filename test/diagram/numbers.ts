@@ -61,9 +61,8 @@ function numbersOf({ flight: { seg, relative } }: Journey, { numbers }: Plan["op
   ];
 }
 
-function fateOf({ fate, oddities }: Journey, { labels }: Plan["options"]): string[] {
-  const held = fate === "in flight" && oddities.includes("held");
-  const odd = oddities.filter((one) => one !== "held" || !held).map((one) => labels[one]);
-  const end = fate === "lost" ? labels.lost : held ? labels.held : labels.inFlight;
+function fateOf({ fate, oddities, holding }: Journey, { labels }: Plan["options"]): string[] {
+  const odd = oddities.filter((one) => one !== "held" || !holding).map((one) => labels[one]);
+  const end = fate === "lost" ? labels.lost : holding ? labels.held : labels.inFlight;
   return [...(fate === "arrived" ? [] : [end]), ...(odd.length > 0 ? [odd.join(" · ")] : [])];
 }

@@ -13,6 +13,8 @@ export interface TellOptions {
   readonly numbers: Numbers;
   /** The reasons under each step. */
   readonly why: boolean;
+  /** More is to come: how it stands now is no end. */
+  readonly ongoing?: boolean;
 }
 
 interface Telling {
@@ -32,13 +34,20 @@ export function tell(trace: Trace, locale: Locale, language: Language, options: 
     const reasons = entry.because.map((one) => reason(one, locale, language, relative));
     return [line, ...reasons.map(({ text, section }) => `    ${text} [${section}]`)].join("\n");
   });
-  return [...departures(trace, telling.voice), ...steps, ...endOf(telling)];
+  const end = options.ongoing === true ? standing(telling, "now") : endOf(telling);
+  return [...departures(trace, telling.voice), ...steps, ...end];
 }
 
-/** What a picture shows, in words: the headline, and every step on a line of its own. */
-export function alt(trace: Trace, locale: Locale, language: Language, numbers: Numbers = "relative"): string {
+/** What a picture shows, in words: the headline, and every step on a line of its own. `ongoing`: more is to come. */
+export function alt(
+  trace: Trace,
+  locale: Locale,
+  language: Language,
+  numbers: Numbers = "relative",
+  ongoing = false,
+): string {
   const odd = departures(trace, voiceOf(locale, language));
-  const lines = tell(trace, locale, language, { numbers, why: false }).slice(odd.length);
+  const lines = tell(trace, locale, language, { numbers, why: false, ongoing }).slice(odd.length);
   return [`${trace.title[locale]}. ${headline(trace, locale, language)}`, ...odd, ...lines].join("\n");
 }
 
@@ -124,16 +133,19 @@ function waitOf(trace: Trace, { n, at, move }: Entry): number | null {
   return started ? at - started.at : null;
 }
 
-function endOf({ trace, voice, numbers }: Telling): string[] {
-  const lines: string[] = [];
-  if (trace.inFlight.length > 0) {
-    const segments = trace.inFlight.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
-    lines.push(voice.say("tell.in-flight", { segments }));
-  }
+function endOf(telling: Telling): string[] {
+  const { trace, voice } = telling;
+  const ended = trace.ended === "quiet" ? [] : [voice.say(`tell.${trace.ended}`)];
+  return [...standing(telling, "at-the-end"), ...ended];
+}
+
+function standing({ trace, voice, numbers }: Telling, when: "at-the-end" | "now"): string[] {
+  const segments = trace.inFlight.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
   const states = finalStatesText(trace, voice);
-  if (states !== "") lines.push(voice.say("tell.at-the-end", { states }));
-  if (trace.ended !== "quiet") lines.push(voice.say(`tell.${trace.ended}`));
-  return lines;
+  return [
+    ...(segments === "" ? [] : [voice.say("tell.in-flight", { segments })]),
+    ...(states === "" ? [] : [voice.say(`tell.${when}`, { states })]),
+  ];
 }
 
 const finalStatesText = (trace: Trace, voice: Voice): string =>
