@@ -72,6 +72,17 @@ describe("a comparison", () => {
     expect(words).not.toContain("connect()");
   });
 
+  it("does not say twice whose a caption is that says so itself", () => {
+    const given = options("en");
+    const captions = ["RFC 9293: nothing listens on port 80.", "Nothing is lost."] as const;
+    const made = layoutCompare(TRACES.refused, TRACES.lost, {
+      ...given,
+      labels: { ...given.labels, captions },
+    });
+    if (!made.ok) throw new Error(made.error);
+    expect(made.layouts.flatMap(texts)).toContain(captions[0]);
+  });
+
   it.each([
     ["lost", "life"],
     ["threeHosts", "oldDuplicate"],
