@@ -126,6 +126,11 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(bar.y + bar.h - (timeout as { y: number }).y).toBeLessThan(NEAR_ITS_BAR);
   });
 
+  it("a whole life beside an abort has room for every number: nothing stands behind a sign", () => {
+    const pages = whole(beside(traceOf("life"), traceOf("abort"), locale, "relative"));
+    expect(pages.flatMap(texts).filter((text) => /[①-⑳]/u.test(text))).toEqual([]);
+  });
+
   it("a timer's words and a label's do not stand on one line as if they were one", () => {
     const made = beside(
       traceOf("reconnect-in-time-wait", { whatIf: ["no-time-wait"] }),
