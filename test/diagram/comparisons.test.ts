@@ -124,6 +124,10 @@ describe.each(LOCALES)("in %s", (locale) => {
     const bar = bars[1]!;
     const timeout = shapes.find((s) => s.type === "text" && /75\s?[s초]/.test(s.text) && s.font === "bold");
     expect(bar.y + bar.h - (timeout as { y: number }).y).toBeLessThan(NEAR_ITS_BAR);
+    // Waits that look alike are alike: after the first, which has room for the state, each takes as much.
+    const lost = shapes.flatMap((s) => (s.type === "cross" && s.x < 320 ? [s.y] : []));
+    const apart = lost.slice(2).map((y, i) => Math.round(y - lost[i + 1]!));
+    expect(new Set(apart).size).toBe(1);
   });
 
   it("a whole life beside an abort has room for every number: nothing stands behind a sign", () => {
