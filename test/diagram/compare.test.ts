@@ -72,6 +72,23 @@ describe("a comparison", () => {
     expect(words).not.toContain("connect()");
   });
 
+  it("has a long heading whole, on two lines above its rule, and lower lifelines in both halves", () => {
+    const given = options("en");
+    const headings = ["A trickle defeats the socket timeout", "Zero window"] as const;
+    const made = layoutCompare(TRACES.lost, TRACES.life, { ...given, labels: { ...given.labels, headings } });
+    if (!made.ok) throw new Error(made.error);
+    const page = made.layouts[0]!;
+    expect(collisions(page)).toEqual([]);
+    expect(texts(page)).toEqual(
+      expect.arrayContaining(["A trickle defeats the", "socket timeout", "Zero window"]),
+    );
+    const titles = ({ shapes }: Layout) =>
+      shapes.flatMap((s) => (s.type === "rect" && s.role === "title" ? [s.y] : []));
+    const usual = titles(only(TRACES.lost, TRACES.life, "en"));
+    expect(new Set(titles(page).map((y, i) => y - usual[i]!)).size).toBe(1);
+    expect(titles(page)[0]).toBeGreaterThan(usual[0]!);
+  });
+
   it("does not say twice whose a caption is that says so itself", () => {
     const given = options("en");
     const captions = ["RFC 9293: nothing listens on port 80.", "Nothing is lost."] as const;
