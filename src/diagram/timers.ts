@@ -71,9 +71,7 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long:
     const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
     const outermost = brackets.filter((other) => isBeside(other, bracket)).sort((a, b) => b.lane - a.lane)[0];
     const candidates = [...texts(scene, bracket, said, outermost?.x ?? bracket.x)];
-    // Words on one line are read as one: rather higher or lower than close to others.
-    const apart = candidates.filter((candidate) => candidate.every((text) => isApart(scene, text)));
-    if (addFirstFit(scene, bracket.wait, apart.length > 0 ? apart : candidates, mark)) keepOff(scene);
+    if (addFirstFit(scene, bracket.wait, apartFirst(scene, candidates), mark)) keepOff(scene);
   }
 }
 
@@ -92,6 +90,14 @@ function groups(brackets: readonly Bracket[]): Bracket[][] {
 }
 
 const isLong = ({ y1, y2 }: Bracket): boolean => y2 - y1 > LONG;
+
+/** Words on one line are read as one: rather higher or lower than close to others. */
+function* apartFirst(scene: Scene, candidates: readonly Text[][]): Generator<Text[]> {
+  for (const candidate of candidates) {
+    if (candidate.every((text) => isApart(scene, text))) yield candidate;
+  }
+  yield* candidates;
+}
 
 const isApart = (scene: Scene, text: Text): boolean =>
   free(scene, longer(boxOfText(text), WORDS_APART), null, true) && free(scene, boxOfText(text), null);
