@@ -4,7 +4,7 @@ import { cut } from "../chat/menu.ts";
 import type { Button, Message } from "../chat/message.ts";
 import { fits, saying } from "../chat/press.ts";
 import { scenarioOf } from "../content/scenarios.ts";
-import { type Drawing, type Plans, planCompare, type Refused } from "../diagram/index.ts";
+import { type Drawing, type Plans, planCompare, type Refused, saidOf } from "../diagram/index.ts";
 import { alt, headline, labelsOf, spellDuration } from "../simulator/explain/index.ts";
 import { numbersOf, type Scenario } from "../simulator/network/scenario.ts";
 import type { Numbers, Trace } from "../simulator/network/trace.ts";
@@ -65,7 +65,7 @@ export async function compareCard(asked: Comparison, context: CommandContext, pa
   const pages = planBoth(beside, context);
   const text = [
     `**${headings[0]} · ${headings[1]}**`,
-    ...captions.map((caption, i) => `- ${headings[i]}: ${caption}`),
+    ...captions.map((caption, i) => `- ${saidOf(headings[i] ?? "", caption)}`),
     ...(pages.ok ? [] : [notDrawn(pages, context)]),
     language.say("handshake.command", locale, { command }),
   ].join("\n");
@@ -175,7 +175,7 @@ function planBoth(
 
 /** How both end comes first: who hears only the beginning has heard the difference. */
 function told({ traces, headings, captions, numbers }: Beside, { locale, language }: CommandContext): string {
-  const ends = captions.map((caption, i) => `${headings[i]}: ${caption}`).join("\n");
+  const ends = captions.map((caption, i) => saidOf(headings[i] ?? "", caption)).join("\n");
   const whole = traces.map((trace, i) => `${headings[i]}\n${alt(trace, locale, language, numbers)}`);
   return [ends, ...whole].join("\n\n");
 }

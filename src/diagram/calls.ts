@@ -52,7 +52,9 @@ export function drawInnerCalls(scene: Scene): void {
       return tick && texts.every((text) => free(scene, boxOfText(text), null));
     });
     if (place === undefined) {
-      makeRoom(scene, call, mark, next);
+      // What TCP tells stands below what it tells of: there is room once the next thing has moved.
+      if (call.signal) makeRoom(scene, call, next, mark);
+      else makeRoom(scene, call, mark, next);
       continue;
     }
     const { side, y } = place;

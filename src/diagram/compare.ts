@@ -6,7 +6,7 @@ import type { Entry, Flight, Move, Trace } from "../simulator/network/trace.ts";
 import { hostOf, idOf, type Side } from "./halves.ts";
 import type { CompareOptions, Labels, Options } from "./labels.ts";
 import { cuts } from "./pages.ts";
-import { type Plan, type Plans, planPages, planParts, refused, type Stack } from "./plan.ts";
+import { type Among, type Plan, type Plans, planPages, planParts, refused, type Stack } from "./plan.ts";
 import * as size from "./sizes.ts";
 import { failed } from "./story.ts";
 
@@ -18,27 +18,30 @@ export function planCompare(left: Trace, right: Trace, options: CompareOptions):
   const trace = merge(left, right);
   const { headings, captions } = options.labels;
   // Below both halves a caption says whose it is.
-  const whose = captions.map((caption, side) => (caption === "" ? "" : `${headings[side]}: ${caption}`));
+  const whose = captions.map((caption, side) => saidOf(headings[side] ?? "", caption));
   const given: Options = { ...options, labels: { ...labelsOf(trace, options.labels), captions: whose } };
-  return planParts(trace, given, cuts(trace, trace.entries.length, size.HALVES), true);
+  return planParts(trace, given, cuts(trace, trace.entries.length, size.HALVES), { beside: true });
 }
+
+/** How a half ends, with its heading before it, unless it begins with just that: "Connection refused: nothing listens". */
+export const saidOf = (heading: string, caption: string): string =>
+  caption === "" || caption.startsWith(`${heading}:`) ? caption : `${heading}: ${caption}`;
 
 /** The title stands above the first, the command below the second; long ones take their pictures one by one. */
 function below(left: Trace, right: Trace, { labels, ...options }: CompareOptions): Plans<Plan | Stack> {
   const { headings, captions, title, subtitle, command } = labels;
-  const part = (trace: Trace, side: Side, more: Partial<Labels>): Plans<Plan> =>
-    planPages(trace, {
-      ...options,
-      labels: { ...labels, ...more, headings: [headings[side]], captions: [], caption: captions[side] },
-    });
+  const part = (trace: Trace, side: Side, more: Partial<Labels>, among?: Among): Plans<Plan> => {
+    const own = { ...labels, ...more, headings: [headings[side]], captions: [], caption: captions[side] };
+    return planPages(trace, { ...options, labels: own }, among);
+  };
   const [above, under] = [part(left, 0, { command: "" }), part(right, 1, { title: "", subtitle: "" })];
   if (!above.ok || !under.ok) return above.ok ? under : above;
   const [upper, lower] = [above.plans[0], under.plans[0]];
-  if (upper && lower && above.plans.length + under.plans.length === size.HALVES) {
-    return { ok: true, plans: [{ upper, lower }] };
-  }
+  const of = above.plans.length + under.plans.length;
+  if (upper && lower && of === size.HALVES) return { ok: true, plans: [{ upper, lower }] };
   const whole = { title, subtitle, command };
-  const [one, other] = [part(left, 0, whole), part(right, 1, whole)];
+  const one = part(left, 0, whole, { before: 0, of });
+  const other = part(right, 1, whole, { before: above.plans.length, of });
   if (!one.ok || !other.ok) return one.ok ? other : one;
   return { ok: true, plans: [...one.plans, ...other.plans] };
 }

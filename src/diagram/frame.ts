@@ -5,7 +5,7 @@ import { type Font, width } from "./measure.ts";
 import { put } from "./pile.ts";
 import type { Scene } from "./scene.ts";
 import type { Lit, Role } from "./shape.ts";
-import { addTexts, fitted, type Sheet, written } from "./sheet.ts";
+import { addTexts, type Sheet, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { type Clipped, clip, wrap } from "./text.ts";
 
@@ -20,10 +20,7 @@ export interface Framed extends Sheet {
 
 /** Where the lifelines begin. */
 export const topOf = (labels: FrameLabels): number =>
-  titleFoot(labels) +
-  (labels.headings === undefined ? 0 : size.HEADING_ROOM) +
-  size.PILL_HEIGHT +
-  size.BAR_TOP;
+  titleFoot(labels) + headingRoom(headingsOf(labels)) + size.PILL_HEIGHT + size.BAR_TOP;
 
 /** Where the title and its line of circumstances end. */
 export const titleFoot = ({ title, subtitle }: FrameLabels): number =>
@@ -69,16 +66,31 @@ export function drawFrame(scene: Framed, page: string, footer?: Footer): void {
   drawFooter(scene, footer ?? footerOf(labels, scene.width));
 }
 
-/** One above each half, with a rule as wide as the half. */
+/** The lines of each: beside each other a long one takes two. */
+function headingsOf({ headings = [] }: FrameLabels): Clipped[][] {
+  const room = headings.length < size.HALVES ? size.WIDTH - 2 * size.EDGE : size.HALF_WIDTH;
+  return headings.map((heading) => wrap(heading, "bold", size.HEADING_SIZE, room, size.HEADING_LINES_MAX));
+}
+
+const headingRoom = (headings: readonly Clipped[][]): number =>
+  headings.length === 0
+    ? 0
+    : size.HEADING_ROOM + (Math.max(1, ...headings.map(({ length }) => length)) - 1) * size.HEADING_LINE;
+
+/** One above each half, down to a rule as wide as the half. */
 export function drawHeadings(scene: Scene): void {
   const { columns, options } = scene;
   const halves = [...new Map(columns.map(({ from, to }) => [from, to]))];
-  for (const [i, heading] of (options.labels.headings ?? []).entries()) {
+  const headings = headingsOf(options.labels);
+  const foot = titleFoot(options.labels) + headingRoom(headings) - size.HEADING_ROOM + size.HEADING_BASELINE;
+  const look = { font: "bold", size: size.HEADING_SIZE } as const;
+  for (const [i, lines] of headings.entries()) {
     const [from = 0, to = 0] = halves[i] ?? [];
-    const text = fitted(scene, heading, "bold", size.HEADING_SIZE, to - from);
-    const y = titleFoot(options.labels) + size.HEADING_BASELINE;
-    addTexts(scene, [written(text, from, y, { font: "bold", size: size.HEADING_SIZE })]);
-    const rule = y + size.HEADING_RULE;
+    for (const [n, { text, missing }] of lines.entries()) {
+      scene.draft.missing += missing;
+      addTexts(scene, [written(text, from, foot - (lines.length - 1 - n) * size.HEADING_LINE, look)]);
+    }
+    const rule = foot + size.HEADING_RULE;
     scene.draft.lines.push({
       type: "line",
       role: "lifeline",
@@ -107,10 +119,11 @@ function footerLines(labels: FrameLabels, pictureWidth: number, told: Lit): Foot
   const caption = captions.flatMap((text) =>
     wrap(text, "regular", size.TEXT_SIZE, room, size.FOOTER_LINES_MAX),
   );
-  const command = clip(labels.command, "mono", size.TEXT_SIZE, room);
+  // Half a command makes nothing again.
+  const command = wrap(labels.command, "mono", size.TEXT_SIZE, room, size.COMMAND_LINES_MAX);
   return [
     ...caption.map((fitted) => ({ fitted, font: "regular" as const, lit: told })),
-    ...(command.text === "" ? [] : [{ fitted: command, font: "mono" as const, lit: {} }]),
+    ...command.map((fitted) => ({ fitted, font: "mono" as const, lit: {} })),
   ];
 }
 

@@ -14,7 +14,7 @@ const onSide = <T extends { readonly id: HostId }>(hosts: readonly T[], side: Si
   hosts.filter(({ id }) => sideOf(id) === side);
 
 export function halfColumns({ hosts }: Story): Column[] {
-  const half = (size.WIDTH - 2 * size.EDGE - size.HALVES_APART) / size.HALVES;
+  const half = size.HALF_WIDTH;
   return ([0, 1] as const).flatMap((side) => {
     const own = onSide(hosts, side);
     const from = size.EDGE + side * (half + size.HALVES_APART);

@@ -3,7 +3,7 @@
  * in processes of their own, from a plan. Who wants the shapes themselves asks layout.ts.
  */
 export { type AnswerRow, type AnswersOptions, layoutAnswers } from "./answers.ts";
-export { planCompare } from "./compare.ts";
+export { planCompare, saidOf } from "./compare.ts";
 export type { Drawing } from "./drawing.ts";
 export { animate, paint, stopPainters } from "./kept.ts";
 export type { CompareOptions, Labels, Options } from "./labels.ts";

@@ -1,4 +1,4 @@
-/** Where a long trace is cut into pictures: after as many segments as fit, where few are under way. */
+/** Where a long trace is cut into pictures: into as few as hold it, alike in length, and where few segments are under way. */
 import type { Trace } from "../simulator/network/trace.ts";
 import type { Options } from "./labels.ts";
 import { ARROWS_MAX, MARKS_MAX } from "./sizes.ts";
@@ -11,6 +11,8 @@ export interface Cut {
 
 /** A cut may come this much earlier than it must. */
 const EARLIEST = 0.6;
+/** Parts of a full picture that are tried, the shortest first: a last one with a single arrow tells nothing. */
+const SHORTER: readonly number[] = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
 
 export function endOf(trace: Trace, { upTo }: Options): number {
   return Math.max(0, Math.min(trace.entries.length, upTo ?? trace.entries.length));
@@ -18,6 +20,16 @@ export function endOf(trace: Trace, { upTo }: Options): number {
 
 /** `times`: how many ordinary pictures' worth may stand in one. */
 export function cuts(trace: Trace, end: number, times = 1): Cut[] {
+  const full = cutsOf(trace, end, times);
+  if (full.length === 1) return full;
+  for (const part of SHORTER) {
+    const even = cutsOf(trace, end, times * part);
+    if (even.length === full.length) return even;
+  }
+  return full;
+}
+
+function cutsOf(trace: Trace, end: number, times: number): Cut[] {
   const out: Cut[] = [];
   for (let first = 0; first < end || out.length === 0; ) {
     const next = cutAfter(trace, first, end, times);

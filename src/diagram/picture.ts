@@ -57,8 +57,8 @@ function settled(plan: Plan, minHeight: number, crammed: Set<Thing>): Scene {
     draw(scene, plan.page, last ? Number.POSITIVE_INFINITY : atOnce);
     if (last) return scene;
     if (scene.draft.stretch.size > 0) {
-      const uppermost = [...scene.draft.stretch].slice(0, atOnce);
-      for (const mark of uppermost) stretch.set(mark, further(stretch.get(mark) ?? 0, plan.beside));
+      for (const mark of uppermostOf(scene, atOnce))
+        stretch.set(mark, further(stretch.get(mark) ?? 0, plan.beside));
       continue;
     }
     const more = [...scene.draft.crammed].filter((thing) => !crammed.has(thing));
@@ -68,6 +68,13 @@ function settled(plan: Plan, minHeight: number, crammed: Set<Thing>): Scene {
     for (const [mark, wanted] of stretch) if (isVain(wanted)) stretch.delete(mark);
     same = sameInAll(plan, minHeight, crammed);
   }
+}
+
+/** With all that is stretched at the same moments: halves that are alike stay alike. */
+function uppermostOf({ draft, scale: { marks } }: Scene, count: number): number[] {
+  const at = (mark: number) => marks.all[mark]?.at;
+  const moments = new Set([...draft.stretch].slice(0, count).map(at));
+  return [...draft.stretch].filter((mark) => moments.has(at(mark)));
 }
 
 /** In narrow halves more is in vain: after the first try they go in larger steps. */
@@ -158,9 +165,10 @@ function draw(scene: Scene, page: string, enough: number): void {
   drawInnerBoxes(scene, false);
   drawInnerCalls(scene);
   for (const journey of others) drawCutWord(scene, journey);
-  drawTimerTexts(scene, brackets);
+  drawTimerTexts(scene, brackets, false);
   drawBreakTexts(scene);
   drawLabels(scene, others, enough);
+  drawTimerTexts(scene, brackets, true);
   drawInnerBoxes(scene, true);
 }
 

@@ -41,9 +41,9 @@ export function plan(trace: Trace, options: Options): Plan {
 }
 
 /** As many pictures as it takes, numbered, up to a limit. */
-export function planPages(trace: Trace, options: Options): Plans<Plan> {
+export function planPages(trace: Trace, options: Options, among?: Among): Plans<Plan> {
   if (trace.hosts.length > size.HOSTS_MAX) return refused("too many hosts", size.HOSTS_MAX);
-  return planParts(trace, options, cuts(trace, endOf(trace, options)));
+  return planParts(trace, options, cuts(trace, endOf(trace, options)), { among });
 }
 
 /** The same for a moving picture, whose steps are shown one after the other. */
@@ -51,35 +51,57 @@ export function planReels(trace: Trace, options: Omit<Options, "focus" | "upTo">
   const made = planPages(trace, options);
   if (!made.ok) return made;
   const last = made.plans.length - 1;
+  const { caption } = options.labels;
   const plans = made.plans.map((one, i) => ({
     ...one,
-    options: { ...one.options, moving: { ends: i === last } },
+    // All have the footer of the last one, which stays where it is.
+    options: { ...one.options, labels: { ...one.options.labels, caption }, moving: { ends: i === last } },
   }));
   return { ok: true, plans };
 }
 
 export const refused = (error: Refused["error"], limit: number): Refused => ({ ok: false, error, limit });
 
+/** Pictures that are counted with others: how many stand before them, and how many there are in all. */
+export interface Among {
+  readonly before: number;
+  readonly of: number;
+}
+
+interface Parting {
+  readonly beside?: boolean;
+  readonly among?: Among | undefined;
+}
+
 export function planParts(
   trace: Trace,
   options: Options,
   parts: readonly Cut[],
-  beside = false,
+  parting: Parting = {},
 ): Plans<Plan> {
   if (parts.length > size.PAGES_MAX) return refused("too many pictures", size.PAGES_MAX);
-  return { ok: true, plans: parts.map((_, i) => planPart(trace, options, parts, i, beside)) };
+  return { ok: true, plans: parts.map((_, i) => planPart(trace, options, parts, i, parting)) };
 }
 
-function planPart(whole: Trace, options: Options, parts: readonly Cut[], i: number, beside = false): Plan {
+function planPart(
+  whole: Trace,
+  options: Options,
+  parts: readonly Cut[],
+  i: number,
+  { beside = false, among = { before: 0, of: parts.length } }: Parting = {},
+): Plan {
   const { first, end } = parts[i] ?? { first: 0, end: 0 };
   const { labels, numbers } = options;
+  const number = among.before + i + 1;
+  // How it ends is told below the end.
+  const goesOn = i + 1 < parts.length && { captions: [], caption: labels.goesOn(number + 1, among.of) };
   const story = read({ ...whole, hosts: whole.hosts.slice(0, size.HOSTS_MAX) }, options, first, end);
   const waits = marks(story).all.map(({ waited }) => waited);
   return {
     story,
-    options: { labels: wordsOf(labels), numbers, moving: false },
+    options: { labels: wordsOf({ ...labels, ...goesOn }), numbers, moving: false },
     durations: Object.fromEntries(waits.filter((ms) => ms > 0).map((ms) => [ms, labels.duration(ms)])),
-    page: parts.length > 1 ? labels.page(i + 1, parts.length) : "",
+    page: among.of > 1 ? labels.page(number, among.of) : "",
     beside,
   };
 }

@@ -38,6 +38,8 @@ export const HEADING_SIZE = 19;
 export const HEADING_BASELINE = 16;
 export const HEADING_RULE = 8;
 export const HEADING_ROOM = 36;
+export const HEADING_LINE = 24;
+export const HEADING_LINES_MAX = 2;
 export const PILL_TOP = 60;
 export const PILL_HEIGHT = 30;
 export const PILL_PADDING = 16;
@@ -50,6 +52,7 @@ export const FIRST_MARK = 30;
 export const LAST_MARK = 34;
 export const FOOTER_GAP = 16;
 export const FOOTER_LINES_MAX = 3;
+export const COMMAND_LINES_MAX = 2;
 export const FOOTER_PADDING = 14;
 
 /** From the picture's edge to the outermost of three lifelines: a short call fits beside it. */
@@ -134,6 +137,7 @@ export const MIDDLE = 0.355;
 
 /** Two halves hold twice as much. Halves of more hosts than this stand one below the other, up to a limit. */
 export const HALVES = 2;
+export const HALF_WIDTH = (WIDTH - 2 * EDGE - HALVES_APART) / HALVES;
 export const BESIDE_HOSTS_MAX = 2;
 export const COMPARED_HOSTS_MAX = 3;
 /** Above the heading of the lower one, which has no title. */

@@ -3,7 +3,20 @@ import type { State } from "../simulator/tcp/tcb.ts";
 import { type Box, boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { type Column, columnOf, free, isDim, isFree, makeRoom, markOf, type Scene, yOf } from "./scene.ts";
+import {
+  type Column,
+  columnOf,
+  free,
+  giveWay,
+  isDim,
+  isFree,
+  isHopeless,
+  makeRoom,
+  markAfter,
+  markOf,
+  type Scene,
+  yOf,
+} from "./scene.ts";
 import type { Fill, Lit } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -29,6 +42,11 @@ const HOLD = 12;
 const LONG_BAR = 2 * size.BOX_HEIGHT;
 /** How finely a box looks for a free place. */
 const SEARCH_STEP = 4;
+/** In a long bar, one between lifelines: so far below its top, where the state begins, and at most so much further if it can. */
+const BELOW_TOP = size.BOX_HEIGHT;
+const NEAR = 4 * size.BOX_HEIGHT;
+/** Further down than this it would seem to begin elsewhere: what happens next gives way first. */
+const FAR = 2 * NEAR;
 
 /** As `ss` prints them. */
 const SHORT: Readonly<Partial<Record<State, string>>> = { ESTABLISHED: "ESTAB", "SYN-RECEIVED": "SYN-RECV" };
@@ -102,8 +120,9 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
     else makeRoom(scene, span, markOf(scene, end, span.host), answer, marks.all.length);
     return;
   }
-  const dim = lit(scene, span);
   const { x, y } = place;
+  if (isLate(scene, span, y - room.y1)) return;
+  const dim = lit(scene, span);
   const rect = { x, y, w, h: size.BOX_HEIGHT };
   scene.draft.marks.push({ type: "rect", role: FILL[span.state], ...rect, radius: size.BOX_RADIUS, ...dim });
   addTexts(scene, [
@@ -123,14 +142,29 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
   put(scene.draft.solid, boxOfRect(x, y, w, size.BOX_HEIGHT));
 }
 
+/** Whether it can still come nearer to where its state begins. */
+function isLate(scene: Scene, span: Span, below: number): boolean {
+  if (below <= FAR || columnOf(scene, span.host).outside !== 0) return false;
+  const next = markAfter(scene, span.host, span.from, markOf(scene, span.from, span.host));
+  if (isHopeless(scene, next)) return false;
+  giveWay(scene, next);
+  return true;
+}
+
 function placeIn(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): { x: number; y: number } | null {
   const column = columnOf(scene, span.host);
-  const ys = placesFrom(y1, Math.max(y1, y2 - size.BOX_HEIGHT));
-  // At the edge of a picture several ways to hang are one.
-  for (const x of new Set(xs)) {
-    for (const y of ys) {
-      const box = boxOfRect(x, y, w, size.BOX_HEIGHT);
-      if (column.outside === 0 ? freeUpon(scene, box, column) : free(scene, box, null)) return { x, y };
+  const inner = column.outside === 0;
+  const last = Math.max(y1, y2 - size.BOX_HEIGHT);
+  const middle = (y1 + last) / 2;
+  const ys = placesFrom(inner ? Math.min(middle, y1 + BELOW_TOP) : middle, y1, last);
+  const near = inner ? ys.filter((y) => y <= y1 + NEAR) : [];
+  for (const within of [near, ys]) {
+    // At the edge of a picture several ways to hang are one.
+    for (const x of new Set(xs)) {
+      for (const y of within) {
+        const box = boxOfRect(x, y, w, size.BOX_HEIGHT);
+        if (inner ? freeUpon(scene, box, column) : free(scene, box, null)) return { x, y };
+      }
     }
   }
   return null;
@@ -143,12 +177,12 @@ function freeUpon(scene: Scene, box: Box, { x }: Column): boolean {
   );
 }
 
-/** From the middle outward. */
-function placesFrom(first: number, last: number): number[] {
-  const middle = (first + last) / 2;
-  const places = [middle];
-  for (let away = SEARCH_STEP; middle - away >= first; away += SEARCH_STEP) {
-    places.push(middle - away, middle + away);
+/** From the best one outward. */
+function placesFrom(best: number, first: number, last: number): number[] {
+  const places = [best];
+  for (let away = SEARCH_STEP; best - away >= first || best + away <= last; away += SEARCH_STEP) {
+    if (best - away >= first) places.push(best - away);
+    if (best + away <= last) places.push(best + away);
   }
   return [...places, first, last];
 }

@@ -1,8 +1,8 @@
 /** Timers that mattered, as brackets with their length beside the lifeline. */
-import { longer } from "./box.ts";
+import { boxOfText, longer } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { addFirstFit, columnOf, inkOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
+import { addFirstFit, columnOf, free, inkOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
 import type { Text } from "./shape.ts";
 import { addLine, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -13,6 +13,8 @@ const TEXT_AWAY = 7;
 const TEXT_ROOM = 200;
 const WORDS_APART = 12;
 const SEARCH_STEP = 5;
+/** A longer one around others is named where it ends: there it is alone, and something happens. */
+const LONG = 2 * size.WAIT_MAX;
 const RUNNING: readonly number[] = [4, 4];
 
 interface Bracket {
@@ -55,17 +57,21 @@ const firstFree = (taken: readonly number[]): number => {
   return lane;
 };
 
-/** Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. */
-export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[]): void {
+/**
+ * Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. Those
+ * of `long` brackets find room anywhere, and come after what does not.
+ */
+export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long: boolean): void {
   for (const alike of groups(brackets)) {
     const bracket = alike.at(-1) as Bracket;
+    if (isLong(bracket) !== long) continue;
     const { words, to, host } = bracket.wait;
     const sign = scene.legend.signs.get(bracket.wait);
     const said = sign ?? (alike.length > 1 ? `${words} ×${alike.length}` : words);
     const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
     const outermost = brackets.filter((other) => isBeside(other, bracket)).sort((a, b) => b.lane - a.lane)[0];
-    const candidates = texts(scene, bracket, said, outermost?.x ?? bracket.x);
-    if (addFirstFit(scene, bracket.wait, candidates, mark)) keepOff(scene);
+    const candidates = [...texts(scene, bracket, said, outermost?.x ?? bracket.x)];
+    if (addFirstFit(scene, bracket.wait, apartFirst(scene, candidates), mark)) keepOff(scene);
   }
 }
 
@@ -83,6 +89,19 @@ function groups(brackets: readonly Bracket[]): Bracket[][] {
   return out;
 }
 
+const isLong = ({ y1, y2 }: Bracket): boolean => y2 - y1 > LONG;
+
+/** Words on one line are read as one: rather higher or lower than close to others. */
+function* apartFirst(scene: Scene, candidates: readonly Text[][]): Generator<Text[]> {
+  for (const candidate of candidates) {
+    if (candidate.every((text) => isApart(scene, text))) yield candidate;
+  }
+  yield* candidates;
+}
+
+const isApart = (scene: Scene, text: Text): boolean =>
+  free(scene, longer(boxOfText(text), WORDS_APART), null, true) && free(scene, boxOfText(text), null);
+
 /** A label on the same line would be read as the words that follow. */
 function keepOff({ draft: { solid } }: Scene): void {
   const last = solid.all.at(-1);
@@ -90,11 +109,13 @@ function keepOff({ draft: { solid } }: Scene): void {
 }
 
 /** Right (or left) of all that run beside it. */
-function* texts(scene: Scene, { wait, y1, y2, side }: Bracket, words: string, x: number): Generator<Text[]> {
+function* texts(scene: Scene, bracket: Bracket, words: string, x: number): Generator<Text[]> {
+  const { wait, y1, y2, side, lane } = bracket;
   const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
   const long = width(text, "bold", size.TEXT_SIZE);
   const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
-  for (const y of heights(y1, y2, crowded)) {
+  const from = lane > 0 && isLong(bracket) ? "below" : crowded ? "above" : "middle";
+  for (const y of heights(y1, y2, from)) {
     const [left, foot] = [side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long, y + size.TEXT_SIZE * size.MIDDLE];
     const look = { role: inkOf(scene, wait.to), font: "bold", ...isDim(scene, wait.from, wait.to) } as const;
     yield [written(text, left, foot, look)];
@@ -102,11 +123,11 @@ function* texts(scene: Scene, { wait, y1, y2, side }: Bracket, words: string, x:
 }
 
 /** From the middle outward; where the label below has asked for room already, from above: it gets all that is left. */
-function* heights(y1: number, y2: number, crowded: boolean): Generator<number> {
-  if (crowded) {
-    for (let y = y1 + size.TEXT_SIZE / 2; y <= y2; y += SEARCH_STEP) yield y;
-    return;
-  }
+function* heights(y1: number, y2: number, from: "above" | "middle" | "below"): Generator<number> {
+  const half = size.TEXT_SIZE / 2;
+  if (from === "above") for (let y = y1 + half; y <= y2; y += SEARCH_STEP) yield y;
+  if (from === "below") for (let y = y2 - half; y >= y1; y -= SEARCH_STEP) yield y;
+  if (from !== "middle") return;
   const middle = (y1 + y2) / 2;
   for (let away = 0; away <= (y2 - y1) / 2; away += SEARCH_STEP) yield* [middle - away, middle + away];
 }

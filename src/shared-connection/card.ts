@@ -12,7 +12,7 @@ import { numbersOf } from "../simulator/network/scenario.ts";
 import { NETWORK, type SeatId } from "./act.ts";
 import { buttonOffers, buttonsOf, press, selectsOf } from "./buttons.ts";
 import { guessLines } from "./guesses.ts";
-import { happened, newestStep, traceLine } from "./happened.ts";
+import { happened, newestStep, numberedStep, traceLine } from "./happened.ts";
 import { due, turnOf } from "./legal.ts";
 import { CARD_MAX, MOVES_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
@@ -47,7 +47,7 @@ export async function pictureOf(
   if (trace.entries.length === 0) return null;
   const numbers = numbersOf(state);
   const last = trace.entries.length;
-  const caption = newestStep(state, { locale, language })?.what ?? "";
+  const caption = numberedStep(state, { locale, language });
   const labels = labelsOf(trace, locale, language, { caption });
   const shown = plan(trace, { locale, labels, numbers, upTo: last, focus: true });
   const told = alt(trace, locale, language, numbers, state.ended === null, caption);

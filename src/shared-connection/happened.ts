@@ -27,6 +27,13 @@ export function newestStep(state: State, tongue: Tongue): StepView | null {
   return view;
 }
 
+/** `Move 7: the SYN reaches the server`, for a picture: many of them stand in one thread. */
+export function numberedStep(state: State, tongue: Tongue): string {
+  const view = newestStep(state, tongue);
+  if (view === null) return "";
+  return sayer(tongue, "connection.happened")("before", { n: view.number, what: view.what });
+}
+
 /** @param back 1 = the newest. */
 function stepAt(state: State, { language, locale }: Tongue, back: number): StepView | null {
   const trace = traceOf(state.sim, "until");

@@ -72,6 +72,34 @@ describe("a comparison", () => {
     expect(words).not.toContain("connect()");
   });
 
+  it("has a long heading whole, on two lines above its rule, and lower lifelines in both halves", () => {
+    const given = options("en");
+    const headings = ["A trickle defeats the socket timeout", "Zero window"] as const;
+    const made = layoutCompare(TRACES.lost, TRACES.life, { ...given, labels: { ...given.labels, headings } });
+    if (!made.ok) throw new Error(made.error);
+    const page = made.layouts[0]!;
+    expect(collisions(page)).toEqual([]);
+    expect(texts(page)).toEqual(
+      expect.arrayContaining(["A trickle defeats the", "socket timeout", "Zero window"]),
+    );
+    const titles = ({ shapes }: Layout) =>
+      shapes.flatMap((s) => (s.type === "rect" && s.role === "title" ? [s.y] : []));
+    const usual = titles(only(TRACES.lost, TRACES.life, "en"));
+    expect(new Set(titles(page).map((y, i) => y - usual[i]!)).size).toBe(1);
+    expect(titles(page)[0]).toBeGreaterThan(usual[0]!);
+  });
+
+  it("does not say twice whose a caption is that says so itself", () => {
+    const given = options("en");
+    const captions = ["RFC 9293: nothing listens on port 80.", "Nothing is lost."] as const;
+    const made = layoutCompare(TRACES.refused, TRACES.lost, {
+      ...given,
+      labels: { ...given.labels, captions },
+    });
+    if (!made.ok) throw new Error(made.error);
+    expect(made.layouts.flatMap(texts)).toContain(captions[0]);
+  });
+
   it.each([
     ["lost", "life"],
     ["threeHosts", "oldDuplicate"],
@@ -100,7 +128,11 @@ describe("a comparison", () => {
     const three = layoutCompare(TRACES.threeHosts, longTrace(60), options("en"));
     if (!three.ok) throw new Error(three.error);
     expect(three.layouts.length).toBeGreaterThan(2);
-    for (const page of three.layouts) expect(collisions(page)).toEqual([]);
+    for (const [i, page] of three.layouts.entries()) {
+      expect(collisions(page)).toEqual([]);
+      // They are counted as one set, as the button counts them.
+      expect(texts(page)).toContain(`${i + 1} / ${three.layouts.length}`);
+    }
     expect(layoutCompare(TRACES.threeHosts, longTrace(400), options("en")).ok).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 /** The comparisons that learners get: scenarios beside themselves elsewhere, beside each other, beside a departure. */
 import { describe, expect, it } from "vitest";
 import { scenarios } from "../../src/content/scenarios.ts";
+import { longer, textBoxes, touch } from "../../src/diagram/box.ts";
 import { type Drawing, draw } from "../../src/diagram/drawing.ts";
 import { type Layout, planCompare } from "../../src/diagram/index.ts";
 import type { Plan, Plans, Stack } from "../../src/diagram/plan.ts";
@@ -15,6 +16,8 @@ import { collisions, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { untold } from "./numbers.ts";
 
 const NUMBERS = ["relative", "absolute"] as const;
+/** Four boxes below where its state begins. */
+const NEAR_ITS_BAR = 100;
 
 const ids = scenarios.map(({ id }) => id);
 const traceOf = (id: string, options: RunOptions = {}): Trace =>
@@ -118,6 +121,44 @@ describe.each(LOCALES)("in %s", (locale) => {
       { belowTheStart: true, beforeTheBreak: true },
       { belowTheStart: true, beforeTheBreak: true },
     ]);
+  });
+
+  it("a long state is named where it begins, and a timer around others where it fires", () => {
+    const made = beside(
+      traceOf("unanswered", { os: "linux" }),
+      traceOf("unanswered", { os: "freebsd" }),
+      locale,
+      "relative",
+    );
+    const { shapes } = whole(made)[0]!;
+    const opening = shapes.flatMap((s) => (s.type === "rect" && s.role === "openingFill" ? [s] : []));
+    const [bars, boxes] = [opening.filter(({ w }) => w < 20), opening.filter(({ w }) => w > 20)];
+    expect(boxes.map(({ y }, i) => y - bars[i]!.y < NEAR_ITS_BAR)).toEqual([true, true]);
+    const bar = bars[1]!;
+    const timeout = shapes.find((s) => s.type === "text" && /75\s?[s초]/.test(s.text) && s.font === "bold");
+    expect(bar.y + bar.h - (timeout as { y: number }).y).toBeLessThan(NEAR_ITS_BAR);
+    // Waits that look alike are alike: after the first, which has room for the state, each takes as much.
+    const lost = shapes.flatMap((s) => (s.type === "cross" && s.x < 320 ? [s.y] : []));
+    const apart = lost.slice(2).map((y, i) => Math.round(y - lost[i + 1]!));
+    expect(new Set(apart).size).toBe(1);
+  });
+
+  it("a whole life beside an abort has room for every number: nothing stands behind a sign", () => {
+    const pages = whole(beside(traceOf("life"), traceOf("abort"), locale, "relative"));
+    expect(pages.flatMap(texts).filter((text) => /[①-⑳]/u.test(text))).toEqual([]);
+  });
+
+  it("a timer's words and a label's do not stand on one line as if they were one", () => {
+    const made = beside(
+      traceOf("reconnect-in-time-wait", { whatIf: ["no-time-wait"] }),
+      traceOf("reconnect-in-time-wait"),
+      locale,
+      "relative",
+    );
+    const boxes = textBoxes(whole(made)[0]!);
+    const timer = boxes.find(({ text }) => text.startsWith("2MSL"))!;
+    const close = boxes.filter((box) => box !== timer && touch(longer(timer, 20), box));
+    expect(close.map(({ text }) => text)).toEqual([]);
   });
 
   // Every other pair in each language: what two languages have alike was seen above.

@@ -130,10 +130,35 @@ describe("long traces", () => {
     if (!pages.ok) throw new Error(pages.error);
     expect(pages.layouts.length).toBeGreaterThan(1);
     for (const [i, page] of pages.layouts.entries()) {
-      expect(texts(page)).toContain(`${i + 1} / ${pages.layouts.length}`);
+      const [of, words] = [pages.layouts.length, texts(page)];
+      expect(words).toContain(`${i + 1} / ${of}`);
+      // How it ended is said once, where it ends.
+      const ends = words.some((text) => labels("en", "long").caption.startsWith(text) && text.length > 9);
+      expect([ends, words.includes(`→ ${i + 2} / ${of}`)]).toEqual([i + 1 === of, i + 1 < of]);
       expect(collisions(page)).toEqual([]);
       expect(page.shapes.filter((shape) => shape.type === "head").length).toBeLessThanOrEqual(ARROWS_MAX + 4);
     }
+  });
+
+  it("are alike in length: no last picture has a single arrow", () => {
+    for (const trace of [longTrace(17), longTrace(33)]) {
+      const pages = layoutPages(trace, options("en", "long"));
+      if (!pages.ok) throw new Error(pages.error);
+      const arrows = pages.layouts.map(
+        ({ shapes }) => shapes.filter((shape) => shape.type === "head").length,
+      );
+      expect(arrows.length).toBeGreaterThan(1);
+      expect(Math.min(...arrows)).toBeGreaterThan(Math.max(...arrows) / 2);
+    }
+  });
+
+  it("have their whole command below, on two lines if it takes them", () => {
+    const command = "/handshake run reconnect-in-time-wait rtt=100 os=freebsd what-if=no-time-wait";
+    const words = texts(
+      layout(TRACES.life, { ...options("en", "life"), labels: labels("en", "x", { command }) }),
+    );
+    const first = words.findIndex((text) => text.startsWith("/handshake"));
+    expect(words.slice(first, first + 2).join(" ")).toBe(command);
   });
 
   it("are refused beyond the limit; a single picture shows their end", () => {

@@ -66,6 +66,7 @@ export function labels(locale: "en" | "ko", title: string, more: Partial<Labels>
     hosts: HOSTS[locale],
     ...WORDS[locale],
     page: (number, of) => `${number} / ${of}`,
+    goesOn: (number, of) => `→ ${number} / ${of}`,
     duration: (ms) => seconds(ms, locale),
     timer: (name, ms) => `${TIMER[name] ?? name} ${seconds(ms, locale)}`,
     call: (call, result) => callLines(call, result),

@@ -35,6 +35,8 @@ export interface PictureLabels {
   readonly inFlight: string;
   readonly reboot: string;
   page(number: number, of: number): string;
+  /** Below a picture that is not the last one, by the number of the next. */
+  goesOn(number: number, of: number): string;
   duration(ms: number): string;
   timer(name: TimerName, ms: number): string;
   /** In the margin, a line each: `["close()", "→ ECONNREFUSED"]`; none = not worth a line. */
@@ -63,6 +65,7 @@ export function labelsOf(
     hosts: options.hosts ?? {},
     ...words(voice),
     page: (number, of) => voice.say("label.page", { number, of }),
+    goesOn: (number, of) => voice.say("label.goes-on", { number, of }),
     duration: (ms) => duration(voice, ms),
     timer: (name, ms) => `${voice.say(`timer.${name}`)} ${duration(voice, ms)}`,
     call: callLines,
