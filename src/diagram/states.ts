@@ -7,7 +7,7 @@ import { type Column, columnOf, free, isDim, isFree, makeRoom, markOf, type Scen
 import type { Fill, Lit } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
-import type { Span } from "./story.ts";
+import type { Span } from "./spans.ts";
 
 export const FILL: Readonly<Record<State, Fill>> = {
   CLOSED: "closedFill",

@@ -7,7 +7,7 @@ import { callText, errorNamesOf, resultText } from "./calls.ts";
 import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { reason, relativeTo } from "./reason.ts";
-import { leaving, marked, naming } from "./segments.ts";
+import { leaving, leavingIn, marked, naming } from "./segments.ts";
 import { duration, hostName, type Voice, voiceOf } from "./voice.ts";
 
 export interface TellOptions {
@@ -128,8 +128,9 @@ function hearings({ voice }: Telling, { effects }: Entry): string[] {
   );
 }
 
-function sendings({ trace, voice, numbers }: Telling, { move, sent }: Entry): string[] {
-  if (sent.length === 0 || move.type === "forge") return [];
+function sendings({ trace, voice, numbers }: Telling, entry: Entry): string[] {
+  const sent = leavingIn(entry);
+  if (sent.length === 0 || entry.move.type === "forge") return [];
   const segments = sent.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
   return [voice.say("tell.sends", { segments })];
 }

@@ -1,7 +1,7 @@
 // The state that a host shows is one thing, whoever shows it: the picture's bar, the text's last line, the endings.
 import { describe, expect, it } from "vitest";
 import { scenarioOf, scenarios } from "../../../src/content/scenarios.ts";
-import { spans } from "../../../src/diagram/story.ts";
+import { spans } from "../../../src/diagram/spans.ts";
 import { tell } from "../../../src/simulator/explain/index.ts";
 import { endings } from "../../../src/simulator/network/endings.ts";
 import { rows } from "../../../src/simulator/network/figure.ts";
