@@ -1,11 +1,11 @@
 /** The whole trace in words: the text view, and what a picture is described by. */
 import type { Language, Locale } from "../../language.ts";
-import { finalStates } from "../network/states.ts";
 import type { Entry, Flight, Numbers, Trace } from "../network/trace.ts";
 import { unheeded } from "../network/unheeded.ts";
 import { callText, errorNamesOf, resultText } from "./calls.ts";
 import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
+import { statesText } from "./outcome.ts";
 import { reason, relativeTo } from "./reason.ts";
 import { leaving, leavingIn, marked, naming } from "./segments.ts";
 import { duration, hostName, type Voice, voiceOf } from "./voice.ts";
@@ -158,12 +158,9 @@ function endOf(telling: Telling): string[] {
 
 function standing({ trace, voice, numbers }: Telling, when: "at-the-end" | "now"): string[] {
   const segments = trace.inFlight.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
-  const states = finalStatesText(trace, voice);
+  const states = statesText(trace, voice);
   return [
     ...(segments === "" ? [] : [voice.say("tell.in-flight", { segments })]),
     ...(states === "" ? [] : [voice.say(`tell.${when}`, { states })]),
   ];
 }
-
-const finalStatesText = (trace: Trace, voice: Voice): string =>
-  [...finalStates(trace)].map(([host, state]) => `${hostName(voice, trace, host)} ${state}`).join(", ");
