@@ -66,12 +66,13 @@ export function labelOf(story: Story, options: Given, journey: Journey, sign = "
     [[...head, ...all]],
     [head, all],
     [[...head, ...mono(len)], mono(seq, ack)],
+    ...several(word, (first, more) => [
+      [flags, first],
+      [...more, ...all],
+    ]),
     [head, seqAlone, rest],
     [[flags], word, seqAlone, rest],
-    ...lineEach(flags, word).flatMap((lines) => [
-      [...lines, all],
-      [...lines, seqAlone, rest],
-    ]),
+    ...several(word, (first, more) => [[flags], [first], more, seqAlone, rest]),
   ]);
   let others: Others | null = null;
   const make = (): Others => {
@@ -155,14 +156,9 @@ function oddWords(
   };
 }
 
-/** Where there are several words, the second and those after it may have a line of their own. */
-const lineEach = (flags: Run, [first, ...more]: readonly Run[]): Run[][][] =>
-  first === undefined || more.length === 0
-    ? []
-    : [
-        [[flags, first], more],
-        [[flags], [first], more],
-      ];
+/** Only where there are several words: the lines that the first and the others make. */
+const several = ([first, ...more]: readonly Run[], lines: (first: Run, more: Run[]) => Run[][]) =>
+  first === undefined || more.length === 0 ? [] : [lines(first, more)];
 
 const isDatagram = ({ flight }: Journey): boolean => flight.seg.protocol === "udp";
 

@@ -106,7 +106,7 @@ function journeys(trace: Trace, first: number, end: number): Journey[] {
     }
     const moved = entry.flight === null ? undefined : all.get(entry.flight.id);
     if (moved !== undefined && entry.flight !== null) {
-      all.set(moved.flight.id, after(moved, entry, entry.flight, n));
+      all.set(moved.flight.id, after(late(moved, entry, trace), entry, entry.flight, n));
     }
   }
   const known = new Set(trace.hosts.map((host) => host.id));
@@ -137,6 +137,16 @@ function setOff(flight: Flight, n: number): Journey {
   if (copyOf !== undefined) oddities.push("duplicate");
   else if (again) oddities.push("retransmitted");
   return { ...base, from: forgedBy ?? flight.from, oddities, sentBy: n };
+}
+
+/** Slower than the wire: a steep arrow alone may be no more than one beside which much happens. */
+function late(journey: Journey, { move, flight }: Entry, { delayMs }: Trace): Journey {
+  const { oddities } = journey;
+  const told = oddities.some((odd) => odd === "delayed" || odd === "held" || odd.endsWith("uplicate"));
+  if (told || move.type !== "deliver" || flight === null) return journey;
+  return flight.arrivesAt - flight.sentAt > delayMs
+    ? { ...journey, oddities: [...oddities, "delayed"] }
+    : journey;
 }
 
 /** What an entry's move does to a segment. What is held stays so until it is released, or lost. */

@@ -8,7 +8,7 @@ import { run } from "../../src/simulator/network/run.ts";
 import { language } from "../commands/command-bot.ts";
 import { texts } from "./looks.ts";
 
-type Word = "ignored" | "dropped" | "unreachable";
+type Word = "ignored" | "dropped" | "delayed" | "unreachable";
 
 function timesSaid(id: string, locale: Locale, upTo?: number, word: Word = "ignored"): number {
   const scenario = scenarioOf(id);
@@ -42,6 +42,19 @@ describe.each(LOCALES)("in %s", (locale) => {
 
   it.each(["three-way", "accept-late", "corrupt-data", "syn-cookies"])("%s drops nothing", (id) => {
     expect(timesSaid(id, locale, undefined, "dropped")).toBe(0);
+  });
+
+  it.each([
+    ["old-duplicate-syn", 1],
+    ["ack-overtaken", 1],
+    ["fin-overtakes-data", 1],
+    ["tcp-loss", 1],
+    ["udp-loss", 1],
+    ["three-way", 0],
+    ["accept-overflow", 0],
+    ["old-segment", 0],
+  ])("%s says of %i segments that the network delayed them", (id, times) => {
+    expect(timesSaid(id, locale, undefined, "delayed")).toBe(times);
   });
 
   it.each([
