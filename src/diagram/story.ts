@@ -78,14 +78,15 @@ export interface Story {
 export function read(trace: Trace, options: Options, first: number, end: number): Story {
   const entries = trace.entries.slice(first, end);
   const { locale, labels } = options;
+  const bars = spans(trace, first, end);
   return {
     hosts: trace.hosts.map(({ id, title }) => ({ id, title: labels.hosts[id] ?? title[locale] })),
     delayMs: trace.delayMs,
     entries: entries.map(({ n, at, host }) => ({ n, at, host })),
     journeys: journeys(trace, first, end),
     calls: entries.flatMap((entry) => calls(entry, trace, options)),
-    waits: waits(trace.entries.slice(0, end), first, labels),
-    spans: spans(trace, first, end),
+    waits: waits(trace.entries.slice(0, end), first, labels).map((wait) => withState(wait, bars)),
+    spans: bars,
     newest: options.focus === true ? end - 1 : null,
   };
 }
@@ -242,6 +243,15 @@ const waitOf = (
   first: number,
   fired: boolean,
 ): Wait => ({ host, timer, from: Math.max(first, from), to, words, fired });
+
+/** A bar shows the newest connection: beside it an older one's TIME-WAIT is named with its timer. */
+function withState(wait: Wait, bars: readonly Span[]): Wait {
+  const { host, timer, from, to, words } = wait;
+  const others = bars.some(
+    (bar) => bar.host === host && bar.from !== null && bar.from > from && (to === null || bar.from < to),
+  );
+  return timer === "TIME-WAIT" && others ? { ...wait, words: `TIME-WAIT ${words}` } : wait;
+}
 
 /** Where a connection ends before its timer does; null = neither has ended. */
 function endOf(entries: readonly Entry[], timer: Running): number | null {
