@@ -49,6 +49,7 @@ export function drawArrow(scene: Scene, journey: Journey): void {
   if (journey.fate === "lost") {
     addMark(scene, { type: "cross", x, y, size: size.CROSS_SIZE, width: size.CROSS_WIDTH, ...look });
   }
+  if (journey.fate === "unreachable") drawDeadEnd(scene, way, look);
   if (journey.fate === "in flight")
     addMark(scene, { type: "circle", x, y, radius: size.DOT_RADIUS, ...look });
   if (journey.oddities.includes("held")) drawPause(scene, way, look);
@@ -125,6 +126,15 @@ function drawClock(scene: Scene, way: Way, look: Look): void {
     width: CLOCK_WIDTH,
     ...look,
   });
+}
+
+/** A stroke across the end: here nobody takes it. */
+function drawDeadEnd(scene: Scene, way: Way, look: Look): void {
+  const points = [-size.CROSS_SIZE, size.CROSS_SIZE].flatMap((up) =>
+    Object.values(pointOn(way, way.length, up)),
+  );
+  scene.draft.marks.push({ type: "line", points, width: size.CROSS_WIDTH, ...look });
+  put(scene.draft.solid, boxAt(way.x2, way.y2, size.CROSS_WIDTH, size.CROSS_SIZE, way.angle));
 }
 
 function symbolBox(way: Way, along: number, halfW: number) {

@@ -38,14 +38,19 @@ export function drawOuterCalls(scene: Scene): void {
   }
 }
 
-/** Between lifelines calls look for room beside their own, like labels. */
+/** Between lifelines calls look for room beside their own, like labels; the last first, so that none is above an earlier one. */
 export function drawInnerCalls(scene: Scene): void {
-  for (const call of scene.story.calls) {
+  let later = { at: Number.NaN, y: 0 };
+  for (const call of scene.story.calls.toReversed()) {
     const column = columnOf(scene, call.host);
     if (column.outside !== 0) continue;
     const mark = markOf(scene, call.n, call.host);
     const next = markAfter(scene, call.host, call.n, mark);
-    const place = placesOf(scene, call, mark, next).find(({ side, y }) => {
+    const at = scene.scale.marks.all[mark]?.at ?? 0;
+    const latest = later.at === at ? later.y : Number.POSITIVE_INFINITY;
+    const places = placesOf(scene, call, mark, next);
+    const inOrder = [...places.filter(({ y }) => y <= latest), ...places.filter(({ y }) => y > latest)];
+    const place = inOrder.find(({ side, y }) => {
       const texts = textsOf(scene, call, column, side, y, size.MARGIN_MAX);
       // A tick begins at its own lifeline.
       const tick = isFree(scene, tickBox(column, side, y), ({ of, x }) => of === null && x === column.x);
@@ -58,6 +63,7 @@ export function drawInnerCalls(scene: Scene): void {
       continue;
     }
     const { side, y } = place;
+    later = { at, y: Math.min(latest, y) };
     addTexts(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX));
     drawTick(scene, column, side, y, call);
     put(scene.draft.solid, tickBox(column, side, y));
@@ -71,7 +77,7 @@ interface Place {
 
 /** In lines below its own place, the best first. */
 const SENDS = [0, -1, -2];
-const BEGINS = [0, -1, -2, 1, 2];
+const BEGINS = [0, -1, -2];
 const TELLS = [0, 0.5, 1, 2];
 /** Of what is left of it where it stands in the legend: rather above than nowhere. */
 const SIGNED = [...TELLS, -1, -2];

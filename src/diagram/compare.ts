@@ -80,6 +80,7 @@ const entriesOf = (trace: Trace, side: Side): Entry[] =>
     host: entry.host === null ? null : idOf(entry.host, side),
     flight: entry.flight === null ? null : flightOf(entry.flight, side),
     sent: entry.sent.map((flight) => flightOf(flight, side)),
+    ...(entry.unreachable && { unreachable: entry.unreachable.map((flight) => flightOf(flight, side)) }),
   }));
 
 function moveOf(move: Move, side: Side): Move {

@@ -53,7 +53,7 @@ export interface Run {
 export function labelOf(story: Story, options: Given, journey: Journey, sign = ""): Label {
   const role = strokeOf(journey);
   const flags = run(kindOf(journey), "bold", size.FLAGS_SIZE, role);
-  const { word, missing } = oddWord(options, journey, role);
+  const { word, missing } = oddWords(options, journey, role);
   const { seq, ack, len } = numbers(story, options, journey);
   const all = mono(seq, ack, len);
   const [seqAlone, rest] = [mono(seq), mono(ack, len)];
@@ -66,8 +66,13 @@ export function labelOf(story: Story, options: Given, journey: Journey, sign = "
     [[...head, ...all]],
     [head, all],
     [[...head, ...mono(len)], mono(seq, ack)],
+    ...several(word, (first, more) => [
+      [flags, first],
+      [...more, ...all],
+    ]),
     [head, seqAlone, rest],
     [[flags], word, seqAlone, rest],
+    ...several(word, (first, more) => [[flags], [first], more, seqAlone, rest]),
   ]);
   let others: Others | null = null;
   const make = (): Others => {
@@ -137,16 +142,23 @@ export const upOf = ({ above }: Row, i: number, raised: number): number =>
     ? size.LABEL_LIFT + raised + (above - 1 - i) * size.LINE_HEIGHT
     : -size.LABEL_DROP - raised - (i - above) * size.LINE_HEIGHT;
 
-function oddWord(
+function oddWords(
   { labels }: Given,
   { holding, oddities }: Journey,
   role: Role,
 ): { word: Run[]; missing: number } {
-  const words = oddities.filter((odd) => !holding || odd !== "held").map((odd) => labels[odd]);
-  if (words.length === 0) return { word: [], missing: 0 };
-  const { text, missing } = clip(words.join(" · "), "bold", size.TEXT_SIZE, WORD_ROOM);
-  return { word: [run(text, "bold", size.TEXT_SIZE, role)], missing };
+  const words = oddities
+    .filter((odd) => !holding || odd !== "held")
+    .map((odd) => clip(labels[odd], "bold", size.TEXT_SIZE, WORD_ROOM));
+  return {
+    word: words.map(({ text }) => run(text, "bold", size.TEXT_SIZE, role)),
+    missing: words.reduce((sum, { missing }) => sum + missing, 0),
+  };
 }
+
+/** Only where there are several words: the lines that the first and the others make. */
+const several = ([first, ...more]: readonly Run[], lines: (first: Run, more: Run[]) => Run[][]) =>
+  first === undefined || more.length === 0 ? [] : [lines(first, more)];
 
 const isDatagram = ({ flight }: Journey): boolean => flight.seg.protocol === "udp";
 

@@ -6,8 +6,9 @@ import { isDim, litOf, type Scene } from "./scene.ts";
 import type { Lit, Role, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
+import type { Span } from "./spans.ts";
 import { boxText } from "./states.ts";
-import type { Call, Journey, Span, Story, Wait } from "./story.ts";
+import type { Call, Journey, Story, Wait } from "./story.ts";
 import { clip } from "./text.ts";
 
 const SIGNS = [..."①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"];

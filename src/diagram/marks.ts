@@ -87,18 +87,24 @@ function marksOf(story: Story, n: number, at: number, host: HostId | null): Mome
   const callLines = story.calls
     .filter((call) => call.n === n)
     .reduce((sum, call) => sum + call.lines.length, 0);
-  const changesState = story.spans.some((span) => span.from === n);
+  const changed = story.spans.filter((span) => span.from === n).map((span) => span.host);
   const arrived = story.journeys.find((j) => j.endedBy === n && j.fate === "arrived");
   const departs = story.journeys.some((j) => j.sentBy === n) ? { departs: true as const } : {};
   const timed = story.waits.some((wait) => wait.from === n || wait.to === n);
   if (arrived !== undefined) {
-    const to = arrived.flight.to;
+    const { to } = arrived;
+    const changesState = changed.includes(to);
     out.push({ kind: "arrive", host: to, at, n, journey: arrived, callLines, changesState });
-  } else if (callLines > 0 || changesState || timed) {
+  } else if (callLines > 0 || changed.includes(host ?? "") || timed) {
     const caller = host ?? story.calls.find((call) => call.n === n)?.host ?? null;
     if (caller !== null) {
+      const changesState = changed.includes(caller);
       out.push({ kind: "act", host: caller, at, n, journey: null, callLines, changesState, ...departs });
     }
+  }
+  // What another host shows from now on.
+  for (const other of changed.filter((id) => id !== (arrived?.to ?? host))) {
+    out.push({ kind: "act", host: other, at, n, journey: null, callLines: 0, changesState: true });
   }
   for (const journey of story.journeys.filter((j) => j.sentBy === n)) {
     const { sentAt } = journey.flight;

@@ -50,8 +50,9 @@ function cutAfter(trace: Trace, first: number, end: number, times: number): numb
   for (let n = first; n < end; n++) {
     const entry = trace.entries[n];
     const type = entry?.move.type;
-    arrows += entry?.sent.length ?? 0;
-    marks += 1 + (entry?.sent.length ?? 0);
+    const leaving = (entry?.sent.length ?? 0) + (entry?.unreachable?.length ?? 0);
+    arrows += leaving;
+    marks += 1 + leaving;
     const full = arrows > arrowsMax || marks > marksMax;
     if (full && n > first) return best;
     underWay += (entry?.sent.length ?? 0) - (type === "deliver" || type === "lose" ? 1 : 0);

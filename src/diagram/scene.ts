@@ -93,8 +93,7 @@ export function makeRoom(scene: Scene, thing: Thing | null, ...marks: readonly n
       !scene.legend.signs.has(journey) &&
       crowded.some(
         ({ n, host }) =>
-          (n === journey.sentBy && host === journey.from) ||
-          (n === journey.endedBy && host === journey.flight.to),
+          (n === journey.sentBy && host === journey.from) || (n === journey.endedBy && host === journey.to),
       ),
   );
   for (const journey of there) scene.draft.crammed.add(journey);

@@ -86,13 +86,12 @@ const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["o
 /** Beside the cross or the dot: what became of the segment. */
 export function drawCutWord(scene: Scene, journey: Journey): void {
   if (journey.fate === "arrived") return;
-  const { labels } = scene.options;
-  const words = journey.fate === "lost" ? labels.lost : journey.holding ? labels.held : labels.inFlight;
+  const words = wordOfEnd(scene, journey);
   const { text, missing } = clip(words, "bold", size.TEXT_SIZE, CUT_WORD_ROOM);
   scene.draft.missing += missing;
   const way = wayOf(scene, journey);
   const half = width(text, "bold", size.TEXT_SIZE) / 2;
-  const away = (journey.fate === "lost" ? size.CROSS_SIZE : size.DOT_RADIUS) + CUT_AWAY;
+  const away = (journey.fate === "in flight" ? size.DOT_RADIUS : size.CROSS_SIZE) + CUT_AWAY;
   const low = size.TEXT_SIZE * size.MIDDLE;
   const candidates = [
     pointOn(way, way.length + away + half, -low),
@@ -117,6 +116,12 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
     },
   ]);
   addFirstFit(scene, null, candidates, way.mark, scene.scale.marks.ended(journey));
+}
+
+function wordOfEnd({ options: { labels } }: Scene, { fate, holding }: Journey): string {
+  if (fate === "lost") return labels.lost;
+  if (fate === "unreachable") return labels.unreachable;
+  return holding ? labels.held : labels.inFlight;
 }
 
 interface Section {

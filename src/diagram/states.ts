@@ -20,7 +20,7 @@ import {
 import type { Fill, Lit } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
-import type { Span } from "./story.ts";
+import type { Span } from "./spans.ts";
 
 export const FILL: Readonly<Record<State, Fill>> = {
   CLOSED: "closedFill",

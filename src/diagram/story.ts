@@ -1,13 +1,14 @@
 /** Reads a trace as a picture tells it: segments with their fate, calls, timers, states. Plain data, with every word said. */
 import type { SocketResult } from "../simulator/host/socket.ts";
 import { copiesOf } from "../simulator/network/part.ts";
-import { shownIn, statesAfter, statesAtFirst } from "../simulator/network/states.ts";
 import type { Entry, Flight, HostId, Trace } from "../simulator/network/trace.ts";
-import type { RuleId } from "../simulator/tcp/rules.ts";
-import type { State, TimerName } from "../simulator/tcp/tcb.ts";
+import { unheeded } from "../simulator/network/unheeded.ts";
+import type { TimerName } from "../simulator/tcp/tcb.ts";
 import type { Labels, Options } from "./labels.ts";
+import { type Span, spans } from "./spans.ts";
 
-export type Fate = "arrived" | "lost" | "in flight";
+/** `unreachable`: it left for an address where nobody is. */
+export type Fate = "arrived" | "lost" | "in flight" | "unreachable";
 export type Oddity =
   | "retransmitted"
   | "duplicate"
@@ -16,12 +17,15 @@ export type Oddity =
   | "held"
   | "delayed"
   | "ignored"
+  | "dropped"
   | "oldDuplicate";
 
 export interface Journey {
   readonly flight: Flight;
   /** Whose lifeline the arrow leaves: a forger's own, not the one that the source address names. */
   readonly from: HostId;
+  /** Whose lifeline it goes to; of one that nobody gets, a neighbour's that it leaves towards. */
+  readonly to: HostId;
   readonly fate: Fate;
   readonly oddities: readonly Oddity[];
   /** The entries that sent it and that ended it; null = not in this part of the trace. */
@@ -52,15 +56,6 @@ export interface Wait {
   readonly words: string;
 }
 
-export interface Span {
-  readonly host: HostId;
-  readonly state: State;
-  /** How many connections of the host are in this state. */
-  readonly count: number;
-  /** The entry that began it; null = so it was before the first one. */
-  readonly from: number | null;
-}
-
 export interface Lifeline {
   readonly id: HostId;
   readonly title: string;
@@ -83,14 +78,15 @@ export interface Story {
 export function read(trace: Trace, options: Options, first: number, end: number): Story {
   const entries = trace.entries.slice(first, end);
   const { locale, labels } = options;
+  const bars = spans(trace, first, end);
   return {
     hosts: trace.hosts.map(({ id, title }) => ({ id, title: labels.hosts[id] ?? title[locale] })),
     delayMs: trace.delayMs,
     entries: entries.map(({ n, at, host }) => ({ n, at, host })),
     journeys: journeys(trace, first, end),
     calls: entries.flatMap((entry) => calls(entry, trace, options)),
-    waits: waits(trace.entries.slice(0, end), first, labels),
-    spans: spans(trace, first, end),
+    waits: waits(trace.entries.slice(0, end), first, labels).map((wait) => withState(wait, bars)),
+    spans: bars,
     newest: options.focus === true ? end - 1 : null,
   };
 }
@@ -98,27 +94,42 @@ export function read(trace: Trace, options: Options, first: number, end: number)
 function journeys(trace: Trace, first: number, end: number): Journey[] {
   const all = new Map<number, Journey>();
   const copies = copiesOf(trace);
+  const aside = asideOf(trace);
   for (const [n, entry] of trace.entries.slice(0, end).entries()) {
     const copy = entry.move.type === "duplicate" ? copies.shift() : undefined;
     if (copy !== undefined) all.set(copy.id, { ...setOff(copy, n), sentBy: null });
     for (const flight of entry.sent) {
       all.set(flight.id, setOff(flight, n));
     }
+    for (const flight of entry.unreachable ?? []) {
+      const { from } = flight;
+      all.set(flight.id, { ...setOff(flight, n), to: aside(from), fate: "unreachable", endedBy: n });
+    }
     const moved = entry.flight === null ? undefined : all.get(entry.flight.id);
     if (moved !== undefined && entry.flight !== null) {
-      all.set(moved.flight.id, after(moved, entry, entry.flight, n));
+      all.set(moved.flight.id, after(late(moved, entry, trace), entry, entry.flight, n));
     }
   }
   const known = new Set(trace.hosts.map((host) => host.id));
   return [...all.values()]
-    .filter((j) => known.has(j.from) && known.has(j.flight.to) && j.from !== j.flight.to)
+    .filter((j) => known.has(j.from) && known.has(j.to) && j.from !== j.to)
     .filter((j) => j.touchedBy >= first)
     .map((j) => (j.sentBy !== null && j.sentBy < first ? { ...j, sentBy: null } : j));
 }
 
+/** Towards which lifeline a segment leaves that nobody gets: away from whoever forged the address. */
+function asideOf({ hosts, entries }: Trace): (from: HostId) => HostId {
+  const forgers = new Set(entries.flatMap(({ move }) => (move.type === "forge" ? [move.by] : [])));
+  return (from) => {
+    const at = hosts.findIndex(({ id }) => id === from);
+    const beside = [hosts[at - 1], hosts[at + 1]].flatMap((host) => host?.id ?? []);
+    return beside.find((id) => !forgers.has(id)) ?? beside[0] ?? from;
+  };
+}
+
 function setOff(flight: Flight, n: number): Journey {
-  const { forgedBy, copyOf, again } = flight;
-  const base = { flight, fate: "in flight", endedBy: null, touchedBy: n } as const;
+  const { forgedBy, copyOf, again, to } = flight;
+  const base = { flight, to, fate: "in flight", endedBy: null, touchedBy: n } as const;
   // Nobody sends it now: it comes out of the network, where it was all the time.
   if (forgedBy === "old duplicate")
     return { ...base, from: flight.from, oddities: ["oldDuplicate"], sentBy: null };
@@ -127,6 +138,16 @@ function setOff(flight: Flight, n: number): Journey {
   if (copyOf !== undefined) oddities.push("duplicate");
   else if (again) oddities.push("retransmitted");
   return { ...base, from: forgedBy ?? flight.from, oddities, sentBy: n };
+}
+
+/** Slower than the wire: a steep arrow alone may be no more than one beside which much happens. */
+function late(journey: Journey, { move, flight }: Entry, { delayMs }: Trace): Journey {
+  const { oddities } = journey;
+  const told = oddities.some((odd) => odd === "delayed" || odd === "held" || odd.endsWith("uplicate"));
+  if (told || move.type !== "deliver" || flight === null) return journey;
+  return flight.arrivesAt - flight.sentAt > delayMs
+    ? { ...journey, oddities: [...oddities, "delayed"] }
+    : journey;
 }
 
 /** What an entry's move does to a segment. What is held stays so until it is released, or lost. */
@@ -139,7 +160,8 @@ function after({ holding: _, ...journey }: Journey, entry: Entry, flight: Flight
   });
   switch (entry.move.type) {
     case "deliver": {
-      const arrived = isIgnoredReset(entry) ? odd("ignored") : { ...journey, flight, touchedBy: n };
+      const unheard = unheeded(entry);
+      const arrived = unheard === null ? { ...journey, flight, touchedBy: n } : odd(unheard);
       return { ...arrived, fate: "arrived", endedBy: n };
     }
     case "lose":
@@ -156,17 +178,6 @@ function after({ holding: _, ...journey }: Journey, entry: Entry, flight: Flight
       return journey;
   }
 }
-
-/** By what the simulator says of it: a RST that does nothing looks like one that does. */
-const IGNORED_RESETS: ReadonlySet<RuleId> = new Set([
-  "closed-rst-ignored",
-  "listen-rst-ignored",
-  "syn-sent-rst-ignored",
-  "time-wait-rst-ignored",
-  "sequence-unacceptable-rst",
-]);
-
-const isIgnoredReset = ({ because }: Entry): boolean => because.some(({ rule }) => IGNORED_RESETS.has(rule));
 
 function calls(entry: Entry, { hosts }: Trace, { labels }: Options): Call[] {
   const { move, n, host } = entry;
@@ -233,6 +244,15 @@ const waitOf = (
   fired: boolean,
 ): Wait => ({ host, timer, from: Math.max(first, from), to, words, fired });
 
+/** A bar shows the newest connection: beside it an older one's TIME-WAIT is named with its timer. */
+function withState(wait: Wait, bars: readonly Span[]): Wait {
+  const { host, timer, from, to, words } = wait;
+  const others = bars.some(
+    (bar) => bar.host === host && bar.from !== null && bar.from > from && (to === null || bar.from < to),
+  );
+  return timer === "TIME-WAIT" && others ? { ...wait, words: `TIME-WAIT ${words}` } : wait;
+}
+
 /** Where a connection ends before its timer does; null = neither has ended. */
 function endOf(entries: readonly Entry[], timer: Running): number | null {
   const end = entries.findIndex(
@@ -242,38 +262,4 @@ function endOf(entries: readonly Entry[], timer: Running): number | null {
       states.some(({ connection, after }) => connection === timer.connection && after === "CLOSED"),
   );
   return end < 0 ? null : end;
-}
-
-/** One bar for a host, of all its entries from `first` to before `end`: what it shows, and how many connections share it. */
-export function spans(trace: Trace, first: number, end: number): Span[] {
-  return trace.hosts.flatMap(({ id, opening }) => {
-    const out: Span[] = [{ host: id, state: opening, count: 1, from: null }];
-    const changing = trace.entries
-      .slice(0, end)
-      .filter(({ host, states }) => host === id && states.length > 0);
-    let states = statesAtFirst(trace);
-    for (const entry of changing) {
-      states = statesAfter(states, entry);
-      const { state, count } = shownIn(states, id);
-      const last = out.at(-1);
-      if (state === last?.state && count === last.count) continue;
-      const from = entry.n < first ? null : entry.n;
-      // What ended before this part begins is not drawn.
-      if (last?.from === from) out.pop();
-      out.push({ host: id, state, count, from });
-    }
-    return isDrawn(trace, id, opening, changing.length) ? out : [];
-  });
-}
-
-const isUdp = (op: string): boolean => op === "bind udp" || op === "send to" || op === "receive from";
-
-/** A host without a connection of its own (an attacker, or one that speaks only UDP) has no bar. */
-function isDrawn(trace: Trace, id: HostId, opening: State, changes: number): boolean {
-  if (changes > 0 || opening !== "CLOSED") return true;
-  return trace.entries.some(
-    ({ move, flight }) =>
-      (move.type === "call" && move.host === id && !isUdp(move.call.op)) ||
-      (move.type === "deliver" && flight?.to === id && flight.seg.protocol !== "udp"),
-  );
 }

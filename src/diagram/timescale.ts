@@ -142,7 +142,7 @@ const lanesOf = ({ hosts, journeys }: Story, ground: Ground): ReadonlyMap<string
   new Map([...hosts.map(({ id }) => id), ...journeys.map(betweenOf)].map((key) => [key, lane(ground)]));
 
 const betweenOf = (journey: Journey | null): string =>
-  journey === null ? "" : `${journey.from}>${journey.flight.to}`;
+  journey === null ? "" : `${journey.from}>${journey.to}`;
 
 interface Taken extends Pick<Mark, "kind" | "n"> {
   readonly y: number;

@@ -38,7 +38,7 @@ type Ground = Pick<Scene, "columns" | "scale" | "top" | "bottom">;
 function wayOn(scene: Ground, journey: Journey): Way {
   const { marks, ys } = scene.scale;
   const from = columnOf(scene, journey.from).x;
-  const to = columnOf(scene, journey.flight.to).x;
+  const to = columnOf(scene, journey.to).x;
   const side = Math.sign(to - from);
   const [start, end] = [marks.sent(journey), marks.ended(journey)];
   const whole = {

@@ -1,6 +1,6 @@
 // Written by `npm run -s engine`, which raises the number where it has to be; a test compares. Not for editing.
 /** Raised whenever the same acts would replay to something else. */
-export const ENGINE = "4";
+export const ENGINE = "5";
 
 /** What it makes of every scenario and goal. */
 export const BEHAVIOUR: Readonly<Record<string, string>> = {
@@ -21,8 +21,8 @@ export const BEHAVIOUR: Readonly<Record<string, string>> = {
   "forged-rst": "975f1fbf",
   "four-way": "16903da0",
   "give-up": "b488eff3",
-  "goal:flood-with-cookies": "c0cd0734",
-  "goal:flood-without-cookies": "44ceb90d",
+  "goal:flood-with-cookies": "f629095c",
+  "goal:flood-without-cookies": "6dc08ab6",
   "goal:forged-reset": "affc2404",
   "goal:half-open": "c53f2967",
   "goal:old-segment": "fd2ed738",
@@ -53,10 +53,10 @@ export const BEHAVIOUR: Readonly<Record<string, string>> = {
   "simultaneous-open": "bd36e02d",
   "slow-reply": "bbc64845",
   "syn-ack-lost": "a362d7e2",
-  "syn-cookies": "151e6bc4",
-  "syn-flood": "e49beeb8",
+  "syn-cookies": "9464d202",
+  "syn-flood": "cafdb830",
   "syn-lost": "e2c15385",
-  "tcp-loss": "f5fe890b",
+  "tcp-loss": "13b42298",
   "third-ack-lost": "e16926de",
   "third-ack-with-data": "0a60edd8",
   "three-connections": "161c7b23",
@@ -65,7 +65,7 @@ export const BEHAVIOUR: Readonly<Record<string, string>> = {
   trickle: "dfba8f7b",
   "two-way": "f8a32028",
   "two-writes-one-read": "b26d8188",
-  "udp-loss": "4a7f5574",
+  "udp-loss": "25b483ed",
   unanswered: "aa3f56a2",
   "unread-data-reset": "a549a8c0",
   "zero-window": "a4b3d611",

@@ -94,7 +94,7 @@ describe("between lifelines", () => {
     const trace = traceOf("three-connections");
     const { shapes } = layout(trace, optionsOf(trace));
     const yOf = (words: string) =>
-      shapes.flatMap((s) => (s.type === "text" && s.text === words ? [s.y] : []));
+      shapes.flatMap((s) => (s.type === "text" && s.text === words ? [s.y] : [])).sort((a, b) => a - b);
     const [connect] = yOf("connect()");
     const arrows = shapes.flatMap((s) => (s.type === "line" && s.width === ARROW_WIDTH ? [s.points] : []));
     expect(connect).toBeLessThan(arrows[0]![1]! + TEXT_SIZE);

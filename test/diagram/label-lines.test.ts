@@ -18,6 +18,8 @@ const SHORT_ARROWS = [
   "isn-prediction",
   "note-isn-100-200",
   "old-segment",
+  "syn-cookies",
+  "syn-flood",
 ];
 
 /** The labels along arrows, flags first, with how many lines each takes. */

@@ -63,6 +63,7 @@ function numbersOf({ flight: { seg, relative } }: Journey, { numbers }: Plan["op
 
 function fateOf({ fate, oddities, holding }: Journey, { labels }: Plan["options"]): string[] {
   const odd = oddities.filter((one) => one !== "held" || !holding).map((one) => labels[one]);
-  const end = fate === "lost" ? labels.lost : holding ? labels.held : labels.inFlight;
-  return [...(fate === "arrived" ? [] : [end]), ...(odd.length > 0 ? [odd.join(" · ")] : [])];
+  const ends = { lost: labels.lost, unreachable: labels.unreachable, arrived: "" };
+  const end = fate === "in flight" ? (holding ? labels.held : labels.inFlight) : ends[fate];
+  return [...(fate === "arrived" ? [] : [end]), ...odd];
 }

@@ -16,6 +16,8 @@ const WORDS = {
     reboot: "reboot",
     oldDuplicate: "old duplicate",
     ignored: "ignored",
+    dropped: "dropped",
+    unreachable: "unreachable",
   },
   ko: {
     lost: "유실",
@@ -29,6 +31,8 @@ const WORDS = {
     reboot: "재부팅",
     oldDuplicate: "지연된 중복",
     ignored: "무시",
+    dropped: "버림",
+    unreachable: "도달 불가",
   },
 } as const;
 

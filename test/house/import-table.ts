@@ -46,7 +46,7 @@ export const importTable: readonly Room[] = [
     at: "src/diagram",
     values: [
       "src/simulator/tcp/segment.ts",
-      ...["connections", "part", "states"].map((name) => `src/simulator/network/${name}.ts`),
+      ...["connections", "part", "states", "unheeded"].map((name) => `src/simulator/network/${name}.ts`),
     ],
     types: ["src/simulator"],
   },

@@ -31,6 +31,10 @@ export interface PictureLabels {
   readonly delayed: string;
   /** Of a RST that arrived and changed nothing. */
   readonly ignored: string;
+  /** Of any other segment that arrived and was not looked at further. */
+  readonly dropped: string;
+  /** It left for an address where nobody is. */
+  readonly unreachable: string;
   /** Neither arrived nor lost yet. */
   readonly inFlight: string;
   readonly reboot: string;
@@ -86,6 +90,8 @@ const words = (voice: Voice) => ({
   held: voice.say("label.held"),
   delayed: voice.say("label.delayed"),
   ignored: voice.say("label.ignored"),
+  dropped: voice.say("label.dropped"),
+  unreachable: voice.say("label.unreachable"),
   inFlight: voice.say("label.in-flight"),
   reboot: voice.say("label.reboot"),
 });

@@ -1,5 +1,5 @@
 /** How a trace without accidents ended: established, half-closed, closed, in TIME-WAIT. */
-import { finalStates } from "../network/states.ts";
+import { finalStates, finalStatesOfAll } from "../network/states.ts";
 import type { HostId, Trace } from "../network/trace.ts";
 import { has, SYN } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
@@ -130,7 +130,14 @@ function opening({ trace, voice, states, in: hostsIn, name }: End): string | nul
 }
 
 function inStates({ trace, voice, states }: End): string | null {
-  if (states.size === 0) return null;
-  const text = [...states].map(([host, state]) => `${hostName(voice, trace, host)} ${state}`).join(", ");
-  return voice.say("headline.states", { states: text });
+  return states.size === 0 ? null : voice.say("headline.states", { states: statesText(trace, voice) });
 }
+
+/** Of every host, and of each of its connections: `client ESTABLISHED, server CLOSE-WAIT + ESTABLISHED ×2`. */
+export const statesText = (trace: Trace, voice: Voice): string =>
+  [...finalStatesOfAll(trace)]
+    .map(([host, all]) => {
+      const states = all.map(({ state, count }) => (count > 1 ? `${state} ×${count}` : state));
+      return `${hostName(voice, trace, host)} ${states.join(" + ")}`;
+    })
+    .join(", ");

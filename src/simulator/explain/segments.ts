@@ -1,5 +1,5 @@
 /** Segments in a line of text: `SYN,ACK seq=0 ack=1`. */
-import type { Flight, Numbers, Trace } from "../network/trace.ts";
+import type { Entry, Flight, Numbers, Trace } from "../network/trace.ts";
 import { ACK, FIN, flagNames, has, PSH, RST, SYN } from "../tcp/segment.ts";
 import { duration, type Voice } from "./voice.ts";
 
@@ -78,11 +78,16 @@ export function marked(voice: Voice, flight: Flight, name: string): string {
   return text;
 }
 
-/** As it leaves: all numbers, whether it is a repetition, and whether the wire takes longer than usual. */
+/** All that a step lets leave, whether anybody gets it or not. */
+export const leavingIn = ({ sent, unreachable = [] }: Entry): readonly Flight[] => [...sent, ...unreachable];
+
+/** As it leaves: all numbers, whether it is a repetition, whether the wire takes longer than usual, whether anybody is there. */
 export function leaving(voice: Voice, trace: Trace, flight: Flight, numbers: Numbers): string {
   let text = marked(voice, flight, spell(flight, numbers, tellsWindows(trace)));
   if (flight.again) text = voice.say("tell.retransmitted", { segment: text });
   const late = flight.arrivesAt - flight.sentAt - trace.delayMs;
   if (late > 0) text = voice.say("tell.slow", { segment: text, wait: duration(voice, late) });
+  const nobody = trace.hosts.every(({ id }) => id !== flight.to);
+  if (nobody) text = voice.say("tell.unreachable", { segment: text, ip: flight.to });
   return text;
 }

@@ -5,7 +5,7 @@ import type { Entry, Flight, HostId, Numbers, Trace } from "../network/trace.ts"
 import type { State, Tcb } from "../tcp/tcb.ts";
 import { callText, errorNamesOf, resultText } from "./calls.ts";
 import { type Reason, reason, relativeTo } from "./reason.ts";
-import { leaving, wholeNameOf } from "./segments.ts";
+import { leaving, leavingIn, wholeNameOf } from "./segments.ts";
 import { amount, duration, hostName, theHost, type Voice, voiceOf } from "./voice.ts";
 
 export interface StepOptions {
@@ -151,8 +151,8 @@ const counted = (
   after: relative(name, after),
 });
 
-function sentTexts(trace: Trace, voice: Voice, { sent }: Entry, numbers: Numbers): string[] {
-  return sent.map((flight) => leaving(voice, trace, flight, numbers));
+function sentTexts(trace: Trace, voice: Voice, entry: Entry, numbers: Numbers): string[] {
+  return leavingIn(entry).map((flight) => leaving(voice, trace, flight, numbers));
 }
 
 function markdown(trace: Trace, voice: Voice, entry: Entry, view: Omit<StepView, "text">): string {

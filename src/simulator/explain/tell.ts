@@ -1,13 +1,13 @@
 /** The whole trace in words: the text view, and what a picture is described by. */
 import type { Language, Locale } from "../../language.ts";
-import { finalStates } from "../network/states.ts";
 import type { Entry, Flight, Numbers, Trace } from "../network/trace.ts";
 import { unheeded } from "../network/unheeded.ts";
 import { callText, errorNamesOf, resultText } from "./calls.ts";
 import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
+import { statesText } from "./outcome.ts";
 import { reason, relativeTo } from "./reason.ts";
-import { leaving, marked, naming } from "./segments.ts";
+import { leaving, leavingIn, marked, naming } from "./segments.ts";
 import { duration, hostName, type Voice, voiceOf } from "./voice.ts";
 
 export interface TellOptions {
@@ -128,8 +128,9 @@ function hearings({ voice }: Telling, { effects }: Entry): string[] {
   );
 }
 
-function sendings({ trace, voice, numbers }: Telling, { move, sent }: Entry): string[] {
-  if (sent.length === 0 || move.type === "forge") return [];
+function sendings({ trace, voice, numbers }: Telling, entry: Entry): string[] {
+  const sent = leavingIn(entry);
+  if (sent.length === 0 || entry.move.type === "forge") return [];
   const segments = sent.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
   return [voice.say("tell.sends", { segments })];
 }
@@ -157,12 +158,9 @@ function endOf(telling: Telling): string[] {
 
 function standing({ trace, voice, numbers }: Telling, when: "at-the-end" | "now"): string[] {
   const segments = trace.inFlight.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
-  const states = finalStatesText(trace, voice);
+  const states = statesText(trace, voice);
   return [
     ...(segments === "" ? [] : [voice.say("tell.in-flight", { segments })]),
     ...(states === "" ? [] : [voice.say(`tell.${when}`, { states })]),
   ];
 }
-
-const finalStatesText = (trace: Trace, voice: Voice): string =>
-  [...finalStates(trace)].map(([host, state]) => `${hostName(voice, trace, host)} ${state}`).join(", ");

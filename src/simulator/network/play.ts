@@ -15,7 +15,7 @@ import { incidentMove } from "./moves.ts";
 import { readyProgram, stepTaken, wakePrograms } from "./programs.ts";
 import { copySimulation, type InFlight, type OwnSimulation, type Simulation } from "./simulation.ts";
 import type { Entry, Flight, HostId, Move, MoveOf } from "./trace.ts";
-import { hostOf, sendOff } from "./wire.ts";
+import { hostOf, reaches, sendOff } from "./wire.ts";
 
 /**
  * The simulation after `move`; `sim` itself does not change.
@@ -100,7 +100,7 @@ function forge(sim: OwnSimulation, move: MoveOf<"forge">): void {
   incidentDone(sim, move);
   const from = hostOf(sim, move.seg.src.ip) ?? move.by ?? move.to;
   const flight = sendOff(sim, { seg: move.seg, from, again: false, forgedBy: move.by ?? "old duplicate" });
-  append(sim, { move, host: move.by, flight, sent: flight ? [flight] : [], out: null });
+  append(sim, { move, host: move.by, flight, sent: [flight], out: null });
 }
 
 /** The scenario's next incident, if it is this one, happens no sooner than it is to; any other one is somebody's own. */
@@ -182,19 +182,14 @@ function record(sim: OwnSimulation, move: Move, host: HostId, flight: Flight | n
   append(sim, { move, host, flight, sent: out.sent.length === 0 ? NOTHING : sendAll(sim, host, out), out });
 }
 
-function sendAll(sim: OwnSimulation, from: HostId, { sent, after }: Outcome): Flight[] {
-  const flights: Flight[] = [];
-  for (const { seg, again } of sent) {
-    const flight = sendOff(sim, { seg, from, again, tcb: after });
-    if (flight) flights.push(flight);
-  }
-  return flights;
-}
+const sendAll = (sim: OwnSimulation, from: HostId, { sent, after }: Outcome): Flight[] =>
+  sent.map(({ seg, again }) => sendOff(sim, { seg, from, again, tcb: after }));
 
 interface Happened {
   readonly move: Move;
   readonly host: HostId | null;
   readonly flight: Flight | null;
+  /** All that left, whether there is anybody to reach or not. */
   readonly sent: readonly Flight[];
   readonly out: Outcome | null;
 }
@@ -202,6 +197,7 @@ interface Happened {
 const NOTHING: readonly never[] = [];
 
 function append(sim: OwnSimulation, { move, host, flight, sent, out }: Happened): void {
+  const lost = sent.every((one) => reaches(sim, one)) ? NOTHING : sent.filter((one) => !reaches(sim, one));
   const entry: Entry = {
     n: sim.trace.length,
     at: sim.now,
@@ -209,7 +205,8 @@ function append(sim: OwnSimulation, { move, host, flight, sent, out }: Happened)
     host,
     connection: out?.connection ?? null,
     flight,
-    sent,
+    sent: lost.length === 0 ? sent : sent.filter((one) => reaches(sim, one)),
+    ...(lost.length > 0 && { unreachable: lost }),
     states: out?.states ?? NOTHING,
     effects: out?.effects ?? NOTHING,
     because: out?.because ?? NOTHING,

@@ -64,11 +64,23 @@ export function shownIn(states: States, host: HostId): Shown {
 }
 
 /** After the last entry: of the hosts that ever showed anything but CLOSED. */
-export function finalStates(trace: Trace): ReadonlyMap<HostId, State> {
+export const finalStates = (trace: Trace): ReadonlyMap<HostId, State> =>
+  atLast(trace, (states, id) => shownIn(states, id).state);
+
+/** The same with every state that a connection of the host is in; what it shows stands last. */
+export const finalStatesOfAll = (trace: Trace): ReadonlyMap<HostId, readonly Shown[]> =>
+  atLast(trace, (states, id) => {
+    const all = [...(states.get(id)?.living.values() ?? [])];
+    if (all.length === 0) return [shownIn(states, id)];
+    const kinds = all.filter((state, i) => all.lastIndexOf(state) === i);
+    return kinds.map((state) => ({ state, count: all.filter((other) => other === state).length }));
+  });
+
+function atLast<T>(trace: Trace, of: (states: States, id: HostId) => T): ReadonlyMap<HostId, T> {
   const states = trace.entries.reduce(statesAfter, statesAtFirst(trace));
   const changing = new Set(
     trace.entries.flatMap(({ host, states: { length } }) => (length > 0 ? [host] : [])),
   );
   const active = trace.hosts.filter(({ id, opening }) => opening !== "CLOSED" || changing.has(id));
-  return new Map(active.map(({ id }) => [id, shownIn(states, id).state]));
+  return new Map(active.map(({ id }) => [id, of(states, id)]));
 }

@@ -67,6 +67,8 @@ export interface Entry {
   readonly flight: Flight | null;
   /** Segments that this step put into the network, in order. */
   readonly sent: readonly Flight[];
+  /** Those that left for an address where nobody is (their `to` is that address): nothing more becomes of them. Absent = none. */
+  readonly unreachable?: readonly Flight[];
   readonly states: readonly StateChange[];
   /** What the endpoint did besides sending. */
   readonly effects: readonly Effect[];

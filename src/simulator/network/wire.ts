@@ -16,26 +16,28 @@ interface Sending {
   readonly tcb?: Tcb | null;
 }
 
-/** The segment is on its way; null = nobody has that address, so it is gone. */
-export function sendOff(sim: OwnSimulation, sending: Sending): Flight | null {
+/** The segment is on its way. Where nobody has the address that it goes to, it leaves and is gone: `reaches` tells. */
+export function sendOff(sim: OwnSimulation, sending: Sending): Flight {
   const { seg, from, again, forgedBy, tcb } = sending;
   const to = hostOf(sim, seg.dst.ip);
-  if (to === null) return null;
   if (has(seg, SYN) && forgedBy === undefined) sim.isns[direction(seg)] = seg.seq;
   const flight: Flight = {
     id: sim.nextId++,
     seg,
     from,
-    to,
+    to: to ?? seg.dst.ip,
     sentAt: sim.now,
     arrivesAt: sim.now + sim.delayMs,
     relative: tcb ? relativeTo(tcb, seg) : relativeNumbers(sim, seg),
     again,
     ...(forgedBy !== undefined && { forgedBy }),
   };
-  sim.flights.push(planned(sim, flight));
+  if (to !== null) sim.flights.push(planned(sim, flight));
   return flight;
 }
+
+/** Whether there is a host at the address that the segment goes to. */
+export const reaches = (sim: Simulation, { to }: Flight): boolean => sim.hosts[to] !== undefined;
 
 export function hostOf(sim: Simulation, ip: string): HostId | null {
   for (const id in sim.hosts) if (sim.hosts[id]?.ip === ip) return id;

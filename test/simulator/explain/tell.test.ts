@@ -50,6 +50,19 @@ describe("tell", () => {
     }
   });
 
+  it("tells of answers to addresses where nobody is", () => {
+    const trace = run(scenarios.find(({ id }) => id === "syn-flood")!);
+    const told = (locale: (typeof LOCALES)[number]) => tell(trace, locale, language, relative).join("\n");
+    expect(told("en")).toContain("sends SYN,ACK seq=0 ack=1 (to 203.0.113.1, where nobody is)");
+    expect(told("en")).toContain(
+      "sends SYN,ACK seq=0 ack=1 (retransmitted) (to 203.0.113.3, where nobody is)",
+    );
+    expect(told("ko")).toContain("SYN,ACK seq=0 ack=1 (목적지 203.0.113.1, 호스트 없음) 보냄");
+    expect(trace.entries.flatMap(({ sent }) => sent).some(({ seg }) => seg.dst.ip.startsWith("203."))).toBe(
+      false,
+    );
+  });
+
   it("tells what the network and attackers did", () => {
     const told = tell(traces.mishaps!, "en", language, relative);
     for (const words of [

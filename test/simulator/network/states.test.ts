@@ -1,8 +1,8 @@
 // The state that a host shows is one thing, whoever shows it: the picture's bar, the text's last line, the endings.
 import { describe, expect, it } from "vitest";
 import { scenarioOf, scenarios } from "../../../src/content/scenarios.ts";
-import { spans } from "../../../src/diagram/story.ts";
-import { tell } from "../../../src/simulator/explain/index.ts";
+import { spans } from "../../../src/diagram/spans.ts";
+import { headline, tell } from "../../../src/simulator/explain/index.ts";
 import { endings } from "../../../src/simulator/network/endings.ts";
 import { rows } from "../../../src/simulator/network/figure.ts";
 import { run } from "../../../src/simulator/network/run.ts";
@@ -106,6 +106,19 @@ describe("the end of a run", () => {
   it("is told as it is drawn", () => {
     expect(tell(run(named("life")), "en", language, { numbers: "relative", why: false }).at(-1)).toBe(
       "At the end: client CLOSED, server CLOSED",
+    );
+  });
+
+  it("is told of each connection of a host, and the picture's caption says the same", () => {
+    const trace = run(named("three-connections"));
+    const ends =
+      "At the end: Client A ESTABLISHED, server ESTABLISHED + CLOSE-WAIT + SYN-RECEIVED, " +
+      "Client B FIN-WAIT-2, Client C ESTABLISHED";
+    expect(headline(trace, "en", language)).toBe(ends);
+    expect(tell(trace, "en", language, { numbers: "relative", why: false })).toContain(ends);
+    const queued = tell(run(named("accept-overflow")), "en", language, { numbers: "relative", why: false });
+    expect(queued).toContain(
+      "At the end: client ESTABLISHED ×2, server ESTABLISHED ×3, Late client ESTABLISHED",
     );
   });
 

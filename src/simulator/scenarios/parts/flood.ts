@@ -17,9 +17,9 @@ const spoofed = (at: number, from: string): Incident => ({
  */
 const FLOOD: readonly Incident[] = [
   spoofed(0, CLIENT.id),
-  spoofed(180, "203.0.113.1"),
-  spoofed(200, "203.0.113.2"),
-  spoofed(220, "203.0.113.3"),
+  spoofed(200, "203.0.113.1"),
+  spoofed(300, "203.0.113.2"),
+  spoofed(400, "203.0.113.3"),
 ];
 
 export const flooded: Pick<Scenario, "hosts" | "delayMs" | "programs" | "incidents"> = {
@@ -29,7 +29,7 @@ export const flooded: Pick<Scenario, "hosts" | "delayMs" | "programs" | "inciden
     { host: SERVER.id, steps: [{ socket: "listener", call: { op: "listen", port: PORT, backlog: 2 } }] },
     {
       host: CLIENT.id,
-      steps: [{ when: { at: 300 }, socket: "c", call: { op: "connect", to: SERVER_ADDRESS } }],
+      steps: [{ when: { at: 600 }, socket: "c", call: { op: "connect", to: SERVER_ADDRESS } }],
     },
   ],
   incidents: FLOOD,
