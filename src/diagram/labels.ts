@@ -12,7 +12,10 @@ export interface FrameLabels extends Pick<PictureLabels, "title" | "subtitle" | 
 export type Labels = PictureLabels & FrameLabels;
 
 /** What is left of them once everything was asked that depends on the run. */
-export type Words = Omit<Labels, "hosts" | "reboot" | "page" | "duration" | "timer" | "call" | "signal">;
+export type Words = Omit<
+  Labels,
+  "hosts" | "reboot" | "noArrow" | "page" | "duration" | "timer" | "call" | "signal"
+>;
 
 export interface Options {
   readonly locale: "en" | "ko";
@@ -41,6 +44,6 @@ export interface Given extends Pick<Options, "numbers"> {
 }
 
 export function wordsOf(labels: Labels): Words {
-  const { hosts, reboot, page, duration, timer, call, signal, ...words } = labels;
+  const { hosts, reboot, noArrow, page, duration, timer, call, signal, ...words } = labels;
   return words;
 }

@@ -34,6 +34,8 @@ export interface PictureLabels {
   /** Neither arrived nor lost yet. */
   readonly inFlight: string;
   readonly reboot: string;
+  /** Above the steps that a state map has no arrow for. */
+  readonly noArrow: string;
   page(number: number, of: number): string;
   duration(ms: number): string;
   timer(name: TimerName, ms: number): string;
@@ -82,6 +84,7 @@ const words = (voice: Voice) => ({
   ignored: voice.say("label.ignored"),
   inFlight: voice.say("label.in-flight"),
   reboot: voice.say("label.reboot"),
+  noArrow: voice.say("label.no-arrow"),
 });
 
 /** What a program without a call under way will find in its socket. */
