@@ -58,8 +58,10 @@ function lookOf({ steps, until, dim }: Shape, step: Shown): Look {
 function at(shape: Shape, step: Shown): Shape[] {
   const look = lookOf(shape, step);
   if (look === "absent") return [];
-  const { steps, until, ...bare } = shape;
-  return [look === "dim" ? { ...bare, dim: true } : bare];
+  const { steps, until, fresh, ...bare } = shape;
+  if (look === "dim") return [{ ...bare, dim: true }];
+  const isNewest = step !== null && step >= 0 && steps?.includes(step) === true;
+  return [fresh !== undefined && isNewest ? { ...bare, role: fresh } : bare];
 }
 
 /** A step of which nothing is to be seen makes no frame. */
