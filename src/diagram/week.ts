@@ -118,16 +118,16 @@ function drawAnswers(
 ): void {
   const rightly = Math.min(Math.max(0, right), answered);
   const unit = CHART_HEIGHT / full;
-  const [low, high] = [rightly * unit, (answered - rightly) * unit];
-  if (rightly > 0) drawBox(sheet, x - BAR / 2, base - low, BAR, tall(low), false);
-  if (high > 0) drawBox(sheet, x - BAR / 2, base - low - high, BAR, tall(high), true);
+  const room = (answers: number): number =>
+    answers === 0 ? 0 : Math.max(answers * unit, BAR_LEAST + BAR_GAP / 2);
+  const [low, high] = [room(rightly), room(answered - rightly)];
+  if (low > 0) drawBox(sheet, x - BAR / 2, base - low, BAR, low - BAR_GAP / 2, false);
+  if (high > 0) drawBox(sheet, x - BAR / 2, base - low - high, BAR, high - BAR_GAP / 2, true);
   const words = fitted(sheet, `${rightly}/${answered}`, "bold", size.TEXT_SIZE, COLUMN - size.LABEL_GAP);
   addTexts(sheet, [
     written(words, x, base - low - high - size.LABEL_GAP, { anchor: "middle", font: "bold" }),
   ]);
 }
-
-const tall = (room: number): number => Math.max(BAR_LEAST, room - BAR_GAP / 2);
 
 /** A cross where the day was missed, a snowflake where the streak was frozen; and the word. */
 function drawEmpty(sheet: Sheet, empty: "missed" | "frozen", x: number, base: number): void {
