@@ -64,10 +64,11 @@ function at(shape: Shape, step: Shown): Shape[] {
   return [fresh !== undefined && isNewest ? { ...bare, role: fresh } : bare];
 }
 
-/** A step of which nothing is to be seen makes no frame. */
+/** A step of which nothing is to be seen makes no frame: that what was new is so no more is nothing. */
 function differing(shapes: readonly Shape[], steps: readonly Shown[]): Shown[] {
+  const isNews = (was: Look, now: Look): boolean => was !== now && !(was === "lit" && now === "dim");
   return steps.filter(
     (step, i) =>
-      i === 0 || shapes.some((shape) => lookOf(shape, step) !== lookOf(shape, steps[i - 1] as Shown)),
+      i === 0 || shapes.some((shape) => isNews(lookOf(shape, steps[i - 1] as Shown), lookOf(shape, step))),
   );
 }

@@ -42,6 +42,16 @@ describe.each(names)("the frames of %s", (name) => {
     expect(shapes.filter((one, i) => one === shapes[i - 1])).toEqual([]);
   });
 
+  it("show something new, each of them", () => {
+    const lit = frames.map(({ shapes }) => shapes.flatMap((s) => (s.dim ? [] : [JSON.stringify(s)])));
+    const all = frames.map(({ shapes }) => shapes.length);
+    for (const [i, now] of lit.entries()) {
+      if (i === 0) continue;
+      const news = now.filter((shape) => !lit[i - 1]!.includes(shape));
+      expect(news.length > 0 || all[i] !== all[i - 1], `frame ${i}`).toBe(true);
+    }
+  });
+
   it("are of one size, begin before anything happened and end with the whole picture", () => {
     expect(new Set(frames.map(({ width, height }) => `${width} ${height}`)).size).toBe(1);
     expect(frames[0]!.shapes.some(({ type }) => type === "head")).toBe(false);
