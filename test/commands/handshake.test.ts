@@ -259,15 +259,6 @@ describe("/handshake compare", () => {
     expect(windows.message.text).toContain("TcpMaxConnectRetransmissions");
     expect(windows.message.text).toContain(locale === "ko" ? "확인되지 않음" : "unverified");
     for (const os of PROFILE_NAMES) expect(reply.message.picture?.alt).toContain(nameOf(os));
-    const waits =
-      locale === "ko" ? ["4분", "60초", "2분", "60초", "30초"] : ["4 min", "60 s", "2 min", "60 s", "30 s"];
-    const lines = reply.message.picture?.alt.split("\n").filter((line) => line.startsWith("- ")) ?? [];
-    for (const [i, wait] of waits.entries()) expect(lines[i]).toContain(`TIME-WAIT ${wait}`);
-    // What nobody could verify is said to be so where it is shown, not only behind a button.
-    const unverified = lines.filter((line) =>
-      line.includes(locale === "ko" ? "확인되지 않음" : "unverified"),
-    );
-    expect(unverified.map((line) => line.slice(2).split(/[ :(]/u)[0])).toEqual(["FreeBSD", "macOS"]);
   });
 
   const nameOf = (os: string): string =>
