@@ -205,6 +205,13 @@ describe("a day of very many answers", () => {
     }
   });
 
+  it("says both numbers, on two lines where one is too short", () => {
+    const days = WEEK.map((day, i) => (i === 1 ? { ...day, answered: 12_345, right: 12_000 } : day));
+    const picture = week("en", days);
+    expect(texts(picture)).toEqual(expect.arrayContaining(["12000/", "12345", "11/12"]));
+    expect(collisions(picture)).toEqual([]);
+  });
+
   it("leaves those of other days upon the line", () => {
     const days = WEEK.map((day, i) => (i === 1 ? { ...day, answered: 1_234, right: 1_200 } : day));
     const { shapes } = week("en", days);
