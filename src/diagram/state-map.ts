@@ -45,6 +45,7 @@ const LEGEND_HEIGHT = 30;
 const NAME_HEIGHT = 24;
 const LEGEND_LINE = 34;
 const EXTRA_HEIGHT = 28;
+const EXTRAS_MAX = 12;
 
 type Sheet = Framed & {
   readonly options: StateMapOptions;
@@ -53,20 +54,16 @@ type Sheet = Framed & {
 };
 
 export function layoutStateMap(trace: Trace, options: StateMapOptions): Layout {
-  const told = toldConnections(connectionsOf(trace));
-  const main = mainConnection(told);
+  const connections = toldConnections(connectionsOf(trace));
+  const main = mainConnection(connections);
   const ends = pathsOf(trace, main);
-  const isOneOfMany = told.length > 1 || trace.hosts.length > LOOKS.length;
+  const isOneOfMany = connections.length > 1 || trace.hosts.length > LOOKS.length;
   const titleOf = (host: HostId): string => titleIn(trace, options, host);
-  const name = main && isOneOfMany ? namesOf(trace, told, main, titleOf).join(" ↔ ") : "";
-  const extras = ends.flatMap((end, i) =>
-    end.steps.filter(({ transition }) => transition === null).map((step) => ({ step, i })),
-  );
-  extras.sort((a, b) => a.step.number - b.step.number);
+  const name = main && isOneOfMany ? namesOf(trace, connections, main, titleOf).join(" ↔ ") : "";
+  const extras = extrasOf(ends);
   const legend = titleFoot(options.labels) + (name === "" ? 0 : NAME_HEIGHT);
   const top = legend + LEGEND_HEIGHT;
-  const below = top + MAP_HEIGHT + (extras.length > 0 ? EXTRA_HEIGHT : 0);
-  const foot = below + extras.length * EXTRA_HEIGHT + size.FOOTER_GAP;
+  const foot = top + MAP_HEIGHT + linesOf(extras) * EXTRA_HEIGHT + size.FOOTER_GAP;
   const height = foot + footerHeight(options.labels, size.WIDTH);
   const sheet: Sheet = { options, looks: looksOf(trace, ends), width: size.WIDTH, height, draft: draft() };
   drawFrame(sheet, "");
@@ -74,10 +71,7 @@ export function layoutStateMap(trace: Trace, options: StateMapOptions): Layout {
   drawLegend(sheet, trace, ends, legend + LEGEND_HEIGHT / 2);
   for (const one of TRANSITIONS) drawTransition(sheet, one, ends, top);
   drawPlaces(sheet, ends, top);
-  if (extras.length > 0) drawExtrasHead(sheet, below - EXTRA_HEIGHT / 2);
-  for (const [row, { step, i }] of extras.entries()) {
-    drawExtra(sheet, step, i, below + (row + 0.5) * EXTRA_HEIGHT);
-  }
+  drawExtras(sheet, extras, top + MAP_HEIGHT);
   return finish(sheet);
 }
 
@@ -127,7 +121,7 @@ function drawTransition(sheet: Sheet, one: Transition, ends: readonly End[], top
     addTexts(sheet, [written(words, x - start, top + y, look)]);
   }
   const badges = walked.flatMap((steps, i) =>
-    steps[0] ? [{ i, first: steps[0].number, text: steps.map((step) => step.number).join("·") }] : [],
+    steps[0] ? [{ i, first: steps[0].number, text: numbersOf(steps) }] : [],
   );
   // In the order of time.
   badges.sort((a, b) => a.first - b.first);
@@ -141,6 +135,12 @@ function drawTransition(sheet: Sheet, one: Transition, ends: readonly End[], top
     else drawBadge(sheet, text, x, top + y + down, i);
     at += w + BADGE_GAP;
   }
+}
+
+/** Of an arrow taken often, the first time and the last one. */
+function numbersOf(steps: readonly Step[]): string {
+  const numbers = steps.map(({ number }) => number);
+  return numbers.length > 2 ? `${numbers[0]}…${numbers.at(-1)}` : numbers.join("·");
 }
 
 function drawPath(
@@ -207,13 +207,40 @@ function drawPlaces(sheet: Sheet, ends: readonly End[], top: number): void {
   }
 }
 
-function drawExtrasHead(sheet: Sheet, y: number): void {
-  const room = size.WIDTH - 2 * size.EDGE;
-  const words = fitted(sheet, sheet.options.labels.noArrow, "regular", size.TEXT_SIZE, room);
+/** A step that the figure has no arrow for, and whose it is. */
+interface Extra {
+  readonly step: Step;
+  readonly end: number;
+}
+
+const extrasOf = (ends: readonly End[]): Extra[] =>
+  ends
+    .flatMap(({ steps }, end) => steps.map((step): Extra => ({ step, end })))
+    .filter(({ step }) => step.transition === null)
+    .sort((a, b) => a.step.number - b.step.number);
+
+/** One above them, and one for those that are too many. */
+function linesOf({ length }: readonly Extra[]): number {
+  if (length === 0) return 0;
+  return 1 + Math.min(length, EXTRAS_MAX + 1);
+}
+
+function drawExtras(sheet: Sheet, extras: readonly Extra[], top: number): void {
+  if (extras.length === 0) return;
+  const middle = (line: number): number => top + (line + 0.5) * EXTRA_HEIGHT;
+  drawBeside(sheet, sheet.options.labels.noArrow, middle(0));
+  const told = extras.slice(0, EXTRAS_MAX);
+  for (const [i, { step, end }] of told.entries()) drawExtra(sheet, step, end, middle(i + 1));
+  const untold = extras.length - told.length;
+  if (untold > 0) drawBeside(sheet, `… +${untold}`, middle(told.length + 1));
+}
+
+function drawBeside(sheet: Sheet, text: string, y: number): void {
+  const words = fitted(sheet, text, "regular", size.TEXT_SIZE, size.WIDTH - 2 * size.EDGE);
   addTexts(sheet, [written(words, size.EDGE, y + size.TEXT_SIZE * size.MIDDLE, { role: "muted" })]);
 }
 
-/** A step that the figure has no arrow for, in words below the map: its event and, as on the arrows, what was sent. */
+/** In words below the map: its event and, as on the arrows, what was sent. */
 function drawExtra(sheet: Sheet, { number, from, to, event, action }: Step, end: number, y: number): void {
   const text = `${number}`;
   const w = badgeWidth(text);

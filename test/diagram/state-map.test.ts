@@ -112,6 +112,33 @@ describe("a state map", () => {
     expect(texts(mapOf("life"))).not.toContain("No arrow in the figure:");
   });
 
+  it.each([2, 3, 12, 60])("has room for an arrow taken %i times", (times) => {
+    const script = new Script("client", "server");
+    for (let i = 0; i < times; i++) {
+      script
+        .call(20 * i, "client", { op: "connect", to: SERVER }, OPENING)
+        .call(20 * i + 10, "client", { op: "close" }, FORGOTTEN);
+    }
+    const map = layoutStateMap(script.trace("again"), { locale: "en", labels: labels("en", "x") });
+    expect(collisions(map)).toEqual([]);
+    const last = 2 * times - 1;
+    expect(texts(map)).toContain(times === 2 ? "1·3" : `1…${last}`);
+  });
+
+  it("tells so many steps without an arrow, and of how many it does not tell", () => {
+    const script = new Script("client", "server");
+    for (let i = 0; i < 40; i++) {
+      script
+        .call(20 * i, "client", { op: "connect", to: SERVER }, OPENING)
+        .call(20 * i + 10, "client", { op: "abort" }, FORGOTTEN);
+    }
+    const map = layoutStateMap(script.trace("again"), { locale: "ko", labels: labels("ko", "x") });
+    expect(texts(map).filter((text) => text === "SYN-SENT → CLOSED (ABORT)").length).toBe(12);
+    expect(texts(map)).toContain("… +28");
+    expect(collisions(map)).toEqual([]);
+    expect(map.height).toBeLessThan(1_400);
+  });
+
   it("says of what has no arrow what was sent, as the arrows do", () => {
     expect(texts(mapOfScenario("unread-data-reset"))).toContain("ESTABLISHED → CLOSED (CLOSE / snd RST)");
     expect(texts(mapOfScenario("three-segment-close"))).toContain(
