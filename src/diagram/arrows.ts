@@ -59,7 +59,7 @@ export const litWhole = (scene: Scene, journey: Journey): Lit =>
   scene.options.moving && journey.endedBy !== null ? isDim(scene, journey.endedBy) : litOf(scene, journey);
 
 /** What becomes of a segment on its way, or when it is there: nobody knows it of one that leaves. */
-export const LATE: ReadonlySet<Oddity> = new Set(["corrupted", "ignored"]);
+export const LATE: ReadonlySet<Oddity> = new Set(["corrupted", "held", "delayed", "ignored"]);
 
 /** As it is known when it leaves. */
 export const leaving = (journey: Journey): Journey => ({

@@ -40,11 +40,13 @@ export function pathsOf(trace: Trace, main: Connection | undefined): End[] {
     if (host === null || (main !== undefined && !ends.has(host))) continue;
     const path = steps.get(host) ?? [];
     for (const { connection, before, after } of entry.states) {
-      const begun = path.some(({ own }) => own);
       // Once there is the connection, what becomes of the listener is another story.
-      if (isListener(connection) ? begun : connection !== ends.get(host)?.key) continue;
-      const opening = trace.hosts.find(({ id }) => id === host)?.opening;
-      const from = begun ? before : (fromListener(path.at(-1)?.to ?? opening, before) ?? before);
+      const isNext = isListener(connection)
+        ? !path.some(({ own }) => own)
+        : connection === ends.get(host)?.key;
+      if (!isNext) continue;
+      const here = path.at(-1)?.to ?? trace.hosts.find(({ id }) => id === host)?.opening;
+      const from = isFromCookie(here, before) ? "LISTEN" : before;
       path.push({ number: ++number, own: !isListener(connection), ...stepOf(entry, from, after) });
       steps.set(host, path);
     }
@@ -62,8 +64,8 @@ export function pathsOf(trace: Trace, main: Connection | undefined): End[] {
 }
 
 /** Of a SYN cookie nothing was kept: the connection that its ACK makes was never in SYN-RECEIVED before. */
-const fromListener = (here: State | undefined, before: State): State | null =>
-  here === "LISTEN" && before === "SYN-RECEIVED" ? here : null;
+const isFromCookie = (here: State | undefined, before: State): boolean =>
+  before === "SYN-RECEIVED" && (here === "LISTEN" || here === "CLOSED");
 
 /** In no language: what the RFC has no word for. */
 export const REBOOT = "reboot";

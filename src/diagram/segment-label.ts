@@ -268,7 +268,8 @@ function unknowing(scene: Scene, journey: Journey, text: Text): Text[] {
   const { sentBy, endedBy } = journey;
   if (!scene.options.moving || sentBy === null || endedBy === null) return [text];
   const role = text.role === strokeOf(journey) ? strokeOf(leaving(journey)) : text.role;
-  const late = new Set([...LATE].map((odd) => scene.options.labels[odd]));
+  const { labels } = scene.options;
+  const late = new Set(journey.oddities.filter((odd) => LATE.has(odd)).map((odd) => labels[odd]));
   const said = text.text
     .split(AND)
     .filter((word) => !late.has(word))

@@ -9,6 +9,7 @@ import { animate as animateElsewhere, stopPainters } from "../../src/diagram/ind
 import { layout, layoutReels } from "../../src/diagram/layout.ts";
 import { pixelsOf } from "../../src/diagram/paint.ts";
 import { paletteOf } from "../../src/diagram/palette.ts";
+import type { Layout } from "../../src/diagram/shape.ts";
 import { BRACKET_WIDTH, FRAMES_MAX } from "../../src/diagram/sizes.ts";
 import { run } from "../../src/simulator/network/run.ts";
 import type { Trace } from "../../src/simulator/network/trace.ts";
@@ -145,6 +146,13 @@ describe("a moving picture", () => {
     expect(before.shapes.filter(({ role }) => role === "alarm")).toEqual([]);
     for (const id of ["ack-overtaken", "old-segment"]) {
       expect(texts(late(id, "ignored").before), id).toContain("RST");
+    }
+    const oddities = framesOf(reelsOf(TRACES.oddities, "oddities", "en"));
+    const heads = ({ shapes }: Layout) => shapes.filter(({ type }) => type === "head").length;
+    for (const word of ["delayed", "held"]) {
+      const shown = oddities.filter((frame) => texts(frame).some((text) => text.includes(word)));
+      const first = oddities.indexOf(shown[0]!);
+      expect(heads(oddities[first]!), word).toBeGreaterThan(heads(oddities[first - 1]!));
     }
   });
 

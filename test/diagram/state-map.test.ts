@@ -157,6 +157,9 @@ describe("a state map", () => {
     const map = mapOfScenario("syn-cookies");
     expect(visited(map, "SYN-RECEIVED")).toEqual([false]);
     expect(texts(map)).toContain("LISTEN → ESTABLISHED (rcv ACK)");
+    const again = run(scenarioOf("half-open-reconnect")!, { whatIf: ["always-cookies"] });
+    const words = texts(layoutStateMap(again, { locale: "en", labels: labels("en", "again") }));
+    expect(words).toContain("LISTEN → ESTABLISHED (rcv ACK)");
   });
 
   it("shows a host in one look, whether its peer is on the map or not", () => {
