@@ -12,18 +12,20 @@ import { painted } from "./painted.ts";
 
 const SHOWN = "unanswered";
 
-/** A picture of the SYN schedules and of TIME-WAIT, both taken from runs. */
+/** A picture of the SYN schedules, taken from runs, and of how long TIME-WAIT lasts. */
 export async function systemsCard(context: CommandContext): Promise<Message> {
   const { language, locale } = context;
   const rows = PROFILE_NAMES.map((os) => scheduleOf(os, context));
   const text = [
     `**${language.say("handshake.systems.title", locale)}**`,
-    ...rows.map(({ title, ticks, end }) =>
-      language.say("handshake.systems.row", locale, {
+    ...rows.map(({ title, note, ticks, end, bar }) =>
+      language.say(`handshake.systems.${note === undefined ? "row" : "row-noted"}`, locale, {
         os: title,
+        ...(note !== undefined && { note }),
         times: ticks.map((at) => at / 1_000).join(", "),
         end: spellDuration(end?.at ?? 0, locale, language),
         error: end?.word ?? "",
+        wait: bar?.word ?? "",
       }),
     ),
     language.say("handshake.systems.more", locale),
@@ -43,13 +45,17 @@ function scheduleOf(
   const { entries } = trace;
   const ticks = entries.flatMap(({ sent, at }) => (sent.length > 0 ? [at] : []));
   const end = entries.find(({ states }) => states.some(({ after }) => after === "CLOSED"));
+  const wait = profile(os).timeWaitMs;
+  const word = language.say("handshake.systems.time-wait", locale, {
+    time: spellDuration(wait, locale, language),
+  });
+  const note = `handshake.systems.note.${sourceOf(os, "synRetries").verified ? os : "unverified"}`;
   return {
     title: language.say(`explain.os.${os}`, locale),
-    note: language.say("handshake.systems.time-wait", locale, {
-      time: spellDuration(profile(os).timeWaitMs, locale, language),
-    }),
+    ...(language.has(note, locale) && { note: language.say(note, locale) }),
     ticks,
     end: { at: end?.at ?? 0, word: errorName("ETIMEDOUT", errorNamesOf(trace, end?.host ?? null)) },
+    bar: { from: 0, to: wait, word },
   };
 }
 

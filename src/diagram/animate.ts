@@ -7,7 +7,8 @@ import type { ThemeName } from "./theme.ts";
 
 /** 720 pixels wide: sharp at the size that chats show, and a whole life stays well under 200 KB. */
 const SCALE = 720 / 640;
-const STEP_MS = 1_100;
+/** Long enough to read the flags and numbers of one segment. */
+const STEP_MS = 1_400;
 const LAST_MS = 5_000;
 const PLAYS = 3;
 

@@ -1,5 +1,5 @@
-/** How a question was answered: a bar for each option, and the right one told by a word and a mark. */
-import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
+/** How a question was answered: the question, a bar for each option, and the right one told by a word and a mark. */
+import { drawFrame, type Framed, footerHeight } from "./frame.ts";
 import type { FrameLabels } from "./labels.ts";
 import { width } from "./measure.ts";
 import type { Layout } from "./shape.ts";
@@ -17,6 +17,7 @@ export interface AnswerRow {
 }
 
 export interface AnswersOptions {
+  /** The question is the `title`, on as many lines as it needs; how many answered is the `subtitle`. */
   readonly labels: FrameLabels & {
     /** Beside a right option. */
     readonly right: string;
@@ -29,6 +30,10 @@ export interface AnswersOptions {
 
 const ROWS_MAX = 10;
 const LINES_MAX = 2;
+const QUESTION_SIZE = 20;
+const QUESTION_LINE = 27;
+const QUESTION_LINES_MAX = 6;
+const QUESTION_TOP = 14;
 
 const RIGHT = size.WIDTH - size.EDGE;
 const BADGE = 28;
@@ -47,6 +52,12 @@ const TICK = [0, -5, 5, 0, 15, -12] as const;
 
 type Sheet = Framed & { readonly options: AnswersOptions };
 
+/** The question's lines, and where they and what stands below them end. */
+interface Head {
+  readonly lines: readonly Clipped[];
+  readonly foot: number;
+}
+
 interface Placed extends AnswerRow {
   readonly lines: readonly Clipped[];
   readonly share: string;
@@ -58,18 +69,21 @@ export function layoutAnswers(rows: readonly AnswerRow[], options: AnswersOption
   const word = Math.min(WORD_ROOM, taken) + TICK_ROOM + SHARE_GAP;
   const placed = rows.slice(0, ROWS_MAX).map((row): Placed => {
     const room = RIGHT - LEFT - (row.right ? word : 0);
-    const percent = people > 0 ? Math.round((100 * row.count) / people) : 0;
     return {
       ...row,
       lines: wrap(row.text, "regular", size.TEXT_SIZE, room, LINES_MAX),
-      share: labels.share(row.count, percent),
+      share: labels.share(row.count, percentOf(row.count, people)),
     };
   });
-  const top = titleFoot(labels) + ROWS_GAP;
+  const head = headOf(labels);
+  const top = head.foot + ROWS_GAP;
   const foot = placed.reduce((y, row) => y + heightOf(row), top);
   const height = Math.max(size.HEIGHT_MIN, foot + footerHeight(labels, size.WIDTH));
-  const sheet: Sheet = { options, width: size.WIDTH, height, draft: draft() };
+  // What a frame draws above is one line.
+  const framed = { ...options, labels: { ...labels, title: "", subtitle: "" } };
+  const sheet: Sheet = { options: framed, width: size.WIDTH, height, draft: draft() };
   drawFrame(sheet, "");
+  drawHead(sheet, head, labels.subtitle);
   const shares = placed.map(({ share }) => fitted(sheet, share, "bold", size.TEXT_SIZE, SHARE_ROOM));
   const shareRoom = Math.max(0, ...shares.map((share) => width(share, "bold", size.TEXT_SIZE)));
   let y = top;
@@ -79,6 +93,29 @@ export function layoutAnswers(rows: readonly AnswerRow[], options: AnswersOption
     y += heightOf(row);
   }
   return finish(sheet);
+}
+
+/** Whole; all of them, or none, only where it is so. */
+export function percentOf(count: number, people: number): number {
+  if (people <= 0 || count <= 0) return 0;
+  return count >= people ? 100 : Math.min(99, Math.max(1, Math.round((100 * count) / people)));
+}
+
+function headOf({ title, subtitle }: FrameLabels): Head {
+  const lines = wrap(title, "bold", QUESTION_SIZE, RIGHT - size.EDGE, QUESTION_LINES_MAX);
+  const foot = QUESTION_TOP + lines.length * QUESTION_LINE + (subtitle === "" ? 0 : size.LINE_HEIGHT);
+  return { lines, foot };
+}
+
+function drawHead(sheet: Sheet, { lines, foot }: Head, subtitle: string): void {
+  for (const [i, { text, missing }] of lines.entries()) {
+    const y = QUESTION_TOP + (i + 0.5) * QUESTION_LINE + QUESTION_SIZE * size.MIDDLE;
+    addTexts(sheet, [written(text, size.EDGE, y, { font: "bold", size: QUESTION_SIZE })]);
+    sheet.draft.missing += missing;
+  }
+  const words = fitted(sheet, subtitle, "regular", size.TEXT_SIZE, RIGHT - size.EDGE);
+  const y = foot - size.LINE_HEIGHT / 2 + size.TEXT_SIZE * size.MIDDLE;
+  addTexts(sheet, [written(words, size.EDGE, y, { role: "muted" })]);
 }
 
 const textHeight = ({ lines }: Placed): number => Math.max(1, lines.length) * size.LINE_HEIGHT;

@@ -1,7 +1,7 @@
 /** Segments as arrows; each fate and each oddity has a shape of its own, besides its word. */
 import { ACK, FIN, has, RST, SYN } from "../simulator/tcp/segment.ts";
 import { boxAt } from "./box.ts";
-import { put } from "./pile.ts";
+import { put, touches } from "./pile.ts";
 import { isDim, litOf, type Scene } from "./scene.ts";
 import type { Lit, Stroke } from "./shape.ts";
 import { addLine, addMark } from "./sheet.ts";
@@ -37,7 +37,6 @@ export function strokeOf({ flight, fate, oddities }: Journey): Stroke {
 
 export function drawArrow(scene: Scene, journey: Journey): void {
   const way = wayOf(scene, journey);
-  if (scene.options.moving) drawOnItsWay(scene, journey, way);
   const look = { role: strokeOf(journey), ...litWhole(scene, journey) };
   const end = journey.fate === "arrived" ? way.length - size.HEAD_LENGTH * LINE_UNDER_HEAD : way.length;
   drawLine(scene, journey, way, end, look);
@@ -60,17 +59,61 @@ export function drawArrow(scene: Scene, journey: Journey): void {
 export const litWhole = (scene: Scene, journey: Journey): Lit =>
   scene.options.moving && journey.endedBy !== null ? isDim(scene, journey.endedBy) : litOf(scene, journey);
 
-/** Until then it ends in a dot. */
-function drawOnItsWay(scene: Scene, journey: Journey, way: Way): void {
+/** What becomes of a segment on its way, or when it is there: nobody knows it of one that leaves. */
+export const LATE: ReadonlySet<Oddity> = new Set(["corrupted", "held", "delayed", "ignored", "dropped"]);
+
+/** As it is known when it leaves. */
+export const leaving = (journey: Journey): Journey => ({
+  ...journey,
+  fate: "in flight",
+  oddities: journey.oddities.filter((odd) => !LATE.has(odd)),
+});
+
+/** Until then it ends in a dot; in moving pictures alone, and last, where no text stands. */
+export function drawOnItsWay(scene: Scene, journey: Journey): void {
   const { sentBy, endedBy } = journey;
-  if (sentBy === null || endedBy === null) return;
-  const look = { role: strokeOf({ ...journey, fate: "in flight" }), steps: [sentBy], until: endedBy };
-  const end = way.length * (journey.fate === "arrived" ? size.CUT_AT : 1);
-  const { x, y } = pointOn(way, end);
+  if (!scene.options.moving || sentBy === null || endedBy === null) return;
+  const way = wayOf(scene, journey);
+  const look = { role: strokeOf(leaving(journey)), steps: [sentBy], until: endedBy };
+  const { x, y, radius } = dotOf(scene, journey, way);
   const points = [way.x1, way.y1, x, y];
-  const dashed = dash({ ...journey, fate: "in flight" });
+  const dashed = dash(leaving(journey));
   scene.draft.lines.push({ type: "line", points, width: size.ARROW_WIDTH, ...dashed, ...look });
-  scene.draft.marks.push({ type: "circle", x, y, radius: size.DOT_RADIUS, ...look });
+  scene.draft.marks.push({ type: "circle", x, y, radius, ...look });
+}
+
+/** Below a label as long as its arrow there is room for a small one alone. */
+const DOTS: readonly number[] = [size.DOT_RADIUS, 3];
+/** Parts of the way, the best first. */
+const MIDWAY: readonly number[] = [
+  size.CUT_AT,
+  0.8,
+  0.68,
+  0.86,
+  0.62,
+  0.92,
+  0.95,
+  0.56,
+  0.5,
+  0.44,
+  0.38,
+  0.3,
+];
+
+interface Dot {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+function dotOf({ draft }: Scene, { fate }: Journey, way: Way): Dot {
+  const at = (along: number, radius: number): Dot => ({ ...pointOn(way, along), radius });
+  // Where a lost one ends there is room: for its cross.
+  if (fate !== "arrived") return at(way.length, size.DOT_RADIUS);
+  const dots = DOTS.flatMap((radius) => MIDWAY.map((part) => at(part * way.length, radius)));
+  const isFree = ({ x, y, radius }: Dot): boolean =>
+    !touches(draft.solid, boxAt(x, y, radius, radius, way.angle), 0);
+  return dots.find(isFree) ?? at(size.CUT_AT * way.length, size.DOT_RADIUS);
 }
 
 type Look = { readonly role: Stroke } & Lit;

@@ -121,7 +121,7 @@ function textsOf(scene: Scene, call: Call, column: Column, side: -1 | 1, y: numb
     scene.draft.missing += missing;
     return {
       type: "text",
-      role: call.alarm ? "alarm" : inkOf(scene, call.n),
+      ...inkOfCall(scene, call),
       text,
       x: side < 0 ? x - width(text, font, size.TEXT_SIZE) : x,
       y: y + i * size.LINE_HEIGHT + size.TEXT_SIZE * size.MIDDLE,
@@ -134,10 +134,13 @@ function textsOf(scene: Scene, call: Call, column: Column, side: -1 | 1, y: numb
   });
 }
 
+const inkOfCall = (scene: Scene, { alarm, n }: Call) =>
+  alarm ? ({ role: "alarm" } as const) : inkOf(scene, n);
+
 function drawTick(scene: Scene, { x }: Column, side: -1 | 1, y: number, call: Call): void {
   scene.draft.lines.push({
     type: "line",
-    role: call.alarm ? "alarm" : inkOf(scene, call.n),
+    ...inkOfCall(scene, call),
     points: [x + side * TICK_START, y, x + side * TICK_END, y],
     width: TICK_WIDTH,
     ...isDim(scene, call.n),

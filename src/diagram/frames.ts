@@ -58,14 +58,17 @@ function lookOf({ steps, until, dim }: Shape, step: Shown): Look {
 function at(shape: Shape, step: Shown): Shape[] {
   const look = lookOf(shape, step);
   if (look === "absent") return [];
-  const { steps, until, ...bare } = shape;
-  return [look === "dim" ? { ...bare, dim: true } : bare];
+  const { steps, until, fresh, ...bare } = shape;
+  if (look === "dim") return [{ ...bare, dim: true }];
+  const isNewest = step !== null && step >= 0 && steps?.includes(step) === true;
+  return [fresh !== undefined && isNewest ? { ...bare, role: fresh } : bare];
 }
 
-/** A step of which nothing is to be seen makes no frame. */
+/** A step of which nothing is to be seen makes no frame: that what was new is so no more is nothing. */
 function differing(shapes: readonly Shape[], steps: readonly Shown[]): Shown[] {
+  const isNews = (was: Look, now: Look): boolean => was !== now && !(was === "lit" && now === "dim");
   return steps.filter(
     (step, i) =>
-      i === 0 || shapes.some((shape) => lookOf(shape, step) !== lookOf(shape, steps[i - 1] as Shown)),
+      i === 0 || shapes.some((shape) => isNews(lookOf(shape, steps[i - 1] as Shown), lookOf(shape, step))),
   );
 }

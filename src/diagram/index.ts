@@ -2,7 +2,7 @@
  * The door of this room: a trace goes in, a picture comes out. Nothing behind it lays out a run or paints: that is done
  * in processes of their own, from a plan. Who wants the shapes themselves asks layout.ts.
  */
-export { type AnswerRow, type AnswersOptions, layoutAnswers } from "./answers.ts";
+export { type AnswerRow, type AnswersOptions, layoutAnswers, percentOf } from "./answers.ts";
 export { planCompare, saidOf } from "./compare.ts";
 export type { Drawing } from "./drawing.ts";
 export { animate, paint, stopPainters } from "./kept.ts";

@@ -14,6 +14,8 @@ export interface Step {
   readonly transition: Transition | null;
   /** What made it, in the RFC's words or `REBOOT`; said where the figure has no arrow that says so. */
   readonly event: string;
+  /** What was sent then, in the RFC's words; empty = nothing. */
+  readonly action: string;
   /** Of the connection; otherwise of the listener before it. */
   readonly own: boolean;
 }
@@ -39,8 +41,13 @@ export function pathsOf(trace: Trace, main: Connection | undefined): End[] {
     const path = steps.get(host) ?? [];
     for (const { connection, before, after } of entry.states) {
       // Once there is the connection, what becomes of the listener is another story.
-      if (isListener(connection) ? path.some(({ own }) => own) : connection !== ends.get(host)?.key) continue;
-      path.push({ number: ++number, own: !isListener(connection), ...stepOf(entry, before, after) });
+      const isNext = isListener(connection)
+        ? !path.some(({ own }) => own)
+        : connection === ends.get(host)?.key;
+      if (!isNext) continue;
+      const here = path.at(-1)?.to ?? trace.hosts.find(({ id }) => id === host)?.opening;
+      const from = isFromCookie(here, before) ? "LISTEN" : before;
+      path.push({ number: ++number, own: !isListener(connection), ...stepOf(entry, from, after) });
       steps.set(host, path);
     }
   }
@@ -56,6 +63,10 @@ export function pathsOf(trace: Trace, main: Connection | undefined): End[] {
     });
 }
 
+/** Of a SYN cookie nothing was kept: the connection that its ACK makes was never in SYN-RECEIVED before. */
+const isFromCookie = (here: State | undefined, before: State): boolean =>
+  before === "SYN-RECEIVED" && (here === "LISTEN" || here === "CLOSED");
+
 /** In no language: what the RFC has no word for. */
 export const REBOOT = "reboot";
 
@@ -66,7 +77,9 @@ function stepOf(entry: Entry, from: State, to: State): Omit<Step, "number" | "ow
   const event = eventOf(entry);
   const found = TRANSITIONS.find((one) => one.from === from && one.to === to) ?? null;
   const meant = found?.words[0].startsWith(event) === true;
-  return { from, to, event, transition: NEEDS_ITS_WORD.has(event) && !meant ? null : found };
+  const sent = new Set(entry.sent.map(({ seg }) => `snd ${flagNames(seg.flags)}`));
+  const transition = NEEDS_ITS_WORD.has(event) && !meant ? null : found;
+  return { from, to, event, action: [...sent].join(", "), transition };
 }
 
 function eventOf({ move, flight }: Entry): string {

@@ -58,10 +58,10 @@ const stacked = (x: number, y: number): Transition["at"] => [
   [x, y],
   [x, y + LINE],
 ];
-/** One line above a level arrow, one below it. */
+/** One line above a level arrow, one below it: there is room for the paths of two ends. */
 const around = (x: number, y: number): Transition["at"] => [
-  [x, y - 7],
-  [x, y + LINE - 1],
+  [x, y - 12],
+  [x, y + LINE + 4],
 ];
 
 const opening: readonly Transition[] = [
@@ -90,7 +90,7 @@ const opening: readonly Transition[] = [
     to: "SYN-SENT",
     points: [MIDDLE + SIDE, R0 - 6, RIGHT + OUT + 18, R0 - 6, RIGHT + OUT + 18, R2 - HALF],
     words: ["active OPEN", "create TCB, snd SYN"],
-    at: stacked(MIDDLE + SIDE + 16, R0 - 35),
+    at: stacked(MIDDLE + SIDE + 16, R0 - 39),
     anchor: "start",
     badge: [RIGHT + OUT + 18, R0 + 54],
     along: "y",
@@ -100,7 +100,7 @@ const opening: readonly Transition[] = [
     to: "CLOSED",
     points: [RIGHT - 34, R2 - HALF, RIGHT - 34, R0 + 10, MIDDLE + SIDE, R0 + 10],
     words: ["CLOSE", "delete TCB"],
-    at: stacked(RIGHT - 22, R1 - 20),
+    at: stacked(RIGHT - 26, R1 - 20),
     anchor: "start",
     badge: [RIGHT - 34, R0 + 54],
     along: "y",

@@ -1,5 +1,5 @@
 /** One picture: lays out, looks which texts found no room, stretches there, tries again. */
-import { drawArrow } from "./arrows.ts";
+import { drawArrow, drawOnItsWay } from "./arrows.ts";
 import { drawBreaks, drawBreakTexts } from "./breaks.ts";
 import { drawInnerCalls, drawOuterCalls } from "./calls.ts";
 import { drawFrame, drawHeadings, footerOf, topOf } from "./frame.ts";
@@ -170,6 +170,7 @@ function draw(scene: Scene, page: string, enough: number): void {
   drawLabels(scene, others, enough);
   drawTimerTexts(scene, brackets, true);
   drawInnerBoxes(scene, true);
+  for (const journey of journeys) drawOnItsWay(scene, journey);
 }
 
 function drawLabels(scene: Scene, journeys: readonly Journey[], enough: number): void {

@@ -158,9 +158,16 @@ export const markOf = ({ scale }: Scene, n: number | null, host: HostId): number
 export const litOf = (scene: Scene, { sentBy, touchedBy }: Journey): Lit =>
   isDim(scene, sentBy ?? touchedBy, touchedBy);
 
+interface Ink {
+  readonly role: "text" | "muted";
+  readonly fresh?: "text";
+}
+
 /** Ink of what is told in grey elsewhere: the newest step stands out from what is dimmed to a grey as well. */
-export const inkOf = ({ story }: Scene, entry: number | null): "text" | "muted" =>
-  story.newest !== null && entry === story.newest ? "text" : "muted";
+export const inkOf = ({ story, options }: Scene, entry: number | null): Ink =>
+  options.moving
+    ? { role: "muted", fresh: "text" }
+    : { role: story.newest !== null && entry === story.newest ? "text" : "muted" };
 
 /** The looks of what tells of these entries; null = it was so before this picture. */
 export function isDim({ story, options }: Scene, ...entries: readonly (number | null)[]): Lit {

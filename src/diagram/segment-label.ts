@@ -1,6 +1,6 @@
 /** Where the label along an arrow stands: on one line or several, wherever there is room. */
 
-import { litWhole, strokeOf } from "./arrows.ts";
+import { LATE, leaving, litWhole, strokeOf } from "./arrows.ts";
 import { boxFrom, deeper } from "./box.ts";
 import { type Label, lowered, type Row, upOf } from "./label.ts";
 import { width } from "./measure.ts";
@@ -17,6 +17,8 @@ const SEARCH_STEP = 10;
 const CUT_AWAY = 6;
 const LOWER = 4;
 const CUT_WORD_ROOM = 130;
+/** Between the words of one segment. */
+const AND = " · ";
 /** What stands below its arrow keeps this much away from what is further below: it would be read as that one's. */
 const BELOW_ALONE = 12;
 
@@ -265,12 +267,15 @@ function addSpot({ scene, journey, way }: Search, { row, along, raised }: Spot):
   }
 }
 
-/** In a moving picture a label does not know that its segment will be lost: until then it looks as the arrow does. */
+/** In a moving picture a label does not know what will become of its segment: until then it looks as the arrow does. */
 function unknowing(scene: Scene, journey: Journey, text: Text): Text[] {
-  const { sentBy, endedBy, fate } = journey;
-  const role = strokeOf({ ...journey, fate: "in flight" });
-  const same = text.role !== strokeOf(journey) || text.role === role;
-  if (!scene.options.moving || fate !== "lost" || sentBy === null || endedBy === null || same) return [text];
+  const { sentBy, endedBy } = journey;
+  if (!scene.options.moving || sentBy === null || endedBy === null) return [text];
+  const role = text.role === strokeOf(journey) ? strokeOf(leaving(journey)) : text.role;
+  const { labels } = scene.options;
+  const late = journey.oddities.some((odd) => LATE.has(odd) && labels[odd] === text.text);
+  if (late) return [{ ...text, ...litWhole(scene, journey) }];
+  if (role === text.role) return [text];
   return [
     { ...text, role, steps: [sentBy], until: endedBy },
     { ...text, ...litWhole(scene, journey) },

@@ -40,10 +40,12 @@ interface Common {
   /** Only while frames are made, see frames.ts: the entries that it tells of, and the one that ends it. */
   readonly steps?: readonly number[];
   readonly until?: number;
+  /** Its role while it is the newest, where that is another one. */
+  readonly fresh?: Role;
 }
 
 /** How a shape stands to the step that is shown. */
-export type Lit = Pick<Common, "dim" | "steps" | "until">;
+export type Lit = Pick<Common, "dim" | "steps" | "until" | "fresh">;
 
 export interface Rect extends Common {
   readonly type: "rect";

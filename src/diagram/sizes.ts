@@ -20,7 +20,7 @@ export const ARROWS_MAX = 16;
 export const MARKS_MAX = 44;
 export const PAGES_MAX = 12;
 export const HOSTS_MAX = 6;
-/** Frames of a moving picture: a minute of it. */
+/** Frames of a moving picture: a minute and a half of it. */
 export const FRAMES_MAX = 60;
 
 export const TITLE_SIZE = 24;

@@ -14,21 +14,27 @@ import { FILL } from "./states.ts";
 
 export interface StateMapOptions {
   readonly locale: "en" | "ko";
-  readonly labels: FrameLabels & Pick<Labels, "hosts" | "reboot">;
+  readonly labels: FrameLabels & Pick<Labels, "hosts" | "reboot" | "noArrow">;
 }
 
 /** From these the figure goes back up to the CLOSED of the beginning. */
 const START: ReadonlySet<State> = new Set(["LISTEN", "SYN-SENT"]);
 
+interface Look {
+  readonly role: Stroke;
+  readonly dash?: readonly number[];
+  readonly hollow: boolean;
+}
+
 /** An end is told from the other by colour, by its line and by its badges. */
-const LOOKS: readonly { role: Stroke; dash?: readonly number[]; hollow: boolean }[] = [
+const LOOKS: readonly [Look, Look] = [
   { role: "open", hollow: false },
   { role: "close", dash: [9, 5], hollow: true },
 ];
 const PATH_WIDTH = 3;
 const QUIET_WIDTH = 1.5;
-/** Two ends on one arrow walk side by side. */
-const APART = 3;
+/** Two ends on one arrow walk side by side, and neither head covers the other. */
+const APART = size.HEAD_HALF;
 const HEAD_LENGTH = 12;
 const BADGE_H = 23;
 const BADGE_PADDING = 7;
@@ -39,34 +45,42 @@ const LEGEND_HEIGHT = 30;
 const NAME_HEIGHT = 24;
 const LEGEND_LINE = 34;
 const EXTRA_HEIGHT = 28;
+const EXTRAS_MAX = 12;
 
-type Sheet = Framed & { readonly options: StateMapOptions };
+type Sheet = Framed & {
+  readonly options: StateMapOptions;
+  /** One for each end. */
+  readonly looks: readonly Look[];
+};
 
 export function layoutStateMap(trace: Trace, options: StateMapOptions): Layout {
-  const told = toldConnections(connectionsOf(trace));
-  const main = mainConnection(told);
+  const connections = toldConnections(connectionsOf(trace));
+  const main = mainConnection(connections);
   const ends = pathsOf(trace, main);
-  const isOneOfMany = told.length > 1 || trace.hosts.length > LOOKS.length;
+  const isOneOfMany = connections.length > 1 || trace.hosts.length > LOOKS.length;
   const titleOf = (host: HostId): string => titleIn(trace, options, host);
-  const name = main && isOneOfMany ? namesOf(trace, told, main, titleOf).join(" ↔ ") : "";
-  const extras = ends.flatMap((end, i) =>
-    end.steps.filter(({ transition }) => transition === null).map((step) => ({ step, i })),
-  );
-  extras.sort((a, b) => a.step.number - b.step.number);
+  const name = main && isOneOfMany ? namesOf(trace, connections, main, titleOf).join(" ↔ ") : "";
+  const extras = extrasOf(ends);
   const legend = titleFoot(options.labels) + (name === "" ? 0 : NAME_HEIGHT);
   const top = legend + LEGEND_HEIGHT;
-  const foot = top + MAP_HEIGHT + extras.length * EXTRA_HEIGHT + size.FOOTER_GAP;
+  const foot = top + MAP_HEIGHT + linesOf(extras) * EXTRA_HEIGHT + size.FOOTER_GAP;
   const height = foot + footerHeight(options.labels, size.WIDTH);
-  const sheet: Sheet = { options, width: size.WIDTH, height, draft: draft() };
+  const sheet: Sheet = { options, looks: looksOf(trace, ends), width: size.WIDTH, height, draft: draft() };
   drawFrame(sheet, "");
   if (name !== "") drawName(sheet, name, legend - NAME_HEIGHT / 2);
   drawLegend(sheet, trace, ends, legend + LEGEND_HEIGHT / 2);
   for (const one of TRANSITIONS) drawTransition(sheet, one, ends, top);
   drawPlaces(sheet, ends, top);
-  for (const [row, { step, i }] of extras.entries()) {
-    drawExtra(sheet, step, i, top + MAP_HEIGHT + (row + 0.5) * EXTRA_HEIGHT);
-  }
+  drawExtras(sheet, extras, top + MAP_HEIGHT);
   return finish(sheet);
+}
+
+/** Alone on its map an end looks as it would beside its peer: the first host's one way, another's the other. */
+function looksOf({ hosts }: Trace, ends: readonly End[]): Look[] {
+  const [first, second] = LOOKS;
+  const [end, peer] = ends;
+  if (end === undefined) return [];
+  return peer ? [first, second] : [hosts[0]?.id === end.host ? first : second];
 }
 
 const titleIn = ({ hosts }: Trace, { labels, locale }: StateMapOptions, host: HostId): string =>
@@ -82,7 +96,7 @@ function drawName(sheet: Sheet, name: string, y: number): void {
 function drawLegend(sheet: Sheet, trace: Trace, ends: readonly End[], y: number): void {
   const room = (size.WIDTH - 2 * size.EDGE) / LOOKS.length;
   for (const [i, end] of ends.entries()) {
-    const { role, dash } = lookOf(i);
+    const { role, dash } = lookOf(sheet, i);
     const x = size.EDGE + i * room;
     const points = [x, y, x + LEGEND_LINE, y];
     addLine(sheet, { type: "line", role, points, width: PATH_WIDTH, ...(dash && { dash }) });
@@ -107,8 +121,10 @@ function drawTransition(sheet: Sheet, one: Transition, ends: readonly End[], top
     addTexts(sheet, [written(words, x - start, top + y, look)]);
   }
   const badges = walked.flatMap((steps, i) =>
-    steps.length > 0 ? [{ i, text: steps.map((step) => step.number).join("·") }] : [],
+    steps[0] ? [{ i, first: steps[0].number, text: numbersOf(steps) }] : [],
   );
+  // In the order of time.
+  badges.sort((a, b) => a.first - b.first);
   const long = badges.reduce((sum, { text }) => sum + badgeWidth(text) + BADGE_GAP, -BADGE_GAP);
   let at = -long / 2;
   for (const [k, { i, text }] of badges.entries()) {
@@ -121,6 +137,12 @@ function drawTransition(sheet: Sheet, one: Transition, ends: readonly End[], top
   }
 }
 
+/** Of an arrow taken often, the first time and the last one. */
+function numbersOf(steps: readonly Step[]): string {
+  const numbers = steps.map(({ number }) => number);
+  return numbers.length > 2 ? `${numbers[0]}…${numbers.at(-1)}` : numbers.join("·");
+}
+
 function drawPath(
   sheet: Sheet,
   { points }: Transition,
@@ -131,7 +153,7 @@ function drawPath(
   const at = shifted(points, top, shift);
   const [x0 = 0, y0 = 0, x = 0, y = 0] = at.slice(-4);
   const angle = Math.atan2(y - y0, x - x0);
-  const look = end === null ? null : lookOf(end);
+  const look = end === null ? null : lookOf(sheet, end);
   const role = look?.role ?? "lifeline";
   const whole = [
     ...at.slice(0, -2),
@@ -168,7 +190,7 @@ function drawPlaces(sheet: Sheet, ends: readonly End[], top: number): void {
   const been = new Set([...ends.map((end) => end.opening), ...steps.flatMap(({ from, to }) => [from, to])]);
   const toClosed = steps.filter(({ to }) => to === "CLOSED");
   const backUp = toClosed.filter(({ transition }) => transition !== null && START.has(transition.from));
-  const begun = ends.some(({ opening }) => opening === "CLOSED") || backUp.length > 0;
+  const begun = [...ends.map(({ opening }) => opening), ...steps.map(({ from }) => from)].includes("CLOSED");
   const ended = toClosed.length > backUp.length;
   for (const [i, { state, x, y }] of PLACES.entries()) {
     const closed = i === 0 ? begun : ended;
@@ -185,12 +207,46 @@ function drawPlaces(sheet: Sheet, ends: readonly End[], top: number): void {
   }
 }
 
-/** A step that the figure has no arrow for, in words below the map. */
-function drawExtra(sheet: Sheet, { number, from, to, event }: Step, end: number, y: number): void {
+/** A step that the figure has no arrow for, and whose it is. */
+interface Extra {
+  readonly step: Step;
+  readonly end: number;
+}
+
+const extrasOf = (ends: readonly End[]): Extra[] =>
+  ends
+    .flatMap(({ steps }, end) => steps.map((step): Extra => ({ step, end })))
+    .filter(({ step }) => step.transition === null)
+    .sort((a, b) => a.step.number - b.step.number);
+
+/** One above them, and one for those that are too many. */
+function linesOf({ length }: readonly Extra[]): number {
+  if (length === 0) return 0;
+  return 1 + Math.min(length, EXTRAS_MAX + 1);
+}
+
+function drawExtras(sheet: Sheet, extras: readonly Extra[], top: number): void {
+  if (extras.length === 0) return;
+  const middle = (line: number): number => top + (line + 0.5) * EXTRA_HEIGHT;
+  drawBeside(sheet, sheet.options.labels.noArrow, middle(0));
+  const told = extras.slice(0, EXTRAS_MAX);
+  for (const [i, { step, end }] of told.entries()) drawExtra(sheet, step, end, middle(i + 1));
+  const untold = extras.length - told.length;
+  if (untold > 0) drawBeside(sheet, `… +${untold}`, middle(told.length + 1));
+}
+
+function drawBeside(sheet: Sheet, text: string, y: number): void {
+  const words = fitted(sheet, text, "regular", size.TEXT_SIZE, size.WIDTH - 2 * size.EDGE);
+  addTexts(sheet, [written(words, size.EDGE, y + size.TEXT_SIZE * size.MIDDLE, { role: "muted" })]);
+}
+
+/** In words below the map: its event and, as on the arrows, what was sent. */
+function drawExtra(sheet: Sheet, { number, from, to, event, action }: Step, end: number, y: number): void {
   const text = `${number}`;
   const w = badgeWidth(text);
   drawBadge(sheet, text, size.EDGE + w / 2, y, end);
-  const why = event === REBOOT ? sheet.options.labels.reboot : event;
+  const made = event === REBOOT ? sheet.options.labels.reboot : event;
+  const why = [made, action].filter(Boolean).join(" / ");
   const said = why === "" ? `${from} → ${to}` : `${from} → ${to} (${why})`;
   const x = size.EDGE + w + size.LABEL_GAP;
   const words = fitted(sheet, said, "regular", size.TEXT_SIZE, size.WIDTH - size.EDGE - x);
@@ -201,7 +257,7 @@ const badgeWidth = (text: string): number =>
   Math.max(BADGE_H, width(text, "bold", size.TEXT_SIZE) + 2 * BADGE_PADDING);
 
 function drawBadge(sheet: Sheet, text: string, x: number, y: number, end: number): void {
-  const { role, hollow } = lookOf(end);
+  const { role, hollow } = lookOf(sheet, end);
   const w = badgeWidth(text);
   const pill = (inset: number) => ({
     x: x - w / 2 + inset,
@@ -218,4 +274,4 @@ function drawBadge(sheet: Sheet, text: string, x: number, y: number, end: number
   ]);
 }
 
-const lookOf = (end: number) => LOOKS[end] ?? (LOOKS[0] as (typeof LOOKS)[number]);
+const lookOf = ({ looks }: Sheet, end: number): Look => looks[end] ?? LOOKS[0];

@@ -42,7 +42,8 @@ export function clip(text: string, font: Font, size: number, max: number): Clipp
 
 /** As `clip`, but on at most `lines` lines of like length, broken at spaces; the last one is cut. */
 export function wrap(text: string, font: Font, size: number, max: number, lines: number): Clipped[] {
-  const words = text.slice(0, TEXT_CHARS_MAX).split(/\s+/u).filter(Boolean);
+  const cut = text.length > TEXT_CHARS_MAX ? text.slice(0, TEXT_CHARS_MAX) + ELLIPSIS : text;
+  const words = cut.split(/\s+/u).filter(Boolean);
   const widths = words.map((word) => {
     const drawn = isClean(word) ? word : clean(word, font).letters.join("");
     return width(drawn, font, size);

@@ -15,7 +15,7 @@ export interface TimelineRow {
   readonly ticks: readonly number[];
   /** Where it gives up, and in which word. */
   readonly end?: { readonly at: number; readonly word: string };
-  /** A length, such as that of TIME-WAIT. */
+  /** A length, such as that of TIME-WAIT; below what is sent. */
   readonly bar?: { readonly from: number; readonly to: number; readonly word: string };
 }
 
@@ -31,9 +31,14 @@ const RIGHT = size.WIDTH - size.EDGE - 8;
 const ROW_HEIGHT = 88;
 /** Of a row without times below it. */
 const ROW_HEIGHT_LOW = 72;
+/** What a bar below the times needs more. */
+const ROW_HEIGHT_BAR = 34;
 const ROW_TITLE = 22;
 const ROW_LINE = 46;
 const ROW_TIMES = 70;
+/** The middle of a bar: in the place of what is sent, or below its times. */
+const ROW_BAR = ROW_LINE + 2;
+const ROW_BAR_BELOW = 93;
 const AXIS_HEIGHT = 34;
 const NOTE_GAP = 10;
 const DOT_RADIUS = 6.5;
@@ -47,6 +52,8 @@ const GRID_FROM = ROW_LINE - 17;
 const GRID_TO = ROW_LINE + 9;
 const GRID_TO_BAR = ROW_LINE - 11;
 const BAR_HEIGHT = 26;
+/** From a word in the middle of a bar to one that found no room beside it. */
+const BAR_WORD_BELOW = 20;
 const WORD_PADDING = 8;
 const BAR_FILL: Fill = "waitFill";
 /** Between two times below a row. */
@@ -73,7 +80,7 @@ export function layoutTimeline(given: readonly TimelineRow[], options: TimelineO
   let bottom = top;
   for (const row of rows) {
     tops.push(bottom);
-    bottom += hasTimes(row) ? ROW_HEIGHT : ROW_HEIGHT_LOW;
+    bottom += hasTimes(row) ? ROW_HEIGHT + (row.bar ? ROW_HEIGHT_BAR : 0) : ROW_HEIGHT_LOW;
   }
   const foot = bottom + size.FOOTER_GAP;
   const height = Math.max(size.HEIGHT_MIN, foot + footerHeight(options.labels, size.WIDTH));
@@ -130,17 +137,17 @@ function drawRow(sheet: Sheet, row: TimelineRow, top: number, x: (ms: number) =>
     written(title, size.EDGE, baseline, { font: "bold", size: size.HOST_SIZE }),
     written(note, size.EDGE + used, baseline, { role: "muted" }),
   ]);
-  if (row.bar) drawBar(sheet, row.bar, top, x);
+  if (row.bar) drawBar(sheet, row.bar, top + (hasTimes(row) ? ROW_BAR_BELOW : ROW_BAR), x);
   drawTicks(sheet, row, top, x);
 }
 
 function drawBar(
   sheet: Sheet,
   { from, to, word }: NonNullable<TimelineRow["bar"]>,
-  top: number,
+  middle: number,
   x: (ms: number) => number,
 ): void {
-  const y = top + ROW_LINE - BAR_HEIGHT / 2 + 2;
+  const y = middle - BAR_HEIGHT / 2;
   const w = Math.max(size.BAR_WIDTH, x(to) - x(from));
   const rect = { x: x(from), y, w, h: BAR_HEIGHT, radius: size.BOX_RADIUS };
   sheet.draft.marks.push({ type: "rect", role: BAR_FILL, ...rect });
@@ -152,7 +159,7 @@ function drawBar(
   const start = within ? x(from) + WORD_PADDING : x(to) + WORD_PADDING;
   const fits = start + long <= size.WIDTH - size.EDGE;
   const at = fits ? start : size.WIDTH - size.EDGE - long;
-  const below = fits ? baseline : top + ROW_TIMES + 4;
+  const below = fits ? baseline : baseline + BAR_WORD_BELOW;
   addTexts(sheet, [written(words, at, below, { role, font: "bold" })]);
 }
 

@@ -3,7 +3,7 @@ import { boxOfText, longer } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
 import { addFirstFit, columnOf, free, inkOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
-import type { Text } from "./shape.ts";
+import type { Line, Lit, Text } from "./shape.ts";
 import { addLine, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Wait } from "./story.ts";
@@ -117,7 +117,7 @@ function* texts(scene: Scene, bracket: Bracket, words: string, x: number): Gener
   const from = lane > 0 && isLong(bracket) ? "below" : crowded ? "above" : "middle";
   for (const y of heights(y1, y2, from)) {
     const [left, foot] = [side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long, y + size.TEXT_SIZE * size.MIDDLE];
-    const look = { role: inkOf(scene, wait.to), font: "bold", ...isDim(scene, wait.from, wait.to) } as const;
+    const look = { ...inkOf(scene, wait.to), font: "bold", ...isDim(scene, wait.from, wait.to) } as const;
     yield [written(text, left, foot, look)];
   }
 }
@@ -135,14 +135,20 @@ function* heights(y1: number, y2: number, from: "above" | "middle" | "below"): G
 function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const serif = x - side * size.BRACKET_SERIF;
   // A timer that still runs, or was forgotten, has no foot.
-  const points = wait.fired ? [serif, y1, x, y1, x, y2, serif, y2] : [serif, y1, x, y1, x, y2];
-  const dash = wait.fired ? {} : { dash: RUNNING };
+  const open = [serif, y1, x, y1, x, y2];
+  const line = (points: readonly number[], look: Lit & Pick<Line, "dash">): Line => {
+    return { type: "line", ...inkOf(scene, wait.to), points, width: size.BRACKET_WIDTH, ...look };
+  };
   const dim = isDim(scene, wait.from, wait.to);
-  addLine(
-    scene,
-    { type: "line", role: inkOf(scene, wait.to), points, width: size.BRACKET_WIDTH, ...dash, ...dim },
-    "timer",
-  );
+  if (!wait.fired) {
+    addLine(scene, line(open, { dash: RUNNING, ...dim }), "timer");
+    return;
+  }
+  // In a moving picture it runs until then.
+  const until = scene.options.moving && wait.to !== wait.from ? wait.to : null;
+  if (until !== null)
+    scene.draft.lines.push(line(open, { dash: RUNNING, ...isDim(scene, wait.from), until }));
+  addLine(scene, line([...open, serif, y2], until === null ? dim : isDim(scene, until)), "timer");
 }
 
 /** The timer was started when the entry's last segment left. */

@@ -44,6 +44,7 @@ const BAR_GAP = 3;
 /** However few they are among the answers of the fullest day. */
 const BAR_LEAST = 2;
 const COUNT_ROOM = 30;
+const COUNT_WIDTH = COLUMN - size.LABEL_GAP;
 const DAY_HEIGHT = 34;
 const BASE_WIDTH = 1.5;
 const SIGN_UP = 46;
@@ -58,7 +59,8 @@ export function layoutWeek(given: readonly WeekDay[], options: WeekOptions): Lay
   const days = given.slice(0, DAYS);
   const { labels } = options;
   const head = titleFoot(labels) + (labels.streak === "" ? 0 : STREAK_ROOM);
-  const base = head + LEGEND_HEIGHT + COUNT_ROOM + CHART_HEIGHT;
+  const counts = Math.max(1, ...days.map((day) => countsOf(day).length));
+  const base = head + LEGEND_HEIGHT + COUNT_ROOM + (counts - 1) * size.LINE_HEIGHT + CHART_HEIGHT;
   const foot = base + DAY_HEIGHT + size.FOOTER_GAP;
   const height = Math.max(size.HEIGHT_MIN, foot + footerHeight(labels, size.WIDTH));
   const sheet: Sheet = { options, width: size.WIDTH, height, draft: draft() };
@@ -118,16 +120,25 @@ function drawAnswers(
 ): void {
   const rightly = Math.min(Math.max(0, right), answered);
   const unit = CHART_HEIGHT / full;
-  const [low, high] = [rightly * unit, (answered - rightly) * unit];
-  if (rightly > 0) drawBox(sheet, x - BAR / 2, base - low, BAR, tall(low), false);
-  if (high > 0) drawBox(sheet, x - BAR / 2, base - low - high, BAR, tall(high), true);
-  const words = fitted(sheet, `${rightly}/${answered}`, "bold", size.TEXT_SIZE, COLUMN - size.LABEL_GAP);
-  addTexts(sheet, [
-    written(words, x, base - low - high - size.LABEL_GAP, { anchor: "middle", font: "bold" }),
-  ]);
+  const room = (answers: number): number =>
+    answers === 0 ? 0 : Math.max(answers * unit, BAR_LEAST + BAR_GAP / 2);
+  const [low, high] = [room(rightly), room(answered - rightly)];
+  if (low > 0) drawBox(sheet, x - BAR / 2, base - low, BAR, low - BAR_GAP / 2, false);
+  if (high > 0) drawBox(sheet, x - BAR / 2, base - low - high, BAR, high - BAR_GAP / 2, true);
+  const lines = countsOf({ answered, right });
+  for (const [i, line] of lines.entries()) {
+    const words = fitted(sheet, line, "bold", size.TEXT_SIZE, COUNT_WIDTH);
+    const y = base - low - high - size.LABEL_GAP - (lines.length - 1 - i) * size.LINE_HEIGHT;
+    addTexts(sheet, [written(words, x, y, { anchor: "middle", font: "bold" })]);
+  }
 }
 
-const tall = (room: number): number => Math.max(BAR_LEAST, room - BAR_GAP / 2);
+/** On two lines where one is wider than the column. */
+function countsOf({ answered, right }: Pick<WeekDay, "answered" | "right">): readonly string[] {
+  const rightly = Math.min(Math.max(0, right), answered);
+  const whole = `${rightly}/${answered}`;
+  return width(whole, "bold", size.TEXT_SIZE) <= COUNT_WIDTH ? [whole] : [`${rightly}/`, `${answered}`];
+}
 
 /** A cross where the day was missed, a snowflake where the streak was frozen; and the word. */
 function drawEmpty(sheet: Sheet, empty: "missed" | "frozen", x: number, base: number): void {

@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { scenarioOf } from "../../src/content/scenarios.ts";
 import { animate } from "../../src/diagram/animate.ts";
+import { textBoxes } from "../../src/diagram/box.ts";
 import { wholeOf } from "../../src/diagram/frames.ts";
 import { GifWriter } from "../../src/diagram/gif.ts";
 import { animate as animateElsewhere, stopPainters } from "../../src/diagram/index.ts";
 import { layout, layoutReels } from "../../src/diagram/layout.ts";
 import { pixelsOf } from "../../src/diagram/paint.ts";
 import { paletteOf } from "../../src/diagram/palette.ts";
-import { FRAMES_MAX } from "../../src/diagram/sizes.ts";
+import type { Layout } from "../../src/diagram/shape.ts";
+import { BRACKET_WIDTH, FRAMES_MAX } from "../../src/diagram/sizes.ts";
+import { run } from "../../src/simulator/network/run.ts";
 import type { Trace } from "../../src/simulator/network/trace.ts";
 import { readGif } from "./gif-reader.ts";
 import { collisions, texts } from "./looks.ts";
@@ -37,6 +41,16 @@ describe.each(names)("the frames of %s", (name) => {
   it("differ, each from the one before", () => {
     const shapes = frames.map((frame) => JSON.stringify(frame.shapes));
     expect(shapes.filter((one, i) => one === shapes[i - 1])).toEqual([]);
+  });
+
+  it("show something new, each of them", () => {
+    const lit = frames.map(({ shapes }) => shapes.flatMap((s) => (s.dim ? [] : [JSON.stringify(s)])));
+    const all = frames.map(({ shapes }) => shapes.length);
+    for (const [i, now] of lit.entries()) {
+      if (i === 0) continue;
+      const news = now.filter((shape) => !lit[i - 1]!.includes(shape));
+      expect(news.length > 0 || all[i] !== all[i - 1], `frame ${i}`).toBe(true);
+    }
   });
 
   it("are of one size, begin before anything happened and end with the whole picture", () => {
@@ -118,6 +132,77 @@ describe("a moving picture", () => {
     expect(roles.filter(({ lost }) => lost).length).toBeGreaterThan(0);
     expect(roles.filter(({ lost, alarming }) => lost !== alarming)).toEqual([]);
   });
+
+  it("knows of no segment what becomes of it before it does", () => {
+    const late = (id: string, word: string) => {
+      const frames = framesOf(reelsOf(run(scenarioOf(id)!), id, "en"));
+      const first = frames.findIndex((frame) => texts(frame).includes(word));
+      expect(first, `${id}: "${word}"`).toBeGreaterThan(1);
+      return { frames, before: frames[first - 1]! };
+    };
+    const { before } = late("corrupt-data", "corrupted");
+    // It is on its way already, and looks like any other.
+    expect(texts(before)).toContain("PSH,ACK");
+    expect(before.shapes.filter(({ role }) => role === "alarm")).toEqual([]);
+    for (const id of ["ack-overtaken", "old-segment"]) {
+      expect(texts(late(id, "ignored").before), id).toContain("RST");
+    }
+    const oddities = framesOf(reelsOf(TRACES.oddities, "oddities", "en"));
+    const heads = ({ shapes }: Layout) => shapes.filter(({ type }) => type === "head").length;
+    for (const word of ["delayed", "held"]) {
+      const shown = oddities.filter((frame) => texts(frame).some((text) => text.includes(word)));
+      const first = oddities.indexOf(shown[0]!);
+      expect(heads(oddities[first]!), word).toBeGreaterThan(heads(oddities[first - 1]!));
+    }
+  });
+
+  it("shows the newest call and timer in ink, and every older one in grey", () => {
+    const frames = framesOf(reelsOf(TRACES.life, "life", "en"));
+    const inks = (words: string) =>
+      frames.flatMap(({ shapes }) =>
+        shapes.flatMap((shape) => (shape.type === "text" && shape.text === words ? [shape] : [])),
+      );
+    const calls = inks("connect()");
+    expect(calls.length).toBeGreaterThan(2);
+    expect(calls.map(({ role }) => role)).toEqual(["text", ...calls.slice(1).map(() => "muted")]);
+    expect(calls.at(-1)?.dim).toBeUndefined();
+    const [timer] = inks("2MSL 60 s");
+    expect(timer?.role).toBe("text");
+    expect(JSON.stringify(frames)).not.toContain('"fresh"');
+  });
+
+  it("shows a timer as running until it fires", () => {
+    const frames = framesOf(reelsOf(run(scenarioOf("syn-lost")!), "syn-lost", "en"));
+    const brackets = frames.map(({ shapes }) =>
+      shapes.flatMap((s) =>
+        s.type === "line" && s.width === BRACKET_WIDTH && s.points.length > 4 ? [s.dash !== undefined] : [],
+      ),
+    );
+    const [started, fired] = [
+      brackets.findIndex((each) => each.includes(true)),
+      brackets.findIndex((each) => each.includes(false)),
+    ];
+    expect(started).toBeGreaterThan(0);
+    expect(fired).toBeGreaterThan(started);
+    expect(brackets.at(-1)).not.toContain(true);
+  });
+
+  it.each(["both-ways", "life", "tcp-loss", "half-close", "udp-loss", "accept-overflow"])(
+    "of %s has no dot upon a text",
+    (id) => {
+      for (const frame of framesOf(reelsOf(run(scenarioOf(id)!), id, "en"))) {
+        const dots = frame.shapes.flatMap((s) => (s.type === "circle" ? [s] : []));
+        for (const { x, y, cos, sin, halfW, halfH, text } of textBoxes(frame)) {
+          for (const dot of dots) {
+            const [dx, dy] = [dot.x - x, dot.y - y];
+            const along = Math.max(0, Math.abs(dx * cos + dy * sin) - halfW);
+            const across = Math.max(0, Math.abs(dy * cos - dx * sin) - halfH);
+            expect(Math.hypot(along, across), `"${text}"`).toBeGreaterThanOrEqual(dot.radius - 0.02);
+          }
+        }
+      }
+    },
+  );
 
   it("lets others have their turn while it is made", async () => {
     const reels = reelsOf(TRACES.lostLife, "lostLife");

@@ -95,9 +95,26 @@ const none = (locale: "en" | "ko") =>
     "",
   );
 
+/** As long as a question may be. */
+const LONG = {
+  en: "A client connects to a server whose accept queue is full, and the third segment of its handshake is dropped. ".repeat(
+    4,
+  ),
+  ko: "accept 큐가 가득 찬 서버에 클라이언트가 연결하고, 핸드셰이크의 세 번째 세그먼트가 버려집니다. ".repeat(
+    5,
+  ),
+};
+
+const asked = (title: string): Layout => {
+  const options = answersOptions("en", 36);
+  const rows: AnswerRow[] = [{ letter: "A", text: "SYN,ACK", count: 36, right: true }];
+  return layoutAnswers(rows, { ...options, labels: { ...options.labels, title } });
+};
+
 const CHARTS = {
   answers,
   "answers-nobody": (locale: "en" | "ko") => answers(locale, [], 0),
+  "answers-long": (locale: "en" | "ko") => asked(LONG[locale]),
   "answers-all": (locale: "en" | "ko") => answers(locale, [0, 1_204_000, 0, 0, 0], 1_204_000),
   week: (locale: "en" | "ko") => week(locale),
   "week-none": none,
@@ -116,6 +133,8 @@ describe.each(Object.keys(CHARTS) as (keyof typeof CHARTS)[])("the chart %s", (n
   });
 });
 
+const QUESTION_SIZE = 20;
+
 const bars = ({ shapes }: Layout) =>
   shapes.flatMap((shape) => (shape.type === "rect" && shape.h === 22 ? [shape] : []));
 
@@ -126,6 +145,23 @@ describe("the answers to a question", () => {
     expect(b / a).toBeCloseTo(8, 1);
     expect(c / b).toBeCloseTo(1 / 3, 1);
     expect(texts(answers("en"))).toEqual(expect.arrayContaining(["24 · 67%", "3 · 8%", "0 · 0%"]));
+  });
+
+  it("stand below the whole question, and say where one is too long", () => {
+    const stem = TEXTS.en[2]!.repeat(2);
+    const question = (title: string) =>
+      asked(title).shapes.flatMap((s) => (s.type === "text" && s.size === QUESTION_SIZE ? [s.text] : []));
+    expect(question(stem).join(" ")).toBe(stem.trim());
+    // Cut off before it is measured, it says so all the same.
+    for (const long of [LONG.en, LONG.ko, "a b ".repeat(200)]) {
+      expect(question(long).at(-1)).toMatch(/…$/u);
+      expect(question(long).length).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it("are all of them, or none, only where they are", () => {
+    const shares = texts(answers("en", [249, 1, 0, 250], 250)).filter((text) => text.endsWith("%"));
+    expect(shares).toEqual(["249 · 99%", "1 · 1%", "0 · 0%", "250 · 100%", "0 · 0%"]);
   });
 
   it("tell the right one by a word, a tick and a round letter, not by colour alone", () => {
@@ -167,6 +203,23 @@ describe("a day of very many answers", () => {
       expect(Math.min(shape.w, shape.h)).toBeGreaterThan(0);
       expect(shape.radius).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  it("says both numbers, on two lines where one is too short", () => {
+    const days = WEEK.map((day, i) => (i === 1 ? { ...day, answered: 12_345, right: 12_000 } : day));
+    const picture = week("en", days);
+    expect(texts(picture)).toEqual(expect.arrayContaining(["12000/", "12345", "11/12"]));
+    expect(collisions(picture)).toEqual([]);
+  });
+
+  it("leaves those of other days upon the line", () => {
+    const days = WEEK.map((day, i) => (i === 1 ? { ...day, answered: 1_234, right: 1_200 } : day));
+    const { shapes } = week("en", days);
+    const base = shapes.find((s) => s.type === "line" && s.role === "lifeline");
+    const line = base?.type === "line" ? base.points[1]! : 0;
+    const columns = shapes.flatMap((s) => (s.type === "rect" && s.w === 44 ? [s] : []));
+    expect(columns.length).toBeGreaterThan(4);
+    for (const { y, h } of columns) expect(y + h).toBeLessThan(line);
   });
 });
 

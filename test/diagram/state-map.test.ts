@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { scenarioOf } from "../../src/content/scenarios.ts";
+import { boxOfRect, textBoxes, touch } from "../../src/diagram/box.ts";
 import { layoutStateMap } from "../../src/diagram/index.ts";
 import { PLACES, TRANSITIONS } from "../../src/diagram/map-places.ts";
+import type { Layout, Line, Rect, Text } from "../../src/diagram/shape.ts";
+import { HEAD_HALF } from "../../src/diagram/sizes.ts";
+import { run } from "../../src/simulator/network/run.ts";
 import { collisions, expectGolden, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { type Doing, Script } from "./script.ts";
 import { TRACES, type TraceName } from "./traces.ts";
@@ -26,6 +31,24 @@ describe.each(names)("the state map of %s", (name) => {
     expect(smallestOnPhone(map(locale))).toBeGreaterThanOrEqual(READABLE_PX);
   });
 });
+
+const mapOf = (name: TraceName, locale: "en" | "ko" = "en"): Layout =>
+  layoutStateMap(TRACES[name], { locale, labels: labels(locale, name) });
+const mapOfScenario = (id: string): Layout =>
+  layoutStateMap(run(scenarioOf(id)!), { locale: "en", labels: labels("en", id) });
+const textsOf = ({ shapes }: Layout) => shapes.filter((shape): shape is Text => shape.type === "text");
+const pathsOf = ({ shapes }: Layout) =>
+  shapes.filter((shape): shape is Line => shape.type === "line" && shape.width === 3);
+/** Whether somebody was in a state; of one that stands twice, of the upper one first. */
+const visited = (map: Layout, state: string): boolean[] =>
+  textsOf(map)
+    .filter(({ text }) => text === state)
+    .sort((a, b) => a.y - b.y)
+    .map((name) => {
+      const isAround = ({ x, y, w, h }: Rect): boolean =>
+        x < name.x && name.x < x + w && y < name.y && name.y < y + h;
+      return map.shapes.findLast((one) => one.type === "rect" && isAround(one))?.role !== "hair";
+    });
 
 describe("a state map", () => {
   it("has the eleven states and the arrows of the figure", () => {
@@ -80,8 +103,113 @@ describe("a state map", () => {
     }
   });
 
-  it("says in words what the figure has no arrow for", () => {
-    const words = texts(layoutStateMap(TRACES.threeHosts, { locale: "en", labels: labels("en", "x") }));
+  it("says in words what the figure has no arrow for, and that it has none", () => {
+    const words = texts(mapOf("threeHosts"));
     expect(words.filter((word) => word === "ESTABLISHED → CLOSED (rcv RST)").length).toBe(2);
+    const head = words.indexOf("No arrow in the figure:");
+    expect(head).toBeGreaterThan(0);
+    expect(head).toBeLessThan(words.indexOf("ESTABLISHED → CLOSED (rcv RST)"));
+    expect(texts(mapOf("life"))).not.toContain("No arrow in the figure:");
   });
+
+  it.each([2, 3, 12, 60])("has room for an arrow taken %i times", (times) => {
+    const script = new Script("client", "server");
+    for (let i = 0; i < times; i++) {
+      script
+        .call(20 * i, "client", { op: "connect", to: SERVER }, OPENING)
+        .call(20 * i + 10, "client", { op: "close" }, FORGOTTEN);
+    }
+    const map = layoutStateMap(script.trace("again"), { locale: "en", labels: labels("en", "x") });
+    expect(collisions(map)).toEqual([]);
+    const last = 2 * times - 1;
+    expect(texts(map)).toContain(times === 2 ? "1·3" : `1…${last}`);
+  });
+
+  it("tells so many steps without an arrow, and of how many it does not tell", () => {
+    const script = new Script("client", "server");
+    for (let i = 0; i < 40; i++) {
+      script
+        .call(20 * i, "client", { op: "connect", to: SERVER }, OPENING)
+        .call(20 * i + 10, "client", { op: "abort" }, FORGOTTEN);
+    }
+    const map = layoutStateMap(script.trace("again"), { locale: "ko", labels: labels("ko", "x") });
+    expect(texts(map).filter((text) => text === "SYN-SENT → CLOSED (ABORT)").length).toBe(12);
+    expect(texts(map)).toContain("… +28");
+    expect(collisions(map)).toEqual([]);
+    expect(map.height).toBeLessThan(1_400);
+  });
+
+  it("says of what has no arrow what was sent, as the arrows do", () => {
+    expect(texts(mapOfScenario("unread-data-reset"))).toContain("ESTABLISHED → CLOSED (CLOSE / snd RST)");
+    expect(texts(mapOfScenario("three-segment-close"))).toContain(
+      "FIN-WAIT-1 → TIME-WAIT (rcv FIN,ACK / snd ACK)",
+    );
+  });
+
+  it("lights every state that an arrow of a path leaves or leads to", () => {
+    // Restarted, the client opens anew from the upper CLOSED.
+    const map = mapOfScenario("half-open-reconnect");
+    expect(visited(map, "CLOSED")).toEqual([true, true]);
+  });
+
+  it("lets no path begin where nothing led to", () => {
+    // Of a SYN cookie the server kept nothing: SYN-RECEIVED was never there to be in.
+    const map = mapOfScenario("syn-cookies");
+    expect(visited(map, "SYN-RECEIVED")).toEqual([false]);
+    expect(texts(map)).toContain("LISTEN → ESTABLISHED (rcv ACK)");
+    const again = run(scenarioOf("half-open-reconnect")!, { whatIf: ["always-cookies"] });
+    const words = texts(layoutStateMap(again, { locale: "en", labels: labels("en", "again") }));
+    expect(words).toContain("LISTEN → ESTABLISHED (rcv ACK)");
+  });
+
+  it("shows a host in one look, whether its peer is on the map or not", () => {
+    for (const id of ["two-way", "isn-prediction"]) {
+      expect(new Set(pathsOf(mapOfScenario(id)).map(({ role }) => role)), id).toEqual(new Set(["close"]));
+    }
+    expect(new Set(pathsOf(mapOfScenario("refused")).map(({ role }) => role))).toEqual(new Set(["open"]));
+  });
+
+  describe.each(["simultaneous-open", "simultaneous-close"])(
+    "of %s, where both ends take one arrow,",
+    (id) => {
+      const map = mapOfScenario(id);
+
+      it("keeps the heads apart", () => {
+        const heads = map.shapes.flatMap((shape) =>
+          shape.type === "head" && (shape.role === "open" || shape.role === "close") ? [shape] : [],
+        );
+        for (const [i, a] of heads.entries()) {
+          for (const b of heads.slice(i + 1)) {
+            const apart = Math.hypot(a.x - b.x, a.y - b.y);
+            expect(apart, `at ${a.x} ${a.y}`).toBeGreaterThanOrEqual(2 * HEAD_HALF - 0.01);
+          }
+        }
+      });
+
+      it("keeps the paths off every word", () => {
+        // A box of its own stands upon the path: the number of a step.
+        const words = textBoxes(map).filter(({ text }) => !/^\d+$/u.test(text));
+        for (const { points, width } of pathsOf(map)) {
+          for (let at = 0; at + 3 < points.length; at += 2) {
+            const [x1, y1, x2, y2] = points.slice(at, at + 4) as [number, number, number, number];
+            const [x, y] = [Math.min(x1, x2) - width / 2, Math.min(y1, y2) - width / 2];
+            const line = boxOfRect(x, y, Math.abs(x2 - x1) + width, Math.abs(y2 - y1) + width);
+            for (const word of words) expect(touch(word, line), word.text).toBe(false);
+          }
+        }
+      });
+
+      it("has the earlier number first", () => {
+        const badges = textsOf(map).flatMap(({ text, x, y }) =>
+          /^\d$/u.test(text) ? [{ number: Number(text), x, y }] : [],
+        );
+        for (const a of badges) {
+          for (const b of badges) {
+            const apart = Math.hypot(a.x - b.x, a.y - b.y);
+            if (apart > 0 && apart < 30 && a.number < b.number) expect(a.x + a.y).toBeLessThan(b.x + b.y);
+          }
+        }
+      });
+    },
+  );
 });

@@ -33,9 +33,16 @@ const TIME_WAIT: readonly TimelineRow[] = [
   { title: "What if", ticks: [], bar: { from: 0, to: 500, word: "0.5 s, and then old segments come" } },
 ];
 
-const ROWS = { syn: SYN, "time-wait": TIME_WAIT, none: [] } as const;
+/** A schedule and a length in one row. */
+const BOTH: readonly TimelineRow[] = [
+  { ...SYN[0]!, bar: { from: 0, to: 240_000, word: "TIME-WAIT 240 s" } },
+  { ...SYN[1]!, bar: { from: 0, to: 60_000, word: "TIME-WAIT 60 s" } },
+  { ...SYN[2]!, bar: { from: 0, to: 500, word: "TIME-WAIT 0.5 s" } },
+];
 
-describe.each(["syn", "time-wait", "none"] as const)("the timeline of %s", (name) => {
+const ROWS = { syn: SYN, "time-wait": TIME_WAIT, both: BOTH, none: [] } as const;
+
+describe.each(["syn", "time-wait", "both", "none"] as const)("the timeline of %s", (name) => {
   const line = (locale: "en" | "ko") => layoutTimeline(ROWS[name], { labels: labels(locale, name) });
 
   it.each(["en", "ko"] as const)("is the stored one in %s", (locale) => {
@@ -59,6 +66,22 @@ describe("a timeline", () => {
     );
   });
 
+  it("has the length below the times of its row and above the next", () => {
+    const { shapes } = layoutTimeline(BOTH, { labels: labels("en", "both") });
+    const bars = shapes.flatMap((shape) =>
+      shape.type === "rect" && shape.role === "waitFill" ? [shape] : [],
+    );
+    expect(bars.length).toBe(BOTH.length);
+    const baseline = (words: string) =>
+      shapes.flatMap((shape) => (shape.type === "text" && shape.text === words ? [shape.y] : []));
+    const times = [baseline("127")[0]!, baseline("67")[0]!, baseline("15").at(-1)!];
+    for (const [i, bar] of bars.entries()) {
+      expect(bar.y).toBeGreaterThan(times[i]!);
+      expect(bar.y + bar.h).toBeLessThan(baseline(BOTH[i + 1]?.title ?? "/handshake scenario:both")[0]!);
+    }
+    expect(bars.map(({ x }) => x)).toEqual(bars.map(() => bars[0]!.x));
+  });
+
   it("survives any rows", () => {
     const wild: TimelineRow[] = Array.from({ length: 40 }, (_, i) => ({
       title: "각".repeat(i * 9),
@@ -68,7 +91,7 @@ describe("a timeline", () => {
       bar: { from: 0, to: 1, word: "" },
     }));
     const picture = layoutTimeline(wild, { labels: labels("ko", "wild") });
-    expect(picture.height).toBeLessThan(1_400);
+    expect(picture.height).toBeLessThan(1_500);
     expect(collisions(picture).filter((found) => found.endsWith("edge"))).toEqual([]);
   });
 });

@@ -37,15 +37,26 @@ describe("a reveal", () => {
     const order = choice.options.map(({ text: { en } }, at) => text.indexOf(`**${letters[at]}. ${en}**`));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order).not.toContain(-1);
+    // Whoever keeps the picture has the question with it.
+    expect(picture!.alt.split("\n")[0]).toBe(choice.stem.en);
     expect([...picture!.png.slice(1, 4)].map((byte) => String.fromCharCode(byte)).join("")).toBe("PNG");
     expect(picture!.missing).toBeUndefined();
     const lines = picture!.alt.split("\n");
-    expect(lines).toHaveLength(1 + choice.options.length);
-    expect(lines[0]).toBe("5 people answered.");
-    expect(lines[1]).toContain("2 (40%)");
-    expect(lines[2]).toContain("3 (60%)");
+    expect(lines).toHaveLength(2 + choice.options.length);
+    expect(lines[1]).toBe("5 people answered.");
+    expect(lines[2]).toContain("2 (40%)");
+    expect(lines[3]).toContain("3 (60%)");
     expect(lines.filter((line) => line.includes("✓ right"))).toHaveLength(1);
     expect(buttons?.flat().map(({ label }) => label)).toContain("Another question");
+  });
+
+  it("draws no marks of chat text", async () => {
+    const marked = kind("choice").find(({ stem }) => stem.en.includes("`"))!;
+    const { answered, revealed } = await posted(marked);
+    await answered(SLOT, marked, marked.options[0]?.id, 5);
+    const [edit] = await revealed();
+    expect(edit!.message.text).toContain(marked.stem.en);
+    expect(edit!.message.picture!.alt.split("\n")[0]).toBe(marked.stem.en.replaceAll("`", ""));
   });
 
   it("tells nobody's answer where fewer than five answered", async () => {
@@ -63,9 +74,9 @@ describe("a reveal", () => {
     await answered(SLOT, several, [second?.id], 2);
     const [edit] = await revealed();
     const lines = edit!.message.picture!.alt.split("\n");
-    expect(lines[0]).toBe("5명이 답했어요.");
-    expect(lines[1]).toContain("3명 (60%)");
-    expect(lines[2]).toContain("5명 (100%)");
+    expect(lines[1]).toBe("5명이 답했어요.");
+    expect(lines[2]).toContain("3명 (60%)");
+    expect(lines[3]).toContain("5명 (100%)");
   });
 
   it("closes the question: what comes after it is practice", async () => {

@@ -38,6 +38,8 @@ export interface PictureLabels {
   /** Neither arrived nor lost yet. */
   readonly inFlight: string;
   readonly reboot: string;
+  /** Above the steps that a state map has no arrow for. */
+  readonly noArrow: string;
   page(number: number, of: number): string;
   /** Below a picture that is not the last one, by the number of the next. */
   goesOn(number: number, of: number): string;
@@ -94,6 +96,7 @@ const words = (voice: Voice) => ({
   unreachable: voice.say("label.unreachable"),
   inFlight: voice.say("label.in-flight"),
   reboot: voice.say("label.reboot"),
+  noArrow: voice.say("label.no-arrow"),
 });
 
 /** What a program without a call under way will find in its socket. */
