@@ -93,6 +93,7 @@ const compareOptions = z.object({
       about("System, what-if, ISN mode or scenario", "운영체제, 가정, ISN 방식, 시나리오", {
         place: true,
         labels: titles,
+        example: "linux",
       }),
     ),
   b: z
@@ -102,6 +103,7 @@ const compareOptions = z.object({
       about("What to put beside it; the rule if nothing", "나란히 둘 것. 없으면 규칙대로", {
         place: true,
         labels: titles,
+        example: "windows",
       }),
     ),
   scenario: z

@@ -55,6 +55,15 @@ describe("the bot", () => {
     expect(buttons.map(({ label }) => label)).toEqual(["그림", "단계", "인사…", "대화", "실패"]);
     const drawn = await bot.press(buttons[0]?.press ?? "", context());
     expect(drawn.replies[0]?.message.picture).toBeDefined();
+    // What needs a word asks for it, and does not say that it is missing.
+    const asked = await bot.press(buttons[2]?.press ?? "", context("ada", "ko"));
+    expect([asked.refused, asked.form?.title]).toEqual([undefined, "/sample greet"]);
+    const without = context("ada", "ko");
+    const told = await bot.press(buttons[2]?.press ?? "", {
+      ...without,
+      can: { ...without.can, forms: false },
+    });
+    expect(told.replies[0]?.message.text).toContain("`word`");
   });
 
   it("keeps a private message private when a press replaces it", async () => {

@@ -226,6 +226,23 @@ describe("/handshake compare", () => {
     expect(second.message.text).toBe(first.message.text);
   });
 
+  it.each(["rule rule", "rule", "linux linux", "two-way two-way scenario=four-way", "life life"])(
+    "offers something else where both sides are the same: %s",
+    async (sides) => {
+      const reply = await say(`/handshake compare ${sides}`);
+      fitsEveryPlatform(reply);
+      expect(reply.message.text).toContain("beside itself");
+      for (const { label } of buttons(reply))
+        expect((await press(reply, label)).message.picture).toBeDefined();
+    },
+  );
+
+  it("says so where two sides cannot be told apart", async () => {
+    const alike = await say("/handshake compare linux macos scenario=three-way");
+    expect(alike.message.text).toContain("No difference can be seen here");
+    expect((await say("/handshake compare linux windows")).message.text).not.toContain("No difference");
+  });
+
   it("says why there is no picture where a half has too many hosts", async () => {
     const { text, picture } = (await say("/handshake compare three-connections life")).message;
     expect(picture).toBeUndefined();
