@@ -10,10 +10,10 @@ import {
 import { exampleOf, start, usageOf } from "../src/chat/example.ts";
 import { echo } from "../src/chat/fault.ts";
 import { firstStepsOf } from "../src/chat/first-steps.ts";
-import { named } from "../src/chat/grammar.ts";
 import { BUTTON_ROWS } from "../src/chat/limits.ts";
 import { cut, opening, rows } from "../src/chat/menu.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
+import { named } from "../src/chat/named.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { describeOptions, type OptionDescription } from "../src/chat/options.ts";
 import { fits, saying } from "../src/chat/press.ts";

@@ -6,11 +6,14 @@ import type { Locale } from "../language.ts";
 import { attachedFault, type Files } from "./attached.ts";
 import type { Command, Subcommand } from "./command.ts";
 import type { Fault } from "./fault.ts";
-import { COMMAND_TEXT, FAULTS } from "./limits.ts";
-import { nearest } from "./nearest.ts";
+import { firstStepsOf } from "./first-steps.ts";
+import { COMMAND_TEXT, FAULTS, NEAREST } from "./limits.ts";
+import { named } from "./named.ts";
+import { close, nearest } from "./nearest.ts";
 import { describeOptions, type OptionDescription, positional } from "./options.ts";
+import { together } from "./spelled.ts";
 import { readValue, suggested } from "./value.ts";
-import { cutWords, quoted, type Word } from "./words.ts";
+import { cutWords, halfWidth, quoted, type Word } from "./words.ts";
 
 export type Parsed =
   | {
@@ -22,6 +25,9 @@ export type Parsed =
   /** A command that only has subcommands, with none named: the bot answers with a menu. */
   | { readonly kind: "menu"; readonly command: Command }
   | { readonly kind: "wrong"; readonly faults: readonly Fault[]; readonly retries: readonly string[] };
+
+/** Where no command is like what was typed. */
+const HELP = "help";
 
 /** Bidirectional overrides are refused with the controls: they show one command and mean another. */
 const UNPRINTABLE = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
@@ -35,14 +41,15 @@ export function parse(text: string, commands: readonly Command[], locale: Locale
   }
   if (hasUnprintable(text)) return wrong([{ kind: "unprintable" }]);
   // macOS types Hangul in pieces; aliases are written whole.
-  const whole = text.normalize("NFC");
+  const whole = halfWidth(text.normalize("NFC"));
   const words = cutWords(whole.replace(/^\s*\//u, (slash) => " ".repeat(slash.length)));
   const [first, ...rest] = words;
-  if (first === undefined) return wrong([{ kind: "empty", near: names(commands).slice(0, 3) }]);
+  if (first === undefined) return wrong([{ kind: "empty", near: firstNames(commands) }]);
   if (first.unclosed) return wrong([{ kind: "open quote" }]);
   const command = named(commands, wordOf(first));
   if (command === undefined) {
-    const near = nearest(wordOf(first), names(commands));
+    const like = close(wordOf(first), names(commands), NEAREST, aliasIn(commands));
+    const near = like.length > 0 ? like : names(commands).filter((name) => name === HELP);
     return wrong([{ kind: "unknown command", word: wordOf(first), near }], retries(whole, first, near));
   }
   return parseCommand(command, rest, { whole, commands, locale, files });
@@ -62,11 +69,27 @@ function parseCommand(command: Command, words: readonly Word[], asked: Asked): P
   if (command.bare !== undefined) return parseOptions(command, command.bare, words, asked);
   if (first === undefined) return { kind: "menu", command };
   if (first.unclosed) return wrong([{ kind: "open quote" }]);
-  const near = nearest(wordOf(first), names(command.subcommands));
+  const meant = meantWith(command, words, asked);
+  const near =
+    meant.length > 0
+      ? meant
+      : nearest(wordOf(first), names(command.subcommands), NEAREST, aliasIn(command.subcommands));
   return wrong(
     [{ kind: "unknown subcommand", command: command.name, word: wordOf(first), near }],
     retries(asked.whole, first, near),
   );
+}
+
+/** `/handshake syn-lost`: the subcommands that would take what was typed, with its first word. */
+function meantWith(command: Command, words: readonly Word[], asked: Asked): string[] {
+  const takes = command.subcommands.filter((subcommand) => {
+    const [place] = positional(describeOptions(subcommand));
+    return place?.kind === "enum" && parseOptions(command, subcommand, words, asked).kind === "run";
+  });
+  const [first] = words;
+  if (first === undefined) return [];
+  const typed = asked.whole.slice(first.start, first.end);
+  return takes.slice(0, NEAREST).map(({ name }) => `${name} ${typed}`);
 }
 
 function parseOptions(
@@ -76,17 +99,21 @@ function parseOptions(
   asked: Asked,
 ): Parsed {
   const options = describeOptions(subcommand);
-  const assigned = assign(words, options, asked.whole);
+  const assigned = assign(together(words, options, asked.whole), options, asked.whole);
   if (assigned === undefined) return wrong([{ kind: "open quote" }]);
   const { given, faults } = assigned;
   const values: Record<string, unknown> = {};
   let mended: readonly string[] = [];
   for (const [option, word] of given) {
+    if (word.value === "" && option.kind !== "string") {
+      faults.push({ kind: "missing", option: option.name, near: [] });
+      continue;
+    }
     const read = readValue(option, word.value, asked.locale, asked.commands);
     if (read.ok) values[option.name] = read.value;
     else {
       faults.push(read.fault);
-      const near = "near" in read.fault ? read.fault.near : [];
+      const near = ("near" in read.fault ? read.fault.near : undefined) ?? [];
       mended = retries(
         asked.whole,
         word,
@@ -121,7 +148,10 @@ function check(
     const option = options.find(({ name }) => name === issue.path[0]);
     const word = String(values[option?.name ?? ""] ?? "");
     const names = option === undefined ? [] : suggested(option, word, asked.locale, asked.commands);
-    return { kind: "bad value", option: option?.name ?? "", word, near: nearest(word, names) };
+    const near = nearest(word, names);
+    const examples =
+      near.length > 0 || option?.example === undefined ? {} : { near: [option.example], far: true as const };
+    return { kind: "bad value", option: option?.name ?? "", word, near, ...examples };
   });
   return wrong(faults);
 }
@@ -154,7 +184,8 @@ export function assign(
     } else if (word.unclosed) return undefined;
     else if (option === undefined) {
       const kind = word.key === undefined ? "unexpected" : "unknown option";
-      faults.push({ kind, word: wordOf(word), near: nearest(wordOf(word), known) });
+      const find = word.key === undefined ? close : nearest;
+      faults.push({ kind, word: wordOf(word), near: find(wordOf(word), known) });
     } else if (given.has(option)) faults.push({ kind: "twice", option: option.name });
     else given.set(option, flagged(option, word));
   }
@@ -198,14 +229,16 @@ const withKey = (word: Word, value: string): string =>
 
 const wordOf = (word: Word): string => word.key ?? word.value;
 
-/** Names may be typed in any case; a Korean alias is as good as the name. */
-export function named<T extends { readonly name: string; readonly alias?: string }>(
-  all: readonly T[],
-  typed: string,
-): T | undefined {
-  const word = typed.toLowerCase();
-  return all.find(({ name, alias }) => name === word || (alias !== undefined && alias === word));
-}
+const aliasIn =
+  (all: readonly { readonly name: string; readonly alias: string }[]) =>
+  (name: string): readonly string[] =>
+    all.flatMap((one) => (one.name === name ? one.alias : []));
+
+/** What a newcomer would try first. */
+const firstNames = (commands: readonly Command[]): string[] => {
+  const named = firstStepsOf(commands).map(({ text }) => text.replace(/^\/(\S+).*$/u, "$1"));
+  return [...new Set([...named, ...names(commands)])].slice(0, NEAREST);
+};
 
 const names = (all: readonly { readonly name: string }[]): string[] => all.map(({ name }) => name);
 

@@ -22,12 +22,27 @@ describe("/me timezone", () => {
     ["utc", "UTC"],
     ["Mars/Olympus", undefined],
     ["Asia/Soul", undefined],
-    ["Seoul", undefined],
+    ["Seoul", "Asia/Seoul"],
+    ["서울", "Asia/Seoul"],
+    ["KST", "Asia/Seoul"],
+    ["new york", "America/New_York"],
+    ["GMT", "UTC"],
     ["+09:00", undefined],
     ["9", undefined],
     ["", undefined],
   ])("%j is %j", (typed, zone) => {
     expect(zoneNamed(typed)).toBe(zone);
+  });
+
+  it.each([
+    ["UTC+9", "is an offset", "Asia/Seoul"],
+    ["+05:30", "is an offset", "Asia/Kolkata"],
+    ["목포", "a continent and a city", "Asia/Seoul"],
+    ["Soul", "The nearest names", "Asia/Seoul"],
+  ])("says what is wrong with %j, and offers what may be meant", async (typed, why, zone) => {
+    const card = await stage.say(`/me timezone ${typed}`);
+    expect(card.text).toContain(why);
+    expect(card.buttons?.flat().map(({ label }) => label)).toContain(zone);
   });
 
   it("offers the nearest names of one that does not exist, and takes one", async () => {
