@@ -68,12 +68,18 @@ function replace(old: HTMLElement, made: HTMLElement): void {
   old.replaceWith(made);
   if (openWords) made.querySelector<HTMLButtonElement>("figcaption .quiet")?.click();
   if (!had) return;
-  const buttons = [...made.querySelectorAll("button")];
-  const next = buttons[focused];
-  const free = next?.disabled === false ? next : buttons.find((button) => !button.disabled);
-  if (free === undefined) made.tabIndex = -1;
-  (free ?? made).focus({ preventScroll: true });
+  const free = [...made.querySelectorAll("button")].map((button) => (button.disabled ? undefined : button));
+  const same = free.find((button) => button?.textContent === at?.textContent);
+  const to = same ?? free[focused] ?? onward(made) ?? free.find((button) => button !== undefined);
+  if (to === undefined) made.tabIndex = -1;
+  (to ?? made).focus({ preventScroll: true });
 }
+
+/** What the message wants pressed next, else the first of its buttons: its picture comes before them. */
+const onward = (made: HTMLElement): HTMLButtonElement | undefined =>
+  made.querySelector<HTMLButtonElement>(".deed.primary:enabled") ??
+  made.querySelector<HTMLButtonElement>(".deed:enabled") ??
+  undefined;
 
 function follows(message: WireMessage, before: WireMessage | undefined): boolean {
   if (before === undefined || message.private || before.private || message.asked !== undefined) return false;
