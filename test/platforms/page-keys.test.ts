@@ -29,7 +29,9 @@ describeBrowser("a run by keys alone", (browser) => {
 
   it("keeps the channel's name at 320 px: what it is about gives way", async () => {
     const page = await enter("Ada", { viewport: NARROW });
-    const name = await page.locator("#channel-name").evaluate((heading) => heading.scrollWidth - heading.clientWidth);
+    const name = await page
+      .locator("#channel-name")
+      .evaluate((heading) => heading.scrollWidth - heading.clientWidth);
     expect(name).toBe(0);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(NARROW.width);
   });
