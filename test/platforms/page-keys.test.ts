@@ -27,6 +27,21 @@ describeBrowser("a run by keys alone", (browser) => {
     expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
+  it("is still there after Back, which leaves a thread as a phone's reader expects", async () => {
+    const page = await enter("Ada", { viewport: NARROW });
+    await type(page, "/handshake run three-way public");
+    await page.getByRole("button", { name: "Reply in a thread" }).click();
+    const thread = page.locator("#thread");
+    await thread.waitFor();
+    await page.goBack();
+    await expect.poll(() => thread.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Step by step" }).first().waitFor();
+    await page.goForward();
+    await expect.poll(() => thread.isVisible()).toBe(true);
+    await page.getByRole("button", { name: "Close the thread" }).click();
+    await expect.poll(() => thread.isVisible()).toBe(false);
+  });
+
   it("keeps the channel's name at 320 px: what it is about gives way", async () => {
     const page = await enter("Ada", { viewport: NARROW });
     const name = await page
