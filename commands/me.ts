@@ -59,9 +59,8 @@ const timezone = subcommand({
   summary: { en: "Where my day begins: for streaks", ko: "하루의 시작을 정하는 시간대(연속 기록용)" },
   options: z.object({
     zone: z.string().meta(
-      about("e.g. Asia/Seoul", "예: Asia/Seoul", {
+      about("Time zone, e.g. Asia/Seoul", "시간대, 예: 서울 또는 Asia/Seoul", {
         alias: "시간대",
-        rest: true,
         reads: zoneNamed,
         example: "Asia/Seoul",
         suggest: (typed) =>
