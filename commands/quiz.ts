@@ -8,6 +8,7 @@ import { questionHere } from "../src/quiz/asking.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
 import { answerForm, askCard, followUpCard, quizPress, revealCard, reviewRow } from "../src/quiz/card.ts";
 import { boardOptions, practiceOptions } from "../src/quiz/choices.ts";
+import { DAY_MS } from "../src/quiz/day.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
 import { figuresCard, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
@@ -19,6 +20,9 @@ import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
 import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 const none = z.object({});
 
@@ -178,7 +182,22 @@ async function revealed(
     ...(question.run !== undefined && { run: saying(question.run) }),
     ...(leads.length > 0 && { lead: leads.join("\n") }),
     due: (await dueIds(quiz, context)).length,
+    after: await comesAgain(question, quiz, context),
   });
+}
+
+/** When a question comes again for review; nothing where that is not settled. */
+async function comesAgain(
+  { id }: Question,
+  { reviewCards }: Remembered,
+  context: CommandContext,
+): Promise<string | undefined> {
+  const card = await reviewCards.find(context.asker.id, keptAs(id));
+  if (card === undefined || card.due <= context.now) return undefined;
+  const inMs = card.due - context.now;
+  if (inMs < HOUR_MS) return say("again.minutes", context, { n: Math.ceil(inMs / MINUTE_MS) });
+  const n = Math.round(inMs / DAY_MS);
+  return say(n === 0 ? "again.today" : n === 1 ? "again.tomorrow" : "again.later", context, { n });
 }
 
 const command: Command = {

@@ -7,7 +7,13 @@ export type Fault =
   | { readonly kind: "too long"; readonly length: number; readonly max: number }
   | { readonly kind: "unprintable" }
   | { readonly kind: "open quote" }
-  | { readonly kind: "unknown command"; readonly word: string; readonly near: readonly string[] }
+  | {
+      readonly kind: "unknown command";
+      readonly word: string;
+      readonly near: readonly string[];
+      /** None is like what was typed. */
+      readonly far?: true;
+    }
   | {
       readonly kind: "unknown subcommand";
       readonly command: string;
@@ -61,6 +67,7 @@ function keyOf(fault: Fault): string {
 }
 
 function nearKey(fault: Fault): string {
+  if (fault.kind === "unknown command") return fault.far ? "try" : "did-you-mean";
   if (fault.kind === "missing" || ("far" in fault && fault.far)) return "for-example";
   if (fault.kind === "out of range") return "nearest-value";
   if (fault.kind === "empty") return "try";

@@ -48,11 +48,31 @@ export function parse(text: string, commands: readonly Command[], locale: Locale
   if (first.unclosed) return wrong([{ kind: "open quote" }]);
   const command = named(commands, wordOf(first));
   if (command === undefined) {
-    const like = close(wordOf(first), names(commands), NEAREST, aliasIn(commands));
-    const near = like.length > 0 ? like : names(commands).filter((name) => name === HELP);
-    return wrong([{ kind: "unknown command", word: wordOf(first), near }], retries(whole, first, near));
+    return unknownCommand(first, words, { whole, commands, locale, files });
   }
   return parseCommand(command, rest, { whole, commands, locale, files });
+}
+
+/** `/hand`, and what stands one level too high: `/predict`, `/syn-lost`. Where nothing is like it, help is there. */
+function unknownCommand(first: Word, words: readonly Word[], asked: Asked): Parsed {
+  const { commands, whole } = asked;
+  const word = wordOf(first);
+  const below = commands.flatMap((command) => {
+    const subcommand = named(command.subcommands, word);
+    return subcommand === undefined ? [] : [`${command.name} ${subcommand.name}`];
+  });
+  const tries: (() => readonly string[])[] = [
+    () => below,
+    () => close(word, names(commands), NEAREST, aliasIn(commands)),
+    () => commands.flatMap((one) => meantWith(one, words, asked).map((typed) => `${one.name} ${typed}`)),
+  ];
+  const near = tries.reduce<readonly string[]>((found, next) => (found.length > 0 ? found : next()), []);
+  if (near.length > 0) {
+    const most = near.slice(0, NEAREST);
+    return wrong([{ kind: "unknown command", word, near: most }], retries(whole, first, most));
+  }
+  const help = names(commands).filter((name) => name === HELP);
+  return wrong([{ kind: "unknown command", word, near: help, far: true }], help);
 }
 
 interface Asked {

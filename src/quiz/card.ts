@@ -128,6 +128,15 @@ export function answerForm(question: Question, ref: string, { language, locale }
   };
 }
 
+interface Beside {
+  readonly run?: Press;
+  readonly lead?: string;
+  /** How many questions are due for review. */
+  readonly due?: number;
+  /** The last line: when it comes again. */
+  readonly after?: string | undefined;
+}
+
 /**
  * The right answer and the reason of each other one, options in the order in which they were asked.
  * @param given `right` is null where it is in own words, which the learner marks.
@@ -138,7 +147,7 @@ export function revealCard(
   ref: string,
   given: { readonly given: Given; readonly right: boolean | null },
   context: CommandContext,
-  { run, lead, due = 0 }: { readonly run?: Press; readonly lead?: string; readonly due?: number },
+  { run, lead, due = 0, after }: Beside,
 ): Message {
   const { language, locale } = context;
   const say = sayer({ language, locale }, "quiz");
@@ -147,6 +156,7 @@ export function revealCard(
     ...(lead === undefined ? [] : [lead]),
     say(mark, { answer: shown(question, given.given, locale) }),
     revealOf(question, locale),
+    ...(after === undefined ? [] : [after]),
   ].join("\n");
   const grades = GRADES.map(
     (grade): Button => ({

@@ -79,12 +79,17 @@ describe("the real commands, as learners type them", () => {
     ["/handshake syn lost rtt=80", "/handshake run syn lost rtt=80"],
     ["/quiz practice 핸드셰이크", "/quiz practice three-way"],
     ["/핸드쉐이크 list", "/handshake list"],
+    ["/predict four-way", "/handshake predict four-way"],
+    ["/비교 linux windows", "/handshake compare linux windows"],
+    ["/syn-lost rtt=80", "/handshake run syn-lost rtt=80"],
+    ["/time wait", "/quiz practice time wait"],
+    ["/무엇이든 물어보세요", "/help"],
     ["/handshake run loss=100", "/handshake run loss=90"],
   ])("%s offers %s", (typed, offered) => {
-    const parsed = parse(typed, real, "ko");
+    const parsed = parse(typed, [...real, help], "ko");
     const shown = parsed.kind === "wrong" ? parsed.retries.map((text) => `/${text.replace(/^\//u, "")}`) : [];
     expect(shown).toContain(offered);
-    expect(parse(offered, real, "ko").kind).toBe("run");
+    expect(parse(offered, [...real, help], "ko").kind).toBe("run");
   });
 
   it("offers nothing that only looks like an answer: no name of two letters for any word of two", () => {
