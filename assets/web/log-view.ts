@@ -8,8 +8,8 @@ const NEAR_END = 120;
 export interface LogView {
   /** Shows exactly these, e.g. after a change of channel or language. */
   reset(messages: readonly WireMessage[]): void;
-  /** One more, or one in place of an earlier one. */
-  put(message: WireMessage): void;
+  /** One more, or one in place of an earlier one. @param own whoever looks on asked for it, and wants to see it. */
+  put(message: WireMessage, own: boolean): void;
   remove(ids: readonly number[]): void;
 }
 
@@ -20,11 +20,11 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
   const atEnd = (): boolean => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
   const toEnd = (): void => void log.scrollTo({ top: log.scrollHeight });
 
-  const view = (message: WireMessage): HTMLElement => {
+  const view = (message: WireMessage, own = false): HTMLElement => {
     const before = shown[shown.findIndex(({ id }) => id === message.id) - 1];
     const made = messageView(message, follows(message, before), deeds, inThread);
     // A picture takes its room when it arrives: whoever was at the end stays there.
-    const stay = atEnd();
+    const stay = atEnd() || own;
     for (const image of made.querySelectorAll("img")) {
       image.addEventListener("load", () => (stay ? toEnd() : undefined), { once: true });
     }
@@ -34,10 +34,10 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
   return {
     reset(messages) {
       shown = [...messages];
-      log.replaceChildren(...shown.map(view));
+      log.replaceChildren(...shown.map((message) => view(message)));
       toEnd();
     },
-    put(message) {
+    put(message, own) {
       const stay = atEnd();
       const old = log.querySelector<HTMLElement>(`[data-id="${message.id}"]`);
       const at = shown.findIndex(({ id }) => id === message.id);
@@ -47,8 +47,8 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
         return;
       }
       shown.push(message);
-      log.append(view(message));
-      if (stay || !message.private) toEnd();
+      log.append(view(message, own));
+      if (stay || own) toEnd();
     },
     remove(ids) {
       shown = shown.filter(({ id }) => !ids.includes(id));

@@ -182,13 +182,16 @@ function run(view: View): void {
       drawSide();
       return;
     }
+    // What only one person sees is the answer to what they did.
+    const own = message.private || message.author?.id === view.me.id || message.asked?.name === view.me.name;
     if (changed) readAloud(say("changed", { text: plainWords(message.text) }));
     if (message.thread === undefined) {
       document.querySelector(".welcome")?.remove();
-      log.put(message);
+      log.put(message, own);
     }
     if (view.thread !== (message.thread ?? message.id)) return;
-    threadLog.put(message);
+    // Who plays follows what the others do.
+    threadLog.put(message, true);
     // The thread may have been opened before its first message was here.
     byId("thread-name").textContent = view.messages.get(view.thread)?.title ?? say("thread");
   }

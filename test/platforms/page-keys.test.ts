@@ -27,6 +27,24 @@ describeBrowser("a run by keys alone", (browser) => {
     expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
+  it("shows what was asked for from far above, and leaves a reader alone whom somebody else disturbs", async () => {
+    const ada = await enter("Ada", { viewport: NARROW });
+    for (const name of ["three-way", "four-way", "syn-lost"]) await type(ada, `/handshake run ${name}`);
+    await ada.getByRole("button", { name: "Step by step" }).nth(2).waitFor();
+    await ada.getByRole("button", { name: "Why?" }).first().click();
+    const answer = ada.getByText("A passive OPEN").last();
+    await expect.poll(() => answer.isVisible()).toBe(true);
+    const log = ada.locator("#log");
+    const below = (): Promise<number> =>
+      log.evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
+    await expect.poll(below).toBeLessThan(2);
+    await log.evaluate((list) => list.scrollTo({ top: 0 }));
+    const bob = await enter("Bob");
+    await type(bob, "hello from Bob");
+    await ada.getByText("hello from Bob").waitFor({ state: "attached" });
+    expect(await log.evaluate((list) => list.scrollTop)).toBe(0);
+  });
+
   it("is still there after Back, which leaves a thread as a phone's reader expects", async () => {
     const page = await enter("Ada", { viewport: NARROW });
     await type(page, "/handshake run three-way public");
