@@ -28,6 +28,8 @@ const options = z.object({
     .optional()
     .meta(
       about("Command to explain", "설명을 볼 명령", {
+        // `/help quiz practice`: all of the command is explained.
+        reads: (typed) => typed.trim().split(/\s+/u)[0],
         suggest: (_typed, locale, commands) =>
           commands.map(({ name, summary }) => ({ value: name, label: summary[locale] })),
       }),

@@ -18,7 +18,7 @@ export type OptionMeta = {
   readonly alias?: string;
   /** What may stand behind a number and says nothing new: `80ms`, `10분`. */
   readonly units?: readonly string[];
-  /** Of a string that can be written in several ways: the way it is kept; undefined where it is none of them. */
+  /** Of a string or a number that can be written in several ways: the way it is kept; undefined where it is none of them. */
   readonly reads?: (typed: string) => string | undefined;
   /** Names offered while typing; an enum offers its values by itself. */
   readonly suggest?: Suggest;

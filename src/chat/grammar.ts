@@ -44,7 +44,7 @@ export function parse(text: string, commands: readonly Command[], locale: Locale
   const whole = halfWidth(text.normalize("NFC"));
   const words = cutWords(whole.replace(/^\s*\//u, (slash) => " ".repeat(slash.length)));
   const [first, ...rest] = words;
-  if (first === undefined) return wrong([{ kind: "empty", near: firstNames(commands) }]);
+  if (first === undefined) return wrong([{ kind: "empty", near: firstNames(commands).slice(0, NEAREST) }]);
   if (first.unclosed) return wrong([{ kind: "open quote" }]);
   const command = named(commands, wordOf(first));
   if (command === undefined) {
@@ -57,20 +57,25 @@ export function parse(text: string, commands: readonly Command[], locale: Locale
 function unknownCommand(first: Word, words: readonly Word[], asked: Asked): Parsed {
   const { commands, whole } = asked;
   const word = wordOf(first);
+  const offer = (near: readonly string[], texts: readonly string[]): Parsed =>
+    wrong([{ kind: "unknown command", word, near: near.slice(0, NEAREST) }], texts.slice(0, NEAREST));
   const below = commands.flatMap((command) => {
     const subcommand = named(command.subcommands, word);
     return subcommand === undefined ? [] : [`${command.name} ${subcommand.name}`];
   });
-  const tries: (() => readonly string[])[] = [
-    () => below,
-    () => close(word, names(commands), NEAREST, aliasIn(commands)),
-    () => commands.flatMap((one) => meantWith(one, words, asked).map((typed) => `${one.name} ${typed}`)),
-  ];
-  const near = tries.reduce<readonly string[]>((found, next) => (found.length > 0 ? found : next()), []);
-  if (near.length > 0) {
-    const most = near.slice(0, NEAREST);
-    return wrong([{ kind: "unknown command", word, near: most }], retries(whole, first, most));
-  }
+  if (below.length > 0) return offer(below, retries(whole, first, below));
+  const near = close(word, names(commands), NEAREST, aliasIn(commands));
+  if (near.length > 0) return offer(near, retries(whole, first, near));
+  const meant = firstNames(commands).flatMap((name) => {
+    const command = named(commands, name);
+    const found = command === undefined ? [] : meantWith(command, words, asked);
+    return found.map((one) => ({ name: `${name} ${one.name}`, text: `${name} ${one.text}` }));
+  });
+  if (meant.length > 0)
+    return offer(
+      meant.map((one) => one.name),
+      meant.map(({ text }) => text),
+    );
   const help = names(commands).filter((name) => name === HELP);
   return wrong([{ kind: "unknown command", word, near: help, far: true }], help);
 }
@@ -89,27 +94,36 @@ function parseCommand(command: Command, words: readonly Word[], asked: Asked): P
   if (command.bare !== undefined) return parseOptions(command, command.bare, words, asked);
   if (first === undefined) return { kind: "menu", command };
   if (first.unclosed) return wrong([{ kind: "open quote" }]);
+  const fault = { kind: "unknown subcommand", command: command.name, word: wordOf(first) } as const;
   const meant = meantWith(command, words, asked);
-  const near =
-    meant.length > 0
-      ? meant
-      : nearest(wordOf(first), names(command.subcommands), NEAREST, aliasIn(command.subcommands));
-  return wrong(
-    [{ kind: "unknown subcommand", command: command.name, word: wordOf(first), near }],
-    retries(asked.whole, first, near),
-  );
+  if (meant.length > 0) {
+    const before = asked.whole.slice(0, first.start).trimStart();
+    return wrong(
+      [{ ...fault, near: meant.map(({ name }) => name) }],
+      meant.map(({ text }) => before + text),
+    );
+  }
+  const near = nearest(wordOf(first), names(command.subcommands), NEAREST, aliasIn(command.subcommands));
+  return wrong([{ ...fault, near }], retries(asked.whole, first, near));
 }
 
-/** `/handshake syn-lost`: the subcommands that would take what was typed, with its first word. */
-function meantWith(command: Command, words: readonly Word[], asked: Asked): string[] {
-  const takes = command.subcommands.filter((subcommand) => {
+/** What was probably meant: its beginning as it is shown, and the whole of it. */
+interface Meant {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `/handshake syn lost`: the subcommands that would take what was typed. */
+function meantWith(command: Command, words: readonly Word[], asked: Asked): Meant[] {
+  const typed = asked.whole.slice(words[0]?.start ?? asked.whole.length).trim();
+  const found = command.subcommands.flatMap((subcommand): Meant[] => {
     const [place] = positional(describeOptions(subcommand));
-    return place?.kind === "enum" && parseOptions(command, subcommand, words, asked).kind === "run";
+    const parsed = place?.kind === "enum" ? parseOptions(command, subcommand, words, asked) : undefined;
+    if (place === undefined || parsed?.kind !== "run") return [];
+    const value = String(parsed.options[place.name] ?? "");
+    return [{ name: `${subcommand.name} ${value}`.trim(), text: `${subcommand.name} ${typed}` }];
   });
-  const [first] = words;
-  if (first === undefined) return [];
-  const typed = asked.whole.slice(first.start, first.end);
-  return takes.slice(0, NEAREST).map(({ name }) => `${name} ${typed}`);
+  return found.slice(0, NEAREST);
 }
 
 function parseOptions(
@@ -189,7 +203,7 @@ export function assign(
 ): Assigned | undefined {
   const given = new Map<OptionDescription, Word>();
   const faults: Fault[] = [];
-  const known = options.map(({ name }) => name);
+  const known = (typed: string): string[] => names(options).filter((name) => name !== typed);
   const sentence = options.find(({ rest }) => rest === true);
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as Word;
@@ -205,7 +219,7 @@ export function assign(
     else if (option === undefined) {
       const kind = word.key === undefined ? "unexpected" : "unknown option";
       const find = word.key === undefined ? close : nearest;
-      faults.push({ kind, word: wordOf(word), near: find(wordOf(word), known) });
+      faults.push({ kind, word: wordOf(word), near: find(wordOf(word), known(wordOf(word))) });
     } else if (given.has(option)) faults.push({ kind: "twice", option: option.name });
     else given.set(option, flagged(option, word));
   }
@@ -257,7 +271,7 @@ const aliasIn =
 /** What a newcomer would try first. */
 const firstNames = (commands: readonly Command[]): string[] => {
   const named = firstStepsOf(commands).map(({ text }) => text.replace(/^\/(\S+).*$/u, "$1"));
-  return [...new Set([...named, ...names(commands)])].slice(0, NEAREST);
+  return [...new Set([...named, ...names(commands)])];
 };
 
 const names = (all: readonly { readonly name: string }[]): string[] => all.map(({ name }) => name);

@@ -76,8 +76,8 @@ export function suggested(
   return option.suggest?.(typed, locale, commands).map(({ value }) => value) ?? [];
 }
 
-function readInteger({ name, min, max, units = [] }: OptionDescription, word: string): Read {
-  const bare = withoutUnit(word, units);
+function readInteger({ name, min, max, units = [], reads }: OptionDescription, word: string): Read {
+  const bare = reads?.(word) ?? withoutUnit(word, units);
   // Thousands may be set apart as in the texts: 1,101.
   const digits = /^[+-]?\d{1,3}(,\d{3})+$/u.test(bare) ? bare.replaceAll(",", "") : bare;
   const limits = {

@@ -6,6 +6,16 @@ import { FRESH, FRESH_LABELS } from "./practice.ts";
 import { TOPICS } from "./question.ts";
 import { TOPIC_NAMES } from "./topic-names.ts";
 
+/** Words for the least, the middle and the most of five. */
+const DIFFICULTIES: readonly (readonly [string, readonly string[]])[] = [
+  ["1", ["easy", "쉬움", "쉬운", "하"]],
+  ["3", ["medium", "normal", "보통", "중"]],
+  ["5", ["hard", "difficult", "어려움", "어려운", "상"]],
+];
+
+const difficultyTyped = (typed: string): string | undefined =>
+  DIFFICULTIES.find(([, words]) => words.includes(typed.toLowerCase()))?.[0];
+
 export const practiceOptions = z.object({
   topic: z
     .enum(TOPICS)
@@ -16,7 +26,7 @@ export const practiceOptions = z.object({
     .min(1)
     .max(5)
     .optional()
-    .meta(about("1 is easy, 5 is hard", "1은 쉬움, 5는 어려움", { alias: "난이도" })),
+    .meta(about("1 is easy, 5 is hard", "1은 쉬움, 5는 어려움", { alias: "난이도", reads: difficultyTyped })),
   fresh: z
     .enum(FRESH)
     .optional()

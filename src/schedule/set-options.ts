@@ -57,7 +57,12 @@ export const setOptions = z.object({
   days: z
     .string()
     .optional()
-    .meta(about("all, weekdays or mon,wed,fri", "all, weekdays 또는 월,수,금", { alias: "요일" })),
+    .meta(
+      about("all, weekdays or mon,wed,fri", "all, weekdays 또는 월,수,금", {
+        alias: "요일",
+        reads: (typed) => (daysTyped(typed) === undefined ? undefined : typed),
+      }),
+    ),
   rhythm: z
     .enum(RHYTHMS)
     .default("daily")

@@ -68,6 +68,7 @@ describe("the real commands, as learners type them", () => {
     ["/handshake compare 리눅스 윈도", "/handshake compare linux windows"],
     ["/quiz practice 3-way 핸드셰이크 난이도 3", "/quiz practice three-way difficulty=3"],
     ["/quiz leaderboard 이번 주", "/quiz leaderboard week"],
+    ["/quiz practice 난이도=어려움", "/quiz practice difficulty=5"],
   ])("%s is %s", (typed, meant) => {
     const [read, wanted] = [parse(typed, real, "ko"), parse(meant, real, "ko")];
     expect(wanted.kind).toBe("run");
@@ -90,6 +91,13 @@ describe("the real commands, as learners type them", () => {
     const shown = parsed.kind === "wrong" ? parsed.retries.map((text) => `/${text.replace(/^\//u, "")}`) : [];
     expect(shown).toContain(offered);
     expect(parse(offered, [...real, help], "ko").kind).toBe("run");
+  });
+
+  it.each([
+    ["/handshake three way", ["run three-way", "compare three-way", "explore three-way"]],
+    ["/syn-lost", ["handshake run syn-lost", "handshake compare syn-lost", "handshake explore syn-lost"]],
+  ])("%s says what is near by its own name", (typed, near) => {
+    expect(parse(typed, real, "en")).toMatchObject({ kind: "wrong", faults: [{ near }] });
   });
 
   it("offers nothing that only looks like an answer: no name of two letters for any word of two", () => {

@@ -59,6 +59,13 @@ describe("/daily", () => {
     expect((await say(`/daily set ${time} 서울 days=매일`)).text).toContain("09:00 (Asia/Seoul)");
   });
 
+  it("takes days with spaces between them, and a city of two words", async () => {
+    const { say } = await opened();
+    expect((await say("/daily set 9pm New York days=mon wed thread=false")).text).toContain(
+      "21:00 (America/New_York)",
+    );
+  });
+
   it("keeps the rest of what was asked for where the zone is not known", async () => {
     const { say, press, store } = await opened();
     const asked = await say("/daily set 21:30 Asia/Soul days=mon topic=flags");
