@@ -16,7 +16,9 @@ const checkout = "src/checkout.ts";
 /** How shapes become a picture. */
 const painted = "src/card/painted.ts";
 /** How options are described and sentences said, what ids are made of, and how long all of it may be. */
-const speech = ["command", "limits", "nearest", "platform-id", "speaking"].map((name) => `src/chat/${name}.ts`);
+const speech = ["command", "limits", "nearest", "platform-id", "speaking"].map(
+  (name) => `src/chat/${name}.ts`,
+);
 const away = ["src/platforms/retry.ts", "src/platforms/standing.ts"];
 
 export const importTable: readonly Room[] = [
