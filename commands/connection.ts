@@ -29,33 +29,62 @@ import { startConnection } from "../src/shared-connection/starting.ts";
 
 const titles: Record<string, Localised> = Object.fromEntries(scenarios.map(({ id, title }) => [id, title]));
 
+const MODE_LABELS: Record<(typeof MODES)[number], Localised> = {
+  turns: { en: "Taking turns", ko: "차례대로" },
+  free: { en: "Free", ko: "자유" },
+  instructor: { en: "One leads", ko: "진행자" },
+  predict: { en: "Guess first", ko: "예측" },
+};
+
 const startOptions = z.object({
   scenario: z
     .enum(scenarios.map(({ id }) => id) as [string, ...string[]])
     .optional()
     .meta(
-      about("What is played", "함께 진행할 시나리오", { labels: titles, place: true, example: "three-way" }),
+      about("What is played", "함께 진행할 시나리오", {
+        alias: "시나리오",
+        labels: titles,
+        place: true,
+        example: "three-way",
+      }),
     ),
-  mode: z.enum(MODES).default("turns").meta(about("Who chooses what happens", "누가 고를지")),
+  mode: z
+    .enum(MODES)
+    .default("turns")
+    .meta(about("Who chooses what happens", "누가 고를지", { alias: "방식", labels: MODE_LABELS })),
   goal: z
     .enum(GOALS.map(({ id }) => id) as [string, ...string[]])
     .optional()
-    .meta(about("Something to reach; it brings its own scenario", "목표. 시나리오도 함께 정해져요")),
+    .meta(
+      about("Something to reach; it brings its own scenario", "목표. 시나리오도 함께 정해져요", {
+        alias: "목표",
+      }),
+    ),
   client: z
     .string()
     .optional()
-    .meta(about("Who is the client", "클라이언트 자리에 앉을 사람", { names: "person" })),
+    .meta(
+      about("Who is the client", "클라이언트 자리에 앉을 사람", { alias: "클라이언트", names: "person" }),
+    ),
   server: z
     .string()
     .optional()
-    .meta(about("Who is the server", "서버 자리에 앉을 사람", { names: "person" })),
+    .meta(about("Who is the server", "서버 자리에 앉을 사람", { alias: "서버", names: "person" })),
   "turn-limit": z
     .int()
     .min(TURN_LIMIT.min)
     .max(TURN_LIMIT.max)
     .default(TURN_LIMIT.usual)
-    .meta(about("Minutes for a turn", "한 차례의 제한 시간(분)")),
-  hints: z.boolean().default(true).meta(about("Offer hints", "힌트 보이기")),
+    .meta(
+      about("Minutes for a turn", "한 차례의 제한 시간(분)", {
+        alias: "제한시간",
+        units: ["분", "min", "m"],
+      }),
+    ),
+  hints: z
+    .boolean()
+    .default(true)
+    .meta(about("Offer hints", "힌트 보이기", { alias: "힌트" })),
 });
 
 /** What the command plays on; undefined where this bot keeps nothing. */
@@ -157,13 +186,20 @@ const connection: Command = {
       alias: "기록",
       summary: { en: "Everything so far, or a fork of it", ko: "지금까지의 기록을 보거나 거기서 갈라져요" },
       options: z.object({
-        format: z.enum(FORMATS).default("text").meta(about("As what", "보는 방법")),
+        format: z
+          .enum(FORMATS)
+          .default("text")
+          .meta(about("As what", "보는 방법", { alias: "형식" })),
         fork: z
           .int()
           .min(0)
           .max(MOVES_MAX)
           .optional()
-          .meta(about("Go on from this step in a new connection", "이 단계에서 새 연결로 이어가기")),
+          .meta(
+            about("Go on from this step in a new connection", "이 단계에서 새 연결로 이어가기", {
+              alias: "갈래",
+            }),
+          ),
       }),
       run: ({ format, fork: step }, context) =>
         played(context, (play) =>
@@ -181,7 +217,7 @@ const connection: Command = {
         to: z
           .string()
           .optional()
-          .meta(about("Who takes it", "자리를 넘겨받을 사람", { names: "person" })),
+          .meta(about("Who takes it", "자리를 넘겨받을 사람", { alias: "넘길사람", names: "person" })),
       }),
       run: ({ to }, context) =>
         played(context, (play) => onNewest(play, context, (state) => leave(play, state, to, context))),

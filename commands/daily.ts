@@ -8,14 +8,16 @@ import {
   subcommand,
 } from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
+import { filling } from "../src/chat/form.ts";
+import { cut } from "../src/chat/menu.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
-import { nearest } from "../src/chat/nearest.ts";
 import { idParts, platformOf, serverOf } from "../src/chat/platform-id.ts";
 import { fits, saying } from "../src/chat/press.ts";
 import { privately, speaking } from "../src/chat/speaking.ts";
+import { type Typed, textOf } from "../src/chat/typed.ts";
 import { LANGUAGE_NAMES, type Locale } from "../src/language.ts";
 import { dayOf } from "../src/quiz/day.ts";
-import { zones } from "../src/quiz/zones.ts";
+import { zonesInsteadOf } from "../src/quiz/zones.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
 import { nextDue, nextDueSince } from "../src/schedule/due.ts";
 import { blockOf, shown } from "../src/schedule/listing.ts";
@@ -242,18 +244,40 @@ async function keep(
 
 function unreadable(
   wrong: "zone" | "time" | "days" | "role",
-  { time, timezone, days = "", role = "" }: Asked,
+  asked: Asked,
   context: CommandContext,
 ): readonly Reply[] {
+  const { time, timezone, days = "", role = "" } = asked;
   const values = { zone: echo(timezone), time: echo(time), days: echo(days), role: echo(role) };
-  const text = say(wrong, context, values);
-  if (wrong !== "zone") return privately(text);
-  const buttons = nearest(timezone, zones()).flatMap((zone): Button[] => {
-    const press = saying(`/daily set ${time} ${zone}`);
-    return fits(press) ? [{ label: zone.slice(0, 40), press }] : [];
+  if (wrong !== "zone")
+    return privately({ text: say(wrong, context, values), buttons: [again(asked, context)] });
+  const { because, zones } = zonesInsteadOf(timezone, context.now);
+  const buttons = zones.flatMap((zone): Button[] => {
+    // The rest of what was asked for stays.
+    const press = saying(
+      textOf({ command: "daily", subcommand: "set", options: given({ ...asked, timezone: zone }) }),
+    );
+    return fits(press) ? [{ label: cut(zone), press }] : [];
   });
-  return privately({ text, buttons: [buttons] });
+  return privately({
+    text: say(`zone.${because}`, context, values),
+    buttons: [buttons, again(asked, context)],
+  });
 }
+
+/** The form, with what was asked for in it as far as a button can carry that. */
+function again(asked: Asked, { can, language, locale, commands }: CommandContext): Button[] {
+  const press = filling(textOf({ command: "daily", subcommand: "set", options: given(asked) }), commands);
+  return can.forms && press !== undefined ? [{ label: language.say("chat.form.open", locale), press }] : [];
+}
+
+/** What is not as it would be anyway. */
+const given = (asked: Asked): Typed["options"] =>
+  Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined || value === USUAL[name] ? [] : [{ name, value }],
+  );
+
+const USUAL: Readonly<Record<string, unknown>> = setOptions.partial({ time: true, timezone: true }).parse({});
 
 function placeOf(chosen: string | undefined, context: CommandContext): string {
   const prefix = `${platformOf(context)}:`;

@@ -54,7 +54,10 @@ const options = z.object({
         { suggest: (typed, locale) => suggestions(typed, locale), rest: true, example: "TIME-WAIT" },
       ),
     ),
-  public: z.boolean().default(false).meta(about("Show it to everybody here", "이곳의 모두에게 보이기")),
+  public: z
+    .boolean()
+    .default(false)
+    .meta(about("Show it to everybody here", "이곳의 모두에게 보이기", { alias: "공개" })),
 });
 
 const explain: Command = {

@@ -1,114 +1,20 @@
 /** `/handshake`: run a scenario and look at it. */
 import { z } from "zod";
-import { compareCard, RULE, sidesOf } from "../src/card/compare-card.ts";
+import { compareCard, RULE } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
 import { guessIn } from "../src/card/guess-form.ts";
 import { topicCard, topicsCard } from "../src/card/list-card.ts";
 import { guessForm, type Predicting, predictCard, verdictCard } from "../src/card/predict-card.ts";
-import { ISN_NAMES, RANGES, type Request, requestOf, WAY } from "../src/card/request.ts";
+import { type Request, requestOf } from "../src/card/request.ts";
 import { mapCard, movingCard, reasons, runCard, stepCard, words } from "../src/card/run-card.ts";
+import { compareOptions, exploreOptions, runOptions, type View } from "../src/card/run-options.ts";
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
-import { about, type Command, type CommandContext, type Localised, subcommand } from "../src/chat/command.ts";
+import { about, type Command, type CommandContext, subcommand } from "../src/chat/command.ts";
 import type { Message, Reply } from "../src/chat/message.ts";
 import { forEverybody, privately } from "../src/chat/speaking.ts";
-import { scenarioOf, scenarios, TOPICS } from "../src/content/scenarios.ts";
+import { scenarioOf, TOPICS } from "../src/content/scenarios.ts";
 import type { Scenario } from "../src/simulator/network/scenario.ts";
-import { WHAT_IF_NAMES } from "../src/simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../src/simulator/tcp/profile.ts";
-
-const VIEWS = ["picture", "map", "text", "why"] as const;
-type View = (typeof VIEWS)[number];
-const LOSSES_MAX = 2;
-
-const ids = scenarios.map(({ id }) => id) as [string, ...string[]];
-const titles: Record<string, Localised> = Object.fromEntries(scenarios.map(({ id, title }) => [id, title]));
-
-const runOptions = z.object({
-  scenario: z
-    .enum(ids)
-    .default("three-way")
-    .meta(about("What happens", "무슨 일이 일어나는지", { labels: titles })),
-  rtt: z
-    .int()
-    .min(RANGES.rtt.min)
-    .max(RANGES.rtt.max)
-    .optional()
-    .meta(about("Round trip in milliseconds", "왕복 시간(밀리초)")),
-  loss: z
-    .int()
-    .min(RANGES.loss.min)
-    .max(RANGES.loss.max)
-    .optional()
-    .meta(about("Chance that a segment is lost, in per cent", "세그먼트가 유실될 확률(%)")),
-  seed: z
-    .int()
-    .min(RANGES.seed.min)
-    .max(RANGES.seed.max)
-    .optional()
-    .meta(about("Same seed, same run", "시드가 같으면 결과도 같아요")),
-  os: z
-    .enum(PROFILE_NAMES as [(typeof PROFILE_NAMES)[number]])
-    .optional()
-    .meta(about("Whose timers and habits both hosts have", "두 호스트가 따를 운영체제")),
-  isn: z
-    .enum(ISN_NAMES)
-    .optional()
-    .meta(about("How initial sequence numbers are chosen", "초기 순서 번호(ISN)를 고르는 방법")),
-  "what-if": z.enum(WHAT_IF_NAMES).optional().meta(about("Take one rule away", "규칙 하나를 빼고 실행")),
-  way: z
-    .string()
-    .regex(WAY)
-    .optional()
-    .meta(
-      about("One of the ways that `/handshake explore` found", "`/handshake explore` 명령이 찾은 경우 하나"),
-    ),
-  view: z
-    .enum(VIEWS)
-    .default("picture")
-    .meta(about("Picture, state map, words, or reasons", "그림, 상태 지도, 글, 이유 가운데 하나")),
-  animate: z
-    .boolean()
-    .default(false)
-    .meta(about("A moving picture of it, for you alone", "움직이는 그림으로 나만 보기")),
-  public: z.boolean().default(false).meta(about("Show it to everybody here", "이곳의 모두에게 보이기")),
-});
-
-const exploreOptions = z.object({
-  scenario: runOptions.shape.scenario,
-  lost: z
-    .int()
-    .min(0)
-    .max(LOSSES_MAX)
-    .default(1)
-    .meta(about("How many segments may be lost", "유실될 수 있는 세그먼트 수")),
-  os: runOptions.shape.os,
-});
-
-const sides = sidesOf(scenarios);
-const compareOptions = z.object({
-  a: z
-    .enum(sides)
-    .optional()
-    .meta(
-      about("System, what-if, ISN mode or scenario", "운영체제, 가정, ISN 방식, 시나리오", {
-        place: true,
-        labels: titles,
-      }),
-    ),
-  b: z
-    .enum(sides)
-    .optional()
-    .meta(
-      about("What to put beside it; the rule if nothing", "나란히 둘 것. 없으면 규칙대로", {
-        place: true,
-        labels: titles,
-      }),
-    ),
-  scenario: z
-    .enum(ids)
-    .optional()
-    .meta(about("Which scenario both run", "둘이 함께 실행할 시나리오", { labels: titles })),
-});
 
 /** The option knows no others. */
 const theScenario = (id: string): Scenario => scenarioOf(id) as Scenario;
@@ -197,7 +103,10 @@ const handshake: Command = {
       alias: "목록",
       summary: { en: "Every scenario, by topic", ko: "주제별 시나리오 목록" },
       options: z.object({
-        topic: z.enum(TOPICS).optional().meta(about("One topic", "주제 하나")),
+        topic: z
+          .enum(TOPICS)
+          .optional()
+          .meta(about("One topic", "주제 하나", { alias: "주제" })),
       }),
       run: async ({ topic }, context) => [
         { to: "asker", message: topic === undefined ? topicsCard(context) : topicCard(topic, context) },

@@ -10,10 +10,10 @@ import {
 import { exampleOf, start, usageOf } from "../src/chat/example.ts";
 import { echo } from "../src/chat/fault.ts";
 import { firstStepsOf } from "../src/chat/first-steps.ts";
-import { named } from "../src/chat/grammar.ts";
 import { BUTTON_ROWS } from "../src/chat/limits.ts";
-import { cut, rows } from "../src/chat/menu.ts";
+import { cut, opening, rows } from "../src/chat/menu.ts";
 import type { Button, Reply } from "../src/chat/message.ts";
+import { named } from "../src/chat/named.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { describeOptions, type OptionDescription } from "../src/chat/options.ts";
 import { fits, saying } from "../src/chat/press.ts";
@@ -28,6 +28,8 @@ const options = z.object({
     .optional()
     .meta(
       about("Command to explain", "설명을 볼 명령", {
+        // `/help quiz practice`: all of the command is explained.
+        reads: (typed) => typed.trim().split(/\s+/u)[0],
         suggest: (_typed, locale, commands) =>
           commands.map(({ name, summary }) => ({ value: name, label: summary[locale] })),
       }),
@@ -72,15 +74,16 @@ function page(command: Command, context: CommandContext): Reply {
   const { locale } = context;
   const parts = [...(command.bare === undefined ? [] : [command.bare]), ...command.subcommands];
   const examples = parts.map((part) => exampleOf(command, part, context));
-  // Without an example its bare words are sent: the answer to them offers the form.
-  const tries = parts.map((part, order) => examples[order] ?? start(command, part));
   const text = [
     `**/${command.name}** (${command.alias}): ${command.summary[locale]}`,
     ...parts.map((part, order) => section(command, part, examples[order], context)),
   ].join("\n\n");
-  const buttons = [...new Set(tries)]
-    .filter((text) => fits(saying(text)))
-    .map((text): Button => runButton(text, text));
+  const buttons = parts.flatMap((part, order): Button[] => {
+    const example = examples[order];
+    if (example !== undefined) return fits(saying(example)) ? [runButton(example, example)] : [];
+    // Only the asker knows its words: they are asked for.
+    return [{ label: cut(`${start(command, part)}…`), press: opening(command, part) }];
+  });
   return { to: "asker", message: { text, buttons: rows(buttons, 2) } };
 }
 

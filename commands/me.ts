@@ -4,17 +4,16 @@ import { about, type Command, type CommandContext, type HomePart, subcommand } f
 import { echo } from "../src/chat/fault.ts";
 import { FILL } from "../src/chat/form.ts";
 import { homeOf } from "../src/chat/home.ts";
-import { COMPLETIONS, NEAREST } from "../src/chat/limits.ts";
+import { COMPLETIONS } from "../src/chat/limits.ts";
 import { cut, rows } from "../src/chat/menu.ts";
 import type { Message, Reply, Select } from "../src/chat/message.ts";
-import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
 import { privately, sayer, speaking } from "../src/chat/speaking.ts";
 import { inFiles } from "../src/chat/text-file.ts";
 import { LANGUAGE_NAMES } from "../src/language.ts";
 import { freezeSeasons } from "../src/quiz/seasons.ts";
 import type { Remembered } from "../src/quiz/services.ts";
-import { zoneNamed, zones } from "../src/quiz/zones.ts";
+import { FIRST_ZONES, nearestZones, zoneNamed, zonesInsteadOf } from "../src/quiz/zones.ts";
 
 const { say, said } = speaking("me");
 
@@ -38,9 +37,12 @@ const language = subcommand({
   alias: "언어",
   summary: { en: "The language of my answers", ko: "답변 언어를 정해요" },
   options: z.object({
-    language: z
-      .enum(["en", "ko", "auto"])
-      .meta(about("auto: as my platform says", "auto는 플랫폼 설정을 따라요", { labels: LANGUAGES })),
+    language: z.enum(["en", "ko", "auto"]).meta(
+      about("auto: as my platform says", "auto는 플랫폼 설정을 따라요", {
+        alias: "언어",
+        labels: LANGUAGES,
+      }),
+    ),
   }),
   run: ({ language: chosen }, context) =>
     remembering(context, async ({ settings }) => {
@@ -57,9 +59,15 @@ const timezone = subcommand({
   summary: { en: "Where my day begins: for streaks", ko: "하루의 시작을 정하는 시간대(연속 기록용)" },
   options: z.object({
     zone: z.string().meta(
-      about("e.g. Asia/Seoul", "예: Asia/Seoul", {
+      about("Time zone, e.g. Asia/Seoul", "시간대, 예: 서울 또는 Asia/Seoul", {
+        alias: "시간대",
+        reads: zoneNamed,
         example: "Asia/Seoul",
-        suggest: (typed) => nearestZones(typed, COMPLETIONS).map((value) => ({ value, label: value })),
+        suggest: (typed) =>
+          (typed === "" ? FIRST_ZONES : nearestZones(typed, COMPLETIONS)).map((value) => ({
+            value,
+            label: value,
+          })),
       }),
     ),
   }),
@@ -72,17 +80,9 @@ const timezone = subcommand({
     }),
 });
 
-/** `seul` must find `Asia/Seoul`: cities are compared too. */
-function nearestZones(typed: string, most: number): string[] {
-  const all = zones();
-  const city = (zone: string): string => zone.split("/").at(-1) ?? zone;
-  const cities = nearest(typed.split("/").at(-1) ?? typed, all.map(city), most);
-  return cities.map((name) => all.find((zone) => city(zone) === name) as string);
-}
-
 function unknownZone(typed: string, context: CommandContext): Message {
-  const near = nearestZones(typed.slice(0, 60), NEAREST);
-  const text = say("no-such-zone", context, { zone: echo(typed), near: near.join(", ") });
+  const { because, zones: near } = zonesInsteadOf(typed, context.now);
+  const text = say(`no-such-zone.${because}`, context, { zone: echo(typed), near: near.join(", ") });
   const buttons = near.map((zone) => ({ label: zone, press: saying(`/me timezone ${zone}`) }));
   return { text, buttons: rows(buttons) };
 }
@@ -94,7 +94,9 @@ const visibility = subcommand({
   options: z.object({
     boards: z
       .enum(["named", "hidden"])
-      .meta(about("Hidden unless you say otherwise", "정하지 않으면 숨겨요", { labels: BOARDS })),
+      .meta(
+        about("Hidden unless you say otherwise", "정하지 않으면 숨겨요", { alias: "공개", labels: BOARDS }),
+      ),
   }),
   run: ({ boards }, context) =>
     remembering(context, async ({ settings }) => {

@@ -36,6 +36,7 @@ const listing = subcommand({
       .default("wrong")
       .meta(
         about("Wrong or imprecise ones", "틀린 말 또는 부정확한 말", {
+          alias: "판정",
           labels: {
             wrong: { en: "Wrong", ko: "틀린 말" },
             imprecise: { en: "Imprecise", ko: "부정확한 말" },

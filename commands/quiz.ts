@@ -5,21 +5,24 @@ import type { Message, Reply } from "../src/chat/message.ts";
 import { saying } from "../src/chat/press.ts";
 import { privately, speaking } from "../src/chat/speaking.ts";
 import { questionHere } from "../src/quiz/asking.ts";
-import { PERIODS } from "../src/quiz/board.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
 import { answerForm, askCard, followUpCard, quizPress, revealCard, reviewRow } from "../src/quiz/card.ts";
+import { boardOptions, practiceOptions } from "../src/quiz/choices.ts";
+import { DAY_MS } from "../src/quiz/day.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
 import { figuresCard, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
 import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
 import { markOwn, reveal, take } from "../src/quiz/keep.ts";
-import { dueIds, FRESH, FRESH_LABELS, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
-import { type Question, TOPICS } from "../src/quiz/question.ts";
+import { dueIds, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
+import type { Question } from "../src/quiz/question.ts";
 import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
 import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
-import { TOPIC_NAMES } from "../src/quiz/topic-names.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 const none = z.object({});
 
@@ -49,19 +52,7 @@ const practice = subcommand({
   name: "practice",
   alias: "연습",
   summary: { en: "A question you have not had yet", ko: "아직 풀지 않은 문제를 풀어요" },
-  options: z.object({
-    topic: z
-      .enum(TOPICS)
-      .optional()
-      .meta(about("About what", "주제", { labels: TOPIC_NAMES })),
-    difficulty: z.int().min(1).max(5).optional().meta(about("1 is easy, 5 is hard", "1은 쉬움, 5는 어려움")),
-    fresh: z
-      .enum(FRESH)
-      .optional()
-      .meta(
-        about("Questions made anew, with fresh numbers", "새 숫자로 만드는 문제", { labels: FRESH_LABELS }),
-      ),
-  }),
+  options: practiceOptions,
   run: (wanted, context) => remembering(context, (quiz) => practise(wanted, quiz, context)),
 });
 
@@ -105,25 +96,7 @@ const leaderboard = subcommand({
   name: "leaderboard",
   alias: "순위",
   summary: { en: "This server's board, shown to you alone", ko: "이 서버의 순위표(나만 보기)" },
-  options: z.object({
-    period: z
-      .enum(PERIODS)
-      .default("week")
-      .meta(
-        about("This week, this month's season, or ever", "이번 주, 이번 달 시즌, 전체", {
-          labels: {
-            week: { en: "This week", ko: "이번 주" },
-            season: { en: "This season", ko: "이번 시즌" },
-            all: { en: "All time", ko: "전체" },
-          },
-        }),
-      ),
-    season: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/u)
-      .optional()
-      .meta(about("A former season, e.g. 2026-03", "지난 시즌, 예: 2026-03", { example: "2026-03" })),
-  }),
+  options: boardOptions,
   run: (asked, context) =>
     remembering(context, async (quiz) => privately(await boardCard(asked, quiz, context))),
 });
@@ -209,7 +182,22 @@ async function revealed(
     ...(question.run !== undefined && { run: saying(question.run) }),
     ...(leads.length > 0 && { lead: leads.join("\n") }),
     due: (await dueIds(quiz, context)).length,
+    after: await comesAgain(question, quiz, context),
   });
+}
+
+/** When a question comes again for review; nothing where that is not settled. */
+async function comesAgain(
+  { id }: Question,
+  { reviewCards }: Remembered,
+  context: CommandContext,
+): Promise<string | undefined> {
+  const card = await reviewCards.find(context.asker.id, keptAs(id));
+  if (card === undefined || card.due <= context.now) return undefined;
+  const inMs = card.due - context.now;
+  if (inMs < HOUR_MS) return say("again.minutes", context, { n: Math.ceil(inMs / MINUTE_MS) });
+  const n = Math.round(inMs / DAY_MS);
+  return say(n === 0 ? "again.today" : n === 1 ? "again.tomorrow" : "again.later", context, { n });
 }
 
 const command: Command = {

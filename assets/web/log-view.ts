@@ -8,8 +8,8 @@ const NEAR_END = 120;
 export interface LogView {
   /** Shows exactly these, e.g. after a change of channel or language. */
   reset(messages: readonly WireMessage[]): void;
-  /** One more, or one in place of an earlier one. */
-  put(message: WireMessage): void;
+  /** One more, or one in place of an earlier one. @param own whoever looks on asked for it, and wants to see it. */
+  put(message: WireMessage, own: boolean): void;
   remove(ids: readonly number[]): void;
 }
 
@@ -20,11 +20,11 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
   const atEnd = (): boolean => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
   const toEnd = (): void => void log.scrollTo({ top: log.scrollHeight });
 
-  const view = (message: WireMessage): HTMLElement => {
+  const view = (message: WireMessage, own = false): HTMLElement => {
     const before = shown[shown.findIndex(({ id }) => id === message.id) - 1];
     const made = messageView(message, follows(message, before), deeds, inThread);
     // A picture takes its room when it arrives: whoever was at the end stays there.
-    const stay = atEnd();
+    const stay = atEnd() || own;
     for (const image of made.querySelectorAll("img")) {
       image.addEventListener("load", () => (stay ? toEnd() : undefined), { once: true });
     }
@@ -34,10 +34,10 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
   return {
     reset(messages) {
       shown = [...messages];
-      log.replaceChildren(...shown.map(view));
+      log.replaceChildren(...shown.map((message) => view(message)));
       toEnd();
     },
-    put(message) {
+    put(message, own) {
       const stay = atEnd();
       const old = log.querySelector<HTMLElement>(`[data-id="${message.id}"]`);
       const at = shown.findIndex(({ id }) => id === message.id);
@@ -47,8 +47,8 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
         return;
       }
       shown.push(message);
-      log.append(view(message));
-      if (stay || !message.private) toEnd();
+      log.append(view(message, own));
+      if (stay || own) toEnd();
     },
     remove(ids) {
       shown = shown.filter(({ id }) => !ids.includes(id));
@@ -68,12 +68,18 @@ function replace(old: HTMLElement, made: HTMLElement): void {
   old.replaceWith(made);
   if (openWords) made.querySelector<HTMLButtonElement>("figcaption .quiet")?.click();
   if (!had) return;
-  const buttons = [...made.querySelectorAll("button")];
-  const next = buttons[focused];
-  const free = next?.disabled === false ? next : buttons.find((button) => !button.disabled);
-  if (free === undefined) made.tabIndex = -1;
-  (free ?? made).focus({ preventScroll: true });
+  const free = [...made.querySelectorAll("button")].map((button) => (button.disabled ? undefined : button));
+  const same = free.find((button) => button?.textContent === at?.textContent);
+  const to = same ?? free[focused] ?? onward(made) ?? free.find((button) => button !== undefined);
+  if (to === undefined) made.tabIndex = -1;
+  (to ?? made).focus({ preventScroll: true });
 }
+
+/** What the message wants pressed next, else the first of its buttons: its picture comes before them. */
+const onward = (made: HTMLElement): HTMLButtonElement | undefined =>
+  made.querySelector<HTMLButtonElement>(".deed.primary:enabled") ??
+  made.querySelector<HTMLButtonElement>(".deed:enabled") ??
+  undefined;
 
 function follows(message: WireMessage, before: WireMessage | undefined): boolean {
   if (before === undefined || message.private || before.private || message.asked !== undefined) return false;

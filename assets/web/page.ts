@@ -1,5 +1,7 @@
 /** The page: what is shown of what the server tells, and what the person does. */
+
 import type { PageStart, Taken, Update, WireMessage, WirePerson } from "../../src/platforms/web/wire.ts";
+import { entered, followBack, wentBack } from "./back.ts";
 import { type Composer, composer } from "./composer.ts";
 import { byId, element, icon } from "./element.ts";
 import { openForm } from "./form-dialog.ts";
@@ -106,11 +108,15 @@ function run(view: View): void {
   }
 
   function openThread(id: number): void {
+    entered(id);
     view.thread = id;
     drawThread();
     side.focus();
   }
   function closeThread(): void {
+    if (!wentBack()) leaveThread();
+  }
+  function leaveThread(): void {
     const from = view.thread;
     view.thread = undefined;
     drawThread();
@@ -176,17 +182,24 @@ function run(view: View): void {
       drawSide();
       return;
     }
+    // What only one person sees is the answer to what they did.
+    const own = message.private || message.author?.id === view.me.id || message.asked?.name === view.me.name;
     if (changed) readAloud(say("changed", { text: plainWords(message.text) }));
     if (message.thread === undefined) {
       document.querySelector(".welcome")?.remove();
-      log.put(message);
+      log.put(message, own);
     }
     if (view.thread !== (message.thread ?? message.id)) return;
-    threadLog.put(message);
+    // Who plays follows what the others do.
+    threadLog.put(message, true);
     // The thread may have been opened before its first message was here.
     byId("thread-name").textContent = view.messages.get(view.thread)?.title ?? say("thread");
   }
 
+  followBack((thread) => {
+    if (thread !== undefined && view.messages.has(thread)) openThread(thread);
+    else if (view.thread !== undefined) leaveThread();
+  });
   frame(main, closeThread, () => view.thread !== undefined);
   showSettings();
   let tongue = currentLocale();

@@ -1,6 +1,6 @@
 /** Two runs in one picture; or, with nothing named, the timers of every operating system. */
 import type { CommandContext } from "../chat/command.ts";
-import { cut } from "../chat/menu.ts";
+import { cut, rows } from "../chat/menu.ts";
 import type { Button, Message } from "../chat/message.ts";
 import { fits, saying } from "../chat/press.ts";
 import { scenarioOf } from "../content/scenarios.ts";
@@ -29,6 +29,8 @@ const SHOWN_BY: Readonly<Partial<Record<WhatIf, string>>> = {
   "always-cookies": "syn-flood",
 };
 const DEFAULT_SCENARIO = "syn-lost";
+/** Offered to whoever put one thing beside itself. */
+const INSTEAD: readonly string[] = ["linux windows", "no-time-wait rule"];
 /** Tried in turn where nobody named a scenario and the two sides run the default one alike. */
 const TELLING: readonly string[] = ["unanswered", "last-ack-lost", "accept-overflow"];
 
@@ -55,17 +57,21 @@ interface Beside {
   readonly captions: readonly [string, string];
   readonly command: string;
   readonly numbers: Numbers;
+  /** Whether nothing that a picture shows differs. */
+  readonly alike: boolean;
 }
 
 /** `page` from 0, where it takes several pictures. */
 export async function compareCard(asked: Comparison, context: CommandContext, page = 0): Promise<Message> {
+  if (asked.a === asked.b) return sameCard(asked, context);
   const { language, locale } = context;
   const beside = runBoth(asked, context);
-  const { sides, headings, captions, command } = beside;
+  const { sides, headings, captions, command, alike } = beside;
   const pages = planBoth(beside, context);
   const text = [
     `**${headings[0]} · ${headings[1]}**`,
     ...captions.map((caption, i) => `- ${saidOf(headings[i] ?? "", caption)}`),
+    ...(alike ? [language.say("handshake.compare.alike", locale)] : []),
     ...(pages.ok ? [] : [notDrawn(pages, context)]),
     language.say("handshake.command", locale, { command }),
   ].join("\n");
@@ -88,7 +94,18 @@ function runBoth(asked: Comparison, context: CommandContext): Beside {
     captions: [headline(traces[0], locale, language), headline(traces[1], locale, language)],
     command: ["/handshake compare", asked.a, asked.b, ...chosen].join(" "),
     numbers: numbersOfBoth(sides),
+    alike: !differ({ on, sides, traces }),
   };
+}
+
+/** The same on both sides shows nothing: what would is offered instead. */
+function sameCard({ a, scenario }: Comparison, context: CommandContext): Message {
+  const text = context.language.say("handshake.compare.same", context.locale, { name: nameOf(a, context) });
+  const on = scenario === undefined ? "" : ` scenario=${scenario}`;
+  const own = a === RULE || scenarioOf(a) ? [] : [`/handshake compare ${a} ${RULE}${on}`];
+  const commands = [...own, ...INSTEAD.map((pair) => `/handshake compare ${pair}`)];
+  const buttons = commands.map((command): Button => ({ label: cut(command), press: saying(command) }));
+  return { text, buttons: rows(buttons, 2) };
 }
 
 type Ran = Pick<Beside, "sides" | "traces"> & { readonly on: string };

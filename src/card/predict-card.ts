@@ -41,13 +41,14 @@ export async function predictCard(
   const at = next < 0 ? trace.entries.length : next;
   const picture = at === 0 ? null : await shown(trace, request, context, at);
   const name = `**${request.scenario.title[context.locale]}**`;
-  const score = say("score", { right: predicting.right, of: predicting.of });
-  const title = predicting.at === 0 ? name : `${name} · ${score}`;
+  const score = { right: predicting.right, of: predicting.of };
+  // Whoever only looked on has no score.
+  const title = predicting.of === 0 ? name : `${name} · ${say("score", score)}`;
   const step = { ...context, request, trace };
   const between = trace.entries.slice(predicting.at, at).map(({ n }) => `- ${viewOf(step, n).title}`);
   const asked = [
     ...between.slice(-STORY_MAX),
-    ...(next < 0 ? [say("over", { right: predicting.right, of: predicting.of })] : ask(step, at, say)),
+    ...(next < 0 ? [say(predicting.of === 0 ? "over-unscored" : "over", score)] : ask(step, at, say)),
   ];
   const room = TEXT_MAX - [title, ...asked].join("\n").length;
   const text = [title, ...linesWithin(lead, room), ...asked].join("\n");

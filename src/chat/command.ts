@@ -14,6 +14,12 @@ export type Localised = Readonly<Record<Locale, string>>;
  */
 export type OptionMeta = {
   readonly summary: Localised;
+  /** Korean alias of its name, accepted where text is typed (`왕복시간=80`). */
+  readonly alias?: string;
+  /** What may stand behind a number and says nothing new: `80ms`, `10분`. */
+  readonly units?: readonly string[];
+  /** Of a string or a number that can be written in several ways: the way it is kept; undefined where it is none of them. */
+  readonly reads?: (typed: string) => string | undefined;
   /** Names offered while typing; an enum offers its values by itself. */
   readonly suggest?: Suggest;
   /** An enum's values in words, shown beside them while typing. */

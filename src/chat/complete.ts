@@ -2,11 +2,11 @@
 import type { Language, Locale } from "../language.ts";
 import type { Command, Subcommand } from "./command.ts";
 import type { Completion, CompletionItem } from "./completion.ts";
-import { named } from "./grammar.ts";
 import { COMMAND_TEXT, COMPLETIONS } from "./limits.ts";
+import { named } from "./named.ts";
 import { describeOptions, type OptionDescription, positional } from "./options.ts";
 import { suggestions } from "./typed.ts";
-import { cutWords, quoted, type Word } from "./words.ts";
+import { cutWords, halfWidth, quoted, type Word } from "./words.ts";
 
 interface Asked {
   readonly locale: Locale;
@@ -15,12 +15,13 @@ interface Asked {
 }
 
 export function complete(
-  text: string,
+  whole: string,
   caret: number | undefined,
   locale: Locale,
   commands: readonly Command[],
   language: Language,
 ): Completion {
+  const text = halfWidth(whole);
   const to = Math.max(0, Math.min(caret ?? text.length, text.length));
   const typed = text.slice(0, to);
   const nothing = { from: to, to, items: [] };

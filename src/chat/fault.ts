@@ -7,7 +7,13 @@ export type Fault =
   | { readonly kind: "too long"; readonly length: number; readonly max: number }
   | { readonly kind: "unprintable" }
   | { readonly kind: "open quote" }
-  | { readonly kind: "unknown command"; readonly word: string; readonly near: readonly string[] }
+  | {
+      readonly kind: "unknown command";
+      readonly word: string;
+      readonly near: readonly string[];
+      /** None is like what was typed. */
+      readonly far?: true;
+    }
   | {
       readonly kind: "unknown subcommand";
       readonly command: string;
@@ -27,12 +33,16 @@ export type Fault =
       readonly word: string;
       readonly min: number;
       readonly max: number;
+      /** Out of range: the end that is nearest. */
+      readonly near?: readonly string[];
     }
   | {
       readonly kind: "no such choice" | "bad value";
       readonly option: string;
       readonly word: string;
       readonly near: readonly string[];
+      /** None is like what was typed: `near` are examples. */
+      readonly far?: true;
     }
   | { readonly kind: "not yes or no"; readonly option: string; readonly word: string }
   /** `max` in KiB. */
@@ -42,7 +52,7 @@ export type Fault =
 
 export function faultSentence(fault: Fault, language: Language, locale: Locale): string {
   const sentence = language.say(`chat.fault.${keyOf(fault)}`, locale, valuesOf(fault, locale));
-  const near = "near" in fault ? fault.near : [];
+  const near = ("near" in fault ? fault.near : undefined) ?? [];
   if (near.length === 0) return sentence;
   const prefix = fault.kind === "unknown command" || fault.kind === "empty" ? "/" : "";
   const listed = near.map((name) => `\`${prefix}${echo(name)}\``).join(", ");
@@ -57,7 +67,9 @@ function keyOf(fault: Fault): string {
 }
 
 function nearKey(fault: Fault): string {
-  if (fault.kind === "missing") return "for-example";
+  if (fault.kind === "unknown command") return fault.far ? "try" : "did-you-mean";
+  if (fault.kind === "missing" || ("far" in fault && fault.far)) return "for-example";
+  if (fault.kind === "out of range") return "nearest-value";
   if (fault.kind === "empty") return "try";
   return "did-you-mean";
 }
@@ -67,7 +79,7 @@ function valuesOf(fault: Fault, locale: Locale): Values {
     typeof value === "number" ? value.toLocaleString(locale) : echo(String(value));
   return Object.fromEntries(
     Object.entries(fault)
-      .filter(([name]) => name !== "kind" && name !== "near")
+      .filter(([name]) => !["kind", "near", "far"].includes(name))
       .map(([name, value]) => [name, written(value)]),
   );
 }

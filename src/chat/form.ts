@@ -3,13 +3,15 @@ import type { Locale } from "../language.ts";
 import { type Files, textOf as fileOf } from "./attached.ts";
 import type { Command, Subcommand } from "./command.ts";
 import { cutLetters } from "./cut-text.ts";
-import { assign, named } from "./grammar.ts";
+import { assign } from "./grammar.ts";
 import { CHOICE_LABEL, CHOICES, FIELD_HINT, FIELD_LABEL, FORM_FIELDS, FORM_TITLE } from "./limits.ts";
 import type { Choice, Field, Form, Press } from "./message.ts";
+import { named } from "./named.ts";
 import { describeOptions, type OptionDescription, positional } from "./options.ts";
 import { fits } from "./press.ts";
+import { together } from "./spelled.ts";
 import { choicesOf, textOf } from "./typed.ts";
-import { cutWords } from "./words.ts";
+import { cutWords, halfWidth } from "./words.ts";
 
 /** A press whose verb is `FILL` is the bot's own: it opens the command's form, or runs what was filled in. */
 export const FILL = "fill";
@@ -22,7 +24,7 @@ interface Understood {
 
 /** What of a command's text can be understood; undefined where not even the subcommand can. */
 export function understood(text: string, commands: readonly Command[]): Understood | undefined {
-  const whole = text.normalize("NFC").replace(/^\s*\//u, (slash) => " ".repeat(slash.length));
+  const whole = halfWidth(text.normalize("NFC")).replace(/^\s*\//u, (slash) => " ".repeat(slash.length));
   const [first, second, ...rest] = cutWords(whole);
   const command = first && named(commands, first.value);
   if (command === undefined) return undefined;
@@ -30,7 +32,8 @@ export function understood(text: string, commands: readonly Command[]): Understo
   const subcommand = chosen ?? command.bare;
   if (subcommand === undefined) return undefined;
   const words = chosen === undefined && second !== undefined ? [second, ...rest] : rest;
-  const assigned = assign(words, describeOptions(subcommand), whole);
+  const options = describeOptions(subcommand);
+  const assigned = assign(together(words, options, whole), options, whole);
   const given = [...(assigned?.given ?? [])].map(([{ name }, { value }]) => [name, value] as const);
   return { command, subcommand, values: new Map(given) };
 }

@@ -6,11 +6,14 @@ import type { Locale } from "../language.ts";
 import { attachedFault, type Files } from "./attached.ts";
 import type { Command, Subcommand } from "./command.ts";
 import type { Fault } from "./fault.ts";
-import { COMMAND_TEXT, FAULTS } from "./limits.ts";
-import { nearest } from "./nearest.ts";
+import { firstStepsOf } from "./first-steps.ts";
+import { COMMAND_TEXT, FAULTS, NEAREST } from "./limits.ts";
+import { named } from "./named.ts";
+import { close, nearest } from "./nearest.ts";
 import { describeOptions, type OptionDescription, positional } from "./options.ts";
+import { together } from "./spelled.ts";
 import { readValue, suggested } from "./value.ts";
-import { cutWords, quoted, type Word } from "./words.ts";
+import { cutWords, halfWidth, quoted, type Word } from "./words.ts";
 
 export type Parsed =
   | {
@@ -22,6 +25,9 @@ export type Parsed =
   /** A command that only has subcommands, with none named: the bot answers with a menu. */
   | { readonly kind: "menu"; readonly command: Command }
   | { readonly kind: "wrong"; readonly faults: readonly Fault[]; readonly retries: readonly string[] };
+
+/** Where no command is like what was typed. */
+const HELP = "help";
 
 /** Bidirectional overrides are refused with the controls: they show one command and mean another. */
 const UNPRINTABLE = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
@@ -35,17 +41,43 @@ export function parse(text: string, commands: readonly Command[], locale: Locale
   }
   if (hasUnprintable(text)) return wrong([{ kind: "unprintable" }]);
   // macOS types Hangul in pieces; aliases are written whole.
-  const whole = text.normalize("NFC");
+  const whole = halfWidth(text.normalize("NFC"));
   const words = cutWords(whole.replace(/^\s*\//u, (slash) => " ".repeat(slash.length)));
   const [first, ...rest] = words;
-  if (first === undefined) return wrong([{ kind: "empty", near: names(commands).slice(0, 3) }]);
+  if (first === undefined) return wrong([{ kind: "empty", near: firstNames(commands).slice(0, NEAREST) }]);
   if (first.unclosed) return wrong([{ kind: "open quote" }]);
   const command = named(commands, wordOf(first));
   if (command === undefined) {
-    const near = nearest(wordOf(first), names(commands));
-    return wrong([{ kind: "unknown command", word: wordOf(first), near }], retries(whole, first, near));
+    return unknownCommand(first, words, { whole, commands, locale, files });
   }
   return parseCommand(command, rest, { whole, commands, locale, files });
+}
+
+/** `/hand`, and what stands one level too high: `/predict`, `/syn-lost`. Where nothing is like it, help is there. */
+function unknownCommand(first: Word, words: readonly Word[], asked: Asked): Parsed {
+  const { commands, whole } = asked;
+  const word = wordOf(first);
+  const offer = (near: readonly string[], texts: readonly string[]): Parsed =>
+    wrong([{ kind: "unknown command", word, near: near.slice(0, NEAREST) }], texts.slice(0, NEAREST));
+  const below = commands.flatMap((command) => {
+    const subcommand = named(command.subcommands, word);
+    return subcommand === undefined ? [] : [`${command.name} ${subcommand.name}`];
+  });
+  if (below.length > 0) return offer(below, retries(whole, first, below));
+  const near = close(word, names(commands), NEAREST, aliasIn(commands));
+  if (near.length > 0) return offer(near, retries(whole, first, near));
+  const meant = firstNames(commands).flatMap((name) => {
+    const command = named(commands, name);
+    const found = command === undefined ? [] : meantWith(command, words, asked);
+    return found.map((one) => ({ name: `${name} ${one.name}`, text: `${name} ${one.text}` }));
+  });
+  if (meant.length > 0)
+    return offer(
+      meant.map((one) => one.name),
+      meant.map(({ text }) => text),
+    );
+  const help = names(commands).filter((name) => name === HELP);
+  return wrong([{ kind: "unknown command", word, near: help, far: true }], help);
 }
 
 interface Asked {
@@ -62,11 +94,36 @@ function parseCommand(command: Command, words: readonly Word[], asked: Asked): P
   if (command.bare !== undefined) return parseOptions(command, command.bare, words, asked);
   if (first === undefined) return { kind: "menu", command };
   if (first.unclosed) return wrong([{ kind: "open quote" }]);
-  const near = nearest(wordOf(first), names(command.subcommands));
-  return wrong(
-    [{ kind: "unknown subcommand", command: command.name, word: wordOf(first), near }],
-    retries(asked.whole, first, near),
-  );
+  const fault = { kind: "unknown subcommand", command: command.name, word: wordOf(first) } as const;
+  const meant = meantWith(command, words, asked);
+  if (meant.length > 0) {
+    const before = asked.whole.slice(0, first.start).trimStart();
+    return wrong(
+      [{ ...fault, near: meant.map(({ name }) => name) }],
+      meant.map(({ text }) => before + text),
+    );
+  }
+  const near = nearest(wordOf(first), names(command.subcommands), NEAREST, aliasIn(command.subcommands));
+  return wrong([{ ...fault, near }], retries(asked.whole, first, near));
+}
+
+/** What was probably meant: its beginning as it is shown, and the whole of it. */
+interface Meant {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `/handshake syn lost`: the subcommands that would take what was typed. */
+function meantWith(command: Command, words: readonly Word[], asked: Asked): Meant[] {
+  const typed = asked.whole.slice(words[0]?.start ?? asked.whole.length).trim();
+  const found = command.subcommands.flatMap((subcommand): Meant[] => {
+    const [place] = positional(describeOptions(subcommand));
+    const parsed = place?.kind === "enum" ? parseOptions(command, subcommand, words, asked) : undefined;
+    if (place === undefined || parsed?.kind !== "run") return [];
+    const value = String(parsed.options[place.name] ?? "");
+    return [{ name: `${subcommand.name} ${value}`.trim(), text: `${subcommand.name} ${typed}` }];
+  });
+  return found.slice(0, NEAREST);
 }
 
 function parseOptions(
@@ -76,17 +133,21 @@ function parseOptions(
   asked: Asked,
 ): Parsed {
   const options = describeOptions(subcommand);
-  const assigned = assign(words, options, asked.whole);
+  const assigned = assign(together(words, options, asked.whole), options, asked.whole);
   if (assigned === undefined) return wrong([{ kind: "open quote" }]);
   const { given, faults } = assigned;
   const values: Record<string, unknown> = {};
   let mended: readonly string[] = [];
   for (const [option, word] of given) {
+    if (word.value === "" && option.kind !== "string") {
+      faults.push({ kind: "missing", option: option.name, near: [] });
+      continue;
+    }
     const read = readValue(option, word.value, asked.locale, asked.commands);
     if (read.ok) values[option.name] = read.value;
     else {
       faults.push(read.fault);
-      const near = "near" in read.fault ? read.fault.near : [];
+      const near = ("near" in read.fault ? read.fault.near : undefined) ?? [];
       mended = retries(
         asked.whole,
         word,
@@ -121,7 +182,10 @@ function check(
     const option = options.find(({ name }) => name === issue.path[0]);
     const word = String(values[option?.name ?? ""] ?? "");
     const names = option === undefined ? [] : suggested(option, word, asked.locale, asked.commands);
-    return { kind: "bad value", option: option?.name ?? "", word, near: nearest(word, names) };
+    const near = nearest(word, names);
+    const examples =
+      near.length > 0 || option?.example === undefined ? {} : { near: [option.example], far: true as const };
+    return { kind: "bad value", option: option?.name ?? "", word, near, ...examples };
   });
   return wrong(faults);
 }
@@ -139,7 +203,7 @@ export function assign(
 ): Assigned | undefined {
   const given = new Map<OptionDescription, Word>();
   const faults: Fault[] = [];
-  const known = options.map(({ name }) => name);
+  const known = (typed: string): string[] => names(options).filter((name) => name !== typed);
   const sentence = options.find(({ rest }) => rest === true);
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as Word;
@@ -154,7 +218,8 @@ export function assign(
     } else if (word.unclosed) return undefined;
     else if (option === undefined) {
       const kind = word.key === undefined ? "unexpected" : "unknown option";
-      faults.push({ kind, word: wordOf(word), near: nearest(wordOf(word), known) });
+      const find = word.key === undefined ? close : nearest;
+      faults.push({ kind, word: wordOf(word), near: find(wordOf(word), known(wordOf(word))) });
     } else if (given.has(option)) faults.push({ kind: "twice", option: option.name });
     else given.set(option, flagged(option, word));
   }
@@ -198,14 +263,16 @@ const withKey = (word: Word, value: string): string =>
 
 const wordOf = (word: Word): string => word.key ?? word.value;
 
-/** Names may be typed in any case; a Korean alias is as good as the name. */
-export function named<T extends { readonly name: string; readonly alias?: string }>(
-  all: readonly T[],
-  typed: string,
-): T | undefined {
-  const word = typed.toLowerCase();
-  return all.find(({ name, alias }) => name === word || (alias !== undefined && alias === word));
-}
+const aliasIn =
+  (all: readonly { readonly name: string; readonly alias: string }[]) =>
+  (name: string): readonly string[] =>
+    all.flatMap((one) => (one.name === name ? one.alias : []));
+
+/** What a newcomer would try first. */
+const firstNames = (commands: readonly Command[]): string[] => {
+  const named = firstStepsOf(commands).map(({ text }) => text.replace(/^\/(\S+).*$/u, "$1"));
+  return [...new Set([...named, ...names(commands)])];
+};
 
 const names = (all: readonly { readonly name: string }[]): string[] => all.map(({ name }) => name);
 

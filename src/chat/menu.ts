@@ -4,8 +4,9 @@ import type { Language, Locale } from "../language.ts";
 import type { Command, Subcommand } from "./command.ts";
 import { cutLetters } from "./cut-text.ts";
 import { firstStepsOf } from "./first-steps.ts";
+import { FILL } from "./form.ts";
 import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "./limits.ts";
-import type { Button, Reply } from "./message.ts";
+import type { Button, Press, Reply } from "./message.ts";
 import { describeOptions } from "./options.ts";
 import { fits, saying } from "./press.ts";
 
@@ -18,7 +19,7 @@ export function menuOf(command: Command, language: Language, locale: Locale): Re
     const style = order === 0 ? { style: "primary" as const } : {};
     return {
       label: menuLabel(subcommand, locale),
-      press: saying(`/${command.name} ${subcommand.name}`),
+      press: asks(subcommand) ? opening(command, subcommand) : saying(`/${command.name} ${subcommand.name}`),
       ...style,
     };
   });
@@ -28,11 +29,20 @@ export function menuOf(command: Command, language: Language, locale: Locale): Re
   };
 }
 
+const asks = (subcommand: Subcommand): boolean =>
+  describeOptions(subcommand).some(({ required }) => required);
+
+/** What is missing is asked for in a form; where none can be opened, the answer says what it is. */
+export const opening = ({ name }: Command, subcommand: Subcommand): Press => ({
+  command: name,
+  verb: FILL,
+  args: [subcommand.name],
+});
+
 /** A subcommand that still needs a word ends in an ellipsis, as menus do everywhere. */
 function menuLabel(subcommand: Subcommand, locale: Locale): string {
-  const asks = describeOptions(subcommand).some(({ required }) => required);
   const name = locale === "ko" ? subcommand.alias : subcommand.name;
-  return asks ? `${name}…` : name;
+  return asks(subcommand) ? `${name}…` : name;
 }
 
 /** Where somebody starts, or starts again. */

@@ -3,22 +3,66 @@ import { NEAREST } from "./limits.ts";
 
 const LONGEST = 40;
 
+/** What else a name is called: an alias, a title. */
+type AlsoCalled = (name: string) => readonly string[];
+
 /**
  * Names that start with or contain what was typed come first, then those with the fewest slips. Where some
  * are close, the far ones are left out; where none is, the least far ones say what there is.
  */
-export function nearest(word: string, names: readonly string[], most = NEAREST): string[] {
-  const typed = word.toLowerCase().slice(0, LONGEST);
-  const sorted = names
-    .map((name, order) => ({ name, order, slips: distance(typed, name.toLowerCase()) }))
-    .sort((a, b) => a.slips - b.slips || a.order - b.order);
-  const close = sorted.filter(({ slips }) => slips <= Math.max(2, typed.length / 2));
-  return (close.length > 0 ? close : sorted).slice(0, most).map(({ name }) => name);
+export function nearest(
+  word: string,
+  names: readonly string[],
+  most = NEAREST,
+  alsoCalled?: AlsoCalled,
+): string[] {
+  const near = close(word, names, most, alsoCalled);
+  return near.length > 0 ? near : sorted(word, names, alsoCalled).slice(0, most).map(nameOf);
 }
+
+/** As `nearest`, and none where none is close. */
+export const close = (
+  word: string,
+  names: readonly string[],
+  most = NEAREST,
+  alsoCalled?: AlsoCalled,
+): string[] =>
+  sorted(word, names, alsoCalled)
+    .filter(({ slips, letters }) => slips <= Math.max(2, word.length / 2) && slips < letters)
+    .slice(0, most)
+    .map(nameOf);
+
+interface Far {
+  readonly name: string;
+  readonly slips: number;
+  /** As many slips leave nothing of what was typed. */
+  readonly letters: number;
+}
+
+const nameOf = ({ name }: Far): string => name;
+
+function sorted(word: string, names: readonly string[], alsoCalled: AlsoCalled = () => []): Far[] {
+  const typed = word.toLowerCase().slice(0, LONGEST);
+  const far = (name: string): Far => {
+    const forms = [name, ...alsoCalled(name)].map((form) => form.toLowerCase());
+    const each = forms.map((form) => ({
+      name,
+      slips: distance(typed, form),
+      letters: Math.max(typed.length, Math.min(form.length, LONGEST)),
+    }));
+    return each.reduce((a, b) => (b.slips < a.slips ? b : a));
+  };
+  return names
+    .map((name, order) => ({ ...far(name), order }))
+    .sort((a, b) => a.slips - b.slips || a.order - b.order);
+}
+
+/** A syllable of Hangul says as much as two or three letters. */
+const HELD = /[가-힣]/u;
 
 function distance(typed: string, name: string): number {
   if (typed.length >= 2 && name.startsWith(typed)) return 0;
-  if (typed.length >= 3 && name.includes(typed)) return 0.5;
+  if (typed.length >= (HELD.test(typed) ? 2 : 3) && name.includes(typed)) return 0.5;
   return slips(typed, name.slice(0, LONGEST));
 }
 

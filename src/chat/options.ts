@@ -75,9 +75,12 @@ function metaOf(field: unknown, name: string): OptionMeta {
 
 const pick = (
   summary: Localised,
-  { suggest, labels, place, rest, names, example }: Partial<OptionMeta>,
+  { alias, units, reads, suggest, labels, place, rest, names, example }: Partial<OptionMeta>,
 ): OptionMeta => ({
   summary,
+  ...(alias === undefined ? {} : { alias }),
+  ...(units === undefined ? {} : { units }),
+  ...(reads === undefined ? {} : { reads }),
   ...(suggest === undefined ? {} : { suggest }),
   ...(labels === undefined ? {} : { labels }),
   ...(place === undefined ? {} : { place }),

@@ -1,16 +1,18 @@
 /** One option's word, read as the kind that the option declares. */
-import type { Locale } from "../language.ts";
+
+import { LOCALES, type Locale } from "../language.ts";
 import type { Command } from "./command.ts";
 import type { Fault } from "./fault.ts";
-import { nearest } from "./nearest.ts";
+import { NEAREST } from "./limits.ts";
+import { close } from "./nearest.ts";
 import type { OptionDescription } from "./options.ts";
 
 export type Read =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly fault: Fault };
 
-const YES: readonly string[] = ["true", "yes", "on", "1", "예", "네"];
-const NO: readonly string[] = ["false", "no", "off", "0", "아니요", "아니오"];
+const YES: readonly string[] = ["true", "yes", "on", "1", "예", "네", "응", "켜기"];
+const NO: readonly string[] = ["false", "no", "off", "0", "아니요", "아니오", "아니", "끄기"];
 
 export function readValue(
   option: OptionDescription,
@@ -20,13 +22,47 @@ export function readValue(
 ): Read {
   if (option.kind === "integer") return readInteger(option, word);
   if (option.kind === "boolean") return readBoolean(option, word);
-  const names = suggested(option, word, locale, commands);
-  const value = names.find((name) => name.toLowerCase() === word.toLowerCase());
-  if (option.kind === "string") return { ok: true, value: value ?? word };
+  if (option.kind === "string") {
+    const listed = suggested(option, word, locale, commands);
+    const value = listed.find((name) => name.toLowerCase() === word.toLowerCase());
+    return { ok: true, value: option.reads?.(word) ?? value ?? word };
+  }
+  const value = choiceOf(option, word);
   if (value !== undefined) return { ok: true, value };
-  const near = nearest(word, option.choices);
-  return { ok: false, fault: { kind: "no such choice", option: option.name, word, near } };
+  const near = close(word, option.choices, NEAREST, (choice) => titlesOf(option, choice));
+  const examples = near.length > 0 ? near : option.choices.slice(0, NEAREST);
+  const far = near.length === 0 ? { far: true as const } : {};
+  return { ok: false, fault: { kind: "no such choice", option: option.name, word, near: examples, ...far } };
 }
+
+/** Whether the option would take these words, however they are spaced: `3-way 핸드셰이크`, `80 ms`, `오후 9시`. */
+export function reads(option: OptionDescription, text: string): boolean {
+  if (option.kind === "enum") return choiceOf(option, text) !== undefined;
+  if (option.kind === "integer") return readInteger(option, text).ok;
+  return option.kind === "string" && option.reads?.(text) !== undefined;
+}
+
+/** An enum's value by its name, or by what it is called in either language; signs and spaces do not count. */
+function choiceOf(option: OptionDescription, word: string): string | undefined {
+  const exact = option.choices.find((choice) => choice.toLowerCase() === word.toLowerCase());
+  const typed = folded(word);
+  if (exact !== undefined || typed === "") return exact;
+  const forms = (choice: string): readonly string[] => [choice, ...titlesOf(option, choice)];
+  return option.choices.find((choice) => forms(choice).some((form) => folded(form) === typed));
+}
+
+const titlesOf = ({ labels }: OptionDescription, choice: string): readonly string[] =>
+  LOCALES.flatMap((locale) => labels?.[choice]?.[locale] ?? []);
+
+/** `3-way` and `3way` are what `three-way` is called as often. */
+const NUMBERS: Readonly<Record<string, string>> = { 2: "two", 3: "three", 4: "four" };
+
+const folded = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[\s_\-·]+/gu, "")
+    .replace(/^([234])(?=way|웨이)/u, (digit) => NUMBERS[digit] ?? digit)
+    .replace("웨이", "way");
 
 /** Values that are known beforehand: an enum's choices, or what the option suggests for the word typed so far. */
 export function suggested(
@@ -40,9 +76,10 @@ export function suggested(
   return option.suggest?.(typed, locale, commands).map(({ value }) => value) ?? [];
 }
 
-function readInteger({ name, min, max }: OptionDescription, word: string): Read {
+function readInteger({ name, min, max, units = [], reads }: OptionDescription, word: string): Read {
+  const bare = reads?.(word) ?? withoutUnit(word, units);
   // Thousands may be set apart as in the texts: 1,101.
-  const digits = /^[+-]?\d{1,3}(,\d{3})+$/u.test(word) ? word.replaceAll(",", "") : word;
+  const digits = /^[+-]?\d{1,3}(,\d{3})+$/u.test(bare) ? bare.replaceAll(",", "") : bare;
   const limits = {
     option: name,
     word,
@@ -52,9 +89,15 @@ function readInteger({ name, min, max }: OptionDescription, word: string): Read 
   if (!/^[+-]?\d+$/u.test(digits)) return { ok: false, fault: { kind: "not a number", ...limits } };
   const value = Number(digits);
   if (value < limits.min || value > limits.max) {
-    return { ok: false, fault: { kind: "out of range", ...limits } };
+    const near = [String(value < limits.min ? limits.min : limits.max)];
+    return { ok: false, fault: { kind: "out of range", ...limits, near } };
   }
   return { ok: true, value };
+}
+
+function withoutUnit(word: string, units: readonly string[]): string {
+  const unit = units.find((one) => word.toLowerCase().endsWith(one.toLowerCase()));
+  return unit === undefined ? word : word.slice(0, -unit.length).trimEnd();
 }
 
 function readBoolean({ name }: OptionDescription, word: string): Read {

@@ -17,6 +17,12 @@ export interface Word {
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", "“": "”", "‘": "’" };
 const KEY = /^(?:--)?([\p{L}][\p{L}\p{N}-]*)[=:]/u;
 
+/** Full-width letters, digits and signs, as Korean and Japanese keyboards type them, made plain; no place moves. */
+export const halfWidth = (text: string): string =>
+  text
+    .replace(/[\uff01-\uff5e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replaceAll("\u3000", " ");
+
 export function cutWords(text: string): readonly Word[] {
   const words: Word[] = [];
   let at = 0;

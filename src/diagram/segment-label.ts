@@ -17,8 +17,6 @@ const SEARCH_STEP = 10;
 const CUT_AWAY = 6;
 const LOWER = 4;
 const CUT_WORD_ROOM = 130;
-/** Between the words of one segment. */
-const AND = " · ";
 /** What stands below its arrow keeps this much away from what is further below: it would be read as that one's. */
 const BELOW_ALONE = 12;
 

@@ -1,8 +1,8 @@
 /** Counts and times what the rooms tell: `metrics.ts` holds the numbers, and clocks are here. */
 import { tracingChannel } from "node:diagnostics_channel";
 import type { Answer, Bot, Log } from "../chat/bot.ts";
-import { named } from "../chat/grammar.ts";
 import type { Meter } from "../chat/meter.ts";
+import { named } from "../chat/named.ts";
 import type { Slots } from "../store/slots.ts";
 import type { Metrics } from "./metrics.ts";
 import { withRequestId } from "./request-id.ts";

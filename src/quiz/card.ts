@@ -1,7 +1,7 @@
 /** A question, and its answer with every reason, as messages. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Form, Message, Press } from "../chat/message.ts";
-import { sayer } from "../chat/speaking.ts";
+import { sayer, type Tongue } from "../chat/speaking.ts";
 import type { Locale } from "../language.ts";
 import { keptAs } from "./generated/kind.ts";
 import { type Given, mixed } from "./grade.ts";
@@ -122,10 +122,31 @@ export function answerForm(question: Question, ref: string, { language, locale }
         name: "answer",
         label: language.say(`quiz.form.${question.kind}`, locale),
         kind: question.kind === "open" ? "text" : "line",
+        // A form covers the question on a phone.
+        ...hintOf(question, { language, locale }),
         required: true,
       },
     ],
   };
+}
+
+function hintOf(question: Question, tongue: Tongue): { hint?: string } {
+  const say = sayer(tongue, "quiz.form");
+  if (question.kind === "number") {
+    const unit = question.unit[tongue.locale];
+    return { hint: isNote(unit) ? unit : say("hint-number", { unit }) };
+  }
+  if (question.kind !== "order") return {};
+  return { hint: say("hint-order", { last: letterOf(question.items.length - 1) }) };
+}
+
+interface Beside {
+  readonly run?: Press;
+  readonly lead?: string;
+  /** How many questions are due for review. */
+  readonly due?: number;
+  /** The last line: when it comes again. */
+  readonly after?: string | undefined;
 }
 
 /**
@@ -138,7 +159,7 @@ export function revealCard(
   ref: string,
   given: { readonly given: Given; readonly right: boolean | null },
   context: CommandContext,
-  { run, lead, due = 0 }: { readonly run?: Press; readonly lead?: string; readonly due?: number },
+  { run, lead, due = 0, after }: Beside,
 ): Message {
   const { language, locale } = context;
   const say = sayer({ language, locale }, "quiz");
@@ -147,6 +168,7 @@ export function revealCard(
     ...(lead === undefined ? [] : [lead]),
     say(mark, { answer: shown(question, given.given, locale) }),
     revealOf(question, locale),
+    ...(after === undefined ? [] : [after]),
   ].join("\n");
   const grades = GRADES.map(
     (grade): Button => ({

@@ -2,11 +2,13 @@
 import { z } from "zod";
 import { about } from "../chat/command.ts";
 import { idParts } from "../chat/platform-id.ts";
-import type { Locale } from "../language.ts";
+import { LANGUAGE_NAMES, type Locale } from "../language.ts";
 import { TOPICS } from "../quiz/question.ts";
-import { zoneNamed, zones } from "../quiz/zones.ts";
+import { TOPIC_NAMES } from "../quiz/topic-names.ts";
+import { FIRST_ZONES, zoneNamed, zones } from "../quiz/zones.ts";
 import { LEVELS, RHYTHMS, type Setting } from "./setting.ts";
 import { daysTyped } from "./typed-days.ts";
+import { timeTyped } from "./typed-time.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -20,58 +22,105 @@ const USUAL = {
 const REVEAL_HOURS_MAX = 144;
 const CATCH_UP_HOURS_MAX = 24;
 
-/** Offered before anything is typed. */
-const FIRST_ZONES = ["Asia/Seoul", "UTC", "America/New_York", "Europe/London"];
+const TOPIC_LABELS = { all: { en: "All topics", ko: "모든 주제" }, ...TOPIC_NAMES };
+const LEVEL_LABELS = {
+  any: { en: "Any", ko: "상관없음" },
+  easy: { en: "Easy", ko: "쉬움" },
+  medium: { en: "Medium", ko: "보통" },
+  hard: { en: "Hard", ko: "어려움" },
+};
 
 export const channelOption = z
   .string()
   .optional()
-  .meta(about("Another channel than this one", "이 채널이 아닌 다른 채널", { names: "channel" }));
+  .meta(
+    about("Another channel than this one", "이 채널이 아닌 다른 채널", { alias: "채널", names: "channel" }),
+  );
 
 export const setOptions = z.object({
-  time: z.string().meta(about("Local time, 24 hours", "현지 시각(24시간제)", { example: "09:00" })),
+  time: z.string().meta(
+    about("Local time, 24 hours", "현지 시각(24시간제)", {
+      alias: "시각",
+      reads: timeTyped,
+      example: "09:00",
+    }),
+  ),
   timezone: z.string().meta(
     about("IANA time zone", "IANA 시간대", {
+      alias: "시간대",
+      reads: zoneNamed,
       example: "Asia/Seoul",
       suggest: (typed) => (typed === "" ? FIRST_ZONES : zones()).map((value) => ({ value, label: value })),
     }),
   ),
   channel: channelOption,
-  days: z.string().optional().meta(about("all, weekdays or mon,wed,fri", "all, weekdays 또는 월,수,금")),
+  days: z
+    .string()
+    .optional()
+    .meta(
+      about("all, weekdays or mon,wed,fri", "all, weekdays 또는 월,수,금", {
+        alias: "요일",
+        reads: (typed) => (daysTyped(typed) === undefined ? undefined : typed),
+      }),
+    ),
   rhythm: z
     .enum(RHYTHMS)
     .default("daily")
     .meta(
       about("Each of these days, or a digest once a week", "날마다 또는 주 1회 모아서", {
+        alias: "주기",
         labels: { daily: { en: "Daily", ko: "날마다" }, weekly: { en: "Weekly digest", ko: "주간 모음" } },
       }),
     ),
   topic: z
     .enum(["all", ...TOPICS])
     .default("all")
-    .meta(about("Only this topic", "이 주제만")),
-  difficulty: z.enum(LEVELS).default("any").meta(about("How hard", "난이도")),
+    .meta(about("Only this topic", "이 주제만", { alias: "주제", labels: TOPIC_LABELS })),
+  difficulty: z
+    .enum(LEVELS)
+    .default("any")
+    .meta(about("How hard", "난이도", { alias: "난이도", labels: LEVEL_LABELS })),
   "reveal-after": z
     .int()
     .min(1)
     .max(REVEAL_HOURS_MAX)
     .optional()
-    .meta(about("Hours until the answer is shown", "정답을 공개할 때까지의 시간")),
+    .meta(
+      about("Hours until the answer is shown", "정답을 공개할 때까지의 시간", {
+        alias: "공개까지",
+        units: ["h", "시간"],
+      }),
+    ),
   "catch-up": z
     .int()
     .min(1)
     .max(CATCH_UP_HOURS_MAX)
     .optional()
-    .meta(about("Hours a late post may still come", "늦게라도 올리는 시간")),
-  language: z.enum(["en", "ko"]).optional().meta(about("The language of the posts", "문제의 언어")),
+    .meta(
+      about("Hours a late post may still come", "늦게라도 올리는 시간", {
+        alias: "늦게까지",
+        units: ["h", "시간"],
+      }),
+    ),
+  language: z
+    .enum(["en", "ko"])
+    .optional()
+    .meta(about("The language of the posts", "문제의 언어", { alias: "언어", labels: LANGUAGE_NAMES })),
   thread: z
     .boolean()
     .default(true)
-    .meta(about("A thread for discussion under each post", "문제마다 토론 스레드를 열어요")),
+    .meta(
+      about("A thread for discussion under each post", "문제마다 토론 스레드를 열어요", { alias: "스레드" }),
+    ),
   role: z
     .string()
     .optional()
-    .meta(about("A role or user group to ping", "알림을 보낼 역할 또는 사용자 그룹", { names: "role" })),
+    .meta(
+      about("A role or user group to ping", "알림을 보낼 역할 또는 사용자 그룹", {
+        alias: "역할",
+        names: "role",
+      }),
+    ),
 });
 
 export type Asked = z.output<typeof setOptions>;
@@ -90,8 +139,8 @@ export function settingFrom(
   const usual = USUAL[rhythm];
   const zone = zoneNamed(asked.timezone);
   if (zone === undefined) return { ok: false, wrong: "zone" };
-  const time = /^\d:/u.test(asked.time) ? `0${asked.time}` : asked.time;
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(time)) return { ok: false, wrong: "time" };
+  const time = timeTyped(asked.time);
+  if (time === undefined) return { ok: false, wrong: "time" };
   const days = daysTyped(asked.days ?? usual.days);
   if (days === undefined) return { ok: false, wrong: "days" };
   const role = asked.role === undefined ? null : roleOf(asked.role, there);

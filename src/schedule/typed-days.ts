@@ -1,4 +1,4 @@
-/** Weekdays as people type them: `all`, `weekdays`, `mon,wed,fri`, `월,수,금`. */
+/** Weekdays as people type them: `all`, `weekdays`, `mon,wed,fri`, `월,수,금`, `월수금`. */
 const NAMES: Readonly<Record<string, number>> = {
   ...{ mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 },
   ...{ 월: 1, 화: 2, 수: 3, 목: 4, 금: 5, 토: 6, 일: 7 },
@@ -12,7 +12,10 @@ const GROUPS: Readonly<Record<string, readonly number[]>> = {
 export function daysTyped(typed: string): readonly number[] | undefined {
   const words = typed
     .toLowerCase()
-    .split(/[\s,]+/u)
+    .split(/[\s,·/]+/u)
+    .flatMap((word) =>
+      /^[월화수목금토일]{2,7}$/u.test(word) && GROUPS[word] === undefined ? [...word] : word,
+    )
     .filter((word) => word !== "");
   const days = words.map(
     (word) => GROUPS[word] ?? NAMES[word.replace(/요일$/u, "")] ?? NAMES[word.slice(0, 3)],

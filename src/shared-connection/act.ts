@@ -1,4 +1,5 @@
 /** What people do in a shared connection, in order. Everything else is replayed from it. */
+import type { Locale } from "../language.ts";
 import type { Guess } from "../simulator/explain/guess.ts";
 import type { Move } from "../simulator/network/trace.ts";
 
@@ -45,4 +46,6 @@ export interface Setting {
   readonly invited: Readonly<Record<SeatId, Sitting>>;
   /** A fork: what happened before it began. */
   readonly opening: readonly Move[];
+  /** What everybody reads of it: one language from the start to the end, whoever presses. */
+  readonly language?: Locale;
 }

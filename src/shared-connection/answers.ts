@@ -1,7 +1,7 @@
 /** What each deed answers: the newest card for everybody, or a private sentence that says why not and what to do. */
 import type { CommandContext } from "../chat/command.ts";
 import type { Reply } from "../chat/message.ts";
-import { forEverybody, privately, speaking } from "../chat/speaking.ts";
+import { privately, speaking } from "../chat/speaking.ts";
 import type { Act } from "./act.ts";
 import { type Format, history } from "./aside.ts";
 import { card, nextLine, rootOf, threadName, welcome } from "./card.ts";
@@ -11,7 +11,7 @@ import { PLACE_MAX } from "./limits.ts";
 import { type Decision, mayEnd, mayLeave, mayMove, mayUndo } from "./may.ts";
 import { personName } from "./names.ts";
 import type { State } from "./replay.ts";
-import { channelPlaceOf, named, newId, opening, placeOf } from "./starting.ts";
+import { channelPlaceOf, forTable, named, newId, opening, placeOf } from "./starting.ts";
 import { act, type Done, open, type Read, read, type Table } from "./table.ts";
 import { seatName } from "./words.ts";
 
@@ -66,7 +66,7 @@ export async function perform(
 
 /** A turn leaves one line in place of the card that was pressed, and a new card below; everything else changes the card. */
 async function shown(play: Play, state: State, { type, ...act }: Act, context: CommandContext): Answer {
-  const all = forEverybody(context);
+  const all = forTable(state, context);
   const newest = await card(state, all);
   const root: Reply = { to: "thread's root", message: rootOf(state, all) };
   const trace = traceOf(state, type, all);
@@ -156,7 +156,7 @@ export async function end(play: Play, state: State, context: CommandContext): An
 
 /** For everybody: the card may have been lost with a message that somebody deleted. */
 export async function status(state: State, context: CommandContext): Answer {
-  return [{ to: "channel", message: await card(state, forEverybody(context)) }];
+  return [{ to: "channel", message: await card(state, forTable(state, context)) }];
 }
 
 export async function showHistory(state: State, format: Format, context: CommandContext): Answer {

@@ -3,7 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import { retryRows } from "../chat/menu.ts";
 import type { Reply } from "../chat/message.ts";
 import { idParts, platformOf } from "../chat/platform-id.ts";
-import { forEverybody, privately } from "../chat/speaking.ts";
+import { privately } from "../chat/speaking.ts";
 import type { Mode, SeatId, Setting, Sitting } from "./act.ts";
 import { card, rootOf, threadName } from "./card.ts";
 import { type Goal, goalOf } from "./goals.ts";
@@ -56,6 +56,7 @@ export async function startConnection(
   const setting: Setting = {
     ...{ mode: asked.mode, goal: goal?.id ?? null, hints: asked.hints, invited, opening: [] },
     ...{ turnLimitMs: asked["turn-limit"] * MINUTE_MS, starter: context.asker },
+    language: context.channelLocale,
   };
   const seed = context.random(SEED_BYTES).reduce((sum, byte) => sum * 256 + byte, 0);
   const beginning = { id: newId(context), place: placeOf(context), scenario, setting, run: { seed } };
@@ -63,9 +64,15 @@ export async function startConnection(
   return opening(state, context);
 }
 
+/** As everybody reads it: in the language that it began in, where several speak. */
+export const forTable = ({ setting }: State, context: CommandContext): CommandContext => ({
+  ...context,
+  locale: setting.language ?? context.channelLocale,
+});
+
 /** The channel sees how it stands, the thread plays. A thread has no threads: there it simply begins. */
 export async function opening(state: State, context: CommandContext): Promise<readonly Reply[]> {
-  const everybody = forEverybody(context);
+  const everybody = forTable(state, context);
   const first: Reply = { to: "channel", message: await card(state, everybody) };
   if (context.place.thread !== undefined) return [first];
   const title = threadName(state, everybody);

@@ -24,9 +24,7 @@ describe("the bot", () => {
     const { replies, refused } = await bot.run("/sample draw colour=<b>`gren`", context("ada", "ko"));
     expect(replies).toHaveLength(1);
     expect(replies[0]?.to).toBe("asker");
-    expect(replies[0]?.message.text).toBe(
-      "`colour` 옵션에 `<b>'gren'` 값은 없어요. 비슷한 이름: `green`, `blue`",
-    );
+    expect(replies[0]?.message.text).toBe("`colour` 옵션에 `<b>'gren'` 값은 없어요. 예: `blue`, `green`");
     expect(logged).toEqual([
       { level: "info", fields: { id: refused?.id, why: "command", faults: ["no such choice"] } },
     ]);
@@ -35,7 +33,7 @@ describe("the bot", () => {
 
   it("gives the range of a number", async () => {
     const { replies } = await sampleBot().bot.run("/sample draw size=5000", context());
-    expect(replies[0]?.message.text).toBe("`size` goes from 2 to 1,000; `5000` is outside.");
+    expect(replies[0]?.message.text).toBe("`size` goes from 2 to 1,000; `5000` is outside. Nearest: `1000`.");
   });
 
   it("mends a mistake by a button", async () => {
@@ -55,6 +53,15 @@ describe("the bot", () => {
     expect(buttons.map(({ label }) => label)).toEqual(["그림", "단계", "인사…", "대화", "실패"]);
     const drawn = await bot.press(buttons[0]?.press ?? "", context());
     expect(drawn.replies[0]?.message.picture).toBeDefined();
+    // What needs a word asks for it, and does not say that it is missing.
+    const asked = await bot.press(buttons[2]?.press ?? "", context("ada", "ko"));
+    expect([asked.refused, asked.form?.title]).toEqual([undefined, "/sample greet"]);
+    const without = context("ada", "ko");
+    const told = await bot.press(buttons[2]?.press ?? "", {
+      ...without,
+      can: { ...without.can, forms: false },
+    });
+    expect(told.replies[0]?.message.text).toContain("`word`");
   });
 
   it("keeps a private message private when a press replaces it", async () => {

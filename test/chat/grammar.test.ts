@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
+import quiz from "../../commands/quiz.ts";
 import { type Command, type OptionMeta, subcommand } from "../../src/chat/command.ts";
 import type { Fault } from "../../src/chat/fault.ts";
 import { type Parsed, parse } from "../../src/chat/grammar.ts";
@@ -39,6 +41,13 @@ describe("a command that parses", () => {
     ["/sample greet word=“two words”", { greet: { word: "two words" } }],
     ["/sample greet ALPHA", { greet: { word: "alpha" } }],
     ["/sample greet 10.0.0.1:80", { greet: { word: "10.0.0.1:80" } }],
+    // As people write it who do not know how it is written.
+    ["/sample draw --size 80", { draw: { ...blue, size: 80 } }],
+    ["/sample draw green size = 80", { draw: { ...blue, colour: "green", size: 80 } }],
+    ["/sample draw size= 80 green", { draw: { ...blue, colour: "green", size: 80 } }],
+    ["/sample draw size =80", { draw: { ...blue, size: 80 } }],
+    ["/sample draw size 80 public", { draw: { ...blue, size: 80, public: true } }],
+    ["／sample　draw　ｓｉｚｅ＝８０", { draw: { ...blue, size: 80 } }],
     ["/help", { help: {} }],
     ["/help sample", { help: { command: "sample" } }],
   ])("%s", (text, expected) => expect(options(text)).toEqual(expected));
@@ -48,9 +57,62 @@ describe("a command that parses", () => {
   });
 });
 
+describe("the real commands, as learners type them", () => {
+  const real = [handshake, quiz];
+  it.each([
+    ["/handshake run syn lost", "/handshake run syn-lost"],
+    ["/handshake run SYN 유실 rtt=80ms", "/handshake run syn-lost rtt=80"],
+    ["/handshake run 3-way handshake", "/handshake run three-way"],
+    ["/핸드셰이크 실행 3웨이 핸드셰이크", "/handshake run three-way"],
+    ["/handshake run four_way 왕복시간 = 80 밀리초 유실률=10%", "/handshake run four-way rtt=80 loss=10"],
+    ["/handshake compare 리눅스 윈도", "/handshake compare linux windows"],
+    ["/quiz practice 3-way 핸드셰이크 난이도 3", "/quiz practice three-way difficulty=3"],
+    ["/quiz leaderboard 이번 주", "/quiz leaderboard week"],
+    ["/quiz practice 난이도=어려움", "/quiz practice difficulty=5"],
+  ])("%s is %s", (typed, meant) => {
+    const [read, wanted] = [parse(typed, real, "ko"), parse(meant, real, "ko")];
+    expect(wanted.kind).toBe("run");
+    expect(read).toEqual(wanted);
+  });
+
+  it.each([
+    ["/handshake three-way", "/handshake run three-way"],
+    ["/handshake syn lost rtt=80", "/handshake run syn lost rtt=80"],
+    ["/quiz practice 핸드셰이크", "/quiz practice three-way"],
+    ["/핸드쉐이크 list", "/handshake list"],
+    ["/predict four-way", "/handshake predict four-way"],
+    ["/비교 linux windows", "/handshake compare linux windows"],
+    ["/syn-lost rtt=80", "/handshake run syn-lost rtt=80"],
+    ["/time wait", "/quiz practice time wait"],
+    ["/무엇이든 물어보세요", "/help"],
+    ["/handshake run loss=100", "/handshake run loss=90"],
+  ])("%s offers %s", (typed, offered) => {
+    const parsed = parse(typed, [...real, help], "ko");
+    const shown = parsed.kind === "wrong" ? parsed.retries.map((text) => `/${text.replace(/^\//u, "")}`) : [];
+    expect(shown).toContain(offered);
+    expect(parse(offered, [...real, help], "ko").kind).toBe("run");
+  });
+
+  it.each([
+    ["/handshake three way", ["run three-way", "compare three-way", "explore three-way"]],
+    ["/syn-lost", ["handshake run syn-lost", "handshake compare syn-lost", "handshake explore syn-lost"]],
+  ])("%s says what is near by its own name", (typed, near) => {
+    expect(parse(typed, real, "en")).toMatchObject({ kind: "wrong", faults: [{ near }] });
+  });
+
+  it("offers nothing that only looks like an answer: no name of two letters for any word of two", () => {
+    const parsed = parse("/안녕", [...real, help], "ko");
+    expect(parsed).toMatchObject({ kind: "wrong", faults: [{ kind: "unknown command", near: ["help"] }] });
+    const value = parse("/handshake run 😀", real, "en");
+    expect(value).toMatchObject({
+      faults: [{ near: ["three-way", expect.anything(), expect.anything()], far: true }],
+    });
+  });
+});
+
 describe("a command that does not parse", () => {
   it.each([
-    ["", [{ kind: "empty", near: ["help", "sample"] }]],
+    ["", [{ kind: "empty", near: ["sample", "help"] }]],
     ["/smaple", [{ kind: "unknown command", word: "smaple", near: ["sample"] }]],
     ["/sample drew", [{ kind: "unknown subcommand", command: "sample", word: "drew", near: ["draw"] }]],
     ["/sample draw colr=blue", [{ kind: "unknown option", word: "colr", near: ["colour"] }]],
@@ -59,13 +121,25 @@ describe("a command that does not parse", () => {
       "/sample draw size=1 size=2",
       [
         { kind: "twice", option: "size" },
-        { kind: "out of range", option: "size", word: "1", min: 2, max: 1000 },
+        { kind: "out of range", option: "size", word: "1", min: 2, max: 1000, near: ["2"] },
       ],
     ],
-    ["/sample draw size=1001", [{ kind: "out of range", option: "size", word: "1001", min: 2, max: 1000 }]],
+    [
+      "/sample draw size=1001",
+      [{ kind: "out of range", option: "size", word: "1001", min: 2, max: 1000, near: ["1000"] }],
+    ],
     [
       "/sample draw size=99999999999999999999",
-      [{ kind: "out of range", option: "size", word: "99999999999999999999", min: 2, max: 1000 }],
+      [
+        {
+          kind: "out of range",
+          option: "size",
+          word: "99999999999999999999",
+          min: 2,
+          max: 1000,
+          near: ["1000"],
+        },
+      ],
     ],
     ["/sample draw size=1e2", [{ kind: "not a number", option: "size", word: "1e2", min: 2, max: 1000 }]],
     ["/sample draw public=maybe", [{ kind: "not yes or no", option: "public", word: "maybe" }]],

@@ -57,6 +57,18 @@ describe("/connection", () => {
     },
   );
 
+  it("stays in the language that it began in, whoever presses", async () => {
+    const one = await bot();
+    const begun = await one.run("/connection start three-way mode=free", context("ada", "ko"));
+    await press(one, newest(begun.replies), "ada", "앉기: 클라이언트", "ko");
+    const { replies } = await one.press(buttonOf(newest(begun.replies), "앉기: 서버"), inThread("bo", "en"));
+    const said = Object.fromEntries(replies.map(({ to, message }) => [to, message.text]));
+    // What all see, and what Bo alone reads.
+    expect(said["same message"]).toContain("클라이언트: **ada**");
+    expect(said["thread's root"]).toContain("함께: 3-way 핸드셰이크");
+    expect(said.asker).toContain("You are the **Server** now");
+  });
+
   it("is played by two people to both ends ESTABLISHED, across a restart", async () => {
     let one = await bot();
     let card = newest((await one.run("/connection start goal=open", context("ada"))).replies);

@@ -54,6 +54,28 @@ async function opened(start = "2026-03-01T12:00Z") {
 }
 
 describe("/daily", () => {
+  it.each(["9시", "오전 9시", "9 am", "９：００", "9"])("takes %s as nine in the morning", async (time) => {
+    const { say } = await opened();
+    expect((await say(`/daily set ${time} 서울 days=매일`)).text).toContain("09:00 (Asia/Seoul)");
+  });
+
+  it("takes days with spaces between them, and a city of two words", async () => {
+    const { say } = await opened();
+    expect((await say("/daily set 9pm New York days=mon wed thread=false")).text).toContain(
+      "21:00 (America/New_York)",
+    );
+  });
+
+  it("keeps the rest of what was asked for where the zone is not known", async () => {
+    const { say, press, store } = await opened();
+    const asked = await say("/daily set 21:30 Asia/Soul days=mon topic=flags");
+    const labels = (asked.buttons ?? []).flat().map(({ label }) => label);
+    expect(labels).toEqual(["Asia/Seoul", "Fill in a form"]);
+    await press(asked);
+    const kept = (await store.schedules.find("discord:1"))?.setting;
+    expect(kept).toMatchObject({ time: "21:30", zone: "Asia/Seoul", days: [1], topics: ["flags"] });
+  });
+
   it("sets, lists the next five and the last ones, pauses and resumes", async () => {
     const { say, until } = await opened();
     expect((await say("/daily set 9:00 asia/seoul days=all")).text).toContain(

@@ -2,17 +2,15 @@
 import { describe, expect, it, vi } from "vitest";
 import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
-import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "../../src/chat/limits.ts";
-import type { Context, Shown } from "../../src/chat/message.ts";
+import type { Context } from "../../src/chat/message.ts";
 import { scenarios } from "../../src/content/scenarios.ts";
-import { LOCALES, type Locale } from "../../src/language.ts";
+import { LOCALES } from "../../src/language.ts";
 import { run } from "../../src/simulator/network/run.ts";
-import { WHAT_IF_NAMES } from "../../src/simulator/network/what-if.ts";
-import { PROFILE_NAMES } from "../../src/simulator/tcp/profile.ts";
 import { flagNames } from "../../src/simulator/tcp/segment.ts";
 import { context } from "../chat/sample-bot.ts";
 import { readGif } from "../diagram/gif-reader.ts";
-import { commandBot, MESSAGE_MAX } from "./command-bot.ts";
+import { commandBot } from "./command-bot.ts";
+import { buttons, fitsEveryPlatform, talk } from "./talk.ts";
 
 const GIF_BYTES_MAX = 200 * 1024;
 
@@ -20,36 +18,7 @@ const GIF_BYTES_MAX = 200 * 1024;
 vi.setConfig({ testTimeout: 30_000 });
 
 const bot = commandBot(handshake, help);
-
-async function say(
-  text: string,
-  locale: Locale = "en",
-  who: Context = context("ada", locale),
-): Promise<Shown> {
-  const { replies, refused } = await bot.run(text, who);
-  expect([text, refused?.why]).toEqual([text, undefined]);
-  return replies[0] as Shown;
-}
-
-const buttons = ({ message }: Shown) => message.buttons?.flat() ?? [];
-
-async function press(reply: Shown, label: string, who = context("ada", "en")): Promise<Shown> {
-  const button = buttons(reply).find((one) => one.label === label);
-  expect(buttons(reply).map((one) => one.label)).toContain(label);
-  const { replies, refused } = await bot.press(button?.press ?? "", who);
-  expect([label, refused?.why]).toEqual([label, undefined]);
-  return replies[0] as Shown;
-}
-
-function fitsEveryPlatform(reply: Shown): void {
-  const { text, buttons: rows = [] } = reply.message;
-  expect(text.length, text).toBeLessThanOrEqual(MESSAGE_MAX);
-  expect(rows.length).toBeLessThanOrEqual(BUTTON_ROWS);
-  for (const row of rows) expect(row.length).toBeLessThanOrEqual(BUTTONS_PER_ROW);
-  for (const { label } of rows.flat()) expect([...label].length, label).toBeLessThanOrEqual(BUTTON_LABEL);
-  const ids = rows.flat().map((one) => one.press);
-  expect(new Set(ids).size).toBe(ids.length);
-}
+const { say, press } = talk(bot);
 
 describe.each(LOCALES)("/handshake run in %s", (locale) => {
   it.each(scenarios)("$id: a picture whose alt text holds every segment", async (scenario) => {
@@ -192,77 +161,6 @@ describe("/handshake run public", () => {
       expect(shown.message.text).toContain("SYN 유실");
     },
   );
-});
-
-describe("/handshake compare", () => {
-  it("shows the numbers of the header where only the ISNs differ", async () => {
-    const { picture } = (await say("/handshake compare clock random32")).message;
-    const seqs = [...(picture?.alt ?? "").matchAll(/seq=(\d+)/gu)].map(([, seq]) => Number(seq));
-    expect(Math.max(...seqs)).toBeGreaterThan(1_000_000);
-    const { picture: os } = (await say("/handshake compare linux windows")).message;
-    expect(os?.alt).not.toMatch(/seq=\d{6}/u);
-  });
-
-  it("tells first how both end", async () => {
-    const { picture } = (await say("/handshake compare no-time-wait")).message;
-    expect(picture?.alt.split("\n").slice(0, 2)).toEqual([
-      "Without TIME-WAIT: The repeated FIN found no connection any more: the client had forgotten it and answered with a RST.",
-      "By the rule: The ACK was lost, so the server repeated its FIN,ACK.",
-    ]);
-  });
-
-  it("goes on to the next picture where one does not hold both", async () => {
-    const first = await say("/handshake compare macos freebsd scenario=accept-overflow-reset");
-    const turn = buttons(first).find(({ label }) => /^Picture 2 of \d ▶$/u.test(label));
-    expect(
-      buttons(first)
-        .map(({ label }) => label)
-        .join(),
-    ).toContain("Picture 2 of");
-    const second = await press(first, turn?.label ?? "");
-    fitsEveryPlatform(second);
-    expect(second.to).toBe("same message");
-    expect(second.message.picture?.png).not.toEqual(first.message.picture?.png);
-    expect(second.message.text).toBe(first.message.text);
-  });
-
-  it("says why there is no picture where a half has too many hosts", async () => {
-    const { text, picture } = (await say("/handshake compare three-connections life")).message;
-    expect(picture).toBeUndefined();
-    expect(text).toContain("room for 3 hosts");
-  });
-
-  it.each(WHAT_IF_NAMES)("%s beside the rule, in one picture", async (name) => {
-    const reply = await say(`/handshake compare ${name}`);
-    fitsEveryPlatform(reply);
-    expect(reply.message.picture?.png.length).toBeGreaterThan(5_000);
-    expect(reply.message.text).toContain(`/handshake compare ${name} rule`);
-  });
-
-  it("says in which way the two came out differently", async () => {
-    const { text } = (await say("/handshake compare no-time-wait")).message;
-    expect(text).toContain("Without TIME-WAIT: The repeated FIN found no connection any more");
-    expect(text).toContain("By the rule: The ACK was lost, so the server repeated its FIN,ACK.");
-  });
-
-  it("two systems, and each of them alone by a button", async () => {
-    const reply = await say("/handshake compare linux windows");
-    expect(reply.message.text).toContain("after 3 s");
-    expect((await press(reply, "Windows")).message.text).toContain("/handshake run syn-lost os=windows");
-  });
-
-  it.each(LOCALES)("nothing named: the timers of all systems, with sources, in %s", async (locale) => {
-    const reply = await say("/handshake compare", locale);
-    fitsEveryPlatform(reply);
-    for (const seconds of ["183", "131", "21", "75"]) expect(reply.message.text).toContain(seconds);
-    const windows = await press(reply, "Windows", context("ada", locale));
-    expect(windows.message.text).toContain("TcpMaxConnectRetransmissions");
-    expect(windows.message.text).toContain(locale === "ko" ? "확인되지 않음" : "unverified");
-    for (const os of PROFILE_NAMES) expect(reply.message.picture?.alt).toContain(nameOf(os));
-  });
-
-  const nameOf = (os: string): string =>
-    ({ rfc: "RFC 9293", linux: "Linux", windows: "Windows", freebsd: "FreeBSD", macos: "macOS" })[os] ?? os;
 });
 
 describe("/handshake explore", () => {

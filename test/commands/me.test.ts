@@ -22,12 +22,37 @@ describe("/me timezone", () => {
     ["utc", "UTC"],
     ["Mars/Olympus", undefined],
     ["Asia/Soul", undefined],
-    ["Seoul", undefined],
+    ["Seoul", "Asia/Seoul"],
+    ["서울", "Asia/Seoul"],
+    ["KST", "Asia/Seoul"],
+    ["new york", "America/New_York"],
+    ["GMT", "UTC"],
     ["+09:00", undefined],
     ["9", undefined],
     ["", undefined],
   ])("%j is %j", (typed, zone) => {
     expect(zoneNamed(typed)).toBe(zone);
+  });
+
+  it.each([
+    ["UTC+9", "is an offset", "Asia/Seoul"],
+    ["+05:30", "is an offset", "Asia/Kolkata"],
+    ["목포", "a continent and a city", "Asia/Seoul"],
+    ["Soul", "The nearest names", "Asia/Seoul"],
+  ])("says what is wrong with %j, and offers what may be meant", async (typed, why, zone) => {
+    const card = await stage.say(`/me timezone ${typed}`);
+    expect(card.text).toContain(why);
+    expect(card.buttons?.flat().map(({ label }) => label)).toContain(zone);
+  });
+
+  it("is asked for in one line, and understood with a space in it", async () => {
+    const menu = await stage.say("/me");
+    const { form } = await stage.bot.press(
+      menu.buttons?.flat().find(({ label }) => label === "timezone…")?.press ?? "",
+      member(),
+    );
+    expect(form?.fields).toMatchObject([{ name: "zone", kind: "line" }]);
+    expect((await stage.say("/me timezone New York")).text).toContain("America/New_York");
   });
 
   it("offers the nearest names of one that does not exist, and takes one", async () => {
@@ -36,6 +61,13 @@ describe("/me timezone", () => {
     expect((await stage.press(card, "Asia/Seoul")).text).toContain("Asia/Seoul");
     expect(await stage.store.settings.ofPerson("test:ada")).toEqual({ timezone: "Asia/Seoul" });
   });
+});
+
+it("/me home begins with what there is to do, and ends with what is set", async () => {
+  const { text, buttons } = await stage.say("/me home");
+  expect(text.indexOf("Nothing is due")).toBeGreaterThan(0);
+  expect(text.indexOf("Nothing is due")).toBeLessThan(text.indexOf("Your settings"));
+  expect(buttons?.flat()[0]?.label).toBe("Today's question");
 });
 
 it("/me language is kept, and auto takes it back", async () => {

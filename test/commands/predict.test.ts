@@ -90,7 +90,17 @@ it("counts nothing where nothing was said, and keeps nothing between presses", a
   expect(once.text).toContain("nothing is counted");
   // The same button again, as after a restart: the same card.
   expect((await guess(first, {}, who)).text).toBe(once.text);
-  expect(once.text).toContain("right so far: 0 of 0");
+  expect(once.text).not.toContain("right so far");
+});
+
+it.each<Locale>(["en", "ko"])("keeps no score for who only looks on, to the end, in %s", async (locale) => {
+  const who = context("ada", locale);
+  let card = await begin("three-way", who);
+  for (const _ of asked(scenarioOf("three-way") as Scenario)) {
+    card = await show(card, LABELS[locale][1], who);
+    expect(card.text).not.toMatch(/0 of 0|0개 중/u);
+  }
+  expect(card.text).toContain(locale === "en" ? "You guessed nothing" : "예측한 것이 없어요");
 });
 
 it("shows the steps as going through them does: the newest stands out, and the footer tells no end", async () => {

@@ -53,6 +53,22 @@ describe("/quiz practice", () => {
     expect(card.buttons?.flat().map(({ label }) => label)).toContain("Report");
   });
 
+  it.each([
+    ["en", ["in 1 min", "in 10 min", "in 2 days"]],
+    ["ko", ["1분 뒤 복습", "10분 뒤 복습", "2일 뒤 복습"]],
+  ] as const)("says when it comes again, in %s", async (locale, [wrong, right, known]) => {
+    const { id, options } = of("choice");
+    const at = options.findIndex((option) => option.right);
+    const last = async (nonce: number, place: number, name: string): Promise<string> => {
+      const { text } = await stage.say(`/quiz answer ${id}.${nonce} ${letter(place)}`, member(name, locale));
+      return text.split("\n").at(-1) ?? "";
+    };
+    expect(await last(1, at === 0 ? 1 : 0, "ada")).toContain(wrong);
+    expect(await last(2, at, "bo")).toContain(right);
+    stage.clock.now += 10 * 60_000;
+    expect(await last(3, at, "bo")).toContain(known);
+  });
+
   it("counts the same press once, and gives practice no points (Red #601: solo farming)", async () => {
     const { id } = of("choice");
     for (const word of ["A", "B", "A"]) await stage.say(`/quiz answer ${id}.1 ${word}`);
@@ -254,7 +270,7 @@ it.each(["en", "ko"] as const)("every solution fits one message, in %s", (locale
       "\n",
     );
     expect(
-      revealCard(question, `${question.id}.1`, given, context, { lead }).text.length,
+      revealCard(question, `${question.id}.1`, given, context, { lead, after: "-".repeat(60) }).text.length,
       question.id,
     ).toBeLessThanOrEqual(2_000);
   }

@@ -16,7 +16,9 @@ const checkout = "src/checkout.ts";
 /** How shapes become a picture. */
 const painted = "src/card/painted.ts";
 /** How options are described and sentences said, what ids are made of, and how long all of it may be. */
-const speech = ["command", "limits", "platform-id", "speaking"].map((name) => `src/chat/${name}.ts`);
+const speech = ["command", "limits", "nearest", "platform-id", "speaking"].map(
+  (name) => `src/chat/${name}.ts`,
+);
 const away = ["src/platforms/retry.ts", "src/platforms/standing.ts"];
 
 export const importTable: readonly Room[] = [
@@ -142,7 +144,7 @@ export const importTable: readonly Room[] = [
   // What whoever runs the bot sees of it. The rooms tell it through `chat/meter.ts`, and know nothing of it.
   {
     at: "src/operating",
-    values: ["src/chat/grammar.ts", "lru-cache", "pino", "prom-client", "node:"],
+    values: ["src/chat/grammar.ts", "src/chat/named.ts", "lru-cache", "pino", "prom-client", "node:"],
     types: ["src/chat", "src/store"],
   },
   { at: "src/config.ts", values: ["src/http-server.ts", "src/secret-files.ts", checkout, "zod", "node:"] },

@@ -14,13 +14,13 @@ const WRITTEN = [hex, (octet: number) => `${octet}`, bits] as const;
 
 const kind: Kind = {
   id: "flags-octet",
-  title: { en: "What the flags octet says", ko: "플래그 옥텟 읽기" },
+  title: { en: "What the flags octet says", ko: "플래그 바이트 읽기" },
   version: 1,
   topic: "flags",
   difficulty: 1,
   source: "RFC 9293 §3.1",
   followUps: [
-    { en: "Which octet of the TCP header is it?", ko: "TCP 헤더의 몇 번째 옥텟인가요?" },
+    { en: "Which octet of the TCP header is it?", ko: "TCP 헤더의 몇 번째 바이트인가요?" },
     {
       en: "Write a tcpdump filter for exactly these flags.",
       ko: "정확히 이 플래그만 고르는 tcpdump 필터를 써 주세요.",
@@ -47,7 +47,7 @@ const kind: Kind = {
       ask: "choice",
       stem: {
         en: `A segment of the ${who.en.toLowerCase()} with SEQ=${flight.seg.seq} has the flags octet \`${written}\`. Which flags are set?`,
-        ko: `${who.ko}의 세그먼트(SEQ=${flight.seg.seq})에 플래그 옥텟이 \`${written}\` 값으로 들어 있습니다. 켜진 플래그는 무엇인가요?`,
+        ko: `${who.ko}의 세그먼트(SEQ=${flight.seg.seq})에 플래그 바이트가 \`${written}\` 값으로 들어 있습니다. 켜진 플래그는 무엇인가요?`,
       },
       explanation: {
         en: `In bits ${bits(octet)}, in hexadecimal ${hex(octet)}: ${sum}. From the lowest bit up: FIN 0x01, SYN 0x02, RST 0x04, PSH 0x08, ACK 0x10, URG 0x20, ECE 0x40, CWR 0x80.`,
@@ -69,11 +69,11 @@ const kind: Kind = {
         }),
         option("without-high-digit", octet & 0x0f, {
           en: `This reads the last hexadecimal digit only. The digit before it is half of the octet too: ACK is ${hex(0x10)}.`,
-          ko: `16진수의 마지막 자리만 읽은 경우입니다. 앞자리도 같은 옥텟의 절반이며 ACK 비트는 ${hex(0x10)}입니다.`,
+          ko: `16진수의 마지막 자리만 읽은 경우입니다. 앞자리도 같은 바이트의 절반이며 ACK 비트는 ${hex(0x10)}입니다.`,
         }),
         option("ack-always-set", octet ^ 0x10, {
           en: `It differs by ACK alone. People take that bit for granted; here the octet decides: ${octet & 0x10 ? "0x10 is in it" : "0x10 is not in it"}.`,
-          ko: `ACK만 다릅니다. 있는 것이 당연하거나 빠뜨리기 쉬운 비트인데, 이 옥텟에는 0x10 비트가 ${octet & 0x10 ? "있습니다" : "없습니다"}.`,
+          ko: `ACK만 다릅니다. 있는 것이 당연하거나 빠뜨리기 쉬운 비트인데, 이 바이트에는 0x10 비트가 ${octet & 0x10 ? "있습니다" : "없습니다"}.`,
         }),
         option("syn-for-fin", (octet & 0x03) % 3 === 0 ? 0 : octet ^ 0x03, {
           en: `It takes FIN for SYN or the other way round: they are neighbours. SYN is 0x02 and FIN 0x01.`,

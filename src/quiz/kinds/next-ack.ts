@@ -67,7 +67,7 @@ const kind: Kind = {
       },
       explanation: {
         en: `The ACK number is the next octet expected: SEG.SEQ + SEG.LEN = ${seg.seq} + ${length} = ${right}${right < seg.seq ? " modulo 2^32" : ""}. Data octets count one each, and so do SYN and FIN.`,
-        ko: `ACK 번호는 다음에 받을 옥텟의 번호입니다. SEG.SEQ + SEG.LEN = ${seg.seq} + ${length} = ${right}${right < seg.seq ? " (2^32 모듈로)" : ""}. 데이터는 옥텟마다 하나씩, SYN, FIN 플래그도 하나씩 셉니다.`,
+        ko: `ACK 번호는 다음에 받을 바이트의 번호입니다. SEG.SEQ + SEG.LEN = ${seg.seq} + ${length} = ${right}${right < seg.seq ? " (2^32 모듈로)" : ""}. 데이터는 바이트마다 하나씩, SYN, FIN 플래그도 하나씩 셉니다.`,
       },
       played: { scenario },
       right,
@@ -110,7 +110,7 @@ const beliefs = ({ seq, length, right, client, own, data }: Numbers): WrongNumbe
     why: data
       ? {
           en: `That is the last octet received. Saying "got ${after(seq, length - 1)}" sounds natural, but TCP names the one it wants next: ${right}.`,
-          ko: `마지막으로 받은 옥텟의 번호입니다. "여기까지 받았다"는 뜻으로 읽기 쉽지만 TCP에서는 다음에 받을 번호인 ${right}번을 적습니다.`,
+          ko: `마지막으로 받은 바이트의 번호입니다. "여기까지 받았다"는 뜻으로 읽기 쉽지만 TCP에서는 다음에 받을 번호인 ${right}번을 적습니다.`,
         }
       : {
           en: `It carries no data, so people count nothing. But SYN and FIN each occupy a sequence number, or nobody could confirm them: ${seq} + 1 = ${right}.`,
@@ -122,7 +122,7 @@ const beliefs = ({ seq, length, right, client, own, data }: Numbers): WrongNumbe
     value: after(seq, data ? 1 : 2),
     why: {
       en: `"+1" is remembered from the handshake, as if segments were counted. TCP counts octets (and SYN and FIN): this segment has ${length}, so ${seq} + ${length} = ${right}.`,
-      ko: `핸드셰이크의 "+1"만 기억해 세그먼트 수를 세는 경우입니다. TCP에서는 옥텟을 세고 SYN, FIN 플래그도 하나씩 셉니다. 이 세그먼트의 길이는 ${length}이므로 ${right}번입니다.`,
+      ko: `핸드셰이크의 "+1"만 기억해 세그먼트 수를 세는 경우입니다. TCP에서는 바이트를 세고 SYN, FIN 플래그도 하나씩 셉니다. 이 세그먼트의 길이는 ${length}이므로 ${right}번입니다.`,
     },
   },
   {
@@ -138,7 +138,7 @@ const beliefs = ({ seq, length, right, client, own, data }: Numbers): WrongNumbe
     value: own,
     why: {
       en: `That is the server's own SEQ. Both numbers stand in one header, but the ACK number counts the client's octets: ${right}.`,
-      ko: `서버 자신의 SEQ 번호입니다. 두 번호가 한 헤더에 있지만 ACK 번호는 클라이언트가 보낸 옥텟을 셉니다. 그래서 ${right}번입니다.`,
+      ko: `서버 자신의 SEQ 번호입니다. 두 번호가 한 헤더에 있지만 ACK 번호는 클라이언트가 보낸 바이트를 셉니다. 그래서 ${right}번입니다.`,
     },
   },
 ];

@@ -44,7 +44,7 @@ const kind: Kind = {
       ask: "number",
       stem: {
         en: `A client connects with ISN ${client}; the server's is ${server}. The client sends ${first} octets, the server acknowledges them and answers with ${reply} octets. Which SEQ number has the client's next data segment?`,
-        ko: `초기 순서 번호(ISN)는 클라이언트가 ${client}번, 서버가 ${server}번입니다. 클라이언트가 ${first}옥텟을 보내자 서버가 확인하고 ${reply}옥텟으로 답했습니다. 클라이언트가 다음에 보낼 데이터 세그먼트의 SEQ 번호는 무엇인가요?`,
+        ko: `초기 순서 번호(ISN)는 클라이언트가 ${client}번, 서버가 ${server}번입니다. 클라이언트가 ${first}바이트를 보내자 서버가 확인하고 ${reply}바이트로 답했습니다. 클라이언트가 다음에 보낼 데이터 세그먼트의 SEQ 번호는 무엇인가요?`,
       },
       explanation: {
         en: `The SYN took number ${client}, the data the next ${first}: ${client} + 1 + ${first} = ${right}${right < client ? " modulo 2^32" : ""}. Pure ACKs take none, and what the server sends counts in the server's direction only.`,
@@ -60,7 +60,7 @@ const kind: Kind = {
           value: after(client, first),
           why: {
             en: `This forgets the SYN, since it carries no data. It takes a number all the same: the first data octet is ${after(client, 1)}, not ${client}.`,
-            ko: `SYN에는 데이터가 없어서 빼먹은 값입니다. SYN도 번호를 하나 쓰므로 첫 데이터 옥텟은 ${client}번이 아니라 ${after(client, 1)}번입니다.`,
+            ko: `SYN에는 데이터가 없어서 빼먹은 값입니다. SYN도 번호를 하나 쓰므로 첫 데이터 바이트는 ${client}번이 아니라 ${after(client, 1)}번입니다.`,
           },
         },
         {
@@ -84,7 +84,7 @@ const kind: Kind = {
           value: after(right, reply),
           why: {
             en: `This adds the server's ${reply} octets, as if the connection had one counter. It has two: each direction counts its own octets.`,
-            ko: `연결에 번호가 하나뿐이라고 보고 서버의 ${reply}옥텟까지 더한 값입니다. 방향마다 번호가 따로 있어 자기가 보낸 옥텟만 셉니다.`,
+            ko: `연결에 번호가 하나뿐이라고 보고 서버의 ${reply}바이트까지 더한 값입니다. 방향마다 번호가 따로 있어 자기가 보낸 바이트만 셉니다.`,
           },
         },
       ],

@@ -68,7 +68,7 @@ const kind: Kind = {
       },
       explanation: {
         en: `The window is ${nxt} to ${after(nxt, window - 1)}; the segment's octets are ${seq} to ${after(end, -1)}. ${TOLD[fate].en} The answer is ACK=${acked}. TCP cannot tell old from new but by the numbers.`,
-        ko: `윈도는 ${nxt}번부터 ${after(nxt, window - 1)}번까지이고 세그먼트의 옥텟은 ${seq}번부터 ${after(end, -1)}번까지입니다. ${TOLD[fate].ko} 답은 ACK=${acked}입니다. TCP에서는 번호로만 오래된 것을 구별할 수 있습니다.`,
+        ko: `윈도는 ${nxt}번부터 ${after(nxt, window - 1)}번까지이고 세그먼트의 바이트는 ${seq}번부터 ${after(end, -1)}번까지입니다. ${TOLD[fate].ko} 답은 ACK=${acked}입니다. TCP에서는 번호로만 오래된 것을 구별할 수 있습니다.`,
       },
       played: { scenario },
       right: { ...option(fate), why: TOLD[fate] },
@@ -96,7 +96,7 @@ const CHECKS: Readonly<Record<Fate, Check>> = {
 const TEXTS: Readonly<Record<Fate, Said>> = {
   taken: {
     en: "Its new octets go to the program; an ACK names the next one",
-    ko: "새 옥텟을 프로그램에 전달하고 다음 번호로 ACK 세그먼트를 보냅니다",
+    ko: "새 바이트를 프로그램에 전달하고 다음 번호로 ACK 세그먼트를 보냅니다",
   },
   held: {
     en: "It is kept until the gap before it is filled; an ACK asks for the gap",
@@ -113,15 +113,15 @@ const TEXTS: Readonly<Record<Fate, Said>> = {
 const TOLD: Readonly<Record<Fate, Said>> = {
   taken: {
     en: "Its first new octet is exactly the one expected: it is delivered.",
-    ko: "첫 새 옥텟이 바로 기다리던 번호라서 전달됩니다.",
+    ko: "첫 새 바이트가 바로 기다리던 번호라서 전달됩니다.",
   },
   held: {
     en: "It lies inside, but octets before it are missing: it waits.",
-    ko: "윈도 안이지만 앞의 옥텟이 빠져 있어 보관됩니다.",
+    ko: "윈도 안이지만 앞의 바이트가 빠져 있어 보관됩니다.",
   },
   discarded: {
     en: "No octet of it lies inside: it is discarded and answered.",
-    ko: "윈도 안에 든 옥텟이 없으므로 버리고 답합니다.",
+    ko: "윈도 안에 든 바이트가 없으므로 버리고 답합니다.",
   },
   reset: { en: "", ko: "" },
   silence: { en: "", ko: "" },
@@ -139,7 +139,7 @@ interface Numbers {
 const WHY: Readonly<Record<Fate, (numbers: Numbers) => Said>> = {
   taken: ({ nxt, seq }) => ({
     en: `One would like to take whatever bears the right addresses and ACK. Delivery needs octet ${nxt} to be in it; it begins at ${seq}.`,
-    ko: `주소와 ACK 번호만 맞으면 받을 것 같지만, 전달하려면 ${nxt}번 옥텟이 들어 있어야 합니다. 이 세그먼트는 ${seq}번에서 시작합니다.`,
+    ko: `주소와 ACK 번호만 맞으면 받을 것 같지만, 전달하려면 ${nxt}번 바이트가 들어 있어야 합니다. 이 세그먼트는 ${seq}번에서 시작합니다.`,
   }),
   held: ({ nxt, seq, edge }) => ({
     en: `Reordering is repaired by holding segments, but only those between RCV.NXT ${nxt} and the edge ${edge} with a gap before them. This one begins at ${seq}.`,
@@ -147,7 +147,7 @@ const WHY: Readonly<Record<Fate, (numbers: Numbers) => Said>> = {
   }),
   discarded: ({ nxt, seq, end }) => ({
     en: `"Old" sounds like discarded. The test knows no age: some octet from ${seq} to before ${end} lies in the window that begins at ${nxt}, and so it is acceptable.`,
-    ko: `오래되었으니 버릴 것 같지만 검사는 나이를 모릅니다. ${seq}번부터 ${end}번 앞까지의 옥텟 가운데 ${nxt}번에서 시작하는 윈도에 든 것이 있어 받아들입니다.`,
+    ko: `오래되었으니 버릴 것 같지만 검사는 나이를 모릅니다. ${seq}번부터 ${end}번 앞까지의 바이트 가운데 ${nxt}번에서 시작하는 윈도에 든 것이 있어 받아들입니다.`,
   }),
   reset: ({ seq }) => ({
     en: `A RST would let anybody tear connections down with one wrong number. Only segments for no connection get one; SEQ=${seq} is at worst out of window.`,

@@ -166,7 +166,7 @@ const CASES: readonly ((standing: Standing, draw: Draw) => Case)[] = [
     where: established(standing),
     because: {
       en: "It acknowledges octets that were never sent. The segment is dropped, and an ACK shows what SND.NXT really is.",
-      ko: "보낸 적 없는 옥텟을 확인하는 세그먼트입니다. 버리고 실제 SND.NXT 번호를 ACK 세그먼트로 알려 줍니다.",
+      ko: "보낸 적 없는 바이트를 확인하는 세그먼트입니다. 버리고 실제 SND.NXT 번호를 ACK 세그먼트로 알려 줍니다.",
     },
   }),
   (_standing, draw) => ({

@@ -60,11 +60,11 @@ const kind: Kind = {
       ask: "order",
       stem: {
         en: `These are ${ITEMS} consecutive segments of one connection without losses; the client asked with ${asked} octets and got ${replied}. In which order were they sent?`,
-        ko: `유실 없는 연결 하나에서 잇달아 오간 세그먼트 ${ITEMS}개입니다. 클라이언트가 ${asked}옥텟을 보내고 ${replied}옥텟을 받았습니다. 어떤 순서로 보냈나요?`,
+        ko: `유실 없는 연결 하나에서 잇달아 오간 세그먼트 ${ITEMS}개입니다. 클라이언트가 ${asked}바이트를 보내고 ${replied}바이트를 받았습니다. 어떤 순서로 보냈나요?`,
       },
       explanation: {
         en: `An ACK number names the next octet expected from the other side, so a segment comes after whatever it acknowledges; and SEQ only grows (modulo 2^32). A bare ACK leaves at once, data when the program writes it.`,
-        ko: `ACK 번호는 상대에게서 다음에 받을 옥텟이므로, 세그먼트는 자신이 확인하는 것보다 뒤에 나옵니다. SEQ 번호는 커지기만 합니다(2^32에서 되돌아갑니다). 데이터 없는 ACK 세그먼트는 바로, 데이터는 프로그램이 쓸 때 나갑니다.`,
+        ko: `ACK 번호는 상대에게서 다음에 받을 바이트이므로, 세그먼트는 자신이 확인하는 것보다 뒤에 나옵니다. SEQ 번호는 커지기만 합니다(2^32에서 되돌아갑니다). 데이터 없는 ACK 세그먼트는 바로, 데이터는 프로그램이 쓸 때 나갑니다.`,
       },
       played: { scenario },
       items: shown.map(item),
@@ -95,7 +95,7 @@ function whyHere({ seg }: Flight): Said {
   if (has(seg, FIN))
     return {
       en: `Its SEQ ${seg.seq} follows the last octet that this side sent.`,
-      ko: `이쪽이 마지막으로 보낸 옥텟 다음 번호인 ${seg.seq}번을 씁니다.`,
+      ko: `이쪽이 마지막으로 보낸 바이트 다음 번호인 ${seg.seq}번을 씁니다.`,
     };
   if (seg.data !== "")
     return {

@@ -174,7 +174,7 @@ const CASES: readonly ((at: number, delayMs: number, draw: Draw) => Case)[] = [
       }),
       stem: {
         en: `The client calls shutdown(SHUT_WR) at 0 ms, so its FIN goes out. At ${at} ms it calls send() with ${octets} octets. What does send() fail with?`,
-        ko: `클라이언트가 0ms에 shutdown(SHUT_WR) 호출을 해 FIN 세그먼트를 보냈습니다. ${at}ms에 ${octets}옥텟을 send() 호출로 보내면 어떤 오류로 실패하나요?`,
+        ko: `클라이언트가 0ms에 shutdown(SHUT_WR) 호출을 해 FIN 세그먼트를 보냈습니다. ${at}ms에 ${octets}바이트를 send() 호출로 보내면 어떤 오류로 실패하나요?`,
       },
       explanation: {
         en: "After its FIN a side may not send any more. The stack says EPIPE at once, without asking the peer; reading still works.",

@@ -53,7 +53,7 @@ const kind: Kind = {
       },
       explanation: {
         en: `Acceptable: the first or the last octet lies in RCV.NXT =< n < RCV.NXT + RCV.WND, here ${nxt} =< n < ${edge}. The one that passes has the octets ${fits.seg.seq} to ${last}: ${fits.en}.`,
-        ko: `첫 옥텟이나 마지막 옥텟이 RCV.NXT =< n < RCV.NXT + RCV.WND 안에 있어야 합니다. 여기서는 ${nxt} =< n < ${edge}입니다. 통과하는 세그먼트의 옥텟은 ${fits.seg.seq}번부터 ${last}번까지이고, ${fits.ko}.`,
+        ko: `첫 바이트나 마지막 바이트가 RCV.NXT =< n < RCV.NXT + RCV.WND 안에 있어야 합니다. 여기서는 ${nxt} =< n < ${edge}입니다. 통과하는 세그먼트의 바이트는 ${fits.seg.seq}번부터 ${last}번까지이고, ${fits.ko}.`,
       },
       played: { scenario },
       right: option(
@@ -61,7 +61,7 @@ const kind: Kind = {
         fits.seg,
         {
           en: `It has the octets up to ${last}: ${fits.en}.`,
-          ko: `${last}번까지의 옥텟이 있고, ${fits.ko}.`,
+          ko: `${last}번까지의 바이트가 있고, ${fits.ko}.`,
         },
         3,
       ),
@@ -80,7 +80,7 @@ const option = (belief: string, { seq, data = "" }: Arriving, why: Said, nth: nu
   };
   return {
     belief,
-    text: { en: `${words} octet${data.length === 1 ? "" : "s"}`, ko: `${words}옥텟` },
+    text: { en: `${words} octet${data.length === 1 ? "" : "s"}`, ko: `${words}바이트` },
     why,
     check,
   };
@@ -102,7 +102,7 @@ function candidates(standing: Standing, draw: Draw) {
     {
       seg: segment(after(nxt, -draw.whole(1, length - 1)), length),
       en: "its last octets are new",
-      ko: "뒷부분의 옥텟이 새것입니다",
+      ko: "뒷부분의 바이트가 새것입니다",
     },
     {
       seg: segment(after(nxt, draw.whole(1, window - length)), length),
@@ -112,12 +112,12 @@ function candidates(standing: Standing, draw: Draw) {
     {
       seg: segment(after(edge, -1), 1),
       en: "its octet is the window's last",
-      ko: "윈도의 마지막 옥텟입니다",
+      ko: "윈도의 마지막 바이트입니다",
     },
     {
       seg: segment(after(edge, -draw.whole(1, length - 1)), length),
       en: "its first octets lie inside",
-      ko: "앞부분의 옥텟이 윈도 안에 있습니다",
+      ko: "앞부분의 바이트가 윈도 안에 있습니다",
     },
   ]);
   const misfits = [
@@ -147,11 +147,11 @@ const EDGE = (nxt: number, window: number, edge: number): Said => ({
 });
 const JUST_BEFORE = (nxt: number, length: number): Said => ({
   en: `SEQ + ${length} = RCV.NXT, so it seems to touch the window. Its last octet is ${after(nxt, -1)}, which the server has already.`,
-  ko: `SEQ + ${length} = RCV.NXT 관계라서 윈도에 닿는 것처럼 보입니다. 하지만 마지막 옥텟은 이미 받은 ${after(nxt, -1)}번입니다.`,
+  ko: `SEQ + ${length} = RCV.NXT 관계라서 윈도에 닿는 것처럼 보입니다. 하지만 마지막 바이트는 이미 받은 ${after(nxt, -1)}번입니다.`,
 });
 const BELOW = (nxt: number): Said => ({
   en: `"Only numbers too high are dangerous" is a common reading. Everything in it lies before RCV.NXT ${nxt}: an old copy, answered with an ACK and discarded.`,
-  ko: `너무 큰 번호만 막는다고 생각하기 쉽습니다. 이 세그먼트의 옥텟은 모두 RCV.NXT ${nxt}번 앞이라 오래된 사본이며, ACK 세그먼트로 답하고 버립니다.`,
+  ko: `너무 큰 번호만 막는다고 생각하기 쉽습니다. 이 세그먼트의 바이트는 모두 RCV.NXT ${nxt}번 앞이라 오래된 사본이며, ACK 세그먼트로 답하고 버립니다.`,
 });
 const BEYOND = (edge: number, ack: number): Said => ({
   en: `Its ACK number ${ack} is right, but that is looked at later. The sequence number comes first, and it lies beyond ${after(edge, -1)}.`,

@@ -1,0 +1,103 @@
+/** `/handshake compare`: two sides in one picture, or why not. */
+import { describe, expect, it, vi } from "vitest";
+import handshake from "../../commands/handshake.ts";
+import help from "../../commands/help.ts";
+import { LOCALES } from "../../src/language.ts";
+import { WHAT_IF_NAMES } from "../../src/simulator/network/what-if.ts";
+import { PROFILE_NAMES } from "../../src/simulator/tcp/profile.ts";
+import { context } from "../chat/sample-bot.ts";
+import { commandBot } from "./command-bot.ts";
+import { buttons, fitsEveryPlatform, talk } from "./talk.ts";
+
+// Many pictures are drawn here; a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
+
+const { say, press } = talk(commandBot(handshake, help));
+
+describe("/handshake compare", () => {
+  it("shows the numbers of the header where only the ISNs differ", async () => {
+    const { picture } = (await say("/handshake compare clock random32")).message;
+    const seqs = [...(picture?.alt ?? "").matchAll(/seq=(\d+)/gu)].map(([, seq]) => Number(seq));
+    expect(Math.max(...seqs)).toBeGreaterThan(1_000_000);
+    const { picture: os } = (await say("/handshake compare linux windows")).message;
+    expect(os?.alt).not.toMatch(/seq=\d{6}/u);
+  });
+
+  it("tells first how both end", async () => {
+    const { picture } = (await say("/handshake compare no-time-wait")).message;
+    expect(picture?.alt.split("\n").slice(0, 2)).toEqual([
+      "Without TIME-WAIT: The repeated FIN found no connection any more: the client had forgotten it and answered with a RST.",
+      "By the rule: The ACK was lost, so the server repeated its FIN,ACK.",
+    ]);
+  });
+
+  it("goes on to the next picture where one does not hold both", async () => {
+    const first = await say("/handshake compare macos freebsd scenario=accept-overflow-reset");
+    const turn = buttons(first).find(({ label }) => /^Picture 2 of \d ▶$/u.test(label));
+    expect(
+      buttons(first)
+        .map(({ label }) => label)
+        .join(),
+    ).toContain("Picture 2 of");
+    const second = await press(first, turn?.label ?? "");
+    fitsEveryPlatform(second);
+    expect(second.to).toBe("same message");
+    expect(second.message.picture?.png).not.toEqual(first.message.picture?.png);
+    expect(second.message.text).toBe(first.message.text);
+  });
+
+  it.each(["rule rule", "rule", "linux linux", "two-way two-way scenario=four-way", "life life"])(
+    "offers something else where both sides are the same: %s",
+    async (sides) => {
+      const reply = await say(`/handshake compare ${sides}`);
+      fitsEveryPlatform(reply);
+      expect(reply.message.text).toContain("beside itself");
+      for (const { label } of buttons(reply))
+        expect((await press(reply, label)).message.picture).toBeDefined();
+    },
+  );
+
+  it("says so where two sides cannot be told apart", async () => {
+    const alike = await say("/handshake compare linux macos scenario=three-way");
+    expect(alike.message.text).toContain("No difference can be seen here");
+    expect((await say("/handshake compare linux windows")).message.text).not.toContain("No difference");
+  });
+
+  it("says why there is no picture where a half has too many hosts", async () => {
+    const { text, picture } = (await say("/handshake compare three-connections life")).message;
+    expect(picture).toBeUndefined();
+    expect(text).toContain("room for 3 hosts");
+  });
+
+  it.each(WHAT_IF_NAMES)("%s beside the rule, in one picture", async (name) => {
+    const reply = await say(`/handshake compare ${name}`);
+    fitsEveryPlatform(reply);
+    expect(reply.message.picture?.png.length).toBeGreaterThan(5_000);
+    expect(reply.message.text).toContain(`/handshake compare ${name} rule`);
+  });
+
+  it("says in which way the two came out differently", async () => {
+    const { text } = (await say("/handshake compare no-time-wait")).message;
+    expect(text).toContain("Without TIME-WAIT: The repeated FIN found no connection any more");
+    expect(text).toContain("By the rule: The ACK was lost, so the server repeated its FIN,ACK.");
+  });
+
+  it("two systems, and each of them alone by a button", async () => {
+    const reply = await say("/handshake compare linux windows");
+    expect(reply.message.text).toContain("after 3 s");
+    expect((await press(reply, "Windows")).message.text).toContain("/handshake run syn-lost os=windows");
+  });
+
+  it.each(LOCALES)("nothing named: the timers of all systems, with sources, in %s", async (locale) => {
+    const reply = await say("/handshake compare", locale);
+    fitsEveryPlatform(reply);
+    for (const seconds of ["183", "131", "21", "75"]) expect(reply.message.text).toContain(seconds);
+    const windows = await press(reply, "Windows", context("ada", locale));
+    expect(windows.message.text).toContain("TcpMaxConnectRetransmissions");
+    expect(windows.message.text).toContain(locale === "ko" ? "확인되지 않음" : "unverified");
+    for (const os of PROFILE_NAMES) expect(reply.message.picture?.alt).toContain(nameOf(os));
+  });
+
+  const nameOf = (os: string): string =>
+    ({ rfc: "RFC 9293", linux: "Linux", windows: "Windows", freebsd: "FreeBSD", macos: "macOS" })[os] ?? os;
+});
