@@ -11,6 +11,8 @@ export default defineConfig({
     pool: "forks",
     // Read when canvas is loaded first, which a test may do before anything is painted.
     env: { FONTCONFIG_FILE: path.resolve(import.meta.dirname, "assets/fonts/fonts.conf") },
+    // As many processes as there are cores collect garbage at once: threads of their own for it cost more than they save.
+    execArgv: ["--single-threaded-gc"],
     // Loading the simulator, the platforms' libraries and the sentences anew for each file took longer than many tests, so
     // files share a process, one after the other: what one leaves behind there, the next one would find.
     isolate: false,
