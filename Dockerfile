@@ -8,9 +8,11 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Install scripts run for the packages that package.json allows by name, and for no other.
+# Install scripts run for the packages that package.json allows by name, and for no other. What has to be compiled
+# takes Node's own headers, which lie beside it in the image, and fetches none.
 RUN npm ci --omit=dev --ignore-scripts \
-  && npm rebuild better-sqlite3 canvas esbuild --ignore-scripts=false --foreground-scripts \
+  && npm_package_config_node_gyp_nodedir=/usr/local \
+     npm rebuild better-sqlite3 canvas esbuild --ignore-scripts=false --foreground-scripts \
   && node -e "require('canvas').createCanvas(2, 2).toBuffer(); new (require('better-sqlite3'))(':memory:')"
 
 FROM node:22-bookworm-slim
@@ -30,7 +32,8 @@ RUN node scripts/run.mjs
 # The code is root's and cannot be changed by the bot; what it may write is the data.
 RUN mkdir /data && chown node:node /data
 USER node
-ENV NODE_ENV=production ACKADEMY_DATA=/data ACKADEMY_HOST=0.0.0.0 ACKADEMY_PORT=3000
+# Fontconfig's cache goes where a container that is read-only can still write.
+ENV NODE_ENV=production ACKADEMY_DATA=/data ACKADEMY_HOST=0.0.0.0 ACKADEMY_PORT=3000 XDG_CACHE_HOME=/tmp/cache
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s --retries=3 \

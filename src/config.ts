@@ -4,7 +4,7 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 import { CHECKOUT } from "./checkout.ts";
 import { isLoopback } from "./http-server.ts";
-import { withSecretFiles } from "./secret-files.ts";
+import { SECRETS, withSecretFiles } from "./secret-files.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -170,7 +170,9 @@ function passwordIn(address: string | undefined): string | undefined {
 
 /** What one variable needs another for. */
 function missing(given: Environment): string[] {
-  const set = (name: string): boolean => given[name] !== undefined;
+  // A secret whose file could not be read is told by itself; it is meant to be there.
+  const unread: readonly string[] = SECRETS.filter((name) => given[`${name}_FILE`] !== undefined);
+  const set = (name: string): boolean => given[name] !== undefined || unread.includes(name);
   const slack = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID"].some(set);
   const many = set("SLACK_CLIENT_ID") || set("SLACK_CLIENT_SECRET");
   const { ACKADEMY_HOST: host = "127.0.0.1" } = given;

@@ -34,20 +34,26 @@ export function withSecretFiles(
       problems.push(`${name}_FILE is wanted without ${name}: set one of the two`);
       continue;
     }
-    const read = readSecret(file);
-    if (read === undefined) problems.push(`${name}_FILE wants a file that can be read, and ${file} cannot`);
-    else if (read === "")
-      problems.push(`${name}_FILE wants a file with the secret in it, and ${file} is empty`);
-    else given[name] = read;
+    try {
+      const read = readSecret(file);
+      if (read === "") problems.push(`${name}_FILE wants a file with the secret in it, and ${file} is empty`);
+      else given[name] = read;
+    } catch (error) {
+      problems.push(`${name}_FILE wants a file that can be read, and ${file} ${whyNot(error)}`);
+    }
   }
   return { given, problems };
 }
 
 /** Editors and `echo` put an end of line behind it. */
-function readSecret(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch {
-    return undefined;
-  }
+function readSecret(file: string): string {
+  return readFileSync(file, "utf8").trim();
+}
+
+/** In a container and under systemd, the bot is another user than whoever made the file. */
+function whyNot(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "is not there";
+  if (code === "EACCES") return `may not be read by user ${process.getuid?.() ?? "of this process"}`;
+  return `cannot (${code})`;
 }

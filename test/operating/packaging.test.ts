@@ -119,6 +119,22 @@ describe("compose.yaml", () => {
   });
 });
 
+/** Where Fontconfig finds no folder for its cache, it complains at each start of a painter and reads every font anew. */
+describe("a cache of the fonts", () => {
+  it("has a folder in the image, where compose.yaml lets it write", () => {
+    const cache = /XDG_CACHE_HOME=(\S+)/u.exec(last("ENV"))?.[1] ?? "";
+    const { read_only: fixed, tmpfs = [] } = parse(read("compose.yaml")).services.bot;
+    expect(fixed).toBe(true);
+    expect(tmpfs.some((folder: string) => cache.startsWith(`${folder}/`))).toBe(true);
+  });
+
+  it("has a folder under systemd", () => {
+    const unit = read("docs/systemd/ackademy.service");
+    const folder = /^CacheDirectory=(.+)$/mu.exec(unit)?.[1];
+    expect(unit).toContain(`\nEnvironment=XDG_CACHE_HOME=%C/${folder}\n`);
+  });
+});
+
 describe("the systemd unit", () => {
   const unit = read("docs/systemd/ackademy.service");
 

@@ -1,5 +1,5 @@
 /** Every setting wrong: one at a time, and all at once. Each has one line, which names it and says what it wants. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { readConfig, SETTINGS } from "../../src/config.ts";
@@ -108,6 +108,12 @@ describe("a secret in a file", () => {
     expect(readConfig({ ...beside[name], [name]: value }).ok).toBe(true);
   });
 
+  it("that cannot be read counts as set: what it would have been needed for is not asked for besides", () => {
+    const missing = { DISCORD_TOKEN_FILE: "/no/such/file", ACKADEMY_HOST: "0.0.0.0", DISCORD_MODE: "http" };
+    const found = problems({ ...missing, DISCORD_PUBLIC_KEY: "0".repeat(64) });
+    expect(found).toEqual([expect.stringMatching(/^DISCORD_TOKEN_FILE wants a file that can be read, /u)]);
+  });
+
   it("that is missing, empty or given twice is told, and what is in it is not", () => {
     const empty = fileWith("\n");
     const found = problems({
@@ -115,11 +121,23 @@ describe("a secret in a file", () => {
       SLACK_BOT_TOKEN_FILE: empty,
       DATABASE_URL_FILE: fileWith("hunter2"),
       DATABASE_URL: "postgres://x/y",
+      SLACK_SIGNING_SECRET_FILE: "/",
     });
-    expect(found).toContain("DISCORD_TOKEN_FILE wants a file that can be read, and /no/such/file cannot");
+    expect(found).toContain(
+      "DISCORD_TOKEN_FILE wants a file that can be read, and /no/such/file is not there",
+    );
+    expect(found).toContain("SLACK_SIGNING_SECRET_FILE wants a file that can be read, and / cannot (EISDIR)");
     expect(found).toContain(`SLACK_BOT_TOKEN_FILE wants a file with the secret in it, and ${empty} is empty`);
     expect(found).toContain("DATABASE_URL_FILE is wanted without DATABASE_URL: set one of the two");
     expect(found.join()).not.toContain("hunter2");
+  });
+
+  it.skipIf(process.getuid?.() === 0)("of somebody else is told with who may not read it; root may", () => {
+    const file = fileWith("hunter2");
+    chmodSync(file, 0o000);
+    expect(problems({ DISCORD_TOKEN_FILE: file })).toEqual([
+      `DISCORD_TOKEN_FILE wants a file that can be read, and ${file} may not be read by user ${process.getuid?.()}`,
+    ]);
   });
 
   it("that holds something wrong is told like the setting itself", () => {

@@ -1,7 +1,9 @@
 /** The end of the process, as systemd, Docker and a terminal ask for it. */
+import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, describe, expect, it, type TestContext } from "vitest";
-import { stopInOrder } from "../../src/operating/stop.ts";
+import { onStopSignal, stopInOrder } from "../../src/operating/stop.ts";
 import { openStore } from "../../src/store/index.ts";
 import { type OnDiscord, startOnDiscord } from "./on-discord.ts";
 import { endAll, PATIENT, startMain } from "./process.ts";
@@ -43,6 +45,46 @@ describe("a signal", () => {
       if (again.ok) await again.store.close();
     },
   );
+
+  // In a container the bot is process 1, for which the kernel ignores a signal that nobody handles.
+  it.for([
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+  ] as const)(
+    "%s ends a start that is not done yet, by our own hand",
+    PATIENT,
+    async ([signal, status], test) => {
+      const { expect } = test;
+      const silent = createServer().listen(0, "127.0.0.1");
+      test.onTestFinished(() => void silent.close());
+      await once(silent, "listening");
+      const { port } = silent.address() as AddressInfo;
+      const { child, ended } = startMain({ DATABASE_URL: `postgres://ada@127.0.0.1:${port}/ada` });
+      await once(silent, "connection");
+      child.kill(signal);
+      expect([await ended, child.signalCode]).toEqual([status, null]);
+    },
+  );
+
+  it("is heard while one listener takes the place of another", ({ onTestFinished }) => {
+    const signals = ["SIGINT", "SIGTERM"] as const;
+    const own = signals.map((signal) => process.listeners(signal));
+    const left: number[] = [];
+    const count = (event: string | symbol): void => void left.push(process.listenerCount(event));
+    onTestFinished(() => {
+      process.off("removeListener", count);
+      for (const [at, signal] of signals.entries()) {
+        process.removeAllListeners(signal);
+        for (const listener of own[at] ?? []) process.on(signal, listener);
+      }
+    });
+    for (const signal of signals) process.on(signal, () => {});
+    process.on("removeListener", count);
+    onStopSignal(async () => {});
+    expect(left.length).toBeGreaterThan(1);
+    expect(Math.min(...left)).toBe(1);
+    expect(signals.map((signal) => process.listenerCount(signal))).toEqual([1, 1]);
+  });
 
   it("ends at once when it comes twice", PATIENT, async (test) => {
     const { expect } = test;

