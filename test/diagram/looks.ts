@@ -1,5 +1,5 @@
 /** What every picture is looked at for. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { boxOfRect, markBoxes, textBoxes, touch } from "../../src/diagram/box.ts";
@@ -74,5 +74,9 @@ export function expectGolden(name: string, ...pictures: readonly Layout[]): void
   const lines = pictures.flatMap(({ shapes, ...frame }) => [frame, ...shapes]);
   const now = `[\n${lines.map((line) => JSON.stringify(line)).join(",\n")}\n]\n`;
   if (process.env.UPDATE_GOLDENS === "1") writeFileSync(file, now);
+  if (!existsSync(file))
+    throw new Error(
+      `${file} is not stored yet: look at the picture, then UPDATE_GOLDENS=1 npx vitest run this test`,
+    );
   expect(now).toBe(readFileSync(file, "utf8"));
 }
