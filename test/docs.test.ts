@@ -1,8 +1,11 @@
 /** What README.md and docs/ say is so: commands, links, settings, tables and examples, in both languages. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { READMES, withTable } from "../scripts/readme/table.ts";
+import type { Command, CommandContext } from "../src/chat/command.ts";
 import { parse } from "../src/chat/grammar.ts";
 import { loadCommands } from "../src/chat/load.ts";
 import { questions, readQuestions } from "../src/content/questions.ts";
@@ -107,7 +110,9 @@ describe("settings", () => {
 describe("examples", () => {
   it("of a question is one that the bank would take", () => {
     const [, text = ""] = /```yaml\n(- id[\s\S]*?)```/u.exec(read("docs/questions.md")) ?? [];
-    const { entries, faults } = readQuestions([{ file: "docs/questions.md", text }], questions);
+    // Whoever tries it in the bank has it twice.
+    const others = questions.filter(({ id }) => !text.startsWith(`- id: ${id}\n`));
+    const { entries, faults } = readQuestions([{ file: "docs/questions.md", text }], others);
     expect(faults).toEqual([]);
     expect(entries).toHaveLength(1);
   });
@@ -119,7 +124,44 @@ describe("examples", () => {
     expect(run(scenario)).toMatchObject({ ended: "quiet" });
     expect(scenario.about.ko).toMatch(/다\.$/u);
   });
+
+  it.each(["en", "ko"] as const)("of a command is one that answers: %s", async (locale) => {
+    const page = read("docs/commands.md");
+    const command = await commandIn(page);
+    const parsed = parse("/segment mtu=576", [command], locale);
+    expect(parsed).toMatchObject({ kind: "run", options: { mtu: 576 } });
+    const [, sentences = ""] =
+      new RegExp(`locales/${locale}/segment.json\`:\n\n\`\`\`json\n([^\`]*)`, "u").exec(page) ?? [];
+    const language = {
+      say: (key: string, _: string, values: object) => `${sentence(sentences, key)} ${Object.values(values)}`,
+    };
+    const context = { locale, language } as unknown as CommandContext;
+    const [reply] = (await command.bare?.run({ mtu: 576 }, context)) ?? [];
+    expect(JSON.stringify(reply)).toContain("576,536");
+    expect(JSON.stringify(reply)).toContain(locale === "en" ? "a segment carries at most" : "최대");
+  });
 });
+
+const sentence = (file: string, key: string): string =>
+  key
+    .split(".")
+    .reduce(
+      (found, part) => (found as Record<string, object>)[part]!,
+      JSON.parse(file) as object,
+    ) as unknown as string;
+
+/** The command that the example's file exports, read from a folder that is nobody's. */
+async function commandIn(page: string): Promise<Command> {
+  const [, text = ""] = /```ts\n([\s\S]*?)```/u.exec(page) ?? [];
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "ackademy-")), "segment.ts");
+  const zod = fileURLToPath(import.meta.resolve("zod"));
+  writeFileSync(file, text.replaceAll('"../src/', `"${ROOT}/src/`).replaceAll('"zod"', JSON.stringify(zod)));
+  try {
+    return ((await import(file)) as { default: Command }).default;
+  } finally {
+    rmSync(path.dirname(file), { recursive: true });
+  }
+}
 
 /** The object that the example's file exports, with the parts that it imports. */
 async function scenarioIn(text: string): Promise<Scenario> {
