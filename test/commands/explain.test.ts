@@ -3,26 +3,17 @@ import explain from "../../commands/explain.ts";
 import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
 import { BUTTON_LABEL } from "../../src/chat/limits.ts";
-import type { Context, Shown } from "../../src/chat/message.ts";
+import type { Shown } from "../../src/chat/message.ts";
 import { glossary, KINDS } from "../../src/content/glossary.ts";
 import { scenarioOf } from "../../src/content/scenarios.ts";
-import { LOCALES, type Locale } from "../../src/language.ts";
+import { LOCALES } from "../../src/language.ts";
 import { context } from "../chat/sample-bot.ts";
 import { commandBot, MESSAGE_MAX } from "./command-bot.ts";
+import { buttons, talk } from "./talk.ts";
 
 const bot = commandBot(explain, handshake, help);
 
-async function say(
-  text: string,
-  locale: Locale = "en",
-  who: Context = context("ada", locale),
-): Promise<Shown> {
-  const { replies, refused } = await bot.run(text, who);
-  expect([text, refused?.why]).toEqual([text, undefined]);
-  return replies[0] as Shown;
-}
-
-const buttons = ({ message }: Shown) => message.buttons?.flat() ?? [];
+const { say } = talk(bot);
 const labels = (reply: Shown) => buttons(reply).map(({ label }) => label);
 /** By the start of its label. */
 const press = async (reply: Shown, start: string): Promise<Shown> => {
