@@ -6,9 +6,12 @@ import { built, ROOT } from "./build.mjs";
 import { tellBySources } from "./stack.mjs";
 
 // As process 1 of a container nothing ends us unless we do it ourselves: the kernel ignores a signal that nobody handles.
-// Whoever has something to put down first (src/operating/stop.ts) takes these off again.
-for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15 }))
-  process.on(signal, () => process.exit(128 + number));
+// Once the program itself listens, it is the one that says when it ends.
+for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15 })) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(128 + number);
+  });
+}
 
 const [file, ...words] = process.argv.slice(2);
 if (file === undefined) {

@@ -13,11 +13,7 @@ process.on("message", async (order: Order) => {
 });
 process.on("disconnect", () => process.exit(0));
 // A terminal's Ctrl-C and a service's stop reach every process of the group: which ends when is the parent's to say.
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  // In the place of what ends a start at once (scripts/run.mjs).
-  process.removeAllListeners(signal);
-  process.on(signal, () => {});
-}
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
 process.send?.("ready" satisfies Answer);
 
 async function answerTo({ moving, theme, drawing }: Order): Promise<Answer> {

@@ -42,23 +42,16 @@ export async function stopInOrder(parts: StopParts): Promise<void> {
   else log.info({}, "stopped");
 }
 
-/**
- * Takes the place of what ended the start at once (`scripts/run.mjs`). It does so before that is taken off: a signal that
- * came while Node was busy waits for whoever listens next, and is lost where for a moment nobody does.
- */
 export function onStopSignal(stop: (signal: string) => Promise<void>): void {
   let stopping = false;
-  const stopOnce = (signal: string): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    stop(signal).then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    const before = process.listeners(signal);
-    process.on(signal, stopOnce);
-    for (const listener of before) process.off(signal, listener);
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop(signal).then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
   }
 }

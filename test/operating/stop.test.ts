@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { afterAll, describe, expect, it, type TestContext } from "vitest";
-import { onStopSignal, stopInOrder } from "../../src/operating/stop.ts";
+import { stopInOrder } from "../../src/operating/stop.ts";
 import { openStore } from "../../src/store/index.ts";
 import { type OnDiscord, startOnDiscord } from "./on-discord.ts";
 import { endAll, PATIENT, startMain } from "./process.ts";
@@ -65,26 +65,6 @@ describe("a signal", () => {
       expect([await ended, child.signalCode]).toEqual([status, null]);
     },
   );
-
-  it("is heard while one listener takes the place of another", ({ onTestFinished }) => {
-    const signals = ["SIGINT", "SIGTERM"] as const;
-    const own = signals.map((signal) => process.listeners(signal));
-    const left: number[] = [];
-    const count = (event: string | symbol): void => void left.push(process.listenerCount(event));
-    onTestFinished(() => {
-      process.off("removeListener", count);
-      for (const [at, signal] of signals.entries()) {
-        process.removeAllListeners(signal);
-        for (const listener of own[at] ?? []) process.on(signal, listener);
-      }
-    });
-    for (const signal of signals) process.on(signal, () => {});
-    process.on("removeListener", count);
-    onStopSignal(async () => {});
-    expect(left.length).toBeGreaterThan(1);
-    expect(Math.min(...left)).toBe(1);
-    expect(signals.map((signal) => process.listenerCount(signal))).toEqual([1, 1]);
-  });
 
   it("ends at once when it comes twice", PATIENT, async (test) => {
     const { expect } = test;
