@@ -14,7 +14,7 @@ import { type Breaks, breaksInMemory } from "../../chat/breaks.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { type Rates, ratesInMemory } from "../../chat/rates.ts";
 import { type Installations, installationStore } from "./installations.ts";
-import { BODY_BYTES, PING_MS, POSTS, REQUEST_MS } from "./limits.ts";
+import { BODY_BYTES, POSTS, REQUEST_MS, SILENCE_MS } from "./limits.ts";
 import { createPictures } from "./pictures.ts";
 import { createPoster } from "./post.ts";
 import { type Desk, receive } from "./receive.ts";
@@ -119,7 +119,7 @@ function openReceiver(
     const socket = new SocketModeReceiver({
       appToken: mode.appToken,
       logger,
-      clientPingTimeout: PING_MS,
+      clientPingTimeout: SILENCE_MS,
       // Trying again is `keepConnected`'s. A copy: the receiver writes its own way of retrying into the options.
       autoReconnectEnabled: false,
       installerOptions: { clientOptions: { ...clientOptions, retryConfig: { retries: 0 } } },

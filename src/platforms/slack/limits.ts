@@ -16,8 +16,13 @@ export const FALLBACK = 3_000;
 export const POSTS = { name: "slack", points: 1, seconds: 1 };
 /** Body of one HTTP request. */
 export const BODY_BYTES = 1_048_576;
-/** The socket is asked so often whether it is alive. */
-export const PING_MS = 2_000;
+/**
+ * Without a sign of life for so long, the socket is given up and opened anew; it is asked three times as often. Slack's
+ * library looks at its clock before it reads what has come: a process that stands still for about as long gives up a
+ * socket that is well, and a command that comes at that moment is lost. So it is long, as small machines stand still more
+ * often than connections die in silence.
+ */
+export const SILENCE_MS = 10_000;
 /** A 429 that asks for more patience than this is left to whoever wanted the post. */
 export const RETRY_AFTER_SECONDS = 20;
 /** Messages of one page of a channel's history, and pages that are read to find a post again. */

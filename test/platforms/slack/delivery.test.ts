@@ -1,4 +1,5 @@
 /** Forged, late, doubled and lost: nothing is done that should not be, and nothing twice. */
+import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { MORE, SECRET, sampleBot } from "../../chat/sample-bot.ts";
 import { type Mode, type OpenedSlack, openSlack, type SlackStageOptions } from "../slack-stage.ts";
@@ -84,4 +85,18 @@ describe("through a socket", () => {
     },
     20_000,
   );
+
+  it("loses no command when the process stands still for some seconds", async () => {
+    const { slack, faults } = await open("socket");
+    // From the first pong on, Slack's library counts how long it has had none.
+    await setTimeout(STANDSTILL_MS / 2);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STANDSTILL_MS);
+    // A timer that is due comes before the pong that lies in the socket: so it goes first.
+    await setTimeout(0);
+    expect((await slack.as("ada").command("/sample", "steps")).sole().words).toBe("Step 0");
+    expect(faults).toEqual([]);
+  });
 });
+
+/** As when a small machine is busy with something else. */
+const STANDSTILL_MS = 2_500;
