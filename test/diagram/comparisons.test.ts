@@ -12,7 +12,7 @@ import { run } from "../../src/simulator/network/run.ts";
 import type { RunOptions } from "../../src/simulator/network/simulation.ts";
 import type { Numbers, Trace } from "../../src/simulator/network/trace.ts";
 import { language } from "../commands/command-bot.ts";
-import { collisions, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
+import { collisions, isTurn, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { untold } from "./numbers.ts";
 
 const NUMBERS = ["relative", "absolute"] as const;
@@ -50,9 +50,11 @@ const tooMany = (...traces: readonly Trace[]): boolean =>
   traces.some(({ hosts }) => hosts.length > COMPARED_HOSTS_MAX);
 
 describe.each(LOCALES)("in %s", (locale) => {
+  const turn = LOCALES.indexOf(locale);
+
   it.each(ids)("%s stands beside itself on another system, and nothing is left out", (id) => {
     const [left, right] = [traceOf(id), traceOf(id, { os: "linux" })];
-    for (const numbers of NUMBERS) {
+    for (const numbers of NUMBERS.filter((_, kind) => isTurn(turn, ids.indexOf(id), kind))) {
       const made = beside(left, right, locale, numbers);
       if (tooMany(left)) {
         expect(made).toEqual({ ok: false, error: "too many hosts", limit: COMPARED_HOSTS_MAX });
@@ -161,13 +163,13 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(close.map(({ text }) => text)).toEqual([]);
   });
 
-  // Every other pair in each language: what two languages have alike was seen above.
-  it.each(
-    ids.flatMap((id, i) => (i % 2 === LOCALES.indexOf(locale) ? [[id, ids[(i + 1) % ids.length]!]] : [])),
-  )("%s beside %s is whole", (one = "", other = "") => {
-    const [left, right] = [traceOf(one), traceOf(other)];
-    if (!tooMany(left, right)) whole(beside(left, right, locale, "relative"));
-  });
+  it.each(ids.flatMap((id, i) => (isTurn(turn, i) ? [[id, ids[(i + 1) % ids.length]!]] : [])))(
+    "%s beside %s is whole",
+    (one = "", other = "") => {
+      const [left, right] = [traceOf(one), traceOf(other)];
+      if (!tooMany(left, right)) whole(beside(left, right, locale, "relative"));
+    },
+  );
 
   it.each<[string, RunOptions]>([
     // A state between two arrows that arrive at once: its sign needs the room that the state had asked for in vain.

@@ -8,6 +8,13 @@ import type { Plan } from "../../src/diagram/plan.ts";
 import { ARROW_WIDTH } from "../../src/diagram/sizes.ts";
 import type { Trace } from "../../src/simulator/network/trace.ts";
 
+/**
+ * What languages and numberings have alike is laid out by turns, or all of it: `PICTURES=all npx vitest run test/diagram`.
+ * Whole pictures of every scenario are laid out in both languages in any case.
+ */
+export const isTurn = (...at: readonly number[]): boolean =>
+  process.env.PICTURES === "all" || at.reduce((sum, one) => sum + one, 0) % 2 === 0;
+
 const PHONE_WIDTH = 360;
 export const READABLE_PX = 9;
 /** What rounding to a hundredth of a pixel may take from the distance kept. */

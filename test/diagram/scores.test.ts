@@ -10,6 +10,7 @@ import {
   type WeekOptions,
 } from "../../src/diagram/index.ts";
 import { collisions, expectGolden, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
+import { oddText } from "./odd-text.ts";
 
 const FRAME = {
   en: { title: "What answers a SYN to a closed port?", subtitle: "36 people answered", command: "" },
@@ -224,17 +225,7 @@ describe("a day of very many answers", () => {
 });
 
 describe("any label", () => {
-  const hostile = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 200 }),
-    fc.string({ unit: "grapheme", maxLength: 200 }),
-    fc.constantFrom(
-      "👩‍👩‍👧‍👦".repeat(40),
-      "\u202Eمرحبا بالعالم",
-      "e\u0301\u0323".repeat(80),
-      "각".repeat(200),
-      "\ud800",
-    ),
-  );
+  const hostile = oddText(200);
   const count = fc.integer({ min: 0, max: 2 ** 31 });
 
   it("is cut and never breaks a chart", () => {
