@@ -3,6 +3,7 @@
  * `/handshake run syn-lost rtt=80 seed=7 public`. A mistake is a value that names the way out.
  */
 import type { Locale } from "../language.ts";
+import { assign, wordOf } from "./assign.ts";
 import { attachedFault, type Files } from "./attached.ts";
 import type { Command, Subcommand } from "./command.ts";
 import type { Fault } from "./fault.ts";
@@ -10,7 +11,7 @@ import { firstStepsOf } from "./first-steps.ts";
 import { COMMAND_TEXT, FAULTS, NEAREST } from "./limits.ts";
 import { named } from "./named.ts";
 import { close, nearest } from "./nearest.ts";
-import { describeOptions, type OptionDescription, positional } from "./options.ts";
+import { describeOptions, positional } from "./options.ts";
 import { together } from "./spelled.ts";
 import { readValue, suggested } from "./value.ts";
 import { cutWords, halfWidth, quoted, type Word } from "./words.ts";
@@ -190,78 +191,8 @@ function check(
   return wrong(faults);
 }
 
-interface Assigned {
-  readonly given: Map<OptionDescription, Word>;
-  readonly faults: Fault[];
-}
-
-/** Which word is meant for which option. `undefined`: a quote is opened and not closed. */
-export function assign(
-  words: readonly Word[],
-  options: readonly OptionDescription[],
-  whole: string,
-): Assigned | undefined {
-  const given = new Map<OptionDescription, Word>();
-  const faults: Fault[] = [];
-  const known = (typed: string): string[] => names(options).filter((name) => name !== typed);
-  const sentence = options.find(({ rest }) => rest === true);
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] as Word;
-    const option = word.key === undefined ? byPlace(word, options, given) : named(options, word.key);
-    if (sentence !== undefined && (option ?? sentence) === sentence && !given.has(sentence)) {
-      const last = Math.max(
-        at,
-        words.findLastIndex((one) => !isOption(one, options)),
-      );
-      given.set(sentence, joined(words.slice(at, last + 1), sentence, whole));
-      at = last;
-    } else if (word.unclosed) return undefined;
-    else if (option === undefined) {
-      const kind = word.key === undefined ? "unexpected" : "unknown option";
-      const find = word.key === undefined ? close : nearest;
-      faults.push({ kind, word: wordOf(word), near: find(wordOf(word), known(wordOf(word))) });
-    } else if (given.has(option)) faults.push({ kind: "twice", option: option.name });
-    else given.set(option, flagged(option, word));
-  }
-  return { given, faults };
-}
-
-/** Stands for an option by itself: it ends a sentence, and within one it is a part of it. */
-function isOption(word: Word, options: readonly OptionDescription[]): boolean {
-  const option = word.key === undefined ? flagOf(word, options) : named(options, word.key);
-  return option !== undefined && option.rest !== true;
-}
-
-/** The sentence as it was typed, signs and spaces and all; only quotes around the whole of it are taken off. */
-function joined(words: readonly Word[], option: OptionDescription, whole: string): Word {
-  const [first, last] = [words[0] as Word, words.at(-1) as Word];
-  const keyed = first.key !== undefined && named([option], first.key) !== undefined;
-  if (first === last && (keyed || first.key === undefined)) return first;
-  const start = keyed ? first.from : first.start;
-  return { value: whole.slice(start, last.end), start: first.start, from: start, end: last.end };
-}
-
-/** A bare flag first (`public`), else the next place that is still empty. */
-function byPlace(
-  word: Word,
-  options: readonly OptionDescription[],
-  given: ReadonlyMap<OptionDescription, Word>,
-): OptionDescription | undefined {
-  return flagOf(word, options) ?? positional(options).find((option) => !given.has(option));
-}
-
-function flagOf(word: Word, options: readonly OptionDescription[]): OptionDescription | undefined {
-  const option = named(options, word.value.replace(/^--/u, ""));
-  return option?.kind === "boolean" ? option : undefined;
-}
-
-const flagged = (option: OptionDescription, word: Word): Word =>
-  option.kind === "boolean" && word.key === undefined ? { ...word, value: "true" } : word;
-
 const withKey = (word: Word, value: string): string =>
   word.key === undefined ? quoted(value) : `${word.key}=${quoted(value)}`;
-
-const wordOf = (word: Word): string => word.key ?? word.value;
 
 const aliasIn =
   (all: readonly { readonly name: string; readonly alias: string }[]) =>
