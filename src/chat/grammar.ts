@@ -11,7 +11,7 @@ import { firstStepsOf } from "./first-steps.ts";
 import { COMMAND_TEXT, FAULTS, NEAREST } from "./limits.ts";
 import { named } from "./named.ts";
 import { close, nearest } from "./nearest.ts";
-import { describeOptions, positional } from "./options.ts";
+import { describeOptions, type OptionDescription, positional } from "./options.ts";
 import { together } from "./spelled.ts";
 import { readValue, suggested } from "./value.ts";
 import { cutWords, halfWidth, quoted, type Word } from "./words.ts";
@@ -25,10 +25,26 @@ export type Parsed =
     }
   /** A command that only has subcommands, with none named: the bot answers with a menu. */
   | { readonly kind: "menu"; readonly command: Command }
-  | { readonly kind: "wrong"; readonly faults: readonly Fault[]; readonly retries: readonly string[] };
+  | {
+      readonly kind: "wrong";
+      readonly faults: readonly Fault[];
+      readonly retries: readonly string[];
+      /** Nothing is wrong but what is missing. */
+      readonly lacking?: Lacking;
+    };
+
+/** A command that lacks words, and what of it is there. */
+export interface Lacking {
+  readonly command: Command;
+  readonly subcommand: Subcommand;
+  readonly given: Readonly<Record<string, unknown>>;
+}
 
 /** Where no command is like what was typed. */
 const HELP = "help";
+
+/** Of what a missing word could be. */
+const EXAMPLES = 3;
 
 /** Bidirectional overrides are refused with the controls: they show one command and mean another. */
 const UNPRINTABLE = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
@@ -141,7 +157,7 @@ function parseOptions(
   let mended: readonly string[] = [];
   for (const [option, word] of given) {
     if (word.value === "" && option.kind !== "string") {
-      faults.push({ kind: "missing", option: option.name, near: [] });
+      faults.push(missing(option, []));
       continue;
     }
     const read = readValue(option, word.value, asked.locale, asked.commands);
@@ -162,11 +178,21 @@ function parseOptions(
     if (file?.ok === false) faults.push(attachedFault(option.name, file.why));
     if (!option.required || given.has(option) || file !== undefined) continue;
     const near = suggested(option, "", asked.locale, asked.commands).slice(0, 10);
-    faults.push({ kind: "missing", option: option.name, near: near.slice(0, 3) });
+    faults.push(missing(option, near));
     mended = near.map((value) => `${asked.whole.trim()} ${option.name}=${quoted(value)}`);
   }
-  if (faults.length > 0) return wrong(faults, faults.length === 1 ? mended : []);
+  if (faults.length > 0) {
+    const found = wrong(faults, faults.length === 1 ? mended : []);
+    const whole = faults.every(({ kind }) => kind === "missing");
+    return whole ? { ...found, lacking: { command, subcommand, given: values } } : found;
+  }
   return check(command, subcommand, values, asked);
+}
+
+/** `near`: what it could be, else the example that it gives of itself. */
+function missing({ name, summary, example }: OptionDescription, near: readonly string[]): Fault {
+  const examples = near.length > 0 ? near.slice(0, EXAMPLES) : [example ?? []].flat();
+  return { kind: "missing", option: name, summary, near: examples };
 }
 
 /** What the grammar cannot know (a pattern, two options that exclude each other) the schema says itself. */
@@ -215,7 +241,7 @@ function retries(whole: string, word: Word, near: readonly string[]): string[] {
   return near.map((name) => before + name + after);
 }
 
-const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed => ({
+const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed & { kind: "wrong" } => ({
   kind: "wrong",
   faults: faults.slice(0, FAULTS),
   retries: tries,
