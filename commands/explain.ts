@@ -18,6 +18,7 @@ import {
   runWords,
 } from "../src/content/glossary.ts";
 import { scenarioOf } from "../src/content/scenarios.ts";
+import { sourceIn } from "../src/content/source.ts";
 import type { Locale } from "../src/language.ts";
 import { flagNames } from "../src/simulator/tcp/segment.ts";
 
@@ -102,7 +103,7 @@ function answerTo(term: string, context: CommandContext, shared: boolean): Messa
   if (asked.is === "flags") return flags(asked.byte, asked.remark, context, shared);
   const { language, locale } = context;
   const value = BigInt(asked.value).toLocaleString(locale);
-  const related = asked.is === "port" ? ["source-port", "four-tuple"] : ["sequence-number", "isn"];
+  const related = asked.is === "port" ? ["port", "four-tuple"] : ["sequence-number", "isn"];
   const text = language.say(`glossary.${asked.is}`, locale, { value });
   return { text, buttons: rows(entryButtons(related, locale)) };
 }
@@ -116,7 +117,7 @@ function article(entry: Entry, context: CommandContext, shared: boolean): Messag
     language.say("glossary.title", locale, { title, kind }),
     text,
     [
-      language.say("glossary.source", locale, { source: entry.source }),
+      language.say("glossary.source", locale, { source: sourceIn(entry.source, locale) }),
       ...(names === "" ? [] : [language.say("glossary.names", locale, { names })]),
     ].join("\n"),
   ];

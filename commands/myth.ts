@@ -22,6 +22,7 @@ import {
   VERDICTS,
   type Verdict,
 } from "../src/content/myths.ts";
+import { sourceIn } from "../src/content/source.ts";
 
 const CLAIM_MAX = 500;
 const BUTTONS_PER_ROW = 4;
@@ -126,7 +127,7 @@ function card(myth: Myth, context: CommandContext, lead?: string): Message {
   const text = [
     ...(lead === undefined ? [] : [language.say(lead, locale)]),
     language.say(`myth.claim.${myth.verdict}`, locale, { claim }),
-    language.say("myth.correct", locale, { correct, source: myth.source }),
+    language.say("myth.correct", locale, { correct, source: sourceIn(myth.source, locale) }),
     language.say("myth.believed", locale, { reason: whyBelieved }),
     language.say("myth.run", locale, { command: run }),
   ].join("\n\n");

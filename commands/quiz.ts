@@ -14,6 +14,7 @@ import { figuresCard, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
 import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
 import { markOwn, reveal, take } from "../src/quiz/keep.ts";
+import { whatIsWrong, whichAnswer } from "../src/quiz/lacking.ts";
 import { dueIds, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
 import type { Question } from "../src/quiz/question.ts";
 import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
@@ -117,6 +118,7 @@ const report = subcommand({
       const version = (await questionHere(question, quiz, context))?.version;
       return keepReport(question, version, reason, quiz, context);
     }),
+  lacking: ({ question }, context) => remembering(context, (quiz) => whatIsWrong(question, quiz, context)),
 });
 
 const answering = subcommand({
@@ -133,6 +135,7 @@ const answering = subcommand({
       if (asked === undefined) return said("no-such-question", context);
       return typed(ref, asked, answer, quiz, context);
     }),
+  lacking: ({ ref }, context) => remembering(context, (quiz) => whichAnswer(ref, quiz, context)),
 });
 
 async function typed(

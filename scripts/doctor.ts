@@ -1,6 +1,7 @@
 // Looks whether everything that Ackademy needs is there, and says what to do about each fault:
 // `npm run -s doctor`, also beside a running bot. Exits 1 when something is wrong.
 import { readdirSync } from "node:fs";
+import type { REST } from "discord.js";
 import { loadCommands } from "../src/chat/load.ts";
 import { asset } from "../src/checkout.ts";
 import { type Config, readConfig, readEnvironment } from "../src/config.ts";
@@ -10,6 +11,8 @@ interface Finding {
   readonly what: string;
   /** What to do about it; null = it is well. */
   readonly mend: string | null;
+  /** Nothing is broken: it is the next step of setting up. */
+  readonly next?: true;
 }
 
 const FONTS = asset("fonts");
@@ -17,13 +20,15 @@ const FONT_FILES = ["Pretendard-Regular.otf", "Pretendard-Bold.otf", "IBMPlexMon
 const CLOCK_SECONDS = 60;
 
 const read = readConfig(readEnvironment());
-const findings = read.ok
+const findings: readonly Finding[] = read.ok
   ? await examine(read.config)
   : read.problems.map((mend) => ({ what: "settings", mend }));
-for (const { what, mend } of findings) {
-  process.stdout.write(mend === null ? `ok     ${what}\n` : `wrong  ${what}: ${mend}\n`);
+for (const { what, mend, next } of findings) {
+  process.stdout.write(
+    mend === null ? `ok     ${what}\n` : `${next ? "next " : "wrong"}  ${what}: ${mend}\n`,
+  );
 }
-process.exitCode = findings.every(({ mend }) => mend === null) ? 0 : 1;
+process.exitCode = findings.every(({ mend, next }) => mend === null || next) ? 0 : 1;
 
 async function examine(config: Config): Promise<Finding[]> {
   const found: Finding[] = [
@@ -113,8 +118,25 @@ async function discord(config: NonNullable<Config["discord"]>): Promise<Finding[
       const different = await differences(rest, application.id, commandsOf(await loadCommands()));
       return different.length === 0 ? null : `${different.length} differences: run npm run -s register`;
     }),
+    await inServers(rest, application.id),
     await clock("Discord", `${restOptionsOf(config.api).api}/v10/gateway`),
   ];
+}
+
+/** Whoever added it to their own account alone needs no server. */
+async function inServers(rest: REST, application: string): Promise<Finding> {
+  const { Routes } = await import("discord.js");
+  const { inviteLink } = await import("../src/platforms/discord/invite.ts");
+  const servers: string[] = [];
+  const asking = await asked("Discord: servers", "check the token", async () => {
+    const found = (await rest.get(Routes.userGuilds())) as readonly { readonly name: string }[];
+    servers.push(...found.map(({ name }) => name));
+    return null;
+  });
+  if (asking.mend !== null) return asking;
+  if (servers.length > 0) return { what: `Discord: servers: ${servers.length}`, mend: null };
+  const mend = `the bot is in none yet: open ${inviteLink(application)} and choose yours`;
+  return { what: "Discord: servers", mend, next: true };
 }
 
 async function slack(config: NonNullable<Config["slack"]>): Promise<Finding[]> {

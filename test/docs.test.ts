@@ -49,6 +49,17 @@ describe.each(PAIRS)("%s and %s", (english, korean) => {
     expect(levels(korean)).toEqual(levels(english));
   });
 
+  it("lead to each other", () => {
+    expect([read(english), read(korean)].map((page) => /^\[.+\]\((.+)\)$/mu.exec(page)?.[1])).toEqual(
+      [korean, english].map((page) => path.basename(page)),
+    );
+  });
+
+  it("show the same code, where the Korean one shows any", () => {
+    const shown = (page: string): string[] => read(page).match(/```(?:ts|json|yaml)\n[\s\S]*?```/gu) ?? [];
+    expect(shown(korean).filter((code) => !shown(english).includes(code))).toEqual([]);
+  });
+
   it("name the same commands and settings", () => {
     const named = (page: string): string[] =>
       [

@@ -1,6 +1,7 @@
 /** Where people write: a field that grows, with the commands that fit what is typed. */
 import { completionList } from "./completion-list.ts";
 import { element, icon } from "./element.ts";
+import { outbox, type Send } from "./outbox.ts";
 import { askCompletion } from "./server.ts";
 import { onWords, say } from "./words.ts";
 
@@ -8,16 +9,18 @@ export interface Composer {
   focus(): void;
   /** Puts a text there to be changed and sent. */
   fill(text: string): void;
+  /** As if it had been written there. */
+  send(text: string): Promise<void>;
   relabel(): void;
 }
 
-/** `send` gives false where the text was not taken; it then stays. */
+/** `aim`: who takes what is sent now, wherever people go while it is on its way. */
 export function composer(
   place: HTMLElement,
   id: string,
   placeholder: () => string,
   textLimit: number,
-  send: (text: string) => Promise<boolean>,
+  aim: () => Send,
 ): Composer {
   const field = element("textarea", {
     id: `${id}-field`,
@@ -33,7 +36,8 @@ export function composer(
   });
   const button = element("button", { type: "button", class: "icon send" }, icon("send"));
   const list = completionList(field, `${id}-options`, accept);
-  place.replaceChildren(list.panel, element("div", { class: "field" }, field, button));
+  const box = outbox();
+  place.replaceChildren(box.panel, list.panel, element("div", { class: "field" }, field, button));
 
   let asked = 0;
   async function complete(): Promise<void> {
@@ -59,8 +63,15 @@ export function composer(
     list.close();
     field.value = "";
     grow();
-    if (await send(text)) return;
+    await send(text);
+  }
+
+  /** What was not taken stands in the field again, unless something else stands there by now. */
+  async function send(text: string): Promise<void> {
+    const taker = aim();
+    if (await box.carry(text, taker)) return;
     if (field.value === "") field.value = text;
+    else box.keep(text, taker);
     grow();
   }
 
@@ -98,6 +109,7 @@ export function composer(
       field.focus();
       void complete();
     },
+    send,
     relabel,
   };
 }

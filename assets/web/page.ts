@@ -80,21 +80,23 @@ function run(view: View): void {
     "main",
     () => say("message-to", { channel: view.channel }),
     textLimit,
-    (text) => sent({ channel: view.channel }, text),
+    () => sending({ channel: view.channel }),
   );
   const side = composer(
     byId("thread-write"),
     "side",
     () => say("message-to-thread"),
     textLimit,
-    (text) => sent({ channel: view.channel, ...(view.thread && { thread: view.thread }) }, text),
+    () => sending({ channel: view.channel, ...(view.thread && { thread: view.thread }) }),
   );
 
-  async function sent(spot: Spot, text: string): Promise<boolean> {
-    const taken = await sendText(spot, text);
-    opened(taken, spot);
-    return taken !== undefined;
-  }
+  const sending =
+    (spot: Spot) =>
+    async (text: string): Promise<boolean> => {
+      const taken = await sendText(spot, text);
+      opened(taken, spot);
+      return taken !== undefined;
+    };
   function opened(taken: Taken | undefined, spot: FormSpot): void {
     if (taken?.thread !== undefined) openThread(taken.thread);
     const form = taken?.form;
@@ -140,7 +142,7 @@ function run(view: View): void {
     byId("log").setAttribute("aria-label", say("messages", { channel: view.channel }));
     byId("thread-log").setAttribute("aria-label", say("thread-messages"));
     log.reset(here);
-    welcome(view, (text) => void sent({ channel: view.channel }, text));
+    welcome(view, (text) => void main.send(text));
     drawThread();
     drawSide();
     main.relabel();

@@ -1,5 +1,6 @@
 /** What a learner got wrong in a command, as values, and the sentences that say so. */
 import type { Language, Locale, Values } from "../language.ts";
+import type { Localised } from "./command.ts";
 import { ECHO } from "./limits.ts";
 
 export type Fault =
@@ -26,7 +27,13 @@ export type Fault =
       readonly near: readonly string[];
     }
   | { readonly kind: "twice"; readonly option: string }
-  | { readonly kind: "missing"; readonly option: string; readonly near: readonly string[] }
+  | {
+      readonly kind: "missing";
+      readonly option: string;
+      /** What it is. */
+      readonly summary: Localised;
+      readonly near: readonly string[];
+    }
   | {
       readonly kind: "not a number" | "out of range";
       readonly option: string;
@@ -80,7 +87,7 @@ function valuesOf(fault: Fault, locale: Locale): Values {
   return Object.fromEntries(
     Object.entries(fault)
       .filter(([name]) => !["kind", "near", "far"].includes(name))
-      .map(([name, value]) => [name, written(value)]),
+      .map(([name, value]) => [name, name === "summary" ? (value as Localised)[locale] : written(value)]),
   );
 }
 

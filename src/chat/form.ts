@@ -1,9 +1,9 @@
 /** A command as a form: for who would rather fill in than type, and for what was typed and did not fit. */
 import type { Locale } from "../language.ts";
+import { assign } from "./assign.ts";
 import { type Files, textOf as fileOf } from "./attached.ts";
 import type { Command, Subcommand } from "./command.ts";
 import { cutLetters } from "./cut-text.ts";
-import { assign } from "./grammar.ts";
 import { CHOICE_LABEL, CHOICES, FIELD_HINT, FIELD_LABEL, FORM_FIELDS, FORM_TITLE } from "./limits.ts";
 import type { Choice, Field, Form, Press } from "./message.ts";
 import { named } from "./named.ts";

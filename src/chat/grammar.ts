@@ -3,6 +3,7 @@
  * `/handshake run syn-lost rtt=80 seed=7 public`. A mistake is a value that names the way out.
  */
 import type { Locale } from "../language.ts";
+import { assign, wordOf } from "./assign.ts";
 import { attachedFault, type Files } from "./attached.ts";
 import type { Command, Subcommand } from "./command.ts";
 import type { Fault } from "./fault.ts";
@@ -24,10 +25,26 @@ export type Parsed =
     }
   /** A command that only has subcommands, with none named: the bot answers with a menu. */
   | { readonly kind: "menu"; readonly command: Command }
-  | { readonly kind: "wrong"; readonly faults: readonly Fault[]; readonly retries: readonly string[] };
+  | {
+      readonly kind: "wrong";
+      readonly faults: readonly Fault[];
+      readonly retries: readonly string[];
+      /** Nothing is wrong but what is missing. */
+      readonly lacking?: Lacking;
+    };
+
+/** A command that lacks words, and what of it is there. */
+export interface Lacking {
+  readonly command: Command;
+  readonly subcommand: Subcommand;
+  readonly given: Readonly<Record<string, unknown>>;
+}
 
 /** Where no command is like what was typed. */
 const HELP = "help";
+
+/** Of what a missing word could be. */
+const EXAMPLES = 3;
 
 /** Bidirectional overrides are refused with the controls: they show one command and mean another. */
 const UNPRINTABLE = /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
@@ -140,7 +157,7 @@ function parseOptions(
   let mended: readonly string[] = [];
   for (const [option, word] of given) {
     if (word.value === "" && option.kind !== "string") {
-      faults.push({ kind: "missing", option: option.name, near: [] });
+      faults.push(missing(option, []));
       continue;
     }
     const read = readValue(option, word.value, asked.locale, asked.commands);
@@ -161,11 +178,21 @@ function parseOptions(
     if (file?.ok === false) faults.push(attachedFault(option.name, file.why));
     if (!option.required || given.has(option) || file !== undefined) continue;
     const near = suggested(option, "", asked.locale, asked.commands).slice(0, 10);
-    faults.push({ kind: "missing", option: option.name, near: near.slice(0, 3) });
+    faults.push(missing(option, near));
     mended = near.map((value) => `${asked.whole.trim()} ${option.name}=${quoted(value)}`);
   }
-  if (faults.length > 0) return wrong(faults, faults.length === 1 ? mended : []);
+  if (faults.length > 0) {
+    const found = wrong(faults, faults.length === 1 ? mended : []);
+    const whole = faults.every(({ kind }) => kind === "missing");
+    return whole ? { ...found, lacking: { command, subcommand, given: values } } : found;
+  }
   return check(command, subcommand, values, asked);
+}
+
+/** `near`: what it could be, else the example that it gives of itself. */
+function missing({ name, summary, example }: OptionDescription, near: readonly string[]): Fault {
+  const examples = near.length > 0 ? near.slice(0, EXAMPLES) : [example ?? []].flat();
+  return { kind: "missing", option: name, summary, near: examples };
 }
 
 /** What the grammar cannot know (a pattern, two options that exclude each other) the schema says itself. */
@@ -190,78 +217,8 @@ function check(
   return wrong(faults);
 }
 
-interface Assigned {
-  readonly given: Map<OptionDescription, Word>;
-  readonly faults: Fault[];
-}
-
-/** Which word is meant for which option. `undefined`: a quote is opened and not closed. */
-export function assign(
-  words: readonly Word[],
-  options: readonly OptionDescription[],
-  whole: string,
-): Assigned | undefined {
-  const given = new Map<OptionDescription, Word>();
-  const faults: Fault[] = [];
-  const known = (typed: string): string[] => names(options).filter((name) => name !== typed);
-  const sentence = options.find(({ rest }) => rest === true);
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] as Word;
-    const option = word.key === undefined ? byPlace(word, options, given) : named(options, word.key);
-    if (sentence !== undefined && (option ?? sentence) === sentence && !given.has(sentence)) {
-      const last = Math.max(
-        at,
-        words.findLastIndex((one) => !isOption(one, options)),
-      );
-      given.set(sentence, joined(words.slice(at, last + 1), sentence, whole));
-      at = last;
-    } else if (word.unclosed) return undefined;
-    else if (option === undefined) {
-      const kind = word.key === undefined ? "unexpected" : "unknown option";
-      const find = word.key === undefined ? close : nearest;
-      faults.push({ kind, word: wordOf(word), near: find(wordOf(word), known(wordOf(word))) });
-    } else if (given.has(option)) faults.push({ kind: "twice", option: option.name });
-    else given.set(option, flagged(option, word));
-  }
-  return { given, faults };
-}
-
-/** Stands for an option by itself: it ends a sentence, and within one it is a part of it. */
-function isOption(word: Word, options: readonly OptionDescription[]): boolean {
-  const option = word.key === undefined ? flagOf(word, options) : named(options, word.key);
-  return option !== undefined && option.rest !== true;
-}
-
-/** The sentence as it was typed, signs and spaces and all; only quotes around the whole of it are taken off. */
-function joined(words: readonly Word[], option: OptionDescription, whole: string): Word {
-  const [first, last] = [words[0] as Word, words.at(-1) as Word];
-  const keyed = first.key !== undefined && named([option], first.key) !== undefined;
-  if (first === last && (keyed || first.key === undefined)) return first;
-  const start = keyed ? first.from : first.start;
-  return { value: whole.slice(start, last.end), start: first.start, from: start, end: last.end };
-}
-
-/** A bare flag first (`public`), else the next place that is still empty. */
-function byPlace(
-  word: Word,
-  options: readonly OptionDescription[],
-  given: ReadonlyMap<OptionDescription, Word>,
-): OptionDescription | undefined {
-  return flagOf(word, options) ?? positional(options).find((option) => !given.has(option));
-}
-
-function flagOf(word: Word, options: readonly OptionDescription[]): OptionDescription | undefined {
-  const option = named(options, word.value.replace(/^--/u, ""));
-  return option?.kind === "boolean" ? option : undefined;
-}
-
-const flagged = (option: OptionDescription, word: Word): Word =>
-  option.kind === "boolean" && word.key === undefined ? { ...word, value: "true" } : word;
-
 const withKey = (word: Word, value: string): string =>
   word.key === undefined ? quoted(value) : `${word.key}=${quoted(value)}`;
-
-const wordOf = (word: Word): string => word.key ?? word.value;
 
 const aliasIn =
   (all: readonly { readonly name: string; readonly alias: string }[]) =>
@@ -284,7 +241,7 @@ function retries(whole: string, word: Word, near: readonly string[]): string[] {
   return near.map((name) => before + name + after);
 }
 
-const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed => ({
+const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed & { kind: "wrong" } => ({
   kind: "wrong",
   faults: faults.slice(0, FAULTS),
   retries: tries,

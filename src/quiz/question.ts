@@ -1,6 +1,7 @@
 /** A question as it stands in the bank: what its author must give, and the bounds in which every platform can show it. */
 import { z } from "zod";
 import { CHOICE_LABEL, MESSAGE_TEXT } from "../chat/limits.ts";
+import { sourceIn } from "../content/source.ts";
 import type { Locale } from "../language.ts";
 import { letterOf } from "./letters.ts";
 import { check, command, measure, moment, proof } from "./proof.ts";
@@ -200,7 +201,11 @@ const repeated = (all: readonly string[]): number[] =>
 
 /** The answer with every reason, as a message of light Markdown shows it; headings come from whoever shows it. */
 export function revealOf(question: Question, locale: Locale): string {
-  const parts = [...answerLines(question, locale), question.explanation[locale], question.source];
+  const parts = [
+    ...answerLines(question, locale),
+    question.explanation[locale],
+    sourceIn(question.source, locale),
+  ];
   return parts.join("\n");
 }
 

@@ -144,7 +144,15 @@ describe("a command that does not parse", () => {
     ["/sample draw size=1e2", [{ kind: "not a number", option: "size", word: "1e2", min: 2, max: 1000 }]],
     ["/sample draw public=maybe", [{ kind: "not yes or no", option: "public", word: "maybe" }]],
     ["/sample draw gren", [{ kind: "no such choice", option: "colour", word: "gren", near: ["green"] }]],
-    ["/sample greet", [{ kind: "missing", option: "word", near: ["alpha", "beta", "gamma"] }]],
+    [
+      "/sample greet",
+      [
+        {
+          ...{ kind: "missing", option: "word", near: ["alpha", "beta", "gamma"] },
+          summary: { en: "Whom to greet", ko: "인사할 상대" },
+        },
+      ],
+    ],
     ['/sample greet "alpha', [{ kind: "open quote" }]],
     ['/sample greet "alpha beta', [{ kind: "open quote" }]],
     ['/sample draw "blue', [{ kind: "open quote" }]],

@@ -6,6 +6,7 @@ import { BUTTON_LABEL } from "../../src/chat/limits.ts";
 import type { Shown } from "../../src/chat/message.ts";
 import { glossary, KINDS } from "../../src/content/glossary.ts";
 import { scenarioOf } from "../../src/content/scenarios.ts";
+import { sourceIn } from "../../src/content/source.ts";
 import { LOCALES } from "../../src/language.ts";
 import { context } from "../chat/sample-bot.ts";
 import { commandBot, MESSAGE_MAX } from "./command-bot.ts";
@@ -30,7 +31,7 @@ describe("/explain", () => {
       const reply = await say(`/explain ${id}`, locale);
       expect(reply.to).toBe("asker");
       expect(reply.message.text).toContain(entry[locale].title);
-      expect(reply.message.text).toContain(entry.source);
+      expect(reply.message.text).toContain(sourceIn(entry.source, locale));
       expect(reply.message.text.length).toBeLessThanOrEqual(MESSAGE_MAX);
       expect(reply.message.buttons?.length).toBeLessThanOrEqual(5);
       for (const label of labels(reply)) expect([...label].length).toBeLessThanOrEqual(BUTTON_LABEL);

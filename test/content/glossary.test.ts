@@ -61,7 +61,21 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     ...["full duplex", "half-close", "half-open", "simultaneous open", "simultaneous close", "SYN queue"],
     ...["accept queue", "backlog", "SYN flood", "SYN cookie", "challenge ACK", "Nagle", "cumulative ACK"],
     ...["duplicate ACK", "fast retransmit", "slow start", "cwnd", "flow control", "congestion control"],
-    ...["RTT", "SRTT", "Karn", "PAWS", "TFO", "UDP", "PAR", "active open", "passive open", "active close"],
+    ...[
+      "port",
+      "socket",
+      "buffer",
+      "RTT",
+      "SRTT",
+      "Karn",
+      "PAWS",
+      "TFO",
+      "UDP",
+      "PAR",
+      "active open",
+      "passive open",
+      "active close",
+    ],
     ...["passive close", "off-path attacker", "quiet time", "SO_REUSEADDR", "SO_LINGER", "orphan"],
   ],
 };
@@ -106,6 +120,25 @@ describe("the glossary", () => {
     expect(entryOf("타임웨이트")?.id).toBe("time-wait");
     expect(entryOf("타임 웨이트".normalize("NFD"))?.id).toBe("time-wait");
     expect(entryOf("혼잡 제어")?.id).toBe("congestion-control");
+    for (const [name, id] of [
+      ...[
+        ["포트", "port"],
+        ["ports", "port"],
+        ["포트 번호", "port"],
+        ["ephemeral port", "port"],
+      ],
+      ...[
+        ["소켓", "socket"],
+        ["Sockets", "socket"],
+        ["버퍼", "buffer"],
+        ["receive buffer", "buffer"],
+      ],
+      ...[
+        ["SO_RCVBUF", "buffer"],
+        ["송신버퍼", "buffer"],
+      ],
+    ])
+      expect([name, entryOf(name ?? "")?.id]).toEqual([name, id]);
     for (const name of ["", " ", "-", "__proto__", "constructor"]) expect(entryOf(name)).toBeNull();
   });
 

@@ -1,6 +1,8 @@
 /** `doctor` and `register`, as whoever sets the bot up runs them: what they say of each fault. */
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { PermissionsBitField } from "discord.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { type LocalDiscord, openDiscord } from "../local-discord/discord.ts";
 import { type LocalSlack, startLocalSlack } from "../local-slack/index.ts";
@@ -47,8 +49,36 @@ describe("on Discord", () => {
     const after = await ran("doctor", env);
     expect(after.said.filter((line) => !line.startsWith("ok "))).toEqual([]);
     expect(after.said.join("\n")).toContain("SQLite, in use by a running bot");
+    expect(after.said).toContain("ok     Discord: servers: 1");
     expect(after.status).toBe(0);
   });
+
+  it(
+    "no server yet: the link that asks for what the README names is the next step, and no fault",
+    PATIENT,
+    async () => {
+      discord = await openDiscord({ guilds: [{ name: "Elsewhere", hasBot: false }] });
+      const env = {
+        ...{ ACKADEMY_DATA: newFolder(), DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api },
+      };
+      await ran("register", env);
+      const { status, said } = await ran("doctor", env);
+      const [next = ""] = said.filter((line) => !line.startsWith("ok "));
+      expect(next).toMatch(
+        /^next {3}Discord: servers: the bot is in none yet: open https:\S+ and choose yours$/u,
+      );
+      const link = new URL(/https:\S+/u.exec(next)?.[0] ?? "");
+      expect(Object.fromEntries(link.searchParams)).toMatchObject({
+        ...{ client_id: discord.application, scope: "bot applications.commands" },
+      });
+      const asked = new PermissionsBitField(BigInt(link.searchParams.get("permissions") ?? 0)).toArray();
+      const named = asked.map((name) => name.replace(/\B(?=[A-Z])/gu, " "));
+      const readme = readFileSync(`${checkout}README.md`, "utf8");
+      expect(named.filter((name) => !readme.toLowerCase().includes(`*${name.toLowerCase()}*`))).toEqual([]);
+      expect(asked).toHaveLength(5);
+      expect(status).toBe(0);
+    },
+  );
 
   it("a wrong token and a wrong server are told with what to do", PATIENT, async () => {
     discord = await openDiscord();

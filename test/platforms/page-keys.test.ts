@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import handshake from "../../commands/handshake.ts";
 import { describeBrowser } from "../browser.ts";
 import { commandBot } from "../commands/command-bot.ts";
-import { openPages, type } from "./page-stage.ts";
+import { openPages, PHONE, type } from "./page-stage.ts";
 
 const focused = (page: Page): Promise<unknown> => page.evaluate("document.activeElement?.textContent");
 const NARROW = { width: 320, height: 640 };
@@ -25,6 +25,24 @@ describeBrowser("a run by keys alone", (browser) => {
     }
     await expect.poll(() => focused(page)).toBe("◀ Back");
     expect(await page.getByRole("dialog").count()).toBe(0);
+  });
+
+  it("keeps its four ways in one row on a phone of 360 px, in Korean, whichever of them can be gone", async () => {
+    const page = await enter("Ada", { viewport: PHONE, locale: "ko-KR" });
+    await type(page, "/handshake run three-way");
+    await page.getByRole("button", { name: "한 단계씩" }).click();
+    const tops = async (label: string): Promise<number> => {
+      await page.getByText(label).first().waitFor();
+      const boxes = await Promise.all(
+        ["◀ 이전", "다음 ▶", "« 처음", "끝 »"].map((name) =>
+          page.getByRole("button", { name }).boundingBox(),
+        ),
+      );
+      return new Set(boxes.map((box) => box?.y)).size;
+    };
+    expect(await tops("처음 모습")).toBe(1);
+    await page.getByRole("button", { name: "다음 ▶" }).click();
+    expect(await tops("6단계 중 1단계")).toBe(1);
   });
 
   it("shows what was asked for from far above, and leaves a reader alone whom somebody else disturbs", async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { myths } from "../../src/content/myths.ts";
 import { questionFaults, questionOf, questions } from "../../src/content/questions.ts";
+import { sourceIn } from "../../src/content/source.ts";
 import { KINDS, LENGTHS, type Question, revealOf, TOPICS } from "../../src/quiz/question.ts";
 import { parsed } from "./bank-runs.ts";
 import { bareParticle, politeEnd, sentences } from "./sentences.ts";
@@ -124,7 +125,7 @@ describe("the reveal of", () => {
       const shown = revealOf(question, locale);
       expect(shown.length).toBeLessThanOrEqual(LENGTHS.reveal);
       expect(shown).toContain(question.explanation[locale]);
-      expect(shown).toContain(question.source);
+      expect(shown).toContain(sourceIn(question.source, locale));
     }
   });
 });
