@@ -38,8 +38,13 @@ const ENTRY = new RegExp(
   ].join("|"),
   "u",
 );
-/** Libraries of many small files, without native code and without files of their own to find. */
-const PUT_IN = /^(?:hono|kysely|zod)(?:\/|$)/u;
+/** Libraries of many small files, with all that they bring along. */
+const PUT_IN = /^(?:@slack\/bolt|discord\.js|hono|kysely|undici|zod)(?:\/|$)/u;
+/** What of it is native code, and only looked for: it is not installed. */
+const LOOKED_FOR = /^(?:bufferutil|utf-8-validate|zlib-sync)$/u;
+const INSTALLED = `${path.sep}node_modules${path.sep}`;
+/** The older of these libraries ask for Node's own modules in a way that modules of today do not have. */
+const REQUIRE = `import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);`;
 /** What decides, besides the sources, what comes out. */
 const TOOLS = ["package.json", "tsconfig.json", "scripts/build.mjs"];
 /** Older ones go; a process that still runs on one has read most of it. */
@@ -95,6 +100,7 @@ async function build(sources, lists, folder) {
       splitting: true,
       plugins: [otherPackages],
       format: "esm",
+      banner: { js: REQUIRE },
       platform: "node",
       target: "node20",
       sourcemap: "linked",
@@ -141,9 +147,12 @@ async function bundlePage(draft) {
 const otherPackages = {
   name: "other packages",
   setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, ({ kind, path: name }) =>
-      kind === "entry-point" || PUT_IN.test(name) ? undefined : { path: name, external: true },
-    );
+    build.onResolve({ filter: /^[^./]/ }, ({ kind, importer, path: name }) => {
+      const brought = importer.includes(INSTALLED) && !LOOKED_FOR.test(name);
+      // What is loaded by name while the program runs has to keep the names of what it gives.
+      const wanted = brought || (PUT_IN.test(name) && kind !== "dynamic-import");
+      return kind === "entry-point" || wanted ? undefined : { path: name, external: true };
+    });
   },
 };
 
