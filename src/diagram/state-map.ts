@@ -4,7 +4,7 @@ import type { HostId, Trace } from "../simulator/network/trace.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
 import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
 import type { FrameLabels, Labels } from "./labels.ts";
-import { type End, pathsOf, REBOOT, type Step } from "./map-path.ts";
+import { type End, isPeerOfAll, pathsOf, REBOOT, type Step } from "./map-path.ts";
 import { BOX_H, BOX_W, MAP_HEIGHT, PLACES, TRANSITIONS, type Transition } from "./map-places.ts";
 import { width } from "./measure.ts";
 import type { Layout, Stroke } from "./shape.ts";
@@ -75,12 +75,12 @@ export function layoutStateMap(trace: Trace, options: StateMapOptions): Layout {
   return finish(sheet);
 }
 
-/** Alone on its map an end looks as it would beside its peer: the first host's one way, another's the other. */
-function looksOf({ hosts }: Trace, ends: readonly End[]): Look[] {
+/** Alone on its map an end looks as it would beside its peer. */
+function looksOf(trace: Trace, ends: readonly End[]): Look[] {
   const [first, second] = LOOKS;
   const [end, peer] = ends;
   if (end === undefined) return [];
-  return peer ? [first, second] : [hosts[0]?.id === end.host ? first : second];
+  return peer ? [first, second] : [isPeerOfAll(trace, end.host) ? second : first];
 }
 
 const titleIn = ({ hosts }: Trace, { labels, locale }: StateMapOptions, host: HostId): string =>

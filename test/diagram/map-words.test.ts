@@ -102,11 +102,11 @@ describe.each(LOCALES)("in %s", (locale) => {
   it("three connections are told one by one", () => {
     const { connection, legend, footer } = read(traceOf("three-connections"), locale);
     const [client, server] = locale === "ko" ? ["클라이언트", "서버"] : ["Client", "Server"];
-    expect(connection).toBe(`${client} A ↔ ${server}`);
-    expect(legend).toEqual([`${client} A ESTABLISHED`, `${server} ESTABLISHED`]);
+    expect(connection).toBe(`${client} B ↔ ${server}`);
+    expect(legend).toEqual([`${client} B FIN-WAIT-2`, `${server} CLOSE-WAIT`]);
     expect(footer.slice(1)).toEqual([
-      `${client} A ESTABLISHED ↔ ${server} ESTABLISHED`,
       `${client} B FIN-WAIT-2 ↔ ${server} CLOSE-WAIT`,
+      `${client} A ESTABLISHED ↔ ${server} ESTABLISHED`,
       `${client} C ESTABLISHED ↔ ${server} SYN-RECEIVED`,
     ]);
   });
@@ -131,8 +131,8 @@ describe.each(LOCALES)("in %s", (locale) => {
   it("a connection that was there from the start and stayed as it was is told too", () => {
     const [client, server] = locale === "ko" ? ["클라이언트", "서버"] : ["Client", "Server"];
     expect(told(read(traceOf("accept-overflow"), locale)).slice(0, 3)).toEqual([
-      `${client}:40002 ESTABLISHED ↔ ${server}:80 ESTABLISHED`,
       `${locale === "ko" ? "늦은 클라이언트" : "Late client"} ESTABLISHED ↔ ${server} ESTABLISHED`,
+      `${client}:40002 ESTABLISHED ↔ ${server}:80 ESTABLISHED`,
       `${client} ESTABLISHED ↔ ${server} ESTABLISHED`,
     ]);
   });

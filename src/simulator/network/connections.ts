@@ -18,6 +18,8 @@ export interface Connection {
   readonly remote: string;
   /** A program of a host in the trace asked for it, or had it from the start. */
   readonly wanted: boolean;
+  /** Entries about it, at either end: how much there is to tell of it. */
+  readonly entries: number;
 }
 
 /** A listener's key is `*:port`. */
@@ -58,6 +60,9 @@ export function connectionsOf(trace: Trace): Connection[] {
   const changed = found.map(({ local, remote, wanted, ends }) => ({
     ...{ local, remote, wanted },
     ends: [...ends].map(([host, end]) => ({ host, ...end })),
+    entries: trace.entries.filter(({ host, connection }) => {
+      return host !== null && connection !== null && ends.get(host)?.key === connection;
+    }).length,
   }));
   return changed.length === 0 ? [] : [...changed, ...unchanged(trace, found)];
 }
@@ -68,7 +73,7 @@ function unchanged({ hosts }: Trace, found: readonly Found[]): Connection[] {
   const [a, b, ...more] = hosts.filter(({ id, opening }) => isAlive(opening) && !isTold(id));
   if (a === undefined || b === undefined || more.length > 0) return [];
   const ends = [a, b].map(({ id, opening }) => ({ host: id, key: null, state: opening }));
-  return [{ local: `${a.ip}:`, remote: `${b.ip}:`, wanted: false, ends }];
+  return [{ local: `${a.ip}:`, remote: `${b.ip}:`, wanted: false, ends, entries: 0 }];
 }
 
 export const isAlive = (state: State): boolean => state !== "CLOSED" && state !== "LISTEN";
@@ -95,11 +100,13 @@ const ipOf = (address: string): string => address.slice(0, address.lastIndexOf("
 const portOf = (address: string): string => address.slice(address.lastIndexOf(":") + 1);
 
 /**
- * The connection that stands for the run where only one can: the first that a host of it wanted. What an attacker asked for
- * comes after it, also where it came before. Undefined = no connection changed its state.
+ * The connection that stands for the run where only one can: of those that a host of it wanted the one with most to tell,
+ * the first of several. What an attacker asked for comes after it, also where it came before. Undefined = no connection
+ * changed its state.
  */
 export function mainConnection(connections: readonly Connection[]): Connection | undefined {
-  return connections.find(({ wanted }) => wanted) ?? connections[0];
+  const wanted = connections.filter((one) => one.wanted);
+  return [...(wanted.length > 0 ? wanted : connections)].sort((a, b) => b.entries - a.entries)[0];
 }
 
 /** What is left of a connection that nobody but an attacker asked for, once it is gone, is nothing to tell of. */
