@@ -82,6 +82,11 @@ describe("a state map", () => {
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
   });
 
+  it("says what the two lines beside an arrow are, and what x is", () => {
+    expect(texts(mapOf("life", "en"))).toEqual(expect.arrayContaining(["event", "action (x: none)"]));
+    expect(texts(mapOf("life", "ko"))).toEqual(expect.arrayContaining(["이벤트", "동작 (x: 없음)"]));
+  });
+
   it("tells the two ends apart by colour, by line and by badge", () => {
     const { shapes } = layoutStateMap(TRACES.simultaneous, { locale: "en", labels: labels("en", "x") });
     const paths = shapes.flatMap((shape) => (shape.type === "line" && shape.width === 3 ? [shape] : []));
