@@ -1,7 +1,7 @@
 /** A map says in its legend how its two ends ended, and in its footer how every connection did: the same of the same. */
 import { describe, expect, it } from "vitest";
 import { hasStates } from "../../src/card/run-card.ts";
-import { scenarios } from "../../src/content/scenarios.ts";
+import { scenarioOf, scenarios } from "../../src/content/scenarios.ts";
 import { layoutStateMap } from "../../src/diagram/index.ts";
 import { PLACES } from "../../src/diagram/map-places.ts";
 import type { Text } from "../../src/diagram/shape.ts";
@@ -118,6 +118,14 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(legend).toEqual([`${client} SYN-SENT`, `${server} LISTEN`]);
     expect(footer).toContain(`${client} SYN-SENT ↔ ${server} LISTEN`);
     expect(footer).toContain(`${server} SYN-RECEIVED ×3 ↔ 203.0.113.1, 203.0.113.2, 203.0.113.3`);
+  });
+
+  it("the map's own is told first, also where only one end of it has a state", () => {
+    const trace = run(scenarioOf("accept-overflow-reset")!, { os: "windows" });
+    const { connection, legend, footer } = read(trace, locale);
+    const [late, server] = locale === "ko" ? ["늦은 클라이언트", "서버"] : ["Late client", "Server"];
+    expect([connection, ...legend]).toEqual([`${late} ↔ ${server}`, `${late} CLOSED`]);
+    expect(told({ connection, legend, footer })[0]).toBe(`${late} CLOSED ↔ ${server}`);
   });
 
   it("two connections of the same hosts are told by their ports", () => {
