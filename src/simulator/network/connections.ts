@@ -1,4 +1,5 @@
 /** Which connections a trace tells of, and which ends of them belong together: what maps and their words mean by "it". */
+import { connectionKey } from "../host/host.ts";
 import type { State } from "../tcp/tcb.ts";
 import type { HostId, Trace } from "./trace.ts";
 
@@ -18,7 +19,7 @@ export interface Connection {
   readonly remote: string;
   /** A program of a host in the trace asked for it, or had it from the start. */
   readonly wanted: boolean;
-  /** Entries about it, at either end: how much there is to tell of it. */
+  /** Entries about it, at either end or between them: how much there is to tell of it. */
   readonly entries: number;
 }
 
@@ -60,11 +61,18 @@ export function connectionsOf(trace: Trace): Connection[] {
   const changed = found.map(({ local, remote, wanted, ends }) => ({
     ...{ local, remote, wanted },
     ends: [...ends].map(([host, end]) => ({ host, ...end })),
-    entries: trace.entries.filter(({ host, connection }) => {
-      return host !== null && connection !== null && ends.get(host)?.key === connection;
-    }).length,
+    entries: entriesAbout(trace, local, remote),
   }));
   return changed.length === 0 ? [] : [...changed, ...unchanged(trace, found)];
+}
+
+/** A segment counts whatever became of it: what a full queue drops belongs to no connection that the receiver has. */
+function entriesAbout({ entries }: Trace, local: string, remote: string): number {
+  const keys = new Set([`${local}-${remote}`, `${remote}-${local}`]);
+  return entries.filter(({ connection, flight }) => {
+    const between = flight && connectionKey(flight.seg.src, flight.seg.dst);
+    return keys.has(connection ?? "") || keys.has(between ?? "");
+  }).length;
 }
 
 /** The one with which the trace opens, where nothing became of it: nobody knows its ports. */
@@ -113,7 +121,7 @@ export function mainConnection(connections: readonly Connection[]): Connection |
 export function toldConnections(connections: readonly Connection[]): Connection[] {
   const main = mainConnection(connections);
   const lives = ({ ends }: Connection): boolean => ends.some(({ state }) => isAlive(state));
-  return connections.filter((one) => one === main || one.ends.length > 1 || lives(one));
+  return connections.filter((one) => one === main || one.wanted || one.ends.length > 1 || lives(one));
 }
 
 /** What `local` and `remote` are called: host titles, with ports where the same hosts have several; or an IP address. */
