@@ -21,8 +21,8 @@ export interface AnswersOptions {
   readonly labels: FrameLabels & {
     /** Beside a right option. */
     readonly right: string;
-    /** At the end of a bar; `percent` is whole. */
-    share(count: number, percent: number): string;
+    /** At the end of a bar; `percent` as `percentOf` has it. */
+    share(count: number, percent: string): string;
   };
   /** How many people answered; where several options may be chosen, less than all counts together. */
   readonly people: number;
@@ -95,10 +95,12 @@ export function layoutAnswers(rows: readonly AnswerRow[], options: AnswersOption
   return finish(sheet);
 }
 
-/** Whole; all of them, or none, only where it is so. */
-export function percentOf(count: number, people: number): number {
-  if (people <= 0 || count <= 0) return 0;
-  return count >= people ? 100 : Math.min(99, Math.max(1, Math.round((100 * count) / people)));
+/** A whole number; `<1` and `>99` where it would say of a few that they are none, or that they are all. */
+export function percentOf(count: number, people: number): string {
+  if (people <= 0 || count <= 0) return "0";
+  const whole = Math.round((100 * count) / people);
+  if (whole < 1) return "<1";
+  return whole >= 100 && count < people ? ">99" : `${Math.min(100, whole)}`;
 }
 
 function headOf({ title, subtitle }: FrameLabels): Head {

@@ -14,7 +14,17 @@ export type Labels = PictureLabels & FrameLabels;
 /** What is left of them once everything was asked that depends on the run. */
 export type Words = Omit<
   Labels,
-  "hosts" | "reboot" | "noArrow" | "page" | "goesOn" | "duration" | "timer" | "call" | "signal"
+  | "hosts"
+  | "reboot"
+  | "noArrow"
+  | "event"
+  | "action"
+  | "page"
+  | "goesOn"
+  | "duration"
+  | "timer"
+  | "call"
+  | "signal"
 >;
 
 export interface Options {
@@ -44,6 +54,7 @@ export interface Given extends Pick<Options, "numbers"> {
 }
 
 export function wordsOf(labels: Labels): Words {
-  const { hosts, reboot, noArrow, page, goesOn, duration, timer, call, signal, ...words } = labels;
+  const { hosts, reboot, noArrow, event, action, page, goesOn, duration, timer, call, signal, ...words } =
+    labels;
   return words;
 }

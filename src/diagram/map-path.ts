@@ -56,12 +56,16 @@ export function pathsOf(trace: Trace, main: Connection | undefined): End[] {
   return trace.hosts
     .filter(({ id, opening }) => (main ? ends.has(id) : steps.has(id) || stays(opening)))
     .slice(0, ENDS_MAX)
+    .sort((a, b) => Number(isPeerOfAll(trace, a.id)) - Number(isPeerOfAll(trace, b.id)))
     .map(({ id, opening }) => {
       const path = steps.get(id) ?? [];
       const now = ends.get(id)?.state ?? path.at(-1)?.to ?? opening;
       return { host: id, opening: path[0]?.from ?? opening, now, steps: path };
     });
 }
+
+/** A run's second host, its server mostly, is the one that the others have their connections with. */
+export const isPeerOfAll = ({ hosts }: Trace, host: HostId): boolean => hosts[1]?.id === host;
 
 /** Of a SYN cookie nothing was kept: the connection that its ACK makes was never in SYN-RECEIVED before. */
 const isFromCookie = (here: State | undefined, before: State): boolean =>
@@ -70,23 +74,35 @@ const isFromCookie = (here: State | undefined, before: State): boolean =>
 /** In no language: what the RFC has no word for. */
 export const REBOOT = "reboot";
 
-/** None of these is what an arrow between the same two states says, unless it says just that. */
-const NEEDS_ITS_WORD: ReadonlySet<string> = new Set(["rcv RST", "Timeout", "ABORT", REBOOT]);
+const RESET = "rcv RST";
+const SYN_ACK = "rcv SYN,ACK";
 
 function stepOf(entry: Entry, from: State, to: State): Omit<Step, "number" | "own"> {
   const event = eventOf(entry);
-  const found = TRANSITIONS.find((one) => one.from === from && one.to === to) ?? null;
-  const meant = found?.words[0].startsWith(event) === true;
-  const sent = new Set(entry.sent.map(({ seg }) => `snd ${flagNames(seg.flags)}`));
-  const transition = NEEDS_ITS_WORD.has(event) && !meant ? null : found;
-  return { from, to, event, action: [...sent].join(", "), transition };
+  const action = [...new Set(entry.sent.map(({ seg }) => `snd ${flagNames(seg.flags)}`))].join(", ");
+  const found = TRANSITIONS.find((one) => one.from === from && one.to === to);
+  const transition = found && isTrue(found, event, action) ? found : null;
+  return { from, to, event, action, transition };
+}
+
+/** None of these is what an arrow between the same two states says, unless it says just that. */
+const NEEDS_ITS_WORD: ReadonlySet<string> = new Set([RESET, "Timeout", "ABORT", REBOOT]);
+
+/**
+ * Whether the arrow's words are what happened. They need not be to the letter: a FIN that overtook data counts when the
+ * data are there, and its ACK may leave later. But only a RST is a RST, and the third segment belongs to the second.
+ */
+function isTrue({ words: [said] }: Transition, event: string, action: string): boolean {
+  if (NEEDS_ITS_WORD.has(event)) return said.startsWith(event);
+  if (said === SYN_ACK) return event === SYN_ACK && action !== "";
+  return said !== RESET;
 }
 
 function eventOf({ move, flight }: Entry): string {
   switch (move.type) {
     case "deliver":
       if (flight === null) return "";
-      return has(flight.seg, RST) ? "rcv RST" : `rcv ${flagNames(flight.seg.flags)}`;
+      return has(flight.seg, RST) ? RESET : `rcv ${flagNames(flight.seg.flags)}`;
     case "expire":
       return "Timeout";
     case "call":

@@ -64,6 +64,12 @@ const around = (x: number, y: number): Transition["at"] => [
   [x, y + LINE + 4],
 ];
 
+/** How to read an arrow: one that leads nowhere, and room for what its two lines are. */
+export const KEY: Pick<Transition, "points" | "at"> = {
+  points: [LEFT - SIDE + 5, R0 - 33, LEFT - SIDE + 5, R0 + 9],
+  at: stacked(LEFT - SIDE + 19, R0 - 16),
+};
+
 const opening: readonly Transition[] = [
   {
     from: "CLOSED",

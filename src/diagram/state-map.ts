@@ -4,8 +4,8 @@ import type { HostId, Trace } from "../simulator/network/trace.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
 import { drawFrame, type Framed, footerHeight, titleFoot } from "./frame.ts";
 import type { FrameLabels, Labels } from "./labels.ts";
-import { type End, pathsOf, REBOOT, type Step } from "./map-path.ts";
-import { BOX_H, BOX_W, MAP_HEIGHT, PLACES, TRANSITIONS, type Transition } from "./map-places.ts";
+import { type End, isPeerOfAll, pathsOf, REBOOT, type Step } from "./map-path.ts";
+import { BOX_H, BOX_W, KEY, MAP_HEIGHT, PLACES, TRANSITIONS, type Transition } from "./map-places.ts";
 import { width } from "./measure.ts";
 import type { Layout, Stroke } from "./shape.ts";
 import { addLine, addMark, addTexts, draft, finish, fitted, written } from "./sheet.ts";
@@ -14,7 +14,7 @@ import { FILL } from "./states.ts";
 
 export interface StateMapOptions {
   readonly locale: "en" | "ko";
-  readonly labels: FrameLabels & Pick<Labels, "hosts" | "reboot" | "noArrow">;
+  readonly labels: FrameLabels & Pick<Labels, "hosts" | "reboot" | "noArrow" | "event" | "action">;
 }
 
 /** From these the figure goes back up to the CLOSED of the beginning. */
@@ -40,6 +40,9 @@ const BADGE_H = 23;
 const BADGE_PADDING = 7;
 const BADGE_RIM = 2;
 const BADGE_GAP = 2;
+
+/** From the key's arrow to the figure's first box. */
+const KEY_ROOM = 170;
 
 const LEGEND_HEIGHT = 30;
 const NAME_HEIGHT = 24;
@@ -69,18 +72,19 @@ export function layoutStateMap(trace: Trace, options: StateMapOptions): Layout {
   drawFrame(sheet, "");
   if (name !== "") drawName(sheet, name, legend - NAME_HEIGHT / 2);
   drawLegend(sheet, trace, ends, legend + LEGEND_HEIGHT / 2);
+  drawKey(sheet, top);
   for (const one of TRANSITIONS) drawTransition(sheet, one, ends, top);
   drawPlaces(sheet, ends, top);
   drawExtras(sheet, extras, top + MAP_HEIGHT);
   return finish(sheet);
 }
 
-/** Alone on its map an end looks as it would beside its peer: the first host's one way, another's the other. */
-function looksOf({ hosts }: Trace, ends: readonly End[]): Look[] {
+/** Alone on its map an end looks as it would beside its peer. */
+function looksOf(trace: Trace, ends: readonly End[]): Look[] {
   const [first, second] = LOOKS;
   const [end, peer] = ends;
   if (end === undefined) return [];
-  return peer ? [first, second] : [hosts[0]?.id === end.host ? first : second];
+  return peer ? [first, second] : [isPeerOfAll(trace, end.host) ? second : first];
 }
 
 const titleIn = ({ hosts }: Trace, { labels, locale }: StateMapOptions, host: HostId): string =>
@@ -107,12 +111,23 @@ function drawLegend(sheet: Sheet, trace: Trace, ends: readonly End[], y: number)
   }
 }
 
+/** The figure says in none of its words that these are an event and an action, and that x is none. */
+function drawKey(sheet: Sheet, top: number): void {
+  const { event, action } = sheet.options.labels;
+  drawPath(sheet, KEY.points, top, 0, null);
+  for (const [i, words] of [event, action].entries()) {
+    const [x = 0, y = 0] = KEY.at[i] ?? [];
+    const text = fitted(sheet, words, "regular", size.TEXT_SIZE, KEY_ROOM);
+    addTexts(sheet, [written(text, x, top + y, { role: "muted" })]);
+  }
+}
+
 function drawTransition(sheet: Sheet, one: Transition, ends: readonly End[], top: number): void {
   const walked = ends.map((end) => end.steps.filter(({ transition }) => transition === one));
   const walkers = walked.flatMap((steps, i) => (steps.length > 0 ? [i] : []));
-  if (walkers.length === 0) drawPath(sheet, one, top, 0, null);
+  if (walkers.length === 0) drawPath(sheet, one.points, top, 0, null);
   for (const i of walkers) {
-    drawPath(sheet, one, top, walkers.length > 1 ? (i - 0.5) * 2 * APART : 0, i);
+    drawPath(sheet, one.points, top, walkers.length > 1 ? (i - 0.5) * 2 * APART : 0, i);
   }
   for (const [i, words] of one.words.entries()) {
     const [x = 0, y = 0] = one.at[i] ?? [];
@@ -145,7 +160,7 @@ function numbersOf(steps: readonly Step[]): string {
 
 function drawPath(
   sheet: Sheet,
-  { points }: Transition,
+  points: readonly number[],
   top: number,
   shift: number,
   end: number | null,

@@ -10,7 +10,7 @@ export const revealChart: Chart = async (question, { people, counts }, { languag
   const rows = options.map(({ id, text, right = false }, at) => ({
     ...{ letter: letterOf(at), text: plain(text[locale]), count: counts.get(id) ?? 0, right },
   }));
-  const share = (count: number, percent: number) =>
+  const share = (count: number, percent: string) =>
     language.say("daily.reveal.share", locale, { count, percent });
   const title = plain(question.stem[locale]);
   const subtitle = language.say("daily.reveal.answers", locale, { count: people });

@@ -1,7 +1,7 @@
 /** A map says in its legend how its two ends ended, and in its footer how every connection did: the same of the same. */
 import { describe, expect, it } from "vitest";
 import { hasStates } from "../../src/card/run-card.ts";
-import { scenarios } from "../../src/content/scenarios.ts";
+import { scenarioOf, scenarios } from "../../src/content/scenarios.ts";
 import { layoutStateMap } from "../../src/diagram/index.ts";
 import { PLACES } from "../../src/diagram/map-places.ts";
 import type { Text } from "../../src/diagram/shape.ts";
@@ -102,11 +102,11 @@ describe.each(LOCALES)("in %s", (locale) => {
   it("three connections are told one by one", () => {
     const { connection, legend, footer } = read(traceOf("three-connections"), locale);
     const [client, server] = locale === "ko" ? ["클라이언트", "서버"] : ["Client", "Server"];
-    expect(connection).toBe(`${client} A ↔ ${server}`);
-    expect(legend).toEqual([`${client} A ESTABLISHED`, `${server} ESTABLISHED`]);
+    expect(connection).toBe(`${client} B ↔ ${server}`);
+    expect(legend).toEqual([`${client} B FIN-WAIT-2`, `${server} CLOSE-WAIT`]);
     expect(footer.slice(1)).toEqual([
-      `${client} A ESTABLISHED ↔ ${server} ESTABLISHED`,
       `${client} B FIN-WAIT-2 ↔ ${server} CLOSE-WAIT`,
+      `${client} A ESTABLISHED ↔ ${server} ESTABLISHED`,
       `${client} C ESTABLISHED ↔ ${server} SYN-RECEIVED`,
     ]);
   });
@@ -120,6 +120,22 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(footer).toContain(`${server} SYN-RECEIVED ×3 ↔ 203.0.113.1, 203.0.113.2, 203.0.113.3`);
   });
 
+  it("the map's own is told first, also where only one end of it has a state", () => {
+    const trace = run(scenarioOf("accept-overflow-reset")!, { os: "windows" });
+    const { connection, legend, footer } = read(trace, locale);
+    const [late, server] = locale === "ko" ? ["늦은 클라이언트", "서버"] : ["Late client", "Server"];
+    expect([connection, ...legend]).toEqual([`${late} ↔ ${server}`, `${late} CLOSED`]);
+    expect(told({ connection, legend, footer })[0]).toBe(`${late} CLOSED ↔ ${server}`);
+  });
+
+  it("a connection that a program asked for in vain is told, and is the one with most to tell", () => {
+    // Windows drops the SYNs where the accept queue is full: of the late client the server keeps nothing.
+    const { connection, footer } = read(run(scenarioOf("accept-overflow")!, { os: "windows" }), locale);
+    const [late, server] = locale === "ko" ? ["늦은 클라이언트", "서버"] : ["Late client", "Server"];
+    expect(connection).toBe(`${late} ↔ ${server}`);
+    expect(footer).toContain(`${late} CLOSED ↔ ${server}`);
+  });
+
   it("two connections of the same hosts are told by their ports", () => {
     const { connection, footer } = read(traceOf("reconnect-in-time-wait"), locale);
     const [client, server] = locale === "ko" ? ["클라이언트", "서버"] : ["Client", "Server"];
@@ -131,8 +147,8 @@ describe.each(LOCALES)("in %s", (locale) => {
   it("a connection that was there from the start and stayed as it was is told too", () => {
     const [client, server] = locale === "ko" ? ["클라이언트", "서버"] : ["Client", "Server"];
     expect(told(read(traceOf("accept-overflow"), locale)).slice(0, 3)).toEqual([
-      `${client}:40002 ESTABLISHED ↔ ${server}:80 ESTABLISHED`,
       `${locale === "ko" ? "늦은 클라이언트" : "Late client"} ESTABLISHED ↔ ${server} ESTABLISHED`,
+      `${client}:40002 ESTABLISHED ↔ ${server}:80 ESTABLISHED`,
       `${client} ESTABLISHED ↔ ${server} ESTABLISHED`,
     ]);
   });

@@ -161,8 +161,14 @@ describe("the answers to a question", () => {
   });
 
   it("are all of them, or none, only where they are", () => {
-    const shares = texts(answers("en", [249, 1, 0, 250], 250)).filter((text) => text.endsWith("%"));
-    expect(shares).toEqual(["249 · 99%", "1 · 1%", "0 · 0%", "250 · 100%", "0 · 0%"]);
+    const shares = (counts: number[], people: number) =>
+      texts(answers("en", counts, people)).filter((text) => text.endsWith("%"));
+    expect(shares([249, 1, 0, 250, 2], 250)).toEqual([
+      ...["249 · >99%", "1 · <1%", "0 · 0%", "250 · 100%", "2 · 1%"],
+    ]);
+    expect(shares([990, 995, 994, 5, 10], 1_000)).toEqual([
+      ...["990 · 99%", "995 · >99%", "994 · 99%", "5 · 1%", "10 · 1%"],
+    ]);
   });
 
   it("tell the right one by a word, a tick and a round letter, not by colour alone", () => {

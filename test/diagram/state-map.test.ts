@@ -82,6 +82,11 @@ describe("a state map", () => {
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
   });
 
+  it("says what the two lines beside an arrow are, and what x is", () => {
+    expect(texts(mapOf("life", "en"))).toEqual(expect.arrayContaining(["event", "action (x: none)"]));
+    expect(texts(mapOf("life", "ko"))).toEqual(expect.arrayContaining(["이벤트", "동작 (x: 없음)"]));
+  });
+
   it("tells the two ends apart by colour, by line and by badge", () => {
     const { shapes } = layoutStateMap(TRACES.simultaneous, { locale: "en", labels: labels("en", "x") });
     const paths = shapes.flatMap((shape) => (shape.type === "line" && shape.width === 3 ? [shape] : []));
@@ -162,11 +167,41 @@ describe("a state map", () => {
     expect(words).toContain("LISTEN → ESTABLISHED (rcv ACK)");
   });
 
+  it("takes no arrow whose words are not what happened", () => {
+    // The accept queue is full: it is the server that resets, nobody sent it a RST.
+    const reset = texts(mapOfScenario("accept-overflow-reset"));
+    expect(reset).toContain("SYN-RECEIVED → LISTEN (rcv ACK / snd RST)");
+    const silent = run(scenarioOf("three-way")!, { whatIf: ["no-third-ack"] });
+    const words = texts(layoutStateMap(silent, { locale: "en", labels: labels("en", "silent") }));
+    expect(words).toContain("SYN-SENT → ESTABLISHED (rcv SYN,ACK)");
+    const together = run(scenarioOf("simultaneous-open")!, { whatIf: ["two-way"] });
+    const two = texts(layoutStateMap(together, { locale: "en", labels: labels("en", "together") }));
+    expect(two.filter((word) => word === "SYN-SENT → ESTABLISHED (rcv SYN / snd ACK)").length).toBe(2);
+  });
+
+  it.each([
+    ["accept-overflow", "Late client ↔ Server"],
+    ["accept-overflow-reset", "Late client ↔ Server"],
+    ["reconnect-in-time-wait", "Client:40001 ↔ Server:80"],
+    ["syn-cookies", "Client ↔ Server"],
+    ["syn-flood", "Client ↔ Server"],
+    ["three-connections", "Client B ↔ Server"],
+  ])("shows of %s the connection of which there is most to tell", (id, name) => {
+    expect(texts(mapOfScenario(id))).toContain(name);
+  });
+
   it("shows a host in one look, whether its peer is on the map or not", () => {
     for (const id of ["two-way", "isn-prediction"]) {
       expect(new Set(pathsOf(mapOfScenario(id)).map(({ role }) => role)), id).toEqual(new Set(["close"]));
     }
     expect(new Set(pathsOf(mapOfScenario("refused")).map(({ role }) => role))).toEqual(new Set(["open"]));
+  });
+
+  it.each(["accept-overflow", "three-connections", "three-way"])("has the server of %s second", (id) => {
+    const legend = textsOf(mapOfScenario(id)).filter(({ text }) => / · [A-Z]/u.test(text));
+    const [first, second] = legend.filter(({ role }) => role === "open" || role === "close");
+    expect([first?.role, second?.role]).toEqual(["open", "close"]);
+    expect(second?.text).toMatch(/^Server · /u);
   });
 
   describe.each(["simultaneous-open", "simultaneous-close"])(

@@ -34,19 +34,17 @@ function linesOf(trace: Trace, voice: Voice, told: readonly Connection[]): strin
   const main = mainConnection(told);
   const titleOf = (id: string): string =>
     trace.hosts.find((host) => host.id === id)?.title[voice.locale] ?? id;
-  const pairs: string[] = [];
   // Those of which only one end is in the run, and all in one state, are one line: a flood has many.
-  const alone = new Map<string, string[]>();
+  const lines = new Map<string, string[]>();
   for (const one of [...told].sort((a, b) => Number(b === main) - Number(a === main))) {
     const [near, far] = namesOf(trace, told, one, titleOf);
     const [first, second] = one.ends.map(({ state }) => state);
     const end = `${near} ${first}`;
-    if (second === undefined) alone.set(end, [...(alone.get(end) ?? []), far]);
-    else pairs.push(`${end} ↔ ${far} ${second}`);
+    if (second === undefined) lines.set(end, [...(lines.get(end) ?? []), far]);
+    else lines.set(`${end} ↔ ${far} ${second}`, []);
   }
   const times = (n: number): string => (n > 1 ? ` ×${n}` : "");
-  return [
-    ...pairs,
-    ...[...alone].map(([end, peers]) => `${end}${times(peers.length)} ↔ ${peers.join(", ")}`),
-  ];
+  return [...lines].map(([line, peers]) =>
+    peers.length === 0 ? line : `${line}${times(peers.length)} ↔ ${peers.join(", ")}`,
+  );
 }

@@ -40,6 +40,9 @@ export interface PictureLabels {
   readonly reboot: string;
   /** Above the steps that a state map has no arrow for. */
   readonly noArrow: string;
+  /** What the upper line beside a state map's arrow tells, and the lower one. */
+  readonly event: string;
+  readonly action: string;
   page(number: number, of: number): string;
   /** Below a picture that is not the last one, by the number of the next. */
   goesOn(number: number, of: number): string;
@@ -97,6 +100,8 @@ const words = (voice: Voice) => ({
   inFlight: voice.say("label.in-flight"),
   reboot: voice.say("label.reboot"),
   noArrow: voice.say("label.no-arrow"),
+  event: voice.say("label.event"),
+  action: voice.say("label.action"),
 });
 
 /** What a program without a call under way will find in its socket. */

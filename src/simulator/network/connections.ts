@@ -1,4 +1,5 @@
 /** Which connections a trace tells of, and which ends of them belong together: what maps and their words mean by "it". */
+import { connectionKey } from "../host/host.ts";
 import type { State } from "../tcp/tcb.ts";
 import type { HostId, Trace } from "./trace.ts";
 
@@ -18,6 +19,8 @@ export interface Connection {
   readonly remote: string;
   /** A program of a host in the trace asked for it, or had it from the start. */
   readonly wanted: boolean;
+  /** Entries about it, at either end or between them: how much there is to tell of it. */
+  readonly entries: number;
 }
 
 /** A listener's key is `*:port`. */
@@ -58,8 +61,18 @@ export function connectionsOf(trace: Trace): Connection[] {
   const changed = found.map(({ local, remote, wanted, ends }) => ({
     ...{ local, remote, wanted },
     ends: [...ends].map(([host, end]) => ({ host, ...end })),
+    entries: entriesAbout(trace, local, remote),
   }));
   return changed.length === 0 ? [] : [...changed, ...unchanged(trace, found)];
+}
+
+/** A segment counts whatever became of it: what a full queue drops belongs to no connection that the receiver has. */
+function entriesAbout({ entries }: Trace, local: string, remote: string): number {
+  const keys = new Set([`${local}-${remote}`, `${remote}-${local}`]);
+  return entries.filter(({ connection, flight }) => {
+    const between = flight && connectionKey(flight.seg.src, flight.seg.dst);
+    return keys.has(connection ?? "") || keys.has(between ?? "");
+  }).length;
 }
 
 /** The one with which the trace opens, where nothing became of it: nobody knows its ports. */
@@ -68,7 +81,7 @@ function unchanged({ hosts }: Trace, found: readonly Found[]): Connection[] {
   const [a, b, ...more] = hosts.filter(({ id, opening }) => isAlive(opening) && !isTold(id));
   if (a === undefined || b === undefined || more.length > 0) return [];
   const ends = [a, b].map(({ id, opening }) => ({ host: id, key: null, state: opening }));
-  return [{ local: `${a.ip}:`, remote: `${b.ip}:`, wanted: false, ends }];
+  return [{ local: `${a.ip}:`, remote: `${b.ip}:`, wanted: false, ends, entries: 0 }];
 }
 
 export const isAlive = (state: State): boolean => state !== "CLOSED" && state !== "LISTEN";
@@ -95,18 +108,20 @@ const ipOf = (address: string): string => address.slice(0, address.lastIndexOf("
 const portOf = (address: string): string => address.slice(address.lastIndexOf(":") + 1);
 
 /**
- * The connection that stands for the run where only one can: the first that a host of it wanted. What an attacker asked for
- * comes after it, also where it came before. Undefined = no connection changed its state.
+ * The connection that stands for the run where only one can: of those that a host of it wanted the one with most to tell,
+ * the first of several. What an attacker asked for comes after it, also where it came before. Undefined = no connection
+ * changed its state.
  */
 export function mainConnection(connections: readonly Connection[]): Connection | undefined {
-  return connections.find(({ wanted }) => wanted) ?? connections[0];
+  const wanted = connections.filter((one) => one.wanted);
+  return [...(wanted.length > 0 ? wanted : connections)].sort((a, b) => b.entries - a.entries)[0];
 }
 
 /** What is left of a connection that nobody but an attacker asked for, once it is gone, is nothing to tell of. */
 export function toldConnections(connections: readonly Connection[]): Connection[] {
   const main = mainConnection(connections);
   const lives = ({ ends }: Connection): boolean => ends.some(({ state }) => isAlive(state));
-  return connections.filter((one) => one === main || one.ends.length > 1 || lives(one));
+  return connections.filter((one) => one === main || one.wanted || one.ends.length > 1 || lives(one));
 }
 
 /** What `local` and `remote` are called: host titles, with ports where the same hosts have several; or an IP address. */
