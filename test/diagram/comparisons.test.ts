@@ -148,6 +148,19 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(pages.flatMap(texts).filter((text) => /[①-⑳]/u.test(text))).toEqual([]);
   });
 
+  it("a two-way handshake beside the rule has room for every state and number: a sign stands for ECONNRESET alone", () => {
+    const made = beside(
+      traceOf("old-duplicate-syn", { whatIf: ["two-way"] }),
+      traceOf("old-duplicate-syn"),
+      locale,
+      "absolute",
+    );
+    const said = whole(made).flatMap(texts);
+    expect(new Set(said.flatMap((text) => text.match(/[①-⑳]/gu) ?? []))).toEqual(new Set(["①"]));
+    for (const state of ["CLOSED", "LISTEN"])
+      expect(said.filter((text) => text === state).length).toBeGreaterThan(2);
+  });
+
   it("a timer's words and a label's do not stand on one line as if they were one", () => {
     const made = beside(
       traceOf("reconnect-in-time-wait", { whatIf: ["no-time-wait"] }),
