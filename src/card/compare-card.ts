@@ -56,7 +56,7 @@ interface Beside {
   readonly headings: readonly [string, string];
   readonly captions: readonly [string, string];
   readonly command: string;
-  readonly numbers: Numbers;
+  readonly numbers: readonly [Numbers, Numbers];
   /** Whether nothing that a picture shows differs. */
   readonly alike: boolean;
 }
@@ -129,7 +129,7 @@ function ranOn(on: string, asked: Comparison): Ran {
 /** Whether the halves of the picture do: what is inside a TCB is not to be seen, and ISNs only where they are chosen. */
 const differ = ({ sides, traces: [left, right] }: Ran): boolean =>
   left.scenario !== right.scenario ||
-  numbersOfBoth(sides) === "absolute" ||
+  numbersOfBoth(sides).includes("absolute") ||
   JSON.stringify(seen(left)) !== JSON.stringify(seen(right));
 
 const seen = ({ entries }: Trace) =>
@@ -143,10 +143,14 @@ const seen = ({ entries }: Trace) =>
     })),
   }));
 
-/** Counted from the ISNs two runs look alike even where nothing but the ISNs differs. */
-function numbersOfBoth(sides: readonly Request[]): Beside["numbers"] {
-  const absolute = sides.some((one) => numbersOf(one) === "absolute");
-  return absolute ? "absolute" : "relative";
+/**
+ * Counted from the ISNs two runs of a scenario look alike even where nothing but the ISNs differs; of two scenarios each
+ * counts as it does alone.
+ */
+function numbersOfBoth([left, right]: Beside["sides"]): Beside["numbers"] {
+  const own = [numbersOf(left), numbersOf(right)] as const;
+  const isOne = left.scenario === right.scenario;
+  return isOne && own.includes("absolute") ? ["absolute", "absolute"] : own;
 }
 
 const suggested = (name: string): string | undefined => SHOWN_BY[name as WhatIf];
@@ -205,7 +209,7 @@ function planBoth(
 /** How both end comes first: who hears only the beginning has heard the difference. */
 function told({ traces, headings, captions, numbers }: Beside, { locale, language }: CommandContext): string {
   const ends = captions.map((caption, i) => saidOf(headings[i] ?? "", caption)).join("\n");
-  const whole = traces.map((trace, i) => `${headings[i]}\n${alt(trace, locale, language, numbers)}`);
+  const whole = traces.map((trace, i) => `${headings[i]}\n${alt(trace, locale, language, numbers[i])}`);
   return [ends, ...whole].join("\n\n");
 }
 

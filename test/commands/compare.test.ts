@@ -23,6 +23,18 @@ describe("/handshake compare", () => {
     expect(os?.alt).not.toMatch(/seq=\d{6}/u);
   });
 
+  it("shows of two scenarios the numbers that each shows alone", async () => {
+    const seqs = async (command: string) => {
+      const alt = (await say(command)).message.picture?.alt ?? "";
+      return alt.split("If two segments were enough\n").map((half) => half.match(/(?:seq|ack)=\d+/gu) ?? []);
+    };
+    const [left = [], right = []] = await seqs("/handshake compare three-way two-way");
+    expect(left.slice(0, 3)).toEqual(["seq=0", "seq=0", "ack=1"]);
+    expect(right.slice(0, 3)).toEqual(["seq=90", "seq=300", "ack=91"]);
+    const [same = []] = await seqs("/handshake compare rule random32 scenario=three-way");
+    expect(Number(same[0]?.slice(4))).toBeGreaterThan(1_000_000);
+  });
+
   it("tells first how both end", async () => {
     const { picture } = (await say("/handshake compare no-time-wait")).message;
     expect(picture?.alt.split("\n").slice(0, 2)).toEqual([

@@ -26,7 +26,7 @@ const traceOf = (id: string, options: RunOptions = {}): Trace =>
 function beside(left: Trace, right: Trace, locale: Locale, numbers: Numbers): Plans<Plan | Stack> {
   const words = { headings: ["One", "Other"], captions: ["", ""] } as const;
   const labels = labelsOf(left, locale, language, { command: "/handshake compare" });
-  return planCompare(left, right, { locale, labels: { ...labels, ...words }, numbers });
+  return planCompare(left, right, { locale, labels: { ...labels, ...words }, numbers: [numbers, numbers] });
 }
 
 /** All of both runs is to be seen, no text upon another, on a phone as well. Its pictures. */
