@@ -56,7 +56,7 @@ interface Beside {
   readonly headings: readonly [string, string];
   readonly captions: readonly [string, string];
   readonly command: string;
-  readonly numbers: Numbers;
+  readonly numbers: readonly [Numbers, Numbers];
   /** Whether nothing that a picture shows differs. */
   readonly alike: boolean;
 }
@@ -90,7 +90,7 @@ function runBoth(asked: Comparison, context: CommandContext): Beside {
   return {
     sides,
     traces,
-    headings: [nameOf(asked.a, context), nameOf(asked.b, context)],
+    headings: [nameOf(asked.a, asked, context), nameOf(asked.b, asked, context)],
     captions: [headline(traces[0], locale, language), headline(traces[1], locale, language)],
     command: ["/handshake compare", asked.a, asked.b, ...chosen].join(" "),
     numbers: numbersOfBoth(sides),
@@ -99,10 +99,12 @@ function runBoth(asked: Comparison, context: CommandContext): Beside {
 }
 
 /** The same on both sides shows nothing: what would is offered instead. */
-function sameCard({ a, scenario }: Comparison, context: CommandContext): Message {
-  const text = context.language.say("handshake.compare.same", context.locale, { name: nameOf(a, context) });
+function sameCard(asked: Comparison, context: CommandContext): Message {
+  const { a, scenario } = asked;
+  const name = nameOf(a, asked, context);
+  const text = context.language.say("handshake.compare.same", context.locale, { name });
   const on = scenario === undefined ? "" : ` scenario=${scenario}`;
-  const own = a === RULE || scenarioOf(a) ? [] : [`/handshake compare ${a} ${RULE}${on}`];
+  const own = a === RULE || storyOf(a, asked) ? [] : [`/handshake compare ${a} ${RULE}${on}`];
   const commands = [...own, ...INSTEAD.map((pair) => `/handshake compare ${pair}`)];
   const buttons = commands.map((command): Button => ({ label: cut(command), press: saying(command) }));
   return { text, buttons: rows(buttons, 2) };
@@ -120,14 +122,14 @@ function ranTelling(base: string, asked: Comparison): Ran {
 }
 
 function ranOn(on: string, asked: Comparison): Ran {
-  const sides = [side(asked.a, on), side(asked.b, on)] as const;
+  const sides = [side(asked.a, on, asked), side(asked.b, on, asked)] as const;
   return { on, sides, traces: [traceOf(sides[0]), traceOf(sides[1])] };
 }
 
 /** Whether the halves of the picture do: what is inside a TCB is not to be seen, and ISNs only where they are chosen. */
 const differ = ({ sides, traces: [left, right] }: Ran): boolean =>
   left.scenario !== right.scenario ||
-  numbersOfBoth(sides) === "absolute" ||
+  numbersOfBoth(sides).includes("absolute") ||
   JSON.stringify(seen(left)) !== JSON.stringify(seen(right));
 
 const seen = ({ entries }: Trace) =>
@@ -141,16 +143,30 @@ const seen = ({ entries }: Trace) =>
     })),
   }));
 
-/** Counted from the ISNs two runs look alike even where nothing but the ISNs differs. */
-function numbersOfBoth(sides: readonly Request[]): Beside["numbers"] {
-  const absolute = sides.some((one) => numbersOf(one) === "absolute");
-  return absolute ? "absolute" : "relative";
+/**
+ * Counted from the ISNs two runs of a scenario look alike even where nothing but the ISNs differs; of two scenarios each
+ * counts as it does alone.
+ */
+function numbersOfBoth([left, right]: Beside["sides"]): Beside["numbers"] {
+  const own = [numbersOf(left), numbersOf(right)] as const;
+  const isOne = left.scenario === right.scenario;
+  return isOne && own.includes("absolute") ? ["absolute", "absolute"] : own;
 }
 
 const suggested = (name: string): string | undefined => SHOWN_BY[name as WhatIf];
 
-function side(name: string, base: string): Request {
-  const own = scenarioOf(name);
+/**
+ * The scenario that a side stands for by its name. Some what-ifs have a scenario of the same name: it is meant only beside
+ * another scenario, and where nobody chose one for both sides.
+ */
+function storyOf(name: string, { a, b, scenario }: Comparison): Scenario | null {
+  const isWhatIf = WHAT_IF_NAMES.some((one) => one === name);
+  const besideOne = scenario === undefined && scenarioOf(name === a ? b : a) !== null;
+  return isWhatIf && !besideOne ? null : scenarioOf(name);
+}
+
+function side(name: string, base: string, asked: Comparison): Request {
+  const own = storyOf(name, asked);
   const scenario = own ?? (scenarioOf(base) as Scenario);
   if (own || name === RULE) return { scenario };
   const os = PROFILE_NAMES.find((one) => one === name);
@@ -160,8 +176,8 @@ function side(name: string, base: string): Request {
   return { scenario, "what-if": WHAT_IF_NAMES.find((one) => one === name) };
 }
 
-function nameOf(name: string, { language, locale }: CommandContext): string {
-  const scenario = scenarioOf(name);
+function nameOf(name: string, asked: Comparison, { language, locale }: CommandContext): string {
+  const scenario = storyOf(name, asked);
   if (scenario) return scenario.title[locale];
   if (name === RULE) return language.say("handshake.compare.rule", locale);
   for (const family of ["os", "what-if"]) {
@@ -193,7 +209,7 @@ function planBoth(
 /** How both end comes first: who hears only the beginning has heard the difference. */
 function told({ traces, headings, captions, numbers }: Beside, { locale, language }: CommandContext): string {
   const ends = captions.map((caption, i) => saidOf(headings[i] ?? "", caption)).join("\n");
-  const whole = traces.map((trace, i) => `${headings[i]}\n${alt(trace, locale, language, numbers)}`);
+  const whole = traces.map((trace, i) => `${headings[i]}\n${alt(trace, locale, language, numbers[i])}`);
   return [ends, ...whole].join("\n\n");
 }
 

@@ -2,7 +2,7 @@
  * Two traces side by side on one time axis: what happens at the same time stands at the same height. Where each has
  * more hosts than half a picture holds in letters that a phone can show, one stands below the other.
  */
-import type { Entry, Flight, Move, Trace } from "../simulator/network/trace.ts";
+import type { Entry, Flight, Move, Numbers, Trace } from "../simulator/network/trace.ts";
 import { hostOf, idOf, type Side } from "./halves.ts";
 import type { CompareOptions, Labels, Options } from "./labels.ts";
 import { cuts } from "./pages.ts";
@@ -15,11 +15,12 @@ export function planCompare(left: Trace, right: Trace, options: CompareOptions):
   const most = Math.max(left.hosts.length, right.hosts.length);
   if (most > size.COMPARED_HOSTS_MAX) return refused("too many hosts", size.COMPARED_HOSTS_MAX);
   if (most > size.BESIDE_HOSTS_MAX) return below(left, right, options);
-  const trace = merge(left, right);
+  const trace = merge([left, right], options.numbers);
   const { headings, captions } = options.labels;
   // Below both halves a caption says whose it is.
   const whose = captions.map((caption, side) => saidOf(headings[side] ?? "", caption));
-  const given: Options = { ...options, labels: { ...labelsOf(trace, options.labels), captions: whose } };
+  const labels = { ...labelsOf(trace, options.labels), captions: whose };
+  const given: Options = { ...options, labels, numbers: "relative" };
   return planParts(trace, given, cuts(trace, trace.entries.length, size.HALVES), { beside: true });
 }
 
@@ -32,7 +33,7 @@ function below(left: Trace, right: Trace, { labels, ...options }: CompareOptions
   const { headings, captions, title, subtitle, command } = labels;
   const part = (trace: Trace, side: Side, more: Partial<Labels>, among?: Among): Plans<Plan> => {
     const own = { ...labels, ...more, headings: [headings[side]], captions: [], caption: captions[side] };
-    return planPages(trace, { ...options, labels: own }, among);
+    return planPages(trace, { ...options, labels: own, numbers: options.numbers[side] }, among);
   };
   const [above, under] = [part(left, 0, { command: "" }), part(right, 1, { title: "", subtitle: "" })];
   if (!above.ok || !under.ok) return above.ok ? under : above;
@@ -56,12 +57,19 @@ function labelsOf(trace: Trace, labels: Labels): Labels {
   };
 }
 
-/** All that happens in both, in the order of time, with hosts and segments told apart by their side. */
-function merge(left: Trace, right: Trace): Trace {
-  const entries = [...entriesOf(left, 0), ...entriesOf(right, 1)]
+/**
+ * All that happens in both, in the order of time, with hosts and segments told apart by their side. What a half shows of
+ * its segments' numbers stands in `relative`.
+ */
+function merge([left, right]: readonly [Trace, Trace], numbers: readonly [Numbers, Numbers]): Trace {
+  const sides = [left, right].map((trace, side) => ({
+    trace: numbers[side] === "absolute" ? asInHeader(trace) : trace,
+    side: side as Side,
+  }));
+  const entries = sides
+    .flatMap(({ trace, side }) => entriesOf(trace, side))
     .sort((a, b) => a.at - b.at)
     .map((entry, n) => ({ ...entry, n }));
-  const sides = [left, right].map((trace, side) => ({ trace, side: side as Side }));
   return {
     ...left,
     entries,
@@ -71,6 +79,21 @@ function merge(left: Trace, right: Trace): Trace {
     inFlight: sides.flatMap(({ trace, side }) => trace.inFlight.map((flight) => flightOf(flight, side))),
     delayMs: Math.max(left.delayMs, right.delayMs),
   };
+}
+
+/** With the numbers of the header in place of those that are counted from the ISNs. */
+function asInHeader(trace: Trace): Trace {
+  const shown = (flight: Flight): Flight => ({
+    ...flight,
+    relative: { seq: flight.seg.seq, ack: flight.seg.ack },
+  });
+  const entries = trace.entries.map((entry) => ({
+    ...entry,
+    flight: entry.flight && shown(entry.flight),
+    sent: entry.sent.map(shown),
+    ...(entry.unreachable && { unreachable: entry.unreachable.map(shown) }),
+  }));
+  return { ...trace, entries, inFlight: trace.inFlight.map(shown) };
 }
 
 const entriesOf = (trace: Trace, side: Side): Entry[] =>

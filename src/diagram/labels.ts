@@ -39,7 +39,9 @@ export interface Options {
 }
 
 /** Two traces side by side, or one below the other. */
-export interface CompareOptions extends Pick<Options, "locale" | "numbers"> {
+export interface CompareOptions extends Pick<Options, "locale"> {
+  /** Of each half. */
+  readonly numbers: readonly [Numbers, Numbers];
   readonly labels: Labels & {
     readonly headings: readonly [string, string];
     readonly captions: readonly [string, string];

@@ -25,9 +25,11 @@ export function picture(plan: Plan, minHeight: number = size.HEIGHT_MIN): Layout
   const crammed = new Set<Thing>();
   const scene = settled(plan, minHeight, crammed);
   if (crammed.size === 0) return finish(scene);
-  // Where it is known from the start what the legend says, less has to move.
+  // Where it is known from the start what the legend says, less has to move; unless more has to stand in it then.
+  const known = crammed.size;
   const anew = settled(plan, minHeight, crammed);
-  return finish(relieved(plan, minHeight, anew.draft.unplaced > scene.draft.unplaced ? scene : anew));
+  const isWorse = anew.draft.unplaced > scene.draft.unplaced || crammed.size > known;
+  return finish(relieved(plan, minHeight, isWorse ? scene : anew));
 }
 
 /** What has room after all, now that everything stands where it stands, leaves the legend: sign by sign. */
@@ -63,11 +65,17 @@ function settled(plan: Plan, minHeight: number, crammed: Set<Thing>): Scene {
     }
     const more = [...scene.draft.crammed].filter((thing) => !crammed.has(thing));
     if (more.length === 0) return scene;
-    for (const thing of more) crammed.add(thing);
+    for (const thing of longestOf(more)) crammed.add(thing);
     // What was moved in vain stands where it stood, and may be moved anew for others.
     for (const [mark, wanted] of stretch) if (isVain(wanted)) stretch.delete(mark);
     same = sameInAll(plan, minHeight, crammed);
   }
+}
+
+/** Names of states are short: with what is longer out of the way they may find room where they have sought it in vain. */
+function longestOf(crammed: readonly Thing[]): readonly Thing[] {
+  const longer = crammed.filter((thing) => !("state" in thing));
+  return longer.length > 0 ? longer : crammed;
 }
 
 /** With all that is stretched at the same moments: halves that are alike stay alike. */

@@ -65,13 +65,33 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long:
   for (const alike of groups(brackets)) {
     const bracket = alike.at(-1) as Bracket;
     if (isLong(bracket) !== long) continue;
-    const { words, to, host } = bracket.wait;
+    const { to, host } = bracket.wait;
     const sign = scene.legend.signs.get(bracket.wait);
-    const said = sign ?? (alike.length > 1 ? `${words} ×${alike.length}` : words);
+    const said = sign ?? counted(alike);
+    if (scene.options.moving && sign === undefined) nameEarlier(scene, alike);
     const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
     const outermost = brackets.filter((other) => isBeside(other, bracket)).sort((a, b) => b.lane - a.lane)[0];
     const candidates = [...texts(scene, bracket, said, outermost?.x ?? bracket.x)];
     if (addFirstFit(scene, bracket.wait, apartFirst(scene, candidates), mark)) keepOff(scene);
+  }
+}
+
+function counted(alike: readonly Bracket[]): string {
+  const words = alike[0]?.wait.words ?? "";
+  return alike.length > 1 ? `${words} ×${alike.length}` : words;
+}
+
+/** In a moving picture their one name comes with the last of them: until then each is named at its own foot. */
+function nameEarlier(scene: Scene, alike: readonly Bracket[]): void {
+  for (const [i, next] of alike.entries()) {
+    const until = next.wait.from;
+    const bracket = alike[i - 1];
+    if (bracket === undefined || until === null) continue;
+    const lit = { ...isDim(scene, bracket.wait.from), until };
+    // Nothing that stands there later is there yet.
+    scene.draft.texts.push(
+      textAt(scene, bracket, counted(alike.slice(0, i)), bracket.x, bracket.y2 - size.TEXT_SIZE / 2, lit),
+    );
   }
 }
 
@@ -110,16 +130,19 @@ function keepOff({ draft: { solid } }: Scene): void {
 
 /** Right (or left) of all that run beside it. */
 function* texts(scene: Scene, bracket: Bracket, words: string, x: number): Generator<Text[]> {
-  const { wait, y1, y2, side, lane } = bracket;
-  const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
-  const long = width(text, "bold", size.TEXT_SIZE);
+  const { wait, y1, y2, lane } = bracket;
   const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
   const from = lane > 0 && isLong(bracket) ? "below" : crowded ? "above" : "middle";
-  for (const y of heights(y1, y2, from)) {
-    const [left, foot] = [side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - long, y + size.TEXT_SIZE * size.MIDDLE];
-    const look = { ...inkOf(scene, wait.to), font: "bold", ...isDim(scene, wait.from, wait.to) } as const;
-    yield [written(text, left, foot, look)];
-  }
+  const lit = isDim(scene, wait.from, wait.to);
+  for (const y of heights(y1, y2, from)) yield [textAt(scene, bracket, words, x, y, lit)];
+}
+
+/** Beside the bracket at `x`, in the middle of the line at `y`. */
+function textAt(scene: Scene, { wait, side }: Bracket, words: string, x: number, y: number, lit: Lit): Text {
+  const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
+  const left = side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - width(text, "bold", size.TEXT_SIZE);
+  const look = { ...inkOf(scene, wait.to), font: "bold", ...lit } as const;
+  return written(text, left, y + size.TEXT_SIZE * size.MIDDLE, look);
 }
 
 /** From the middle outward; where the label below has asked for room already, from above: it gets all that is left. */

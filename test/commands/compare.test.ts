@@ -23,12 +23,50 @@ describe("/handshake compare", () => {
     expect(os?.alt).not.toMatch(/seq=\d{6}/u);
   });
 
+  it("shows of two scenarios the numbers that each shows alone", async () => {
+    const seqs = async (command: string) => {
+      const alt = (await say(command)).message.picture?.alt ?? "";
+      return alt.split("If two segments were enough\n").map((half) => half.match(/(?:seq|ack)=\d+/gu) ?? []);
+    };
+    const [left = [], right = []] = await seqs("/handshake compare three-way two-way");
+    expect(left.slice(0, 3)).toEqual(["seq=0", "seq=0", "ack=1"]);
+    expect(right.slice(0, 3)).toEqual(["seq=90", "seq=300", "ack=91"]);
+    const [same = []] = await seqs("/handshake compare rule random32 scenario=three-way");
+    expect(Number(same[0]?.slice(4))).toBeGreaterThan(1_000_000);
+  });
+
   it("tells first how both end", async () => {
     const { picture } = (await say("/handshake compare no-time-wait")).message;
     expect(picture?.alt.split("\n").slice(0, 2)).toEqual([
-      "Without TIME-WAIT: The repeated FIN found no connection any more: the client had forgotten it and answered with a RST.",
+      "No TIME-WAIT: The repeated FIN found no connection any more: the client had forgotten it and answered with a RST.",
       "By the rule: The ACK was lost, so the server repeated its FIN,ACK.",
     ]);
+  });
+
+  it.each(["two-way rule", "no-time-wait rule", "rule no-time-wait", "two-way linux"])(
+    "plays one scenario on both sides of a what-if that a scenario is named after: %s",
+    async (sides) => {
+      const [a = "", b = ""] = sides.split(" ");
+      for (const asked of ["", " scenario=three-way", " scenario=reconnect-in-time-wait"]) {
+        const reply = await say(`/handshake compare ${sides}${asked}`);
+        const runs: string[] = [];
+        for (const { label } of buttons(reply).slice(-2)) {
+          runs.push(/\/handshake run [^`]*/u.exec((await press(reply, label)).message.text)?.[0] ?? "");
+        }
+        const [left, right] = runs.map((run) => run.split(" ")[2]);
+        expect(left, `${sides}${asked}: ${runs.join(" | ")}`).toBe(right);
+        if (asked) expect(left).toBe(asked.split("=")[1]);
+        for (const [side, name] of [a, b].entries()) {
+          if ((WHAT_IF_NAMES as readonly string[]).includes(name))
+            expect(runs[side]).toContain(`what-if=${name}`);
+        }
+      }
+    },
+  );
+
+  it("tells a scenario beside a scenario, though a what-if has the same name", async () => {
+    const { text } = (await say("/handshake compare three-way two-way")).message;
+    expect(text).toContain("**Three-way handshake · If two segments were enough**");
   });
 
   it("goes on to the next picture where one does not hold both", async () => {
@@ -78,7 +116,7 @@ describe("/handshake compare", () => {
 
   it("says in which way the two came out differently", async () => {
     const { text } = (await say("/handshake compare no-time-wait")).message;
-    expect(text).toContain("Without TIME-WAIT: The repeated FIN found no connection any more");
+    expect(text).toContain("No TIME-WAIT: The repeated FIN found no connection any more");
     expect(text).toContain("By the rule: The ACK was lost, so the server repeated its FIN,ACK.");
   });
 

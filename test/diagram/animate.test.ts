@@ -171,6 +171,21 @@ describe("a moving picture", () => {
     expect(JSON.stringify(frames)).not.toContain('"fresh"');
   });
 
+  it("names a timer as soon as it runs, and counts those that run beside it as they come", () => {
+    const frames = framesOf(reelsOf(run(scenarioOf("syn-flood")!), "syn-flood", "en"));
+    const names: string[] = [];
+    for (const [i, { shapes }] of frames.entries()) {
+      const running = shapes.filter(
+        (s) => s.type === "line" && s.width === BRACKET_WIDTH && s.dash?.[0] === 4,
+      );
+      const named = shapes.flatMap((s) => (s.type === "text" && s.text.startsWith("RTO") ? [s.text] : []));
+      if (running.length > 0) expect(named, `frame ${i}`).not.toEqual([]);
+      names.push(...named.filter((name) => !names.includes(name)));
+      expect(named.filter((name) => name.includes("×")).length, `frame ${i}`).toBeLessThan(2);
+    }
+    expect(names).toEqual(["RTO 1 s", "RTO 1 s ×2", "RTO 1 s ×3"]);
+  });
+
   it("shows a timer as running until it fires", () => {
     const frames = framesOf(reelsOf(run(scenarioOf("syn-lost")!), "syn-lost", "en"));
     const brackets = frames.map(({ shapes }) =>

@@ -19,7 +19,7 @@ const WORDS = {
 
 const options = (locale: "en" | "ko"): CompareOptions => ({
   locale,
-  numbers: "relative",
+  numbers: ["relative", "relative"],
   labels: { ...labels(locale, "compare", { caption: "" }), ...WORDS[locale] },
 });
 

@@ -26,7 +26,7 @@ const traceOf = (id: string, options: RunOptions = {}): Trace =>
 function beside(left: Trace, right: Trace, locale: Locale, numbers: Numbers): Plans<Plan | Stack> {
   const words = { headings: ["One", "Other"], captions: ["", ""] } as const;
   const labels = labelsOf(left, locale, language, { command: "/handshake compare" });
-  return planCompare(left, right, { locale, labels: { ...labels, ...words }, numbers });
+  return planCompare(left, right, { locale, labels: { ...labels, ...words }, numbers: [numbers, numbers] });
 }
 
 /** All of both runs is to be seen, no text upon another, on a phone as well. Its pictures. */
@@ -148,6 +148,19 @@ describe.each(LOCALES)("in %s", (locale) => {
   it("a whole life beside an abort has room for every number: nothing stands behind a sign", () => {
     const pages = whole(beside(traceOf("life"), traceOf("abort"), locale, "relative"));
     expect(pages.flatMap(texts).filter((text) => /[①-⑳]/u.test(text))).toEqual([]);
+  });
+
+  it("a two-way handshake beside the rule has room for every state and number: a sign stands for ECONNRESET alone", () => {
+    const made = beside(
+      traceOf("old-duplicate-syn", { whatIf: ["two-way"] }),
+      traceOf("old-duplicate-syn"),
+      locale,
+      "absolute",
+    );
+    const said = whole(made).flatMap(texts);
+    expect(new Set(said.flatMap((text) => text.match(/[①-⑳]/gu) ?? []))).toEqual(new Set(["①"]));
+    for (const state of ["CLOSED", "LISTEN"])
+      expect(said.filter((text) => text === state).length).toBeGreaterThan(2);
   });
 
   it("a timer's words and a label's do not stand on one line as if they were one", () => {

@@ -24,7 +24,11 @@ const longOf = ({ points: [from = 0, , to = 0] }: Line): number => Math.round(Ma
 function compared(left: Trace, right: Trace): Layout {
   const options = optionsOf(left);
   const labels = { ...options.labels, headings: ["A", "B"], captions: ["a", "b"] } as const;
-  const pages = layoutCompare(left, right, { ...options, labels });
+  const pages = layoutCompare(left, right, {
+    ...options,
+    labels,
+    numbers: [options.numbers, options.numbers],
+  });
   if (!pages.ok) throw new Error(pages.error);
   return pages.layouts[0]!;
 }

@@ -24,6 +24,7 @@ const EVENTS: readonly Judge[] = [
   givenUp,
   withdrawn,
   aborted,
+  unnoticed,
   lossHeadline,
   windowClosed,
   finEarly,
@@ -98,16 +99,25 @@ function queues(trace: Trace, voice: Voice): string | null {
   const [cookie] = ruled(trace, "listener-cookie-valid");
   if (cookie) return voice.say("headline.cookie", { host: nameHost(voice, trace, cookie) });
   const dropped = ruled(trace, "listener-syn-queue-full");
-  if (dropped[0]) {
+  const unheard = ruled(trace, "listener-accept-queue-full");
+  // Behind a full accept queue the SYN queue fills too: the cause is told, with all that was dropped.
+  if (dropped[0] && dropped.length >= unheard.length) {
     const n = amount(voice, dropped.length);
     return voice.say("headline.syn-queue-full", { host: nameHost(voice, trace, dropped[0]), n });
   }
   const [reset] = ruled(trace, "listener-accept-queue-full-reset");
   if (reset) return voice.say("headline.accept-queue-full-reset", { host: nameHost(voice, trace, reset) });
-  const unheard = ruled(trace, "listener-accept-queue-full");
   if (!unheard[0]) return null;
-  const n = amount(voice, unheard.length);
+  const n = amount(voice, unheard.length + dropped.length);
   return voice.say("headline.accept-queue-full", { host: nameHost(voice, trace, unheard[0]), n });
+}
+
+/** Without a checksum nobody can tell what was damaged on its way from what was sent. */
+function unnoticed(trace: Trace, voice: Voice): string | null {
+  const taken = ruled(trace, "checksum-ignored").find(({ flight }) => flight?.seg.corrupted === true);
+  if (!taken?.flight) return null;
+  const segment = nameOf(voice, taken.flight);
+  return voice.say("headline.corrupted-taken", { segment, host: nameHost(voice, trace, taken) });
 }
 
 /** Text was taken, or is kept until the gap before it is filled. */

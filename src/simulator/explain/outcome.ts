@@ -1,9 +1,9 @@
 /** How a trace without accidents ended: established, half-closed, closed, in TIME-WAIT. */
 import { finalStates, finalStatesOfAll } from "../network/states.ts";
-import type { HostId, Trace } from "../network/trace.ts";
-import { has, SYN } from "../tcp/segment.ts";
+import type { Entry, Flight, HostId, Trace } from "../network/trace.ts";
+import { ACK, has, SYN } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
-import { amount, duration, hostName, octets, theHost, type Voice } from "./voice.ts";
+import { duration, hostName, octets, roundTrips, theHost, type Voice } from "./voice.ts";
 
 /** More round trips than this are better told as a time. */
 const ROUNDS_MAX = 3;
@@ -94,10 +94,10 @@ const broughtByUdp = ({ entries }: Trace): boolean =>
   entries.some(({ because }) => because.some(({ rule }) => rule === "udp-delivered"));
 
 function establishedAfter(trace: Trace, voice: Voice): string | null {
-  const first = trace.entries.flatMap(({ sent }) => sent).find((flight) => has(flight.seg, SYN));
   const last = trace.entries.findLast(({ effects }) =>
     effects.some((effect) => effect.type === "signal" && effect.signal === "connection established"),
   );
+  const first = asked(trace, last);
   const taken = readings(trace);
   const read = taken.reduce((sum, one) => sum + one.octets, 0);
   if (!first && read > 0) {
@@ -112,9 +112,20 @@ function establishedAfter(trace: Trace, voice: Voice): string | null {
   const key = `established${beside}${whole ? "" : "-time"}`;
   return voice.say(`headline.${key}`, {
     wait: duration(voice, wait),
-    rounds: amount(voice, rounds),
+    rounds: roundTrips(voice, rounds),
     octets: octets(voice, read),
   });
+}
+
+/** The SYN that a connection began with: its own, where several came one after the other. */
+function asked({ entries }: Trace, established: Entry | undefined): Flight | undefined {
+  const syns = entries.flatMap(({ sent }) => sent).filter(({ seg }) => has(seg, SYN));
+  const ports = [established?.before?.local.port, established?.before?.remote.port];
+  const own = syns.findLast(
+    ({ seg, again }) =>
+      !again && !has(seg, ACK) && [seg.src, seg.dst].every(({ port }) => ports.includes(port)),
+  );
+  return own ?? syns[0];
 }
 
 function opening({ trace, voice, states, in: hostsIn, name }: End): string | null {

@@ -45,6 +45,10 @@ export function amount({ locale }: Voice, n: number): string {
 export const octets = (voice: Voice, n: number): string =>
   voice.say(n === 1 ? "unit.octet" : "unit.octets", { n: amount(voice, n) });
 
+/** "1 round trip", "1.5 round trips"; in Korean the number alone. */
+export const roundTrips = (voice: Voice, n: number): string =>
+  voice.say(n === 1 ? "unit.round-trip" : "unit.round-trips", { n: amount(voice, n) });
+
 /** A host's title as it stands in a line of its own: "Client" becomes "client", "TCP A" stays. */
 export function hostName(voice: Voice, trace: Trace, id: HostId): string {
   const title = titleOf(voice, trace, id);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { scenarioOf } from "../../../src/content/scenarios.ts";
 import { headline } from "../../../src/simulator/explain/index.ts";
 import { run } from "../../../src/simulator/network/run.ts";
+import type { RunOptions } from "../../../src/simulator/network/simulation.ts";
 import { language } from "./builder.ts";
 
 const POINTS: readonly (readonly [string, string, string])[] = [
@@ -26,6 +27,41 @@ describe("the headline", () => {
     const scenario = scenarioOf(id);
     if (scenario === null) throw new Error(id);
     const trace = run(scenario);
+    expect(headline(trace, "en", language)).toContain(english);
+    expect(headline(trace, "ko", language)).toContain(korean);
+  });
+});
+
+/** What a comparison, or who runs it otherwise, is told: scenario, settings, English, Korean. */
+const OTHERWISE: readonly (readonly [string, RunOptions, string, string])[] = [
+  [
+    "accept-overflow",
+    { os: "freebsd" },
+    "does not call accept() fast enough; segments dropped: 13.",
+    "accept 큐가 가득 찼고, 세그먼트 13개를 버렸습니다",
+  ],
+  ["syn-flood", { os: "freebsd" }, "SYN queue of the server was full; SYNs dropped: 4", "SYN 큐가"],
+  [
+    "corrupt-data",
+    { whatIf: ["no-checksum"] },
+    "The data segment arrived corrupted and was taken all the same",
+    "알아채지 못하고 받아들였습니다",
+  ],
+  ["three-way", { whatIf: ["two-way"] }, "Established after 1 round trip.", "왕복 1번 만에"],
+  // Two connections one after the other, each with a handshake of its own.
+  [
+    "reconnect-in-time-wait",
+    { whatIf: ["no-time-wait"] },
+    "Established after 1.5 round trips.",
+    "왕복 1.5번 만에",
+  ],
+];
+
+describe("the headline, otherwise than the scenario has it,", () => {
+  it.each(OTHERWISE)("of %s with %o", (id, settings, english, korean) => {
+    const scenario = scenarioOf(id);
+    if (scenario === null) throw new Error(id);
+    const trace = run(scenario, settings);
     expect(headline(trace, "en", language)).toContain(english);
     expect(headline(trace, "ko", language)).toContain(korean);
   });
