@@ -15,11 +15,12 @@ import { pictureOf } from "./card.ts";
 import { due } from "./legal.ts";
 import { WORDS_MAX } from "./limits.ts";
 import type { Played, State } from "./replay.ts";
+import { forTable } from "./starting.ts";
 import { moveName, seatName } from "./words.ts";
 
 const LEVELS = 3;
 
-/** 1: what to look at; 2: which rule; 3: the answer. */
+/** 1: what to look at; 2: which rule; 3: the answer, named as the card names its button. */
 export function hint(state: State, wanted: number, context: CommandContext): Message {
   const { language, locale } = context;
   const say = sayer({ language, locale }, "connection.hint");
@@ -36,7 +37,7 @@ export function hint(state: State, wanted: number, context: CommandContext): Mes
         })
       : level === 2 && sections !== ""
         ? say("rule", { sections })
-        : `${say("answer", { move: moveName(state, next, context) })}\n${view.text}`;
+        : `${say("answer", { move: moveName(state, next, forTable(state, context)) })}\n${view.text}`;
   const more = { label: cut(say("more")), press: press("hint", state, state.step, level + 1) };
   return { text: cutText(text, WORDS_MAX), ...(level < LEVELS && { buttons: [[more]] }) };
 }
