@@ -78,7 +78,7 @@ export interface Story {
 export function read(trace: Trace, options: Options, first: number, end: number): Story {
   const entries = trace.entries.slice(first, end);
   const { locale, labels } = options;
-  const bars = spans(trace, first, end);
+  const bars = spans(trace, first, end, options.idle);
   return {
     hosts: trace.hosts.map(({ id, title }) => ({ id, title: labels.hosts[id] ?? title[locale] })),
     delayMs: trace.delayMs,

@@ -9,7 +9,7 @@ import { animate, planReels } from "../diagram/index.ts";
 import { labelsOf, stepView, tell } from "../simulator/explain/index.ts";
 import { play } from "../simulator/network/play.ts";
 import { traceOf } from "../simulator/network/run.ts";
-import { numbersOf } from "../simulator/network/scenario.ts";
+import { connectingHosts, numbersOf } from "../simulator/network/scenario.ts";
 import { press } from "./buttons.ts";
 import { pictureOf } from "./card.ts";
 import { due } from "./legal.ts";
@@ -86,7 +86,8 @@ async function movingOf(
 ): Promise<Uint8Array | undefined> {
   const trace = traceOf(state.sim, "until");
   const labels = labelsOf(trace, locale, language);
-  const made = planReels(trace, { locale, labels, numbers: numbersOf(state) });
+  const idle = connectingHosts(state.scenario);
+  const made = planReels(trace, { locale, labels, idle, numbers: numbersOf(state) });
   const moving = made.ok ? await animate(made.plans, theme) : null;
   return moving?.ok ? moving.picture : undefined;
 }
