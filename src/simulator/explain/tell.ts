@@ -1,5 +1,6 @@
 /** The whole trace in words: the text view, and what a picture is described by. */
 import type { Language, Locale } from "../../language.ts";
+import { lateBy } from "../network/late.ts";
 import type { Entry, Flight, Numbers, Trace } from "../network/trace.ts";
 import { unheeded } from "../network/unheeded.ts";
 import { callText, errorNamesOf, resultText } from "./calls.ts";
@@ -7,7 +8,7 @@ import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { statesText } from "./outcome.ts";
 import { reason, relativeTo } from "./reason.ts";
-import { leaving, leavingIn, marked, naming } from "./segments.ts";
+import { late, leaving, leavingIn, marked, naming } from "./segments.ts";
 import { duration, hostName, type Voice, voiceOf } from "./voice.ts";
 
 export interface TellOptions {
@@ -78,7 +79,7 @@ function lineOf(telling: Telling, entry: Entry): string {
 
 function eventOf({ trace, voice, numbers, name }: Telling, entry: Entry): string {
   const { move, flight } = entry;
-  const segment = flight ? marked(voice, flight, name(flight)) : "";
+  const segment = flight ? late(voice, lateBy(trace, entry), marked(voice, flight, name(flight))) : "";
   switch (move.type) {
     case "deliver":
       return voice.say(flight?.seg.corrupted ? "tell.arrives-corrupted" : "tell.arrives", { segment });

@@ -1,6 +1,7 @@
 // What somebody hears who cannot see the picture: nothing that it shows may be missing, and a part must not pass for the whole.
 import { describe, expect, it } from "vitest";
 import { scenarioOf } from "../../../src/content/scenarios.ts";
+import { plan } from "../../../src/diagram/index.ts";
 import { LOCALES } from "../../../src/language.ts";
 import { alt, labelsOf, stepView, tell } from "../../../src/simulator/explain/index.ts";
 import { partOf } from "../../../src/simulator/network/part.ts";
@@ -63,6 +64,21 @@ describe("what a picture shows and a text must say", () => {
       expect(lines.filter((line) => /: (ignored|dropped without an answer)/.test(line))).toHaveLength(
         found.length,
       );
+    },
+  );
+
+  it.each(["ack-overtaken", "fin-overtakes-data", "old-duplicate-syn", "tcp-loss", "udp-loss"])(
+    "%s: that a segment came late",
+    (id) => {
+      const trace = runOf(id);
+      const steep = plan(trace, {
+        locale: "en",
+        labels: labelsOf(trace, "en", language),
+        numbers: "relative",
+      }).story.journeys.filter(({ oddities }) => oddities.includes("delayed"));
+      expect(steep.length).toBeGreaterThan(0);
+      const late = en(trace).match(/ \(delayed by \d+ ms\) arrives/gu);
+      expect(late).toHaveLength(steep.length);
     },
   );
 
