@@ -47,7 +47,8 @@ export async function pictureOf(
   if (trace.entries.length === 0) return null;
   const caption = numberedStep(state, { locale, language });
   const told = alt(trace, locale, language, numbersOf(state), state.ended === null, caption);
-  return painted(planOf(state, { locale, language }), told, `${state.scenario.id}-${state.step}`, theme);
+  const name = `${state.scenario.id}-${state.step}`;
+  return { ...(await painted(planOf(state, { locale, language }), told, name, theme)), newestLast: true };
 }
 
 /** All moves so far, the newest in front. */

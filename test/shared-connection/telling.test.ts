@@ -1,9 +1,11 @@
 // What is said of a game that goes on: which move a picture shows, and how it stands, not how it ended.
 import { describe, expect, it } from "vitest";
+import { altText } from "../../src/chat/alt.ts";
 import type { CommandContext } from "../../src/chat/command.ts";
+import type { Picture } from "../../src/chat/message.ts";
 import { scenarios } from "../../src/content/scenarios.ts";
 import { history } from "../../src/shared-connection/aside.ts";
-import { card, planOf } from "../../src/shared-connection/card.ts";
+import { card, pictureOf, planOf } from "../../src/shared-connection/card.ts";
 import { numberedStep } from "../../src/shared-connection/happened.ts";
 import { due, legal, sameMove } from "../../src/shared-connection/legal.ts";
 import { mayEnd, mayJoin, mayMove } from "../../src/shared-connection/may.ts";
@@ -51,6 +53,27 @@ describe("of a game that goes on", () => {
   });
 });
 
+describe("the words of a long game's picture", () => {
+  it.each(["en", "ko"] as const)("are cut where it began, not where it stands, in %s", async (locale) => {
+    const game = live(beginning("life", { mode: "free" }));
+    for (const seat of Object.keys(game.state.seats))
+      game.press("Ada", (state) => mayJoin(state, ADA, seat, AT));
+    for (let n = 0; n < 18; n++) playDue(game);
+    const picture = (await pictureOf(game.state, told(locale))) as Picture;
+    const text = altText(picture, 1_024, language, locale);
+    expect(text.length).toBeLessThan(picture.alt.length);
+    expect(text.split("\n").at(0)).toBe(picture.alt.split("\n").at(0));
+    expect(text.split("\n").slice(-5)).toEqual(picture.alt.split("\n").slice(-5));
+  });
+});
+
+function playDue(game: Live): void {
+  game.press("Ada", (state) => {
+    const next = legal(state.sim).findIndex(({ move }) => sameMove(move, due(state.sim)?.move ?? move));
+    return mayMove(state, ADA, state.step, next, AT);
+  });
+}
+
 /** As its rules would play it: after each of the first moves what its card says of each seat, and its picture's last bars. */
 async function opened(
   id: string,
@@ -61,10 +84,7 @@ async function opened(
     game.press("Ada", (state) => mayJoin(state, ADA, seat, AT));
   const stages = [];
   for (let n = 0; n < moves; n++) {
-    game.press("Ada", (state) => {
-      const next = legal(state.sim).findIndex(({ move }) => sameMove(move, due(state.sim)?.move ?? move));
-      return mayMove(state, ADA, state.step, next, AT);
-    });
+    playDue(game);
     const { text } = await card(game.state, told("en"), false);
     const hosts = game.state.scenario.hosts.map(({ id, title }) => [id, title.en] as const);
     const said = hosts.map(([, title]) => new RegExp(`${title}: [^·]*?(?: \`([A-Z0-9-]+)\`)?(?: ·|$)`, "mu"));
