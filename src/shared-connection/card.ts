@@ -6,9 +6,10 @@ import { cutText } from "../chat/cut-text.ts";
 import type { Message, Picture } from "../chat/message.ts";
 import { type Say, sayer, type Tongue } from "../chat/speaking.ts";
 import { type Plan, plan } from "../diagram/index.ts";
-import { alt, labelsOf } from "../simulator/explain/index.ts";
+import { alt, labelsOf, spellStates } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
 import { connectingHosts, numbersOf } from "../simulator/network/scenario.ts";
+import { finalStatesOfAll } from "../simulator/network/states.ts";
 import type { SeatId } from "./act.ts";
 import { buttonOffers, buttonsOf, press, selectsOf } from "./buttons.ts";
 import { guessLines } from "./guesses.ts";
@@ -111,14 +112,16 @@ function invitation(state: State, context: CommandContext): string {
   ].join("\n");
 }
 
-/** Who sits where, and in which state each end is. */
+/** Who sits where, and in which state each end is: of several connections, in which ones. */
 function seatsLine(state: State, context: CommandContext): string {
   const say = sayer(context, "connection");
-  const states = new Map(newestStep(state, context)?.states.map(({ host, after }) => [host, after]));
-  const opening = new Map(traceOf(state.sim, "until").hosts.map((host) => [host.id, host.opening]));
+  const trace = traceOf(state.sim, "until");
+  const states = finalStatesOfAll(trace);
   return Object.entries(state.seats)
     .map(([seat, one]) => {
-      const now = hasState(state, seat) ? (states.get(seat) ?? opening.get(seat)) : undefined;
+      const opening = trace.hosts.find(({ id }) => id === seat)?.opening;
+      const shown = states.get(seat);
+      const now = hasState(state, seat) ? (shown ? spellStates(shown) : opening) : undefined;
       const nobody = state.byRules.includes(seat) ? "by-rules" : "empty";
       const who = one === null ? say(nobody) : `**${personName(one, context)}**`;
       return `${seatName(state, seat, context)}: ${who}${now === undefined ? "" : ` \`${now}\``}`;

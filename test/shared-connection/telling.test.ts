@@ -87,7 +87,7 @@ async function opened(
     playDue(game);
     const { text } = await card(game.state, told("en"), false);
     const hosts = game.state.scenario.hosts.map(({ id, title }) => [id, title.en] as const);
-    const said = hosts.map(([, title]) => new RegExp(`${title}: [^·]*?(?: \`([A-Z0-9-]+)\`)?(?: ·|$)`, "mu"));
+    const said = hosts.map(([, title]) => new RegExp(`${title}: [^·]*?(?: \`([^\`]+)\`)?(?: ·|$)`, "mu"));
     const { story, options } = planOf(game.state, told("en"));
     stages.push({
       said: said.map((seat) => seat.exec(text)?.[1] ?? "none"),
@@ -100,12 +100,24 @@ async function opened(
 
 describe("the card's words and its picture", () => {
   it.each(scenarios.map(({ id }) => id))("name the same states from the first move of %s on", async (id) => {
-    for (const { said, drawn } of await opened(id, 4)) expect(said).toEqual(drawn);
+    // Of several connections the picture shows the newest one, which the card names last.
+    const newest = (states: string) =>
+      states
+        .split(" + ")
+        .at(-1)
+        ?.replace(/ ×\d+$/u, "");
+    for (const { said, drawn } of await opened(id, 4)) expect(said.map(newest)).toEqual(drawn);
   });
 
   it("tell of a host that has not acted yet that it is CLOSED", async () => {
     const [first] = await opened("three-way", 1);
     expect(first?.drawn).toEqual(["CLOSED", "LISTEN"]);
+  });
+
+  it("tell of each connection of a host, not only of the one that changed last", async () => {
+    const said = (await opened("three-connections", 12)).map((stage) => stage.said[1]);
+    expect(said).toContain("ESTABLISHED + SYN-RECEIVED");
+    expect(said).toContain("ESTABLISHED ×2");
   });
 
   it("tell of no state where there is none: of an attacker, and over UDP", async () => {

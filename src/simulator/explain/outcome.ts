@@ -1,5 +1,5 @@
 /** How a trace without accidents ended: established, half-closed, closed, in TIME-WAIT. */
-import { finalStates, finalStatesOfAll } from "../network/states.ts";
+import { finalStates, finalStatesOfAll, type Shown } from "../network/states.ts";
 import type { HostId, Trace } from "../network/trace.ts";
 import { has, SYN } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
@@ -136,8 +136,9 @@ function inStates({ trace, voice, states }: End): string | null {
 /** Of every host, and of each of its connections: `client ESTABLISHED, server CLOSE-WAIT + ESTABLISHED ×2`. */
 export const statesText = (trace: Trace, voice: Voice): string =>
   [...finalStatesOfAll(trace)]
-    .map(([host, all]) => {
-      const states = all.map(({ state, count }) => (count > 1 ? `${state} ×${count}` : state));
-      return `${hostName(voice, trace, host)} ${states.join(" + ")}`;
-    })
+    .map(([host, all]) => `${hostName(voice, trace, host)} ${spellStates(all)}`)
     .join(", ");
+
+/** `CLOSE-WAIT + ESTABLISHED ×2` */
+export const spellStates = (all: readonly Shown[]): string =>
+  all.map(({ state, count }) => (count > 1 ? `${state} ×${count}` : state)).join(" + ");
