@@ -90,6 +90,6 @@ function drawn(
   ongoing = false,
   caption = "",
 ): Promise<Picture> {
-  const told = alt(trace, locale, language, numbersOf(request), ongoing, caption);
+  const told = alt(trace, locale, language, numbersOf(request), { ongoing, caption });
   return painted(drawing, told, request.scenario.id, theme);
 }

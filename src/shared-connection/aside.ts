@@ -75,7 +75,8 @@ async function told(state: State, format: Format, head: string, context: Command
 function wordsOf(state: State, { locale, language }: CommandContext): string {
   const trace = traceOf(state.sim, "until");
   const numbers = numbersOf(state);
-  const lines = tell(trace, locale, language, { numbers, why: false, ongoing: state.ended === null });
+  const stage = { ongoing: state.ended === null, idle: connectingHosts(state.scenario) };
+  const lines = tell(trace, locale, language, { ...stage, numbers, why: false });
   return `\`\`\`\n${lines.join("\n")}\n\`\`\``;
 }
 

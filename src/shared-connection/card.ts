@@ -47,7 +47,8 @@ export async function pictureOf(
   const trace = traceOf(state.sim, "until");
   if (trace.entries.length === 0) return null;
   const caption = numberedStep(state, { locale, language });
-  const told = alt(trace, locale, language, numbersOf(state), state.ended === null, caption);
+  const stage = { caption, ongoing: state.ended === null, idle: connectingHosts(state.scenario) };
+  const told = alt(trace, locale, language, numbersOf(state), stage);
   const name = `${state.scenario.id}-${state.step}`;
   return { ...(await painted(planOf(state, { locale, language }), told, name, theme)), newestLast: true };
 }

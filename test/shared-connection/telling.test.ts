@@ -112,6 +112,11 @@ describe("the card's words and its picture", () => {
   it("tell of a host that has not acted yet that it is CLOSED", async () => {
     const [first] = await opened("three-way", 1);
     expect(first?.drawn).toEqual(["CLOSED", "LISTEN"]);
+    const game = live(beginning("three-way", { mode: "free" }));
+    game.press("Ada", (state) => mayJoin(state, ADA, "server", AT));
+    playDue(game);
+    expect((await pictureOf(game.state, told("en")))?.alt).toContain("Now: client CLOSED, server LISTEN");
+    expect((await history(game.state, "text", told("ko"))).text).toContain("클라이언트 CLOSED, 서버 LISTEN");
   });
 
   it("tell of each connection of a host, not only of the one that changed last", async () => {

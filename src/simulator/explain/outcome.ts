@@ -133,11 +133,19 @@ function inStates({ trace, voice, states }: End): string | null {
   return states.size === 0 ? null : voice.say("headline.states", { states: statesText(trace, voice) });
 }
 
-/** Of every host, and of each of its connections: `client ESTABLISHED, server CLOSE-WAIT + ESTABLISHED ×2`. */
-export const statesText = (trace: Trace, voice: Voice): string =>
-  [...finalStatesOfAll(trace)]
-    .map(([host, all]) => `${hostName(voice, trace, host)} ${spellStates(all)}`)
-    .join(", ");
+/**
+ * Of every host, and of each of its connections: `client ESTABLISHED, server CLOSE-WAIT + ESTABLISHED ×2`.
+ * @param idle hosts that are CLOSED because nothing has happened to them yet.
+ */
+export function statesText(trace: Trace, voice: Voice, idle: readonly HostId[] = []): string {
+  const states = finalStatesOfAll(trace);
+  const told = trace.hosts.flatMap(({ id }) => {
+    const all = states.get(id);
+    if (all === undefined && !idle.includes(id)) return [];
+    return `${hostName(voice, trace, id)} ${all ? spellStates(all) : "CLOSED"}`;
+  });
+  return told.join(", ");
+}
 
 /** `CLOSE-WAIT + ESTABLISHED ×2` */
 export const spellStates = (all: readonly Shown[]): string =>

@@ -20,7 +20,10 @@ const en = (trace: Trace) => alt(trace, "en", language);
 describe("a part of a run", () => {
   it("says how it stands now and what is under way, not how it ends", () => {
     const [english, korean] = LOCALES.map((locale) =>
-      alt(partOf(runOf("last-ack-lost"), 5), locale, language, "relative", true, "Step 5"),
+      alt(partOf(runOf("last-ack-lost"), 5), locale, language, "relative", {
+        ongoing: true,
+        caption: "Step 5",
+      }),
     );
     expect(english?.split("\n").slice(-2)).toEqual([
       "Still in flight: ACK seq=2 ack=2",
@@ -47,9 +50,11 @@ describe("a part of a run", () => {
   });
 
   it("bears the caption that stands below its picture", () => {
-    expect(alt(runOf("abort"), "en", language, "relative", true, "Step 1 of 3").split("\n")[0]).toBe(
-      "Abort with a RST. Step 1 of 3",
-    );
+    expect(
+      alt(runOf("abort"), "en", language, "relative", { ongoing: true, caption: "Step 1 of 3" }).split(
+        "\n",
+      )[0],
+    ).toBe("Abort with a RST. Step 1 of 3");
   });
 });
 
