@@ -64,7 +64,9 @@ export async function pictureOfStep(
   const caption = number === 0 ? "" : stepView(trace, number - 1, locale, language, { numbers }).title;
   const labels = labelsOf(trace, locale, language, { command: commandOf(request), caption });
   const shown = plan(trace, { locale, labels, numbers, upTo: number, focus: true });
-  return drawn(shown, partOf(trace, number), request, context, number < trace.entries.length, caption);
+  const ongoing = number < trace.entries.length;
+  const picture = await drawn(shown, partOf(trace, number), request, context, ongoing, caption);
+  return { ...picture, newestLast: true };
 }
 
 /** The eleven states, with the path that this run took at each end. */
@@ -88,6 +90,6 @@ function drawn(
   ongoing = false,
   caption = "",
 ): Promise<Picture> {
-  const told = alt(trace, locale, language, numbersOf(request), ongoing, caption);
+  const told = alt(trace, locale, language, numbersOf(request), { ongoing, caption });
   return painted(drawing, told, request.scenario.id, theme);
 }

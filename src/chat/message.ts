@@ -6,6 +6,8 @@ export interface Picture {
   readonly png: Uint8Array;
   /** The whole trace in words; an adapter cuts it to its platform's limit at a line border. */
   readonly alt: string;
+  /** One step of many, the newest: its words must not be cut off. */
+  readonly newestLast?: true;
   readonly width: number;
   readonly height: number;
   /** File name without folder, e.g. `three-way.png`. */

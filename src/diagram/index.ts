@@ -8,7 +8,7 @@ export type { Drawing } from "./drawing.ts";
 export { animate, paint, stopPainters } from "./kept.ts";
 export type { CompareOptions, Labels, Options } from "./labels.ts";
 export { BusyError } from "./painters.ts";
-export { type Plans, plan, planPages, planReels, type Refused } from "./plan.ts";
+export { type Plan, type Plans, plan, planPages, planReels, type Refused } from "./plan.ts";
 export type { Layout } from "./shape.ts";
 export { layoutStateMap } from "./state-map.ts";
 export { layoutTimeline, type TimelineRow } from "./timeline.ts";

@@ -1,6 +1,6 @@
 /** Every word of a picture, given by the caller: no language lives in this room. */
 import type { PictureLabels } from "../simulator/explain/labels.ts";
-import type { Numbers } from "../simulator/network/trace.ts";
+import type { HostId, Numbers } from "../simulator/network/trace.ts";
 
 /** Around a picture of any kind. */
 export interface FrameLabels extends Pick<PictureLabels, "title" | "subtitle" | "caption" | "command"> {
@@ -36,6 +36,8 @@ export interface Options {
   readonly upTo?: number;
   /** The newest entry stands out and the others are dimmed. */
   readonly focus?: boolean;
+  /** Hosts that are CLOSED and may yet open a connection: they show it before anything has happened to them. */
+  readonly idle?: readonly HostId[];
 }
 
 /** Two traces side by side, or one below the other. */

@@ -1,5 +1,5 @@
 /** Which states a host shows, from when to when: its bar. */
-import { type Shown, shownIn, statesAfter, statesAtFirst } from "../simulator/network/states.ts";
+import { type Shown, shownIn, showsState, statesAfter, statesAtFirst } from "../simulator/network/states.ts";
 import type { HostId, Trace } from "../simulator/network/trace.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
 
@@ -12,8 +12,11 @@ export interface Span {
   readonly from: number | null;
 }
 
-/** One bar for a host, of all its entries from `first` to before `end`: what it shows, and how many connections share it. */
-export function spans(trace: Trace, first: number, end: number): Span[] {
+/**
+ * One bar for a host, of all its entries from `first` to before `end`: what it shows, and how many connections share it.
+ * @param idle hosts that have a bar though nothing has happened to them yet.
+ */
+export function spans(trace: Trace, first: number, end: number, idle: readonly HostId[] = []): Span[] {
   return trace.hosts.flatMap(({ id, opening }) => {
     const out: Span[] = [{ host: id, state: opening, count: 1, from: null }];
     const changing = trace.entries
@@ -35,7 +38,7 @@ export function spans(trace: Trace, first: number, end: number): Span[] {
       const met = shown.state === "CLOSED" ? nextSyn(trace, id, entry.n) : null;
       if (met !== null && met < end) show({ state: "LISTEN", count: 1 }, met);
     }
-    return isDrawn(trace, id, opening, changing.length) ? out : [];
+    return idle.includes(id) || showsState(trace, id) ? out : [];
   });
 }
 
@@ -49,16 +52,4 @@ function nextSyn({ entries }: Trace, host: HostId, after: number): number | null
   const { id } = opens.flight;
   const sends = entries.find(({ n, sent }) => n > after && sent.some((flight) => flight.id === id));
   return sends?.n ?? null;
-}
-
-const isUdp = (op: string): boolean => op === "bind udp" || op === "send to" || op === "receive from";
-
-/** A host without a connection of its own (an attacker, or one that speaks only UDP) has no bar. */
-function isDrawn(trace: Trace, id: HostId, opening: State, changes: number): boolean {
-  if (changes > 0 || opening !== "CLOSED") return true;
-  return trace.entries.some(
-    ({ move, flight }) =>
-      (move.type === "call" && move.host === id && !isUdp(move.call.op)) ||
-      (move.type === "deliver" && flight?.to === id && flight.seg.protocol !== "udp"),
-  );
 }

@@ -1,5 +1,6 @@
 /** Reads a trace as a picture tells it: segments with their fate, calls, timers, states. Plain data, with every word said. */
 import type { SocketResult } from "../simulator/host/socket.ts";
+import { lateBy } from "../simulator/network/late.ts";
 import { copiesOf } from "../simulator/network/part.ts";
 import type { Entry, Flight, HostId, Trace } from "../simulator/network/trace.ts";
 import { unheeded } from "../simulator/network/unheeded.ts";
@@ -78,7 +79,7 @@ export interface Story {
 export function read(trace: Trace, options: Options, first: number, end: number): Story {
   const entries = trace.entries.slice(first, end);
   const { locale, labels } = options;
-  const bars = spans(trace, first, end);
+  const bars = spans(trace, first, end, options.idle);
   return {
     hosts: trace.hosts.map(({ id, title }) => ({ id, title: labels.hosts[id] ?? title[locale] })),
     delayMs: trace.delayMs,
@@ -141,13 +142,9 @@ function setOff(flight: Flight, n: number): Journey {
 }
 
 /** Slower than the wire: a steep arrow alone may be no more than one beside which much happens. */
-function late(journey: Journey, { move, flight }: Entry, { delayMs }: Trace): Journey {
-  const { oddities } = journey;
-  const told = oddities.some((odd) => odd === "delayed" || odd === "held" || odd.endsWith("uplicate"));
-  if (told || move.type !== "deliver" || flight === null) return journey;
-  return flight.arrivesAt - flight.sentAt > delayMs
-    ? { ...journey, oddities: [...oddities, "delayed"] }
-    : journey;
+function late(journey: Journey, entry: Entry, trace: Trace): Journey {
+  if (lateBy(trace, entry) === 0) return journey;
+  return { ...journey, oddities: [...journey.oddities, "delayed"] };
 }
 
 /** What an entry's move does to a segment. What is held stays so until it is released, or lost. */

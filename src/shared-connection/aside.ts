@@ -9,17 +9,18 @@ import { animate, planReels } from "../diagram/index.ts";
 import { labelsOf, stepView, tell } from "../simulator/explain/index.ts";
 import { play } from "../simulator/network/play.ts";
 import { traceOf } from "../simulator/network/run.ts";
-import { numbersOf } from "../simulator/network/scenario.ts";
+import { connectingHosts, numbersOf } from "../simulator/network/scenario.ts";
 import { press } from "./buttons.ts";
 import { pictureOf } from "./card.ts";
 import { due } from "./legal.ts";
 import { WORDS_MAX } from "./limits.ts";
 import type { Played, State } from "./replay.ts";
+import { forTable } from "./starting.ts";
 import { moveName, seatName } from "./words.ts";
 
 const LEVELS = 3;
 
-/** 1: what to look at; 2: which rule; 3: the answer. */
+/** 1: what to look at; 2: which rule; 3: the answer, named as the card names its button. */
 export function hint(state: State, wanted: number, context: CommandContext): Message {
   const { language, locale } = context;
   const say = sayer({ language, locale }, "connection.hint");
@@ -36,7 +37,7 @@ export function hint(state: State, wanted: number, context: CommandContext): Mes
         })
       : level === 2 && sections !== ""
         ? say("rule", { sections })
-        : `${say("answer", { move: moveName(state, next, context) })}\n${view.text}`;
+        : `${say("answer", { move: moveName(state, next, forTable(state, context)) })}\n${view.text}`;
   const more = { label: cut(say("more")), press: press("hint", state, state.step, level + 1) };
   return { text: cutText(text, WORDS_MAX), ...(level < LEVELS && { buttons: [[more]] }) };
 }
@@ -74,7 +75,8 @@ async function told(state: State, format: Format, head: string, context: Command
 function wordsOf(state: State, { locale, language }: CommandContext): string {
   const trace = traceOf(state.sim, "until");
   const numbers = numbersOf(state);
-  const lines = tell(trace, locale, language, { numbers, why: false, ongoing: state.ended === null });
+  const stage = { ongoing: state.ended === null, idle: connectingHosts(state.scenario) };
+  const lines = tell(trace, locale, language, { ...stage, numbers, why: false });
   return `\`\`\`\n${lines.join("\n")}\n\`\`\``;
 }
 
@@ -85,7 +87,8 @@ async function movingOf(
 ): Promise<Uint8Array | undefined> {
   const trace = traceOf(state.sim, "until");
   const labels = labelsOf(trace, locale, language);
-  const made = planReels(trace, { locale, labels, numbers: numbersOf(state) });
+  const idle = connectingHosts(state.scenario);
+  const made = planReels(trace, { locale, labels, idle, numbers: numbersOf(state) });
   const moving = made.ok ? await animate(made.plans, theme) : null;
   return moving?.ok ? moving.picture : undefined;
 }

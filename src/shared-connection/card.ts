@@ -5,11 +5,12 @@ import type { CommandContext } from "../chat/command.ts";
 import { cutText } from "../chat/cut-text.ts";
 import type { Message, Picture } from "../chat/message.ts";
 import { type Say, sayer, type Tongue } from "../chat/speaking.ts";
-import { plan } from "../diagram/index.ts";
-import { alt, labelsOf } from "../simulator/explain/index.ts";
+import { type Plan, plan } from "../diagram/index.ts";
+import { alt, labelsOf, spellStates } from "../simulator/explain/index.ts";
 import { traceOf } from "../simulator/network/run.ts";
-import { numbersOf } from "../simulator/network/scenario.ts";
-import { NETWORK, type SeatId } from "./act.ts";
+import { connectingHosts, numbersOf } from "../simulator/network/scenario.ts";
+import { finalStatesOfAll } from "../simulator/network/states.ts";
+import type { SeatId } from "./act.ts";
 import { buttonOffers, buttonsOf, press, selectsOf } from "./buttons.ts";
 import { guessLines } from "./guesses.ts";
 import { happened, newestStep, numberedStep, traceLine } from "./happened.ts";
@@ -17,7 +18,7 @@ import { due, turnOf } from "./legal.ts";
 import { CARD_MAX, MOVES_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
 import { type State, waitingFor } from "./replay.ts";
-import { effectOf, moveName, roleOf, seatName } from "./words.ts";
+import { effectOf, hasState, moveName, roleOf, seatName } from "./words.ts";
 
 /** Without a picture where `drawn` is false: many at once, or somebody who wants words. */
 export async function card(state: State, context: CommandContext, drawn = true): Promise<Message> {
@@ -45,13 +46,20 @@ export async function pictureOf(
 ): Promise<Picture | null> {
   const trace = traceOf(state.sim, "until");
   if (trace.entries.length === 0) return null;
-  const numbers = numbersOf(state);
-  const last = trace.entries.length;
   const caption = numberedStep(state, { locale, language });
-  const labels = labelsOf(trace, locale, language, { caption });
-  const shown = plan(trace, { locale, labels, numbers, upTo: last, focus: true });
-  const told = alt(trace, locale, language, numbers, state.ended === null, caption);
-  return painted(shown, told, `${state.scenario.id}-${state.step}`, theme);
+  const stage = { caption, ongoing: state.ended === null, idle: connectingHosts(state.scenario) };
+  const told = alt(trace, locale, language, numbersOf(state), stage);
+  const name = `${state.scenario.id}-${state.step}`;
+  return { ...(await painted(planOf(state, { locale, language }), told, name, theme)), newestLast: true };
+}
+
+/** All moves so far, the newest in front. */
+export function planOf(state: State, { locale, language }: Tongue): Plan {
+  const trace = traceOf(state.sim, "until");
+  const labels = labelsOf(trace, locale, language, { caption: numberedStep(state, { locale, language }) });
+  const idle = connectingHosts(state.scenario);
+  const numbers = numbersOf(state);
+  return plan(trace, { locale, labels, numbers, idle, upTo: trace.entries.length, focus: true });
 }
 
 /** What happened is cut where all of it is too much: who sits where and what can be pressed is not. */
@@ -105,14 +113,16 @@ function invitation(state: State, context: CommandContext): string {
   ].join("\n");
 }
 
-/** Who sits where, and in which state each end is. */
+/** Who sits where, and in which state each end is: of several connections, in which ones. */
 function seatsLine(state: State, context: CommandContext): string {
   const say = sayer(context, "connection");
-  const states = new Map(newestStep(state, context)?.states.map(({ host, after }) => [host, after]));
-  const opening = new Map(traceOf(state.sim, "until").hosts.map((host) => [host.id, host.opening]));
+  const trace = traceOf(state.sim, "until");
+  const states = finalStatesOfAll(trace);
   return Object.entries(state.seats)
     .map(([seat, one]) => {
-      const now = seat === NETWORK ? undefined : (states.get(seat) ?? opening.get(seat));
+      const opening = trace.hosts.find(({ id }) => id === seat)?.opening;
+      const shown = states.get(seat);
+      const now = hasState(state, seat) ? (shown ? spellStates(shown) : opening) : undefined;
       const nobody = state.byRules.includes(seat) ? "by-rules" : "empty";
       const who = one === null ? say(nobody) : `**${personName(one, context)}**`;
       return `${seatName(state, seat, context)}: ${who}${now === undefined ? "" : ` \`${now}\``}`;

@@ -17,7 +17,7 @@ import { CARD_MAX, MOMENTS_MAX } from "./limits.ts";
 import { mainReason } from "./main-reason.ts";
 import { personName } from "./names.ts";
 import type { State } from "./replay.ts";
-import { seatName } from "./words.ts";
+import { hasState, seatName } from "./words.ts";
 
 /** What others do when a connection is over; absent: this bot has neither questions nor boards. */
 export interface Afterwards {
@@ -83,7 +83,6 @@ export function summary(state: State, afterwards: Afterwards | undefined, contex
   const asked = state.ended ? (afterwards?.questions(playedIn(state), context) ?? []) : [];
   const head = [
     ...(state.ended ? [nextLine(state, context), ...sideLines(state, context)] : []),
-    say("states"),
     ...pathLines(state, context),
   ];
   const tail = [
@@ -129,12 +128,14 @@ function sideLines({ goal, path, seats, ...state }: State, context: CommandConte
 
 function pathLines(state: State, context: CommandContext): string[] {
   const trace = traceOf(state.sim, "until");
-  return state.scenario.hosts.map(({ id }) => {
+  const ends = state.scenario.hosts.filter(({ id }) => hasState(state, id));
+  const lines = ends.map(({ id }) => {
     const own = trace.entries.filter(({ host }) => host === id).flatMap(({ states }) => states);
     const opening = trace.hosts.find((host) => host.id === id)?.opening ?? "CLOSED";
     const path = [opening, ...own.map(({ after }) => after)].join(" → ");
     return `- ${seatName(state, id, context)}: \`${path}\``;
   });
+  return lines.length > 0 ? [sayer(context, "connection.summary")("states"), ...lines] : [];
 }
 
 /** Each with its rule. */

@@ -10,10 +10,10 @@ import { summary } from "./ending.ts";
 import { guessForm, ownVerdict } from "./guesses.ts";
 import { mayEnd, mayJoin, mayLeave, mayLetTheRules, mayMove, mayUndo } from "./may.ts";
 import type { State } from "./replay.ts";
-import { placeOf } from "./starting.ts";
+import { forTable, placeOf } from "./starting.ts";
 import { read } from "./table.ts";
 
-const { said } = speaking("connection");
+const { say, said } = speaking("connection");
 
 /** @param args the connection's id, then what the button carried; everything may be of another version. */
 export async function pressed(
@@ -95,11 +95,8 @@ async function aside(play: Play, verb: string, args: readonly string[], context:
         : privately(furtherMoves(state, context));
     case "verdict":
       return privately({ text: ownVerdict(state, context) });
-    case "enter": {
-      const { thread } = context.place;
-      const where = thread === undefined ? undefined : context.can.threadLink?.(thread);
-      return where === undefined ? said("root.enter", context) : said("root.enter-link", context, { where });
-    }
+    case "enter":
+      return wayIn(state, context);
     case "predict":
       return [{ to: "form", form: guessForm(state, context) }];
     case "fork":
@@ -107,6 +104,15 @@ async function aside(play: Play, verb: string, args: readonly string[], context:
     default:
       return said("why.unknown", context);
   }
+}
+
+/** What to press there has the name that the card gives it: the table may speak another language than whoever asks. */
+function wayIn(state: State, context: CommandContext): Answer {
+  const { thread } = context.place;
+  const where = thread === undefined ? undefined : context.can.threadLink?.(thread);
+  const button = say("button.join", forTable(state, context), { seat: "…" });
+  const key = where === undefined ? "root.enter" : "root.enter-link";
+  return Promise.resolve(said(key, context, { button, ...(where !== undefined && { where }) }));
 }
 
 const stale = ({ step }: State, carried: string): boolean => Number(carried) !== step;

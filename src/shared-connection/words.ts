@@ -4,6 +4,9 @@ import { sayer, type Tongue } from "../chat/speaking.ts";
 import { callText } from "../simulator/explain/calls.ts";
 import { nameOf } from "../simulator/explain/segments.ts";
 import { voiceOf } from "../simulator/explain/voice.ts";
+import { traceOf } from "../simulator/network/run.ts";
+import { connectingHosts } from "../simulator/network/scenario.ts";
+import { showsState } from "../simulator/network/states.ts";
 import { flagNames } from "../simulator/tcp/segment.ts";
 import { NETWORK, type SeatId } from "./act.ts";
 import type { Choice } from "./legal.ts";
@@ -13,6 +16,10 @@ export function seatName({ scenario }: State, seat: SeatId, { language, locale }
   if (seat === NETWORK) return language.say("connection.network", locale);
   return scenario.hosts.find(({ id }) => id === seat)?.title[locale] ?? seat;
 }
+
+/** Of the network, an attacker, and whoever speaks only UDP no state is told: the picture shows none either. */
+export const hasState = ({ scenario, sim }: State, seat: SeatId): boolean =>
+  connectingHosts(scenario).includes(seat) || showsState(traceOf(sim, "until"), seat);
 
 /** Short enough for a button; a segment that is not alone bears its number. */
 export function moveName(state: State, { move }: Choice, { language, locale }: Tongue): string {

@@ -69,6 +69,21 @@ describe("/connection", () => {
     expect(said.asker).toContain("You are the **Server** now");
   });
 
+  it("names the card's buttons as the card does, to whom it speaks in another language", async () => {
+    const one = await bot();
+    const begun = await one.run("/connection start three-way", context("ada", "ko"));
+    const { message } = begun.replies.find(({ to }) => to === "new thread") as Shown;
+    const { replies } = await one.press(buttonOf(message, "참여하기"), context("bo", "en"));
+    expect(replies[0]?.message.text).toMatch(/^It goes on in the thread .* press \*\*앉기: …\*\* on it/u);
+    const card = newest(await press(one, newest(begun.replies), "ada", "앉기: 서버", "ko"));
+    let { message: hint } = (await one.press(buttonOf(card, "힌트"), inThread("bo", "en")))
+      .replies[0] as Shown;
+    for (const _ of ["the rule", "the answer"])
+      hint = ((await one.press(buttonOf(hint, "Tell me more"), inThread("bo", "en"))).replies[0] as Shown)
+        .message;
+    expect(hint.text).toContain("The rules do: **서버: listen(80)**.");
+  });
+
   it("is played by two people to both ends ESTABLISHED, across a restart", async () => {
     let one = await bot();
     let card = newest((await one.run("/connection start goal=open", context("ada"))).replies);

@@ -37,7 +37,7 @@ export const importTable: readonly Room[] = [
     values: [
       ...["src/language.ts", "src/simulator/tcp/segment.ts", "src/simulator/tcp/seqnum.ts"],
       ...["src/simulator/tcp/rules.ts", "src/simulator/network/states.ts"],
-      ...["connections", "unheeded"].map((name) => `src/simulator/network/${name}.ts`),
+      ...["connections", "late", "unheeded"].map((name) => `src/simulator/network/${name}.ts`),
     ],
     types: ["src/simulator/tcp", "src/simulator/host", "src/simulator/network"],
   },
@@ -48,7 +48,9 @@ export const importTable: readonly Room[] = [
     at: "src/diagram",
     values: [
       "src/simulator/tcp/segment.ts",
-      ...["connections", "part", "states", "unheeded"].map((name) => `src/simulator/network/${name}.ts`),
+      ...["connections", "late", "part", "states", "unheeded"].map(
+        (name) => `src/simulator/network/${name}.ts`,
+      ),
     ],
     types: ["src/simulator"],
   },

@@ -45,7 +45,7 @@ export function renderMessage(message: Message<string>, voice: Voice): Rendered 
   const { text, picture, file, buttons = [], selects = [] } = message;
   const pictures = picture === undefined ? [] : picturesOf(picture);
   const files = [...pictures, ...(file === undefined ? [] : [rawFile(file)])];
-  const alt = picture === undefined ? "" : altText(picture.alt, limits.ALT, voice.language, voice.locale);
+  const alt = picture === undefined ? "" : altText(picture, limits.ALT, voice.language, voice.locale);
   return {
     body: {
       content: cutText(text, limits.CONTENT),

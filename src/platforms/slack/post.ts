@@ -38,7 +38,7 @@ export function createPoster({ clientOf, pictures, turn, voice, doubt }: PosterP
     if (client === undefined) return { ok: false, why: "token" };
     const posted = await told(async () => {
       const { picture } = message;
-      const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);
+      const alt = picture === undefined ? "" : altText(picture, ALT, voice.language, voice.locale);
       const file = picture && (await pictures.upload(client, team, picture, alt));
       return whenFileIsReady(file, (ready) => work(client, renderMessage(message, ready, voice)));
     });

@@ -22,7 +22,7 @@ export interface Rendered {
 /** `file`: the id under which the picture was uploaded; without it the picture is told in words. */
 export function renderMessage(message: Message<string>, file: string | undefined, voice: Voice): Rendered {
   const { text, picture, buttons = [], selects = [] } = message;
-  const alt = picture === undefined ? "" : altText(picture.alt, limits.ALT, voice.language, voice.locale);
+  const alt = picture === undefined ? "" : altText(picture, limits.ALT, voice.language, voice.locale);
   const shown: Block[] =
     picture === undefined
       ? []

@@ -63,7 +63,7 @@ const isPrivate = ({ to }: Shown): boolean => to === "asker" || to === "same mes
 async function sayWords(occasion: Occasion, reply: Shown): Promise<Occasion> {
   const { pictures, client, team, voice } = occasion;
   const { picture } = reply.message;
-  const alt = picture === undefined ? "" : altText(picture.alt, ALT, voice.language, voice.locale);
+  const alt = picture === undefined ? "" : altText(picture, ALT, voice.language, voice.locale);
   const file = picture && (await pictures.upload(client, team, picture, alt));
   return whenFileIsReady(file, (ready) => send(occasion, reply, renderMessage(reply.message, ready, voice)));
 }

@@ -1,4 +1,5 @@
 /** Under which conditions a run took place: what a reader must know before believing it. */
+import { isUdpCall } from "../network/states.ts";
 import type { Trace } from "../network/trace.ts";
 import { isDatagram } from "./segments.ts";
 import { duration, type Voice } from "./voice.ts";
@@ -15,7 +16,10 @@ export function circumstances(trace: Trace, voice: Voice): string {
 /** UDP has no profiles: what the hosts run does not matter to it. */
 function systems({ entries, hosts }: Trace, voice: Voice): string {
   const sent = entries.flatMap((entry) => entry.sent);
-  if (sent.length > 0 && sent.every(isDatagram)) return "RFC 768";
+  const calls = entries.flatMap(({ move }) => (move.type === "call" ? [move.call] : []));
+  // Before anything is sent the calls tell what it will be.
+  const udp = sent.length > 0 ? sent.every(isDatagram) : calls.length > 0 && calls.every(isUdpCall);
+  if (udp) return "RFC 768";
   const profiles = [...new Set(hosts.map(({ profile }) => profile))];
   return profiles.map((profile) => voice.say(`os.${profile}`)).join(", ");
 }

@@ -1,5 +1,5 @@
 /** How a trace without accidents ended: established, half-closed, closed, in TIME-WAIT. */
-import { finalStates, finalStatesOfAll } from "../network/states.ts";
+import { finalStates, finalStatesOfAll, type Shown } from "../network/states.ts";
 import type { Entry, Flight, HostId, Trace } from "../network/trace.ts";
 import { ACK, has, SYN } from "../tcp/segment.ts";
 import type { State } from "../tcp/tcb.ts";
@@ -144,11 +144,20 @@ function inStates({ trace, voice, states }: End): string | null {
   return states.size === 0 ? null : voice.say("headline.states", { states: statesText(trace, voice) });
 }
 
-/** Of every host, and of each of its connections: `client ESTABLISHED, server CLOSE-WAIT + ESTABLISHED ×2`. */
-export const statesText = (trace: Trace, voice: Voice): string =>
-  [...finalStatesOfAll(trace)]
-    .map(([host, all]) => {
-      const states = all.map(({ state, count }) => (count > 1 ? `${state} ×${count}` : state));
-      return `${hostName(voice, trace, host)} ${states.join(" + ")}`;
-    })
-    .join(", ");
+/**
+ * Of every host, and of each of its connections: `client ESTABLISHED, server CLOSE-WAIT + ESTABLISHED ×2`.
+ * @param idle hosts that are CLOSED because nothing has happened to them yet.
+ */
+export function statesText(trace: Trace, voice: Voice, idle: readonly HostId[] = []): string {
+  const states = finalStatesOfAll(trace);
+  const told = trace.hosts.flatMap(({ id }) => {
+    const all = states.get(id);
+    if (all === undefined && !idle.includes(id)) return [];
+    return `${hostName(voice, trace, id)} ${all ? spellStates(all) : "CLOSED"}`;
+  });
+  return told.join(", ");
+}
+
+/** `CLOSE-WAIT + ESTABLISHED ×2` */
+export const spellStates = (all: readonly Shown[]): string =>
+  all.map(({ state, count }) => (count > 1 ? `${state} ×${count}` : state)).join(" + ");

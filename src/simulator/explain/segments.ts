@@ -78,6 +78,10 @@ export function marked(voice: Voice, flight: Flight, name: string): string {
   return text;
 }
 
+/** @param ms by how much it is later than the wire alone would make it. */
+export const late = (voice: Voice, ms: number, segment: string): string =>
+  ms > 0 ? voice.say("tell.slow", { segment, wait: duration(voice, ms) }) : segment;
+
 /** All that a step lets leave, whether anybody gets it or not. */
 export const leavingIn = ({ sent, unreachable = [] }: Entry): readonly Flight[] => [...sent, ...unreachable];
 
@@ -85,8 +89,7 @@ export const leavingIn = ({ sent, unreachable = [] }: Entry): readonly Flight[] 
 export function leaving(voice: Voice, trace: Trace, flight: Flight, numbers: Numbers): string {
   let text = marked(voice, flight, spell(flight, numbers, tellsWindows(trace)));
   if (flight.again) text = voice.say("tell.retransmitted", { segment: text });
-  const late = flight.arrivesAt - flight.sentAt - trace.delayMs;
-  if (late > 0) text = voice.say("tell.slow", { segment: text, wait: duration(voice, late) });
+  text = late(voice, flight.arrivesAt - flight.sentAt - trace.delayMs, text);
   const nobody = trace.hosts.every(({ id }) => id !== flight.to);
   if (nobody) text = voice.say("tell.unreachable", { segment: text, ip: flight.to });
   return text;

@@ -1,21 +1,28 @@
 /** The whole trace in words: the text view, and what a picture is described by. */
 import type { Language, Locale } from "../../language.ts";
-import type { Entry, Flight, Numbers, Trace } from "../network/trace.ts";
+import { lateBy } from "../network/late.ts";
+import type { Entry, Flight, HostId, Numbers, Trace } from "../network/trace.ts";
 import { unheeded } from "../network/unheeded.ts";
 import { callText, errorNamesOf, resultText } from "./calls.ts";
 import { departures } from "./circumstances.ts";
 import { headline } from "./headline.ts";
 import { statesText } from "./outcome.ts";
 import { reason, relativeTo } from "./reason.ts";
-import { leaving, leavingIn, marked, naming } from "./segments.ts";
+import { late, leaving, leavingIn, marked, naming } from "./segments.ts";
 import { duration, hostName, type Voice, voiceOf } from "./voice.ts";
 
-export interface TellOptions {
+/** Of a run that somebody sees step by step. */
+export interface Stage {
+  /** More is to come: how it stands now is no end. */
+  readonly ongoing?: boolean;
+  /** Hosts that are CLOSED and may yet open a connection. */
+  readonly idle?: readonly HostId[];
+}
+
+export interface TellOptions extends Stage {
   readonly numbers: Numbers;
   /** The reasons under each step. */
   readonly why: boolean;
-  /** More is to come: how it stands now is no end. */
-  readonly ongoing?: boolean;
 }
 
 interface Telling {
@@ -35,24 +42,24 @@ export function tell(trace: Trace, locale: Locale, language: Language, options: 
     const reasons = entry.because.map((one) => reason(one, locale, language, relative));
     return [line, ...reasons.map(({ text, section }) => `    ${text} [${section}]`)].join("\n");
   });
-  const end = options.ongoing === true ? standing(telling, "now") : endOf(telling);
+  const end =
+    options.ongoing === true ? standing(telling, "now", options.idle) : endOf(telling, options.idle);
   return [...departures(trace, telling.voice), ...steps, ...end];
 }
 
 /**
  * What a picture shows, in words: what stands below it (the headline, if nothing is given), and every step on a line of
- * its own. `ongoing`: more is to come.
+ * its own.
  */
 export function alt(
   trace: Trace,
   locale: Locale,
   language: Language,
   numbers: Numbers = "relative",
-  ongoing = false,
-  caption = "",
+  { caption = "", ...stage }: Stage & { readonly caption?: string } = {},
 ): string {
   const odd = departures(trace, voiceOf(locale, language));
-  const lines = tell(trace, locale, language, { numbers, why: false, ongoing }).slice(odd.length);
+  const lines = tell(trace, locale, language, { ...stage, numbers, why: false }).slice(odd.length);
   const below = caption === "" ? headline(trace, locale, language) : caption;
   return [`${trace.title[locale]}. ${below}`, ...odd, ...lines].join("\n");
 }
@@ -78,7 +85,7 @@ function lineOf(telling: Telling, entry: Entry): string {
 
 function eventOf({ trace, voice, numbers, name }: Telling, entry: Entry): string {
   const { move, flight } = entry;
-  const segment = flight ? marked(voice, flight, name(flight)) : "";
+  const segment = flight ? late(voice, lateBy(trace, entry), marked(voice, flight, name(flight))) : "";
   switch (move.type) {
     case "deliver":
       return voice.say(flight?.seg.corrupted ? "tell.arrives-corrupted" : "tell.arrives", { segment });
@@ -150,15 +157,19 @@ function waitOf(trace: Trace, { n, at, move }: Entry): number | null {
   return started ? at - started.at : null;
 }
 
-function endOf(telling: Telling): string[] {
+function endOf(telling: Telling, idle: Stage["idle"]): string[] {
   const { trace, voice } = telling;
   const ended = trace.ended === "quiet" ? [] : [voice.say(`tell.${trace.ended}`)];
-  return [...standing(telling, "at-the-end"), ...ended];
+  return [...standing(telling, "at-the-end", idle), ...ended];
 }
 
-function standing({ trace, voice, numbers }: Telling, when: "at-the-end" | "now"): string[] {
+function standing(
+  { trace, voice, numbers }: Telling,
+  when: "at-the-end" | "now",
+  idle: Stage["idle"] = [],
+): string[] {
   const segments = trace.inFlight.map((flight) => leaving(voice, trace, flight, numbers)).join(" + ");
-  const states = statesText(trace, voice);
+  const states = statesText(trace, voice, idle);
   return [
     ...(segments === "" ? [] : [voice.say("tell.in-flight", { segments })]),
     ...(states === "" ? [] : [voice.say(`tell.${when}`, { states })]),

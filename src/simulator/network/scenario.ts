@@ -134,3 +134,9 @@ export const numbersOf = ({
   readonly scenario: Scenario;
   readonly isn?: unknown;
 }): Numbers => scenario.numbers ?? (isn === undefined ? "relative" : "absolute");
+
+/** Hosts whose programs open a connection or wait for one: before that they are CLOSED (RFC 9293 §3.3.2). */
+export const connectingHosts = ({ programs }: Scenario): HostId[] =>
+  programs
+    .filter(({ steps }) => steps.some(({ call: { op } }) => op === "connect" || op === "listen"))
+    .map(({ host }) => host);

@@ -1,4 +1,5 @@
 /** The state that each host shows, step by step: what pictures, words, figures and endings mean by "its state". */
+import type { SocketCall } from "../host/socket.ts";
 import type { State } from "../tcp/tcb.ts";
 import type { Entry, HostId, StateChange, Trace } from "./trace.ts";
 
@@ -61,6 +62,21 @@ export function shownIn(states: States, host: HostId): Shown {
   const all = [...living.values()];
   const state = all.at(-1) ?? idle;
   return { state, count: Math.max(1, all.filter((other) => other === state).length) };
+}
+
+const UDP_CALLS: ReadonlySet<SocketCall["op"]> = new Set(["bind udp", "send to", "receive from"]);
+/** What only a UDP socket is asked: it changes no state. */
+export const isUdpCall = ({ op }: SocketCall): boolean => UDP_CALLS.has(op);
+
+/** A host without a connection of its own (an attacker, or one that speaks only UDP) shows none. */
+export function showsState({ hosts, entries }: Trace, id: HostId): boolean {
+  if (hosts.some((host) => host.id === id && host.opening !== "CLOSED")) return true;
+  return entries.some(
+    ({ host, states, move, flight }) =>
+      (host === id && states.length > 0) ||
+      (move.type === "call" && move.host === id && !isUdpCall(move.call)) ||
+      (move.type === "deliver" && flight?.to === id && flight.seg.protocol !== "udp"),
+  );
 }
 
 /** After the last entry: of the hosts that ever showed anything but CLOSED. */

@@ -1,6 +1,7 @@
 // What somebody hears who cannot see the picture: nothing that it shows may be missing, and a part must not pass for the whole.
 import { describe, expect, it } from "vitest";
 import { scenarioOf } from "../../../src/content/scenarios.ts";
+import { plan } from "../../../src/diagram/index.ts";
 import { LOCALES } from "../../../src/language.ts";
 import { alt, labelsOf, stepView, tell } from "../../../src/simulator/explain/index.ts";
 import { partOf } from "../../../src/simulator/network/part.ts";
@@ -19,7 +20,10 @@ const en = (trace: Trace) => alt(trace, "en", language);
 describe("a part of a run", () => {
   it("says how it stands now and what is under way, not how it ends", () => {
     const [english, korean] = LOCALES.map((locale) =>
-      alt(partOf(runOf("last-ack-lost"), 5), locale, language, "relative", true, "Step 5"),
+      alt(partOf(runOf("last-ack-lost"), 5), locale, language, "relative", {
+        ongoing: true,
+        caption: "Step 5",
+      }),
     );
     expect(english?.split("\n").slice(-2)).toEqual([
       "Still in flight: ACK seq=2 ack=2",
@@ -46,9 +50,11 @@ describe("a part of a run", () => {
   });
 
   it("bears the caption that stands below its picture", () => {
-    expect(alt(runOf("abort"), "en", language, "relative", true, "Step 1 of 3").split("\n")[0]).toBe(
-      "Abort with a RST. Step 1 of 3",
-    );
+    expect(
+      alt(runOf("abort"), "en", language, "relative", { ongoing: true, caption: "Step 1 of 3" }).split(
+        "\n",
+      )[0],
+    ).toBe("Abort with a RST. Step 1 of 3");
   });
 });
 
@@ -63,6 +69,21 @@ describe("what a picture shows and a text must say", () => {
       expect(lines.filter((line) => /: (ignored|dropped without an answer)/.test(line))).toHaveLength(
         found.length,
       );
+    },
+  );
+
+  it.each(["ack-overtaken", "fin-overtakes-data", "old-duplicate-syn", "tcp-loss", "udp-loss"])(
+    "%s: that a segment came late",
+    (id) => {
+      const trace = runOf(id);
+      const steep = plan(trace, {
+        locale: "en",
+        labels: labelsOf(trace, "en", language),
+        numbers: "relative",
+      }).story.journeys.filter(({ oddities }) => oddities.includes("delayed"));
+      expect(steep.length).toBeGreaterThan(0);
+      const late = en(trace).match(/ \(delayed by \d+ ms\) arrives/gu);
+      expect(late).toHaveLength(steep.length);
     },
   );
 

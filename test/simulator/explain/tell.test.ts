@@ -117,7 +117,7 @@ describe("alt", () => {
   it("of what is still played says how it stands now, and of no end", () => {
     const ended = { ...traces.handshake!, ended: "until" as const };
     expect(alt(ended, "en", language)).toContain("The run ends here");
-    const text = alt(ended, "en", language, "relative", true);
+    const text = alt(ended, "en", language, "relative", { ongoing: true });
     expect(text).toContain("\nNow: client ESTABLISHED, server ESTABLISHED");
     expect(text).not.toContain("At the end");
     expect(text).not.toContain("The run ends here");
