@@ -14,7 +14,7 @@ export type Labels = PictureLabels & FrameLabels;
 /** What is left of them once everything was asked that depends on the run. */
 export type Words = Omit<
   Labels,
-  "hosts" | "reboot" | "noArrow" | "page" | "goesOn" | "duration" | "timer" | "call" | "signal"
+  "hosts" | "reboot" | "noArrow" | "page" | "goesOn" | "duration" | "timer" | "call" | "error"
 >;
 
 export interface Options {
@@ -44,6 +44,6 @@ export interface Given extends Pick<Options, "numbers"> {
 }
 
 export function wordsOf(labels: Labels): Words {
-  const { hosts, reboot, noArrow, page, goesOn, duration, timer, call, signal, ...words } = labels;
+  const { hosts, reboot, noArrow, page, goesOn, duration, timer, call, error, ...words } = labels;
   return words;
 }
