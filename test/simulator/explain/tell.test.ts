@@ -143,6 +143,14 @@ describe("headline", () => {
     );
   });
 
+  it("says whether a handshake by guesswork was believed", () => {
+    const guessed = scenarios.find(({ id }) => id === "isn-prediction");
+    expect(en(run(guessed!, { whatIf: ["two-way"] }))).toContain("Forged segments completed a handshake");
+    expect(en(run(guessed!, { whatIf: ["always-cookies"] }))).toBe(
+      "A forged ACK did no harm: the server did not believe it.",
+    );
+  });
+
   it("says that a port was closed", () => {
     const builder = new Builder();
     const syn = builder.segment(0, "client", "SYN", 0);
