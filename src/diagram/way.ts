@@ -26,28 +26,33 @@ export interface Way {
   readonly mark: number;
 }
 
-/** Where a cross looks for a place, in parts of its way: nearer to its sender first. */
-const CROSS_AT: readonly number[] = [1, 0.88, 0.76, 1.1, 0.64];
+/** Where a cross or a dot looks for a place, in parts of its way: nearer to its sender first. */
+const END_AT: readonly number[] = [1, 0.88, 0.76, 1.1, 0.64];
 /** So far it stays from another arrow. */
-const CROSS_APART = 1;
+const END_APART = 1;
+/** Half of what stands at the end. */
+const END_SIZE: Partial<Record<Journey["fate"], number>> = {
+  lost: size.CROSS_SIZE,
+  "in flight": size.DOT_RADIUS,
+};
 
 /** Of all segments; each is asked for by every other one. */
 export function waysOf(ground: Ground, journeys: readonly Journey[]): Map<Journey, Way> {
   const ways = new Map(journeys.map((journey) => [journey, wayOn(ground, journey)]));
-  // A cross upon another's arrow would say that that one is lost.
-  for (const [journey, way] of ways)
-    if (journey.fate === "lost") ways.set(journey, clearOf(ways, journey, way));
+  // A cross upon another's arrow would say that that one is lost, a dot that it is still on its way.
+  for (const [journey, way] of ways) {
+    const half = END_SIZE[journey.fate];
+    if (half !== undefined) ways.set(journey, clearOf(ways, journey, way, half));
+  }
   return ways;
 }
 
-function clearOf(ways: ReadonlyMap<Journey, Way>, journey: Journey, way: Way): Way {
+function clearOf(ways: ReadonlyMap<Journey, Way>, journey: Journey, way: Way, half: number): Way {
   const isClear = ({ x2, y2 }: Way): boolean => {
-    const cross = boxAt(x2, y2, size.CROSS_SIZE, size.CROSS_SIZE, 0);
-    return ![...ways].some(
-      ([other, line]) => other !== journey && touch(cross, boxOfLine(line), CROSS_APART),
-    );
+    const end = boxAt(x2, y2, half, half, 0);
+    return ![...ways].some(([other, line]) => other !== journey && touch(end, boxOfLine(line), END_APART));
   };
-  return CROSS_AT.map((part) => endingAt(way, part)).find(isClear) ?? way;
+  return END_AT.map((part) => endingAt(way, part)).find(isClear) ?? way;
 }
 
 const boxOfLine = ({ x1, y1, x2, y2, length, angle }: Way): Box =>

@@ -1,10 +1,12 @@
-// Where a segment is lost stands a cross: upon another one's arrow it would say that that one is lost.
+// Where a segment is lost stands a cross, where it is by now a dot: upon another's arrow they would say so of that one.
 import { describe, expect, it } from "vitest";
 import { scenarioOf, scenarios } from "../../src/content/scenarios.ts";
 import { type Box, boxAt, touch } from "../../src/diagram/box.ts";
 import { draw } from "../../src/diagram/drawing.ts";
+import { layout } from "../../src/diagram/layout.ts";
 import { planPages } from "../../src/diagram/plan.ts";
-import type { Cross, Head, Layout, Line } from "../../src/diagram/shape.ts";
+import type { Circle, Cross, Head, Layout, Line } from "../../src/diagram/shape.ts";
+import { DOT_RADIUS } from "../../src/diagram/sizes.ts";
 import { labelsOf } from "../../src/simulator/explain/index.ts";
 import { run } from "../../src/simulator/network/run.ts";
 import type { Scenario } from "../../src/simulator/network/scenario.ts";
@@ -73,6 +75,24 @@ describe("a cross", () => {
             hit: [],
           });
         }
+      }
+    }
+  });
+});
+
+const dotsIn = ({ shapes }: Layout): Circle[] =>
+  shapes.filter((shape): shape is Circle => shape.type === "circle" && shape.radius === DOT_RADIUS);
+
+describe("a dot", () => {
+  it.each(scenarios)("of $id lies upon no other arrow, after whichever step", (scenario) => {
+    const trace = run(scenario);
+    const labels = labelsOf(trace, "en", language);
+    for (let upTo = 1; upTo < trace.entries.length; upTo++) {
+      const picture = layout(trace, { locale: "en", labels, numbers: "relative", upTo, focus: true });
+      const arrows = arrowsIn(picture);
+      for (const { x, y, radius } of dotsIn(picture)) {
+        const hit = arrows.filter(({ line }) => touch(boxAt(x, y, radius, radius, 0), line));
+        expect({ upTo, x, y, hit: hit.length }).toEqual({ upTo, x, y, hit: 0 });
       }
     }
   });
