@@ -102,7 +102,8 @@ const shown = ({ sim, path, undone, scores, step, ended }: State) => ({
   ...{ entries: sim.trace.map(entryOf), path, undone, scores, step, ended },
 });
 
-const entryOf = ({ because: _, before: __, after, ...entry }: Entry) => ({
+/** What a socket has for its program follows from the rest, and the calls that read it are told. */
+const entryOf = ({ because: _, before: __, error: ___, after, ...entry }: Entry) => ({
   ...entry,
   after: after && tcbOf(after),
 });

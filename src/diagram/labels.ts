@@ -24,7 +24,7 @@ export type Words = Omit<
   | "duration"
   | "timer"
   | "call"
-  | "signal"
+  | "error"
 >;
 
 export interface Options {
@@ -58,7 +58,7 @@ export interface Given extends Pick<Options, "numbers"> {
 }
 
 export function wordsOf(labels: Labels): Words {
-  const { hosts, reboot, noArrow, event, action, page, goesOn, duration, timer, call, signal, ...words } =
+  const { hosts, reboot, noArrow, event, action, page, goesOn, duration, timer, call, error, ...words } =
     labels;
   return words;
 }

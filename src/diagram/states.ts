@@ -1,8 +1,8 @@
 /** State bars along the lifelines, and the states' names in boxes beside (or, between lifelines, upon) them. */
 import type { State } from "../simulator/tcp/tcb.ts";
-import { type Box, boxOfRect } from "./box.ts";
+import { type Box, boxOfRect, longer } from "./box.ts";
 import { width } from "./measure.ts";
-import { put } from "./pile.ts";
+import { put, touches } from "./pile.ts";
 import {
   type Column,
   columnOf,
@@ -40,6 +40,8 @@ export const FILL: Readonly<Record<State, Fill>> = {
 const ASIDE: readonly number[] = [0, -0.5, 0.5, -1, 1];
 const HOLD = 12;
 const LONG_BAR = 2 * size.BOX_HEIGHT;
+/** From words that stand level with it. */
+const WORDS_APART = 6;
 /** How finely a box looks for a free place. */
 const SEARCH_STEP = 4;
 /** In a long bar, one between lifelines: so far below its top, where the state begins, and at most so much further if it can. */
@@ -170,11 +172,15 @@ function placeIn(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): { x: number
   return null;
 }
 
-/** Upon a lifeline the lifeline itself is no obstacle, nor a timer's bracket behind the box, but for its ends; all arrows are. */
+/**
+ * Upon a lifeline the lifeline itself is no obstacle, nor a timer's bracket behind the box, but for its ends; all arrows are.
+ * Level words, such as a call's, would read on into the name.
+ */
 function freeUpon(scene: Scene, box: Box, { x }: Column): boolean {
-  return isFree(scene, box, (other) =>
+  const upon = isFree(scene, box, (other) =>
     other.of === "timer" ? other.reachY > other.reachX : other.of === null && other.x === x,
   );
+  return upon && !touches(scene.draft.solid, longer(box, WORDS_APART), 0, ({ angle }) => angle !== 0);
 }
 
 /** From the best one outward. */

@@ -185,10 +185,8 @@ function calls(entry: Entry, { hosts }: Trace, { labels }: Options): Call[] {
     out.push({ host: move.host, n, lines, alarm: failed(entry.result) });
   }
   if (move.type === "reboot") out.push({ host: move.host, n, lines: [labels.reboot], alarm: true });
-  for (const effect of entry.effects) {
-    const line =
-      effect.type === "signal" && move.type !== "call" ? labels.signal(effect.signal, errors) : null;
-    if (line !== null && host !== null) out.push({ host, n, lines: [line], alarm: true, signal: true });
+  if (entry.error !== undefined && move.type !== "call" && host !== null) {
+    out.push({ host, n, lines: [labels.error(entry.error, errors)], alarm: true, signal: true });
   }
   return out.filter((call) => call.lines.length > 0);
 }

@@ -1,5 +1,5 @@
 /** The way of a segment across the picture: from where to where, and how a text stands along it. */
-import type { Turn } from "./box.ts";
+import { type Box, boxAt, type Turn, touch } from "./box.ts";
 import { columnOf, type Scene } from "./scene.ts";
 import * as size from "./sizes.ts";
 import type { Journey } from "./story.ts";
@@ -26,9 +26,45 @@ export interface Way {
   readonly mark: number;
 }
 
+/** Where a cross or a dot looks for a place, in parts of its way: nearer to its sender first. */
+const END_AT: readonly number[] = [1, 0.88, 0.76, 1.1, 0.64];
+/** So far it stays from another arrow. */
+const END_APART = 1;
+/** Half of what stands at the end. */
+const END_SIZE: Partial<Record<Journey["fate"], number>> = {
+  lost: size.CROSS_SIZE,
+  "in flight": size.DOT_RADIUS,
+};
+
 /** Of all segments; each is asked for by every other one. */
-export const waysOf = (ground: Ground, journeys: readonly Journey[]): Map<Journey, Way> =>
-  new Map(journeys.map((journey) => [journey, wayOn(ground, journey)]));
+export function waysOf(ground: Ground, journeys: readonly Journey[]): Map<Journey, Way> {
+  const ways = new Map(journeys.map((journey) => [journey, wayOn(ground, journey)]));
+  // A cross upon another's arrow would say that that one is lost, a dot that it is still on its way.
+  for (const [journey, way] of ways) {
+    const half = END_SIZE[journey.fate];
+    if (half !== undefined) ways.set(journey, clearOf(ways, journey, way, half));
+  }
+  return ways;
+}
+
+function clearOf(ways: ReadonlyMap<Journey, Way>, journey: Journey, way: Way, half: number): Way {
+  const isClear = ({ x2, y2 }: Way): boolean => {
+    const end = boxAt(x2, y2, half, half, 0);
+    return ![...ways].some(([other, line]) => other !== journey && touch(end, boxOfLine(line), END_APART));
+  };
+  return END_AT.map((part) => endingAt(way, part)).find(isClear) ?? way;
+}
+
+const boxOfLine = ({ x1, y1, x2, y2, length, angle }: Way): Box =>
+  boxAt((x1 + x2) / 2, (y1 + y2) / 2, length / 2, size.ARROW_WIDTH / 2, angle);
+
+/** On the same line, but only so far. */
+function endingAt(way: Way, part: number): Way {
+  if (part === 1) return way;
+  const length = way.length * part;
+  const { x, y } = pointOn(way, length);
+  return { ...way, x2: x, y2: y, length, after: way.after + way.length - length };
+}
 
 export const wayOf = (scene: Scene, journey: Journey): Way =>
   scene.ways.get(journey) ?? wayOn(scene, journey);

@@ -1,5 +1,5 @@
 /** A trace written by hand, entry by entry, so that pictures are tested without the simulator. */
-import type { SocketCall, SocketResult } from "../../src/simulator/host/socket.ts";
+import type { Errno, SocketCall, SocketResult } from "../../src/simulator/host/socket.ts";
 import type { Entry, Flight, HostId, Move, StateChange, Trace } from "../../src/simulator/network/trace.ts";
 import type { Effect } from "../../src/simulator/tcp/event.ts";
 import { flagsOf } from "../../src/simulator/tcp/segment.ts";
@@ -26,7 +26,7 @@ export interface Doing {
   readonly connection?: string;
   readonly send?: Sent | readonly Sent[];
   readonly start?: readonly [TimerName, number];
-  readonly signal?: Extract<Effect, { type: "signal" }>["signal"];
+  readonly error?: Errno;
   readonly result?: SocketResult;
 }
 
@@ -115,9 +115,9 @@ export class Script {
       : [];
     const effects: Effect[] = [];
     if (doing.start) effects.push({ type: "start timer", timer: doing.start[0], ms: doing.start[1] });
-    if (doing.signal) effects.push({ type: "signal", signal: doing.signal });
     const result = doing.result ?? null;
-    const rest = { effects, because: [], result, before: null, after: null };
+    const error = doing.error === undefined ? {} : { error: doing.error };
+    const rest = { effects, because: [], result, ...error, before: null, after: null };
     this.entries.push({ n: this.entries.length, at, move, host, connection, flight, sent, states, ...rest });
     return this;
   }

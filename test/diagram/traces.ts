@@ -120,7 +120,7 @@ function refusedScript(): Script {
   return new Script("client", "server")
     .call(0, "client", connect, opening)
     .deliver(1, { send: { to: "client", flags: "RST,ACK", seq: 0, ack: 1 } })
-    .deliver(2, { state: ["SYN-SENT", "CLOSED"], signal: "connection refused" })
+    .deliver(2, { state: ["SYN-SENT", "CLOSED"], error: "ECONNREFUSED" })
     .call(120, "client", { op: "close" }, { result: { ok: false, errno: "EBADF" } });
 }
 
@@ -132,9 +132,9 @@ function threeHostsScript(): Script {
     .deliver(2, established)
     .deliver(3, { state: ["SYN-RECEIVED", "ESTABLISHED"] })
     .forge(250, "attacker", { from: "client", to: "server", flags: "RST", seq: 1 })
-    .deliver(4, { state: ["ESTABLISHED", "CLOSED"], signal: "connection reset" })
+    .deliver(4, { state: ["ESTABLISHED", "CLOSED"], error: "ECONNRESET" })
     .forge(350, "attacker", { from: "server", to: "client", flags: "RST", seq: 1 })
-    .deliver(5, { state: ["ESTABLISHED", "CLOSED"], signal: "connection reset" });
+    .deliver(5, { state: ["ESTABLISHED", "CLOSED"], error: "ECONNRESET" });
 }
 
 /** RFC 9293 Figure 9: an old SYN arrives before the new one. */

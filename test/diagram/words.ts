@@ -60,11 +60,6 @@ const HOSTS = {
 const seconds = (ms: number, locale: "en" | "ko") =>
   ms < 1000 ? `${ms} ms` : `${ms / 1000}${locale === "ko" ? "초" : " s"}`;
 
-const ERRNO: Partial<Record<string, string>> = {
-  "connection refused": "ECONNREFUSED",
-  "connection reset": "ECONNRESET",
-};
-
 const TIMER: Partial<Record<TimerName, string>> = { RETRANSMISSION: "RTO", "TIME-WAIT": "2MSL" };
 
 export function labels(locale: "en" | "ko", title: string, more: Partial<Labels> = {}): Labels {
@@ -80,7 +75,7 @@ export function labels(locale: "en" | "ko", title: string, more: Partial<Labels>
     duration: (ms) => seconds(ms, locale),
     timer: (name, ms) => `${TIMER[name] ?? name} ${seconds(ms, locale)}`,
     call: (call, result) => callLines(call, result),
-    signal: (signal) => ERRNO[signal] ?? null,
+    error: (errno) => errno,
     ...more,
   };
 }

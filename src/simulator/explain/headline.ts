@@ -124,20 +124,21 @@ function unnoticed(trace: Trace, voice: Voice): string | null {
 const receivedMore = ({ before, after }: Entry): boolean =>
   (after?.received ?? 0) > (before?.received ?? 0) || (after?.held.length ?? 0) > (before?.held.length ?? 0);
 
-/** A forged segment that arrived at a connection: believed, or not? */
+/** A forged segment that arrived at a connection, or that a listener took for an answer to its cookie: believed, or not? */
 function forged(trace: Trace, voice: Voice): string | null {
-  const arrivals = trace.entries.filter(
-    ({ move, flight, before }) =>
-      move.type === "deliver" &&
-      before !== null &&
-      flight?.forgedBy !== undefined &&
-      flight.forgedBy !== "old duplicate",
+  const delivered = trace.entries.filter(
+    ({ move, flight }) =>
+      move.type === "deliver" && flight?.forgedBy !== undefined && flight.forgedBy !== "old duplicate",
+  );
+  const arrivals = delivered.filter(
+    ({ before, because }) =>
+      before !== null || because.some(({ rule }) => rule === "listener-cookie-invalid"),
   );
   const fatal = arrivals.find(
     ({ flight, states }) => flight && has(flight.seg, RST) && states.some(({ after }) => after === "CLOSED"),
   );
   if (fatal) return voice.say("headline.forged-reset", { host: nameHost(voice, trace, fatal) });
-  const opening = arrivals.find(({ states }) => states.some(({ after }) => after === "ESTABLISHED"));
+  const opening = delivered.find(({ states }) => states.some(({ after }) => after === "ESTABLISHED"));
   if (opening) return voice.say("headline.forged-handshake", { host: nameHost(voice, trace, opening) });
   const [first] = arrivals;
   if (!first?.flight || arrivals.some((entry) => entry.states.length > 0 || receivedMore(entry))) return null;

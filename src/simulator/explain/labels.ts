@@ -3,7 +3,6 @@
 import type { Language, Locale } from "../../language.ts";
 import type { Errno, SocketCall, SocketResult } from "../host/socket.ts";
 import type { ErrorNames, HostId, Trace } from "../network/trace.ts";
-import type { Signal } from "../tcp/event.ts";
 import type { TimerName } from "../tcp/tcb.ts";
 import { errorName, resultText } from "./calls.ts";
 import { circumstances } from "./circumstances.ts";
@@ -50,8 +49,8 @@ export interface PictureLabels {
   timer(name: TimerName, ms: number): string;
   /** In the margin, a line each: `["close()", "→ ECONNREFUSED"]`; none = not worth a line. */
   call(call: SocketCall, result: SocketResult | null, names?: ErrorNames): readonly string[];
-  /** What a program learns without a call; null = not worth a line. */
-  signal(signal: Signal, names?: ErrorNames): string | null;
+  /** What a program without a call under way will find in its socket. */
+  error(errno: Errno, names?: ErrorNames): string;
 }
 
 export type LabelOptions = Partial<
@@ -78,10 +77,7 @@ export function labelsOf(
     duration: (ms) => duration(voice, ms),
     timer: (name, ms) => `${voice.say(`timer.${name}`)} ${duration(voice, ms)}`,
     call: callLines,
-    signal: (signal, names) => {
-      const errno = ERRNO[signal];
-      return errno === undefined ? null : errorName(errno, names);
-    },
+    error: errorName,
   };
 }
 
@@ -103,13 +99,6 @@ const words = (voice: Voice) => ({
   event: voice.say("label.event"),
   action: voice.say("label.action"),
 });
-
-/** What a program without a call under way will find in its socket. */
-const ERRNO: Readonly<Partial<Record<Signal, Errno>>> = {
-  "connection refused": "ECONNREFUSED",
-  "connection reset": "ECONNRESET",
-  "connection aborted due to user timeout": "ETIMEDOUT",
-};
 
 /** A call that has to be asked again says nothing yet. */
 function callLines(call: SocketCall, result: SocketResult | null, names?: ErrorNames): string[] {

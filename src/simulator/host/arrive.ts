@@ -119,7 +119,7 @@ function arriveAtListener(arrival: Arrival, listener: Listener, iss: SeqNum | nu
     return;
   }
   if (has(seg, ACK) && !has(seg, SYN | RST) && believesCookies(host, listener, now)) {
-    const tcb = fromCookie(host, seg, now);
+    const tcb = fromCookie(host, listener.tcb, seg, now);
     if (tcb) {
       acceptCookie(arrival, listener, tcb);
       return;

@@ -19,7 +19,7 @@ export function stepConnection(
   for (const effect of effects) {
     if (effect.type === "send") out.sent.push(effect);
     else out.effects.push(effect);
-    if (effect.type === "signal") note(host, connection, effect.signal, (out.before as Tcb).state);
+    if (effect.type === "signal") note(host, connection, effect.signal, out);
   }
   // Mostly there is nothing before it: then the step's own list serves.
   if (out.because.length === 0) out.because = because as Because[];
@@ -97,9 +97,9 @@ function letGo(host: Host, { id }: Connection): void {
 }
 
 /** SO_ERROR as Linux's tcp_reset and tcp_write_err set it. */
-function note({ profile }: Host, connection: Connection, what: Signal, before: State): void {
-  const errno = errnoOf(what, before, profile.resetInCloseWaitIsPipe);
-  if (errno) connection.error = errno;
+function note({ profile }: Host, connection: Connection, what: Signal, out: Outcome): void {
+  const errno = errnoOf(what, (out.before as Tcb).state, profile.resetInCloseWaitIsPipe);
+  if (errno) connection.error = out.error = errno;
 }
 
 function errnoOf(what: Signal, before: State, pipe: boolean): Errno | null {

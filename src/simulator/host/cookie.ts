@@ -5,8 +5,9 @@
  *
  * Nothing is stored: the third segment's ACK number gives the cookie back, its SEQ the client's number.
  */
+import { copyTcb } from "../tcp/copy.ts";
 import { prf } from "../tcp/isn.ts";
-import { agree, DEFAULT_MSS, learnIrs, newTcb } from "../tcp/open.ts";
+import { agree, DEFAULT_MSS, learnIrs } from "../tcp/open.ts";
 import type { Segment } from "../tcp/segment.ts";
 import { add, type SeqNum, seqNum } from "../tcp/seqnum.ts";
 import type { Tcb } from "../tcp/tcb.ts";
@@ -35,13 +36,19 @@ export function cookieIsn(host: Host, seg: Segment, now: number): SeqNum {
 }
 
 /** The TCB that the third segment proves; null = it bears no cookie of ours, or an old one. */
-export function fromCookie(host: Host, seg: Segment, now: number): Tcb | null {
+export function fromCookie(host: Host, listening: Tcb, seg: Segment, now: number): Tcb | null {
   const iss = add(seg.ack, -1);
   const irs = add(seg.seq, -1);
   const index = open(host, seg, iss, irs, Math.floor(now / MINUTE_MS));
   const mss = SIZES[index];
   if (mss === undefined) return null;
-  return build(host, seg, iss, irs, mss);
+  return build(host, listening, seg, { iss, irs, mss });
+}
+
+interface Proved {
+  readonly iss: SeqNum;
+  readonly irs: SeqNum;
+  readonly mss: number;
 }
 
 /** The MSS index, or -1. */
@@ -53,8 +60,9 @@ function open(host: Host, seg: Segment, iss: SeqNum, irs: SeqNum, minute: number
   return index < SIZES.length ? index : -1;
 }
 
-function build(host: Host, seg: Segment, iss: SeqNum, irs: SeqNum, mss: number): Tcb {
-  const tcb = newTcb(seg.dst, seg.src, host.profile);
+/** What the cookie does not say comes from the listener, as for any other connection. */
+function build(host: Host, listening: Tcb, seg: Segment, { iss, irs, mss }: Proved): Tcb {
+  const tcb = { ...copyTcb(listening), local: seg.dst, remote: seg.src };
   const turn: Turn = { tcb, now: 0, profile: host.profile, effects: [], because: [] };
   learnIrs(turn, irs);
   agree(turn, { mss });

@@ -84,6 +84,8 @@ export interface Outcome {
   readonly effects: Effect[];
   because: Because[];
   result: SocketResult | null;
+  /** Noted in the connection's socket by what TCP signalled. */
+  error: Errno | null;
   before: Tcb | null;
   after: Tcb | null;
 }
@@ -153,6 +155,7 @@ export const newOutcome = (): Outcome => ({
   effects: [],
   because: [],
   result: null,
+  error: null,
   before: null,
   after: null,
 });

@@ -211,6 +211,7 @@ function append(sim: OwnSimulation, { move, host, flight, sent, out }: Happened)
     effects: out?.effects ?? NOTHING,
     because: out?.because ?? NOTHING,
     result: out?.result ?? null,
+    ...(out?.error && { error: out.error }),
     before: out?.before ?? null,
     after: out?.after ?? null,
   };

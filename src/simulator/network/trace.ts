@@ -1,5 +1,5 @@
 /** What happened in a run, step by step: plain JSON. Everything a learner sees is made from this. */
-import type { SocketCall, SocketResult } from "../host/socket.ts";
+import type { Errno, SocketCall, SocketResult } from "../host/socket.ts";
 import type { Effect } from "../tcp/event.ts";
 import type { Because } from "../tcp/rules.ts";
 import type { Segment } from "../tcp/segment.ts";
@@ -76,6 +76,8 @@ export interface Entry {
   readonly because: readonly Because[];
   /** What the call gave back, as the program sees it. */
   readonly result: SocketResult | null;
+  /** What the connection's socket now has for its program (SO_ERROR). Absent = nothing new. */
+  readonly error?: Errno;
   /** The connection's TCB before and after; null = none. */
   readonly before: Tcb | null;
   readonly after: Tcb | null;

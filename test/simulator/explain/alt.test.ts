@@ -101,7 +101,7 @@ describe("errors on Windows", () => {
     expect(en(trace)).toContain("WSAETIMEDOUT");
     expect(en(trace)).not.toMatch(/ETIMEDOUT(?<!WSAETIMEDOUT)/);
     const labels = labelsOf(trace, "en", language);
-    expect(labels.signal("connection refused", trace.hosts[0]?.errors)).toBe("WSAECONNREFUSED");
+    expect(labels.error("ECONNREFUSED", trace.hosts[0]?.errors)).toBe("WSAECONNREFUSED");
     expect(labels.call({ op: "receive" }, { ok: false, errno: "ECONNRESET" }, "winsock")).toEqual([
       "recv()",
       "→ WSAECONNRESET",

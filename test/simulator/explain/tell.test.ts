@@ -143,6 +143,14 @@ describe("headline", () => {
     );
   });
 
+  it("says whether a handshake by guesswork was believed", () => {
+    const guessed = scenarios.find(({ id }) => id === "isn-prediction");
+    expect(en(run(guessed!, { whatIf: ["two-way"] }))).toContain("Forged segments completed a handshake");
+    expect(en(run(guessed!, { whatIf: ["always-cookies"] }))).toBe(
+      "A forged ACK did no harm: the server did not believe it.",
+    );
+  });
+
   it("says that a port was closed", () => {
     const builder = new Builder();
     const syn = builder.segment(0, "client", "SYN", 0);
@@ -226,8 +234,7 @@ describe("labelsOf", () => {
       labels.call({ op: "connect", to: { ip: "", port: 1 } }, { ok: false, errno: "EINPROGRESS" }),
     ).toEqual(["connect()"]);
     expect(labels.call({ op: "receive" }, { ok: true, value: "EOF" })).toEqual(["recv()", "→ 0 (EOF)"]);
-    expect(labels.signal("connection refused")).toBe("ECONNREFUSED");
-    expect(labels.signal("connection established")).toBeNull();
+    expect(labels.error("ECONNREFUSED")).toBe("ECONNREFUSED");
     expect(labels.page(1, 2)).toBe("1 / 2");
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { cookieIsn, fromCookie } from "../../../src/simulator/host/cookie.ts";
 import { newHost } from "../../../src/simulator/host/host.ts";
+import { newTcb } from "../../../src/simulator/tcp/open.ts";
 import { type ProfileOverrides, profile } from "../../../src/simulator/tcp/profile.ts";
 import { ACK, RST, type Segment, SYN } from "../../../src/simulator/tcp/segment.ts";
 import { add, seqNum } from "../../../src/simulator/tcp/seqnum.ts";
@@ -49,6 +50,20 @@ describe("the SYN queue", () => {
     expect(m.call("server", "L", { op: "accept", as: "s" })).toBe("ok");
   });
 
+  it("gives a connection out of a cookie what its listener was told, as any other", () => {
+    const windows = (synCookies: "off" | "always"): unknown[] => {
+      const m = new Machines(profile("rfc", { synCookies }));
+      m.call("server", "L", { op: "set option", option: "SO_RCVBUF", value: 1_000 });
+      m.call("server", "L", { op: "set option", option: "TCP_NODELAY", value: 1 });
+      m.call("server", "L", { op: "listen", port: 80 });
+      const [answer] = m.arrives("server", segment(7, SYN)).sent;
+      const { after } = m.arrives("server", third(7, answer?.seg.seq ?? 0));
+      return [after?.state, after?.rcv.buffer, after?.noDelay];
+    };
+    expect(windows("always")).toEqual(windows("off"));
+    expect(windows("always")).toEqual(["ESTABLISHED", 1_000, true]);
+  });
+
   it("refuses a number that is no cookie, with a RST", () => {
     const m = listening(1, { synCookies: "always" });
     const out = m.arrives("server", third(7, 12_345));
@@ -67,6 +82,7 @@ describe("the SYN queue", () => {
 describe("cookies", () => {
   const host = newHost("server", SERVER, profile("linux"), { mode: "rfc6528" }, [1, 2, 3, 4]);
   const client: Segment = segment(7, SYN, { seq: seqNum(9_000), options: { mss: 1_400 } });
+  const listener = newTcb({ ip: SERVER, port: 80 }, null, host.profile);
   const reply = (iss: number, change: Partial<Segment> = {}): Segment => ({
     ...client,
     ...{ flags: ACK, seq: seqNum(9_001), ack: add(seqNum(iss), 1) },
@@ -81,24 +97,24 @@ describe("cookies", () => {
     [9_000, 1_460],
   ])("remember an MSS of %i as %i", (offered, kept) => {
     const iss = cookieIsn(host, { ...client, options: { mss: offered } }, 0);
-    expect(fromCookie(host, reply(iss), 10)?.mss).toBe(kept);
+    expect(fromCookie(host, listener, reply(iss), 10)?.mss).toBe(kept);
   });
 
   it("are believed for two minutes, not for three", () => {
     const iss = cookieIsn(host, client, 30_000);
-    expect(fromCookie(host, reply(iss), MINUTE_MS)?.irs).toBe(9_000);
-    expect(fromCookie(host, reply(iss), 2 * MINUTE_MS)).toBeNull();
+    expect(fromCookie(host, listener, reply(iss), MINUTE_MS)?.irs).toBe(9_000);
+    expect(fromCookie(host, listener, reply(iss), 2 * MINUTE_MS)).toBeNull();
   });
 
   it("prove the 4-tuple and the client's number", () => {
     const iss = cookieIsn(host, client, 0);
-    expect(fromCookie(host, reply(iss, { src: { ip: NOBODY, port: 8 } }), 10)).toBeNull();
-    expect(fromCookie(host, reply(iss, { seq: seqNum(20_000) }), 10)).toBeNull();
+    expect(fromCookie(host, listener, reply(iss, { src: { ip: NOBODY, port: 8 } }), 10)).toBeNull();
+    expect(fromCookie(host, listener, reply(iss, { seq: seqNum(20_000) }), 10)).toBeNull();
   });
 
   it("depend on a secret", () => {
     const other = newHost("server", SERVER, profile("linux"), { mode: "rfc6528" }, [4, 3, 2, 1]);
-    expect(fromCookie(other, reply(cookieIsn(host, client, 0)), 10)).toBeNull();
+    expect(fromCookie(other, listener, reply(cookieIsn(host, client, 0)), 10)).toBeNull();
   });
 });
 

@@ -1,0 +1,46 @@
+// Upon a lifeline a state's box hangs among words: level with a call's, it must not read on as a part of it.
+import { describe, expect, it } from "vitest";
+import { scenarios } from "../../src/content/scenarios.ts";
+import { draw } from "../../src/diagram/drawing.ts";
+import { width } from "../../src/diagram/measure.ts";
+import { planPages } from "../../src/diagram/plan.ts";
+import type { Layout, Rect, Text } from "../../src/diagram/shape.ts";
+import { BOX_HEIGHT } from "../../src/diagram/sizes.ts";
+import { LOCALES, type Locale } from "../../src/language.ts";
+import { labelsOf } from "../../src/simulator/explain/index.ts";
+import { run } from "../../src/simulator/network/run.ts";
+import type { Scenario } from "../../src/simulator/network/scenario.ts";
+import { language } from "../commands/command-bot.ts";
+
+const APART = 6;
+
+function picturesOf(scenario: Scenario, locale: Locale): Layout[] {
+  const trace = run(scenario);
+  const made = planPages(trace, { locale, labels: labelsOf(trace, locale, language), numbers: "relative" });
+  if (!made.ok) throw new Error(made.error);
+  return made.plans.map(draw);
+}
+
+const boxesOf = ({ shapes }: Layout): Rect[] =>
+  shapes.filter((shape): shape is Rect => shape.type === "rect" && shape.h === BOX_HEIGHT);
+
+/** What calls say, and what is told, from left to right. */
+const spokenIn = ({ shapes }: Layout): Text[] =>
+  shapes.filter(
+    (shape): shape is Text => shape.type === "text" && shape.font === "mono" && shape.rotation === 0,
+  );
+
+function isLevelBeside(box: Rect, { text, x, y, font, size }: Text): boolean {
+  const level = y > box.y && y - size < box.y + box.h;
+  return level && x < box.x + box.w + APART && x + width(text, font, size) > box.x - APART;
+}
+
+describe.each(LOCALES)("in %s", (locale) => {
+  it.each(scenarios.filter(({ hosts }) => hosts.length > 2))("$id", (scenario) => {
+    for (const picture of picturesOf(scenario, locale)) {
+      const words = spokenIn(picture);
+      const told = boxesOf(picture).flatMap((box) => words.filter((word) => isLevelBeside(box, word)));
+      expect(told.map(({ text }) => text)).toEqual([]);
+    }
+  });
+});
