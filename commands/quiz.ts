@@ -14,7 +14,7 @@ import { figuresCard, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
 import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
 import { markOwn, reveal, take } from "../src/quiz/keep.ts";
-import { whatIsWrong, whichAnswer } from "../src/quiz/lacking.ts";
+import { whatIsWrong, whichAnswer, whichToReport } from "../src/quiz/lacking.ts";
 import { dueIds, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
 import type { Question } from "../src/quiz/question.ts";
 import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
@@ -110,15 +110,22 @@ const report = subcommand({
     ko: "문제의 잘못된 점을 관리자에게 알려요",
   },
   options: z.object({
-    question: z.string().meta(about("The question's id", "문제 ID")),
-    reason: z.string().meta(about("What is wrong", "무엇이 잘못되었는지", { rest: true })),
+    question: z
+      .string()
+      .optional()
+      .meta(about("The question's id", "문제 ID", { place: true })),
+    reason: z
+      .string()
+      .optional()
+      .meta(about("What is wrong", "무엇이 잘못되었는지", { place: true, rest: true })),
   }),
   run: ({ question, reason }, context) =>
     remembering(context, async (quiz) => {
-      const version = (await questionHere(question, quiz, context))?.version;
-      return keepReport(question, version, reason, quiz, context);
+      const named = question === undefined ? undefined : await questionHere(question, quiz, context);
+      if (named === undefined) return whichToReport(question, quiz, context);
+      if (reason === undefined) return whatIsWrong(named, context);
+      return keepReport(named.id, named.version, reason, quiz, context);
     }),
-  lacking: ({ question }, context) => remembering(context, (quiz) => whatIsWrong(question, quiz, context)),
 });
 
 const answering = subcommand({
@@ -126,16 +133,22 @@ const answering = subcommand({
   alias: "답",
   summary: { en: "Type an answer, where no form can be opened", ko: "양식을 열 수 없을 때 답을 직접 써요" },
   options: z.object({
-    ref: z.string().meta(about("As the question names it", "문제에 적힌 이름")),
-    answer: z.string().meta(about("Letters, a number, or words", "글자, 숫자, 문장", { rest: true })),
+    ref: z
+      .string()
+      .optional()
+      .meta(about("As the question names it", "문제에 적힌 이름", { place: true })),
+    answer: z
+      .string()
+      .optional()
+      .meta(about("Letters, a number, or words", "글자, 숫자, 문장", { place: true, rest: true })),
   }),
   run: ({ ref, answer }, context) =>
     remembering(context, async (quiz) => {
+      if (ref === undefined || answer === undefined) return whichAnswer(ref, quiz, context);
       const asked = await askedBy(ref, quiz, context);
       if (asked === undefined) return said("no-such-question", context);
       return typed(ref, asked, answer, quiz, context);
     }),
-  lacking: ({ ref }, context) => remembering(context, (quiz) => whichAnswer(ref, quiz, context)),
 });
 
 async function typed(

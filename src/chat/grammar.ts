@@ -25,20 +25,7 @@ export type Parsed =
     }
   /** A command that only has subcommands, with none named: the bot answers with a menu. */
   | { readonly kind: "menu"; readonly command: Command }
-  | {
-      readonly kind: "wrong";
-      readonly faults: readonly Fault[];
-      readonly retries: readonly string[];
-      /** Nothing is wrong but what is missing. */
-      readonly lacking?: Lacking;
-    };
-
-/** A command that lacks words, and what of it is there. */
-export interface Lacking {
-  readonly command: Command;
-  readonly subcommand: Subcommand;
-  readonly given: Readonly<Record<string, unknown>>;
-}
+  | { readonly kind: "wrong"; readonly faults: readonly Fault[]; readonly retries: readonly string[] };
 
 /** Where no command is like what was typed. */
 const HELP = "help";
@@ -181,11 +168,7 @@ function parseOptions(
     faults.push(missing(option, near));
     mended = near.map((value) => `${asked.whole.trim()} ${option.name}=${quoted(value)}`);
   }
-  if (faults.length > 0) {
-    const found = wrong(faults, faults.length === 1 ? mended : []);
-    const whole = faults.every(({ kind }) => kind === "missing");
-    return whole ? { ...found, lacking: { command, subcommand, given: values } } : found;
-  }
+  if (faults.length > 0) return wrong(faults, faults.length === 1 ? mended : []);
   return check(command, subcommand, values, asked);
 }
 
@@ -241,7 +224,7 @@ function retries(whole: string, word: Word, near: readonly string[]): string[] {
   return near.map((name) => before + name + after);
 }
 
-const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed & { kind: "wrong" } => ({
+const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed => ({
   kind: "wrong",
   faults: faults.slice(0, FAULTS),
   retries: tries,

@@ -46,7 +46,8 @@ describe("with words left out", () => {
     const shown = await stage.say(`/quiz report ${id}`);
     expect(shown.text).toContain(stem.en);
     expect((await stage.fill(shown, "Report a question", { reason: "typo" })).text).toContain(id);
-    expect((await stage.say("/quiz report nothing")).text).toContain("gone");
+    const unknown = await stage.say("/quiz report nothing", member("bob", "ko"));
+    expect(unknown.text).toContain("버튼은 문제를 풀면");
   });
 
   it("/quiz answer shows today's question, or the one that was named", async () => {
