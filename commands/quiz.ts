@@ -8,7 +8,7 @@ import { questionHere } from "../src/quiz/asking.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
 import { answerForm, askCard, followUpCard, quizPress, revealCard, reviewRow } from "../src/quiz/card.ts";
 import { boardOptions, practiceOptions } from "../src/quiz/choices.ts";
-import { DAY_MS } from "../src/quiz/day.ts";
+import { comesAgain } from "../src/quiz/comes-again.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
 import { figuresCard, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
@@ -21,9 +21,6 @@ import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
 import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 const none = z.object({});
 
@@ -79,7 +76,10 @@ async function reviewNext(quiz: Remembered, context: CommandContext): Promise<re
   const due = await dueIds(quiz, context);
   const ref = `${due[0]}.${nonceOf(context)}`;
   const asked = due.length > 0 && (await askedBy(ref, quiz, context));
-  if (!asked) return said("nothing-due", context);
+  if (!asked) {
+    const another = { label: say("button.next", context), press: quizPress("next") };
+    return privately({ text: say("nothing-due", context), buttons: [[another]] });
+  }
   const lead = say("due", context, { n: due.length });
   return privately(askCard(asked.question, ref, context, { lead }));
 }
@@ -202,20 +202,6 @@ async function revealed(
   });
 }
 
-/** When a question comes again for review; nothing where that is not settled. */
-async function comesAgain(
-  { id }: Question,
-  { reviewCards }: Remembered,
-  context: CommandContext,
-): Promise<string | undefined> {
-  const card = await reviewCards.find(context.asker.id, keptAs(id));
-  if (card === undefined || card.due <= context.now) return undefined;
-  const inMs = card.due - context.now;
-  if (inMs < HOUR_MS) return say("again.minutes", context, { n: Math.ceil(inMs / MINUTE_MS) });
-  const n = Math.round(inMs / DAY_MS);
-  return say(n === 0 ? "again.today" : n === 1 ? "again.tomorrow" : "again.later", context, { n });
-}
-
 const command: Command = {
   name: "quiz",
   alias: "퀴즈",
@@ -266,7 +252,8 @@ async function press(
   if (verb === "follow-ups") return privately(followUpCard(question, context));
   if (verb === "form") return [{ to: "form", form: answerForm(question, ref, context) }];
   if (verb === "toggle") {
-    const message = askCard(question, ref, context, { chosen: word ?? "" });
+    const today = asked.daily && { lead: say("today", context) };
+    const message = askCard(question, ref, context, { chosen: word ?? "", ...today });
     return [{ to: "same message", message }];
   }
   if (verb === "answer") return pressed(ref, asked, word ?? context.fields?.answer, quiz, context);
