@@ -1,6 +1,7 @@
 /** The local Discord as a stage of the contract: people type, press and fill in as its client lets them. */
-import type { Command } from "../../../src/chat/command.ts";
+
 import { assign } from "../../../src/chat/assign.ts";
+import type { Command } from "../../../src/chat/command.ts";
 import { named } from "../../../src/chat/named.ts";
 import { describeOptions } from "../../../src/chat/options.ts";
 import { cutWords } from "../../../src/chat/words.ts";
