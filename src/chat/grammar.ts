@@ -164,7 +164,7 @@ function parseOptions(
     if (file?.ok === true) values[option.name] = file.text;
     if (file?.ok === false) faults.push(attachedFault(option.name, file.why));
     if (!option.required || given.has(option) || file !== undefined) continue;
-    const near = suggested(option, "", asked.locale, asked.commands).slice(0, 10);
+    const near = suggested(option, "", asked.locale, asked.commands).slice(0, EXAMPLES);
     faults.push(missing(option, near));
     mended = near.map((value) => `${asked.whole.trim()} ${option.name}=${quoted(value)}`);
   }
@@ -174,7 +174,7 @@ function parseOptions(
 
 /** `near`: what it could be, else the example that it gives of itself. */
 function missing({ name, summary, example }: OptionDescription, near: readonly string[]): Fault {
-  const examples = near.length > 0 ? near.slice(0, EXAMPLES) : [example ?? []].flat();
+  const examples = near.length > 0 ? near : [example ?? []].flat();
   return { kind: "missing", option: name, summary, near: examples };
 }
 
