@@ -20,7 +20,7 @@ import { dayOf } from "../src/quiz/day.ts";
 import { zonesInsteadOf } from "../src/quiz/zones.ts";
 import type { DailyServices } from "../src/schedule/daily-services.ts";
 import { nextDue, nextDueSince } from "../src/schedule/due.ts";
-import { blockOf, shown } from "../src/schedule/listing.ts";
+import { blockOf, daysIn, shown } from "../src/schedule/listing.ts";
 import { moveOn, reserve } from "../src/schedule/plan.ts";
 import { type Asked, channelOption, setOptions, settingFrom } from "../src/schedule/set-options.ts";
 import { type Setting, settingOf, suits } from "../src/schedule/setting.ts";
@@ -30,6 +30,7 @@ const { say, said } = speaking("daily");
 
 /** Schedules that one `/daily list` shows. */
 const LISTED = 5;
+const WEEK = 7;
 
 /** A subcommand that works on the schedule of a channel. */
 const onSchedule = (
@@ -70,7 +71,10 @@ const setting = subcommand({
     const { zone, rhythm } = wanted;
     const kept = await keep(daily, { id, server, wanted, at }, context);
     if (!kept) return said("changed", context);
-    return said(`set-${rhythm}`, context, { when: shown(at, zone, context), zone });
+    const set = say(`set-${rhythm}`, context, { when: shown(at, zone, context), zone });
+    const named = { days: daysIn(wanted, context), language: LANGUAGES[wanted.language][context.locale] };
+    const more = rhythm === "daily" && wanted.days.length < WEEK ? [say("set-all", context)] : [];
+    return privately([set, say("set-as", context, named), ...more].join("\n"));
   },
 });
 

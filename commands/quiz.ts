@@ -8,22 +8,19 @@ import { questionHere } from "../src/quiz/asking.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
 import { answerForm, askCard, followUpCard, quizPress, revealCard, reviewRow } from "../src/quiz/card.ts";
 import { boardOptions, practiceOptions } from "../src/quiz/choices.ts";
-import { DAY_MS } from "../src/quiz/day.ts";
+import { comesAgain } from "../src/quiz/comes-again.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
 import { figuresCard, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
 import { type Given, isRight, readGiven } from "../src/quiz/grade.ts";
 import { markOwn, reveal, take } from "../src/quiz/keep.ts";
-import { whatIsWrong, whichAnswer } from "../src/quiz/lacking.ts";
+import { whatIsWrong, whichAnswer, whichToReport } from "../src/quiz/lacking.ts";
 import { dueIds, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
 import type { Question } from "../src/quiz/question.ts";
 import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
 import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 const none = z.object({});
 
@@ -79,7 +76,10 @@ async function reviewNext(quiz: Remembered, context: CommandContext): Promise<re
   const due = await dueIds(quiz, context);
   const ref = `${due[0]}.${nonceOf(context)}`;
   const asked = due.length > 0 && (await askedBy(ref, quiz, context));
-  if (!asked) return said("nothing-due", context);
+  if (!asked) {
+    const another = { label: say("button.next", context), press: quizPress("next") };
+    return privately({ text: say("nothing-due", context), buttons: [[another]] });
+  }
   const lead = say("due", context, { n: due.length });
   return privately(askCard(asked.question, ref, context, { lead }));
 }
@@ -110,15 +110,22 @@ const report = subcommand({
     ko: "문제의 잘못된 점을 관리자에게 알려요",
   },
   options: z.object({
-    question: z.string().meta(about("The question's id", "문제 ID")),
-    reason: z.string().meta(about("What is wrong", "무엇이 잘못되었는지", { rest: true })),
+    question: z
+      .string()
+      .optional()
+      .meta(about("The question's id", "문제 ID", { place: true })),
+    reason: z
+      .string()
+      .optional()
+      .meta(about("What is wrong", "무엇이 잘못되었는지", { place: true, rest: true })),
   }),
   run: ({ question, reason }, context) =>
     remembering(context, async (quiz) => {
-      const version = (await questionHere(question, quiz, context))?.version;
-      return keepReport(question, version, reason, quiz, context);
+      const named = question === undefined ? undefined : await questionHere(question, quiz, context);
+      if (named === undefined) return whichToReport(question, quiz, context);
+      if (reason === undefined) return whatIsWrong(named, context);
+      return keepReport(named.id, named.version, reason, quiz, context);
     }),
-  lacking: ({ question }, context) => remembering(context, (quiz) => whatIsWrong(question, quiz, context)),
 });
 
 const answering = subcommand({
@@ -126,16 +133,22 @@ const answering = subcommand({
   alias: "답",
   summary: { en: "Type an answer, where no form can be opened", ko: "양식을 열 수 없을 때 답을 직접 써요" },
   options: z.object({
-    ref: z.string().meta(about("As the question names it", "문제에 적힌 이름")),
-    answer: z.string().meta(about("Letters, a number, or words", "글자, 숫자, 문장", { rest: true })),
+    ref: z
+      .string()
+      .optional()
+      .meta(about("As the question names it", "문제에 적힌 이름", { place: true })),
+    answer: z
+      .string()
+      .optional()
+      .meta(about("Letters, a number, or words", "글자, 숫자, 문장", { place: true, rest: true })),
   }),
   run: ({ ref, answer }, context) =>
     remembering(context, async (quiz) => {
+      if (ref === undefined || answer === undefined) return whichAnswer(ref, quiz, context);
       const asked = await askedBy(ref, quiz, context);
       if (asked === undefined) return said("no-such-question", context);
       return typed(ref, asked, answer, quiz, context);
     }),
-  lacking: ({ ref }, context) => remembering(context, (quiz) => whichAnswer(ref, quiz, context)),
 });
 
 async function typed(
@@ -189,20 +202,6 @@ async function revealed(
   });
 }
 
-/** When a question comes again for review; nothing where that is not settled. */
-async function comesAgain(
-  { id }: Question,
-  { reviewCards }: Remembered,
-  context: CommandContext,
-): Promise<string | undefined> {
-  const card = await reviewCards.find(context.asker.id, keptAs(id));
-  if (card === undefined || card.due <= context.now) return undefined;
-  const inMs = card.due - context.now;
-  if (inMs < HOUR_MS) return say("again.minutes", context, { n: Math.ceil(inMs / MINUTE_MS) });
-  const n = Math.round(inMs / DAY_MS);
-  return say(n === 0 ? "again.today" : n === 1 ? "again.tomorrow" : "again.later", context, { n });
-}
-
 const command: Command = {
   name: "quiz",
   alias: "퀴즈",
@@ -253,7 +252,8 @@ async function press(
   if (verb === "follow-ups") return privately(followUpCard(question, context));
   if (verb === "form") return [{ to: "form", form: answerForm(question, ref, context) }];
   if (verb === "toggle") {
-    const message = askCard(question, ref, context, { chosen: word ?? "" });
+    const today = asked.daily && { lead: say("today", context) };
+    const message = askCard(question, ref, context, { chosen: word ?? "", ...today });
     return [{ to: "same message", message }];
   }
   if (verb === "answer") return pressed(ref, asked, word ?? context.fields?.answer, quiz, context);

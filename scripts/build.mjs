@@ -47,8 +47,10 @@ const INSTALLED = `${path.sep}node_modules${path.sep}`;
 const REQUIRE = `import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);`;
 /** What decides, besides the sources, what comes out. */
 const TOOLS = ["package.json", "tsconfig.json", "scripts/build.mjs"];
-/** Older ones go; a process that still runs on one has read most of it. */
+/** Older ones go, but for those on which a process runs: it starts painters from there for as long as it lives. */
 const KEPT = 3;
+/** In a build, a file for each process that was started from it. */
+const USERS = "processes";
 /** Whoever has not finished for so long was killed. */
 const DRAFT_MS = 3_600_000;
 
@@ -156,6 +158,30 @@ const otherPackages = {
   },
 };
 
+/** Says that this process runs on it. Where it may not write, the build stays while it is among the newest. */
+export function use(folder) {
+  try {
+    mkdirSync(path.join(folder, USERS), { recursive: true });
+    writeFileSync(path.join(folder, USERS, `${process.pid}`), "");
+  } catch {
+    // A checkout that somebody else owns.
+  }
+}
+
+function isUsed(folder) {
+  const users = path.join(folder, USERS);
+  return existsSync(users) && readdirSync(users).some((name) => isAlive(Number(name)));
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // It is there, and somebody else's.
+    return error.code === "EPERM";
+  }
+}
+
 function forgetOlder() {
   const all = readdirSync(BUILDS)
     .map((name) => path.join(BUILDS, name))
@@ -163,6 +189,6 @@ function forgetOlder() {
     .sort((a, b) => b.at - a.at);
   const isDraft = ({ folder }) => path.extname(folder) !== "";
   const left = all.filter((one) => isDraft(one) && one.at < Date.now() - DRAFT_MS);
-  const older = all.filter((one) => !isDraft(one)).slice(KEPT);
+  const older = all.filter((one) => !isDraft(one) && !isUsed(one.folder)).slice(KEPT);
   for (const { folder } of [...left, ...older]) rmSync(folder, { recursive: true, force: true });
 }

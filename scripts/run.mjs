@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { built, ROOT } from "./build.mjs";
+import { built, ROOT, use } from "./build.mjs";
 import { tellBySources } from "./stack.mjs";
 
 // As process 1 of a container nothing ends us unless we do it ourselves: the kernel ignores a signal that nobody handles.
@@ -18,7 +18,9 @@ if (file === undefined) {
   await built();
 } else {
   const target = path.relative(ROOT, path.resolve(ROOT, file)).replace(/\.ts$/u, ".js");
-  const script = path.join(await built(), target);
+  const folder = await built();
+  use(folder);
+  const script = path.join(folder, target);
   if (!existsSync(script)) throw new Error(`${file} is no file that can be started (scripts/build.mjs).`);
   // What goes wrong is told by line and column of the sources.
   tellBySources();

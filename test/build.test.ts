@@ -1,5 +1,6 @@
 // What `npm start` does before anything else: JavaScript of the sources, once for each state of them.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   cpSync,
   mkdirSync,
@@ -60,6 +61,29 @@ describe("a file that is run as it was built", () => {
     write("src/word.ts", 'export const word: string = "two";\n');
     expect((await say()).stdout).toBe("two\n");
     expect(builds()).toHaveLength(2);
+  });
+
+  it("stays for as long as a process runs on it, however often the sources change meanwhile", async () => {
+    write("scripts/wait.ts", 'console.log("here");\nsetInterval(() => {}, 1_000);\n');
+    const waiting = spawn(process.execPath, ["scripts/run.mjs", "scripts/wait.ts"], { cwd: project });
+    try {
+      await once(waiting.stdout, "data");
+      const [used] = builds();
+      const change = async (word: string): Promise<void> => {
+        write("src/word.ts", `export const word: string = "${word}";\n`);
+        await say();
+      };
+      for (const word of ["two", "three", "four", "five", "six"]) await change(word);
+      expect(builds()).toContain(used);
+      expect(builds()).toHaveLength(4);
+      waiting.kill("SIGKILL");
+      await once(waiting, "close");
+      await change("seven");
+      expect(builds()).toHaveLength(3);
+      expect(builds()).not.toContain(used);
+    } finally {
+      waiting.kill("SIGKILL");
+    }
   });
 
   it("is built once and whole by many that start at once", async () => {

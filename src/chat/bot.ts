@@ -8,14 +8,15 @@ import { checkNames } from "./check-names.ts";
 import type { Command, CommandContext, Subcommand } from "./command.ts";
 import { complete } from "./complete.ts";
 import type { Completion } from "./completion.ts";
+import { type Fault, faultSentence } from "./fault.ts";
 import { firstStepsOf } from "./first-steps.ts";
-import { FILL, filled, formOf, understood } from "./form.ts";
+import { FILL, filled, filling, formOf, understood } from "./form.ts";
 import { parse } from "./grammar.ts";
 import { homeOf } from "./home.ts";
 import { newId } from "./id.ts";
-import { firstRows, menuOf } from "./menu.ts";
-import type { Audience, Closing, Context, Form, Message, Reply, Shown } from "./message.ts";
-import { mistaken } from "./mistake.ts";
+import { BUTTON_ROWS } from "./limits.ts";
+import { firstRows, menuOf, retryRows } from "./menu.ts";
+import type { Audience, Button, Closing, Context, Form, Message, Reply, Shown } from "./message.ts";
 import { named } from "./named.ts";
 import type { Pace } from "./pace.ts";
 import { type Preferences, prefer } from "./preferences.ts";
@@ -153,8 +154,11 @@ async function runText(
   const seal = (replies: readonly Reply[]) => sealReplies(replies, context.asker, by, secret);
   if (parsed.kind === "wrong") {
     const id = refused(parts, { why: "command", faults: parsed.faults.map(({ kind }) => kind) });
-    const replies = await mistaken(parsed, text, inside(parts, context));
-    return { ...seal(replies), refused: { why: "command", id } };
+    const message = {
+      text: parsed.faults.map((fault: Fault) => faultSentence(fault, language, context.locale)).join("\n"),
+      buttons: [...retryRows(parsed.retries).slice(0, BUTTON_ROWS - 1), ...formRow(parts, text, context)],
+    };
+    return { ...seal([{ to: "asker", message }]), refused: { why: "command", id } };
   }
   const barred = barredFrom(parts, parsed.command, context);
   if (barred !== undefined) return barred;
@@ -225,6 +229,11 @@ async function openForm(parts: BotParts, text: string, context: Context): Promis
 }
 
 const startOf = (commands: readonly Command[]): string => firstStepsOf(commands)[0]?.text ?? "/help";
+
+function formRow({ commands, language }: BotParts, text: string, { can, locale }: Context): Button[][] {
+  const press = can.forms ? filling(text, commands) : undefined;
+  return press === undefined ? [] : [[{ label: language.say("chat.form.open", locale), press }]];
+}
 
 function audienceOf(subcommand: Subcommand, options: Readonly<Record<string, unknown>>): Audience {
   if (subcommand.audience !== undefined) return subcommand.audience(options as never);

@@ -57,8 +57,6 @@ export interface Subcommand<O extends z.ZodObject = z.ZodObject> {
   run(options: z.output<O>, context: CommandContext): Promise<readonly Reply[]>;
   /** Who will see the answer, known before it is made; by default everybody where an option `public` says so. */
   audience?(options: z.output<O>): Audience;
-  /** Where a word that it needs was left out, and there is a better way on than to say which; `given`: the others. */
-  lacking?(given: Partial<z.output<O>>, context: CommandContext): Promise<readonly Reply[]>;
 }
 
 /** An entry of the menu that a platform shows on a message. */

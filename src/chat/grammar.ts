@@ -25,20 +25,7 @@ export type Parsed =
     }
   /** A command that only has subcommands, with none named: the bot answers with a menu. */
   | { readonly kind: "menu"; readonly command: Command }
-  | {
-      readonly kind: "wrong";
-      readonly faults: readonly Fault[];
-      readonly retries: readonly string[];
-      /** Nothing is wrong but what is missing. */
-      readonly lacking?: Lacking;
-    };
-
-/** A command that lacks words, and what of it is there. */
-export interface Lacking {
-  readonly command: Command;
-  readonly subcommand: Subcommand;
-  readonly given: Readonly<Record<string, unknown>>;
-}
+  | { readonly kind: "wrong"; readonly faults: readonly Fault[]; readonly retries: readonly string[] };
 
 /** Where no command is like what was typed. */
 const HELP = "help";
@@ -177,21 +164,17 @@ function parseOptions(
     if (file?.ok === true) values[option.name] = file.text;
     if (file?.ok === false) faults.push(attachedFault(option.name, file.why));
     if (!option.required || given.has(option) || file !== undefined) continue;
-    const near = suggested(option, "", asked.locale, asked.commands).slice(0, 10);
+    const near = suggested(option, "", asked.locale, asked.commands).slice(0, EXAMPLES);
     faults.push(missing(option, near));
     mended = near.map((value) => `${asked.whole.trim()} ${option.name}=${quoted(value)}`);
   }
-  if (faults.length > 0) {
-    const found = wrong(faults, faults.length === 1 ? mended : []);
-    const whole = faults.every(({ kind }) => kind === "missing");
-    return whole ? { ...found, lacking: { command, subcommand, given: values } } : found;
-  }
+  if (faults.length > 0) return wrong(faults, faults.length === 1 ? mended : []);
   return check(command, subcommand, values, asked);
 }
 
 /** `near`: what it could be, else the example that it gives of itself. */
 function missing({ name, summary, example }: OptionDescription, near: readonly string[]): Fault {
-  const examples = near.length > 0 ? near.slice(0, EXAMPLES) : [example ?? []].flat();
+  const examples = near.length > 0 ? near : [example ?? []].flat();
   return { kind: "missing", option: name, summary, near: examples };
 }
 
@@ -241,7 +224,7 @@ function retries(whole: string, word: Word, near: readonly string[]): string[] {
   return near.map((name) => before + name + after);
 }
 
-const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed & { kind: "wrong" } => ({
+const wrong = (faults: readonly Fault[], tries: readonly string[] = []): Parsed => ({
   kind: "wrong",
   faults: faults.slice(0, FAULTS),
   retries: tries,

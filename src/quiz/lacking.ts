@@ -16,32 +16,29 @@ const OFFERED = 5;
 
 const { say, said } = speaking("quiz");
 
-/** @param id what was given, if anything. */
-export async function whatIsWrong(
-  id: string | undefined,
-  quiz: Remembered,
-  context: CommandContext,
-): Promise<readonly Reply[]> {
-  if (id === undefined) return whichToReport(quiz, context);
-  const question = await questionHere(id, quiz, context);
-  if (question === undefined) return said("no-such-question", context);
-  const stem = question.stem[context.locale];
+export function whatIsWrong(question: Question, context: CommandContext): readonly Reply[] {
+  const { id, stem } = question;
   const label = say("report.title", context);
   const buttons = context.can.forms
     ? [[{ label, press: reportPress(question), style: "primary" as const }]]
     : [];
-  const text = [say("report.what-in", context), stem, say("report.type", context, { question: id })];
+  const text = [say("report.what-in", context), stem[context.locale], typing(id, context)];
   return privately({ text: text.join("\n"), buttons });
 }
 
-async function whichToReport(quiz: Remembered, context: CommandContext): Promise<readonly Reply[]> {
+/** What somebody reports is most often what they have just answered. @param id one that nobody knows here. */
+export async function whichToReport(
+  id: string | undefined,
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<readonly Reply[]> {
   const latest = await latestAnswered(quiz, context);
   const [first] = latest;
   if (first === undefined) return today("report.which-none", quiz, context);
   const listed = latest.map((question, at) => `${at + 1}. ${firstLine(question, context)}`);
-  const type = say("report.type", context, { question: first.id });
   const buttons = latest.map((question, at) => ({ label: `${at + 1}`, press: reportPress(question) }));
-  const text = [say("report.which", context), ...listed, type].join("\n");
+  const lead = id === undefined ? [] : [say("report.unknown", context)];
+  const text = [...lead, say("report.which", context), ...listed, typing(first.id, context)].join("\n");
   return privately({ text, buttons: [buttons] });
 }
 
@@ -86,6 +83,9 @@ const questionOfAnswer = async (
   context: CommandContext,
 ): Promise<Question | undefined> =>
   (await questionHere(question, quiz, context)) ?? generatedOf(id.split("|")[0] ?? "") ?? undefined;
+
+const typing = (question: string, context: CommandContext): string =>
+  say(context.can.forms ? "report.or-type" : "report.type", context, { question });
 
 const reportPress = ({ id, version }: Question) => quizPress("report", id, `${version}`);
 

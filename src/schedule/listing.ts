@@ -28,11 +28,7 @@ export async function blockOf(
   const left = questionsLeft(schedule, await daily.bank.of(schedule.server));
   const last = await daily.slots.last(schedule.id, LAST_SHOWN);
   const { language, locale } = context;
-  const group = DAY_GROUPS[wanted.days.join("")];
-  const days =
-    group === undefined
-      ? wanted.days.map((day) => language.say(`daily.day.${day}`, locale)).join(", ")
-      : language.say(`daily.day.${group}`, locale);
+  const days = daysIn(wanted, context);
   const channel = idParts(schedule.place).own;
   const named = context.can.channelName?.(channel) ?? channel;
   const title = { channel: named, time: wanted.time, zone: wanted.zone, days };
@@ -48,6 +44,13 @@ export async function blockOf(
     say("list.left", context, { count: left }),
     ...(left < QUESTIONS_LOW ? [say("list.low", context)] : []),
   ].join("\n");
+}
+
+/** `weekdays`, `every day` or `Mon, Thu`. */
+export function daysIn({ days }: Setting, { language, locale }: CommandContext): string {
+  const group = DAY_GROUPS[days.join("")];
+  const named = group === undefined ? days : [group];
+  return named.map((day) => language.say(`daily.day.${day}`, locale)).join(", ");
 }
 
 function comingLines(from: number, wanted: Setting, context: CommandContext): string[] {

@@ -4,6 +4,7 @@ import type { Button, Message, Picture } from "../chat/message.ts";
 import type { Opening, Platform } from "../chat/platform.ts";
 import { saying } from "../chat/press.ts";
 import type { Language } from "../language.ts";
+import { quizPress } from "../quiz/card.ts";
 import { letterOf } from "../quiz/letters.ts";
 import { type Question, revealOf } from "../quiz/question.ts";
 import type { Slot } from "../store/slots.ts";
@@ -71,11 +72,12 @@ export async function revealMessage(
   const picture = drawn ? await chart?.(question, answers, voice) : undefined;
   const run = question.run === undefined ? [] : [button("run", saying(question.run), voice)];
   const another = button("another", saying("/quiz practice"), voice);
+  const report = button("report", quizPress("report", question.id, `${question.version}`), voice);
   // The picture says how many answered.
   const parts = [title, stem, revealOf(question, locale), ...(picture === undefined ? [count] : [])];
   return {
     text: parts.join("\n\n"),
-    buttons: [[...run, another]],
+    buttons: [[...run, another, report]],
     ...(picture && { picture }),
   };
 }

@@ -122,7 +122,8 @@ async function refusal(done: Refusal, context: CommandContext): Answer {
     const newest = await card(state, context, stale);
     return privately({ ...newest, text: `${text}\n\n${newest.text}` });
   }
-  return privately(`${text}\n${nextLine(state, context)}`);
+  // Whose turn it is stands in it already; what that person may press is nothing for the asker.
+  return privately(why === "not your turn" ? text : `${text}\n${nextLine(state, context)}`);
 }
 
 /** @param index of a legal move; what is none is answered with what can be done. */

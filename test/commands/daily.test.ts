@@ -104,6 +104,10 @@ describe("/daily", () => {
     expect((await say("/daily set 25:00 UTC")).text).toContain("`25:00`");
     expect((await say("/daily set 09:00 UTC days=mon,foo")).text).toContain("`mon,foo`");
     expect((await say("/daily set 09:00 UTC days=월,수요일", "ko")).text).toContain("설정했어요");
+    // Whoever reads "every day" in the command's name is told that it is not, and in which language it comes.
+    const { text } = await say("/daily set 09:00 UTC");
+    expect(text).toMatch(/Days: weekdays\. Language: English .*\nFor every day, add `days=all`\.$/u);
+    expect((await say("/daily set 09:00 UTC days=all")).text).toMatch(/Days: every day\. [^\n]*$/u);
   });
 
   it("moved to another time zone, posts no second question for the same day", async () => {

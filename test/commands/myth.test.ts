@@ -57,6 +57,15 @@ describe("/myth list", () => {
 });
 
 describe("/myth check", () => {
+  it("without a sentence says what it needs, and offers no more claims than it names", async () => {
+    const { replies } = await bot.run("/myth check", context("ada", "ko"));
+    const [{ text, buttons = [] }] = replies.map(({ message }) => message) as [Message<string>];
+    expect(text).toMatch(/^`claim` 옵션도 적어 주세요: 확인할 문장/u);
+    const tried = buttons.flat().filter(({ label }) => label.startsWith("/myth check"));
+    expect(tried.length).toBeGreaterThan(0);
+    expect(tried.length).toBeLessThanOrEqual(3);
+  });
+
   it("answers with verdict, truth, source, reason and a run", async () => {
     const card = await check("3-way handshake prevents SYN flooding");
     for (const part of [

@@ -46,7 +46,22 @@ describe("with words left out", () => {
     const shown = await stage.say(`/quiz report ${id}`);
     expect(shown.text).toContain(stem.en);
     expect((await stage.fill(shown, "Report a question", { reason: "typo" })).text).toContain(id);
-    expect((await stage.say("/quiz report nothing")).text).toContain("gone");
+    const unknown = await stage.say("/quiz report nothing", member("bob", "ko"));
+    expect(unknown.text).toContain("버튼은 문제를 풀면");
+  });
+
+  it("/quiz review with nothing due leads on to another question", async () => {
+    const shown = await stage.say("/quiz review");
+    expect(labels(shown)).toEqual(["Next question"]);
+    expect((await stage.press(shown, "Next question")).text).toContain("Topic:");
+  });
+
+  it("what is chosen of today's question leaves in place that it is today's", async () => {
+    const several = questions.find(({ kind }) => kind === "several") as Question;
+    const { now: dueAt } = stage.clock;
+    stage.posted.set("daily/2026-03-01", { question: several, server: "test:s", open: true, dueAt });
+    const asked = await stage.say("/quiz answer daily/2026-03-01");
+    expect((await stage.press(asked, "A")).text).toContain("Today's question.");
   });
 
   it("/quiz answer shows today's question, or the one that was named", async () => {

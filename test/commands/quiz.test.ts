@@ -258,7 +258,7 @@ describe("/quiz report", () => {
     expect(await stage.store.reports.listOpen("test:s", 9)).toMatchObject([
       { question: question.id, questionVersion: question.version, reason: "틀려요" },
     ]);
-    expect((await stage.say("/quiz report nothing bad")).text).toContain("gone");
+    expect((await stage.say("/quiz report nothing bad")).text).toContain("no question of that id");
   });
 });
 

@@ -77,7 +77,10 @@ it("on Discord: set, posted with one role's ping, answered, talked about, reveal
   expect(revealed?.edits).toBe(1);
   expect(revealed?.files.map(({ name }) => name)).toEqual(["answers.png"]);
   expect(revealed?.files[0]?.description).toContain("5 people answered.");
-  expect(revealed?.buttons.map(({ label }) => label)).toEqual(["Run it", "Another question"]);
+  expect(revealed?.buttons.map(({ label }) => label)).toEqual(["Run it", "Another question", "Report"]);
+  // What is wrong in it is seen now, and said from here.
+  const wrong = await discord.as("ada", { channel: "quiz" }).messageMenu("Report question", revealed!);
+  expect(wrong.modal?.fields.map(({ customId }) => customId)).toEqual(["reason"]);
   expect(discord.seenBy("ada", thread).at(-1)?.text).toContain(QUESTION.followUps[0].en);
   expect((await mod.command("daily", "list")).message.text).toContain("2026-03-02: posted and revealed");
   expect(discord.violations).toEqual([]);

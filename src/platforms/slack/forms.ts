@@ -26,10 +26,7 @@ export const complaints = (
   locale: Locale,
 ): Record<string, string> =>
   Object.fromEntries(
-    empty.map(({ block_id: name, label }) => [
-      name,
-      plain(language.say("chat.fault.missing", locale, { option: label.text })),
-    ]),
+    empty.map(({ block_id: name }) => [name, plain(language.say("chat.form.blank", locale))]),
   );
 
 export function readCarried(metadata: string): Carried | undefined {

@@ -1,0 +1,26 @@
+/** What is said of the next review, below a solution. */
+import type { CommandContext } from "../chat/command.ts";
+import { speaking } from "../chat/speaking.ts";
+import { DAY_MS } from "./day.ts";
+import { keptAs } from "./generated/kind.ts";
+import type { Question } from "./question.ts";
+import type { Remembered } from "./services.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const { say } = speaking("quiz");
+
+/** When a question comes again for review; nothing where that is not settled. */
+export async function comesAgain(
+  { id }: Question,
+  { reviewCards }: Remembered,
+  context: CommandContext,
+): Promise<string | undefined> {
+  const card = await reviewCards.find(context.asker.id, keptAs(id));
+  if (card === undefined || card.due <= context.now) return undefined;
+  const inMs = card.due - context.now;
+  if (inMs < HOUR_MS) return say("again.minutes", context, { n: Math.ceil(inMs / MINUTE_MS) });
+  const n = Math.round(inMs / DAY_MS);
+  return say(n === 0 ? "again.today" : n === 1 ? "again.tomorrow" : "again.later", context, { n });
+}
