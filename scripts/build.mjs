@@ -160,9 +160,11 @@ const otherPackages = {
 
 /** Says that this process runs on it. Where it may not write, the build stays while it is among the newest. */
 export function use(folder) {
+  const file = path.join(folder, USERS, `${process.pid}`);
   try {
-    mkdirSync(path.join(folder, USERS), { recursive: true });
-    writeFileSync(path.join(folder, USERS, `${process.pid}`), "");
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, "");
+    process.once("exit", () => rmSync(file, { force: true }));
   } catch {
     // A checkout that somebody else owns.
   }
