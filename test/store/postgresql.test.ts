@@ -63,6 +63,7 @@ describe("PostgreSQL", () => {
     const CREW = 3;
     const setting = { server: "s", place: "p", setting: {}, bag: [], nextDue: null };
     const dayOf = (n: number) => new Date(NOW + n * 1_440 * MINUTE).toISOString().slice(0, 10);
+    const ends: (() => void)[] = [];
     let children: Running[];
     let lost: readonly Slot[];
     let store: Store;
@@ -75,7 +76,8 @@ describe("PostgreSQL", () => {
     beforeAll(async () => {
       if (missing !== undefined) return;
       const database = await server.database("empty");
-      children = Array.from({ length: CREW }, () => worker("together", { database }, CREW + 1));
+      const whenDone = (end: () => void) => ends.push(end);
+      children = Array.from({ length: CREW }, () => worker("together", { database, whenDone }, CREW + 1));
       store = await openAlone(database);
       const { schedules, slots, connections } = store;
       await schedules.create({ id: "d", ...setting }, NOW);
@@ -90,7 +92,10 @@ describe("PostgreSQL", () => {
       await store.seen.claim("here test", NOW);
       await Promise.all(children.map(({ ended }) => ended));
     }, 60_000);
-    afterAll(() => store?.close());
+    afterAll(() => {
+      for (const end of ends) end();
+      return store?.close();
+    });
 
     it("start together on an empty database", async () => {
       expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0, 0]);

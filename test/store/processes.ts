@@ -1,10 +1,10 @@
 /** Real processes beside the test. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { CHECKOUT } from "../../src/checkout.ts";
 
 export interface Running {
@@ -19,20 +19,12 @@ export interface Running {
 export interface Where {
   readonly data?: string;
   readonly database?: string;
+  /** Told how to end it; without it a process ends with its test, outside of which there has to be one. */
+  readonly whenDone?: (end: () => void) => void;
 }
 
-const started: ChildProcess[] = [];
-const folders: string[] = [];
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill("SIGKILL");
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-export function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), "ackademy-"));
-  folders.push(made);
-  return made;
-}
+/** It goes with all that the run of the tests leaves (test/temporary.ts). */
+export const folder = (): string => mkdtempSync(join(tmpdir(), "ackademy-"));
 
 /** @param count how many of them there are, where they wait for one another. */
 export const worker = (work: string, where: Where, count = 1): Running =>
@@ -42,14 +34,15 @@ export function script(file: string, args: readonly string[], where: Where): Run
   return command(process.execPath, ["scripts/run.mjs", file, ...args], where);
 }
 
-export function command(program: string, args: readonly string[], { data = "", database }: Where): Running {
+export function command(program: string, args: readonly string[], where: Where): Running {
+  const { data = "", database, whenDone = onTestFinished } = where;
   const env = { ...process.env, ACKADEMY_DATA: data };
   delete (env as NodeJS.ProcessEnv).DATABASE_URL;
   const child = spawn(program, args, {
     cwd: CHECKOUT,
     env: { ...env, ...(database !== undefined && { DATABASE_URL: database }) },
   });
-  started.push(child);
+  whenDone(() => child.kill("SIGKILL"));
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => {
     out += chunk.toString();
