@@ -135,7 +135,7 @@ describe("people and a bot on the gateway", () => {
 
   it("tells when nothing more is under way", async () => {
     const seen = await discord.as("ada").command("try", "follow");
-    await discord.idle();
+    await discord.idle(500);
     expect(seen.messages).toHaveLength(2);
   });
 

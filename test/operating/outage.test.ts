@@ -16,6 +16,8 @@ afterAll(endAll);
 /** Ended with its own test: each waits for seconds, and beside the others. */
 async function openIn({ onTestFinished }: TestContext, env: Record<string, string> = {}): Promise<OnDiscord> {
   const open = await startOnDiscord(env);
+  // How quickly people are answered is not what these tests are about.
+  open.discord.clock.stop();
   onTestFinished(async () => {
     open.child.kill("SIGKILL");
     await open.closeDiscord();

@@ -109,6 +109,8 @@ describe("a post", () => {
   });
 
   it("is not begun after the time that it has", async () => {
+    await opened.stop();
+    await open({ secondMs: 60_000 });
     const { platform } = opened;
     await platform.post(place, card("x"), "k");
     // The channel's second is used up, so it would come too late.
