@@ -4,6 +4,7 @@ import type { CommandContext } from "../../src/chat/command.ts";
 import { BUTTON_ROWS } from "../../src/chat/limits.ts";
 import { sealMessage } from "../../src/chat/seal-replies.ts";
 import { scenarios } from "../../src/content/scenarios.ts";
+import { LOCALES, type Locale } from "../../src/language.ts";
 import { CONTENT } from "../../src/platforms/discord/limits.ts";
 import { renderMessage as onDiscord } from "../../src/platforms/discord/render.ts";
 import { SECTION } from "../../src/platforms/slack/limits.ts";
@@ -24,13 +25,13 @@ import { AT, beginning, type Live, live } from "./playing.ts";
 const LONG_NAME = "Bartholomew of the Long Names 12";
 const STEPS_MAX = 60;
 
-const told = (locale: "en" | "ko"): CommandContext => ({
+const told = (locale: Locale): CommandContext => ({
   ...context(LONG_NAME, locale),
   ...{ language, commands: [], services: {}, now: AT, random: (bytes: number) => new Uint8Array(bytes) },
 });
 
-async function fits(state: State, mark: string): Promise<void> {
-  for (const locale of ["en", "ko"] as const) {
+async function fits(state: State, mark: string, locales: readonly Locale[] = LOCALES): Promise<void> {
+  for (const locale of locales) {
     const all = told(locale);
     const voice = { language, locale };
     for (const message of [
@@ -68,11 +69,15 @@ function next({ press, state }: Live): boolean {
 
 describe("the card", () => {
   it.each(scenarios.map(({ id }) => id))("of %s fits at every step, in both languages", async (scenario) => {
-    // These two have all that the others have.
-    for (const mode of ["free", "predict"] as const) {
+    // These two have all that the others have: each step in one language in the one, and in the other in the other.
+    for (const [turn, mode] of (["free", "predict"] as const).entries()) {
       const played = seated(scenario, { mode, starter: { id: `test:${LONG_NAME}`, name: LONG_NAME } }, 9);
       for (let step = 0; step < STEPS_MAX; step++) {
-        await fits(played.state, `${scenario} ${mode} ${step}`);
+        await fits(
+          played.state,
+          `${scenario} ${mode} ${step}`,
+          LOCALES.filter((_, at) => (at + step + turn) % 2 === 0),
+        );
         if (!next(played)) break;
       }
     }
