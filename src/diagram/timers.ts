@@ -176,8 +176,8 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
 
 /** The timer was started when the entry's last segment left. */
 function lastY(scene: Scene, wait: Wait): number {
-  // Started in the picture before this one, and the first thing here is that it fires.
-  if (wait.from === wait.to) return scene.top;
+  // Started in a picture before this one.
+  if (wait.from === null) return scene.top;
   const { marks, ys } = scene.scale;
   return ys[marks.of(wait.from, wait.host).at(-1) ?? -1] ?? scene.top;
 }

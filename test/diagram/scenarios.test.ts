@@ -122,4 +122,17 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(bracket.map((points) => points.length)).toEqual([6]);
     expect(bracket[0]!.at(-1)).toBeLessThan(Math.max(...heads));
   });
+
+  it("a timer that was started in an earlier picture has a bracket from the top of this one on", () => {
+    const { scenario } = runs.find(({ id }) => id === "accept-overflow")!;
+    const last = pictures(run(scenario, { os: "freebsd" }), locale).at(-1)!;
+    const brackets = last.shapes.flatMap((s) =>
+      s.type === "line" && s.role === "muted" && s.points.length === 8
+        ? [[s.points[1]!, s.points.at(-1)!]]
+        : [],
+    );
+    const [longest] = brackets.toSorted(([a, b], [c, d]) => d! - c! - (b! - a!));
+    expect(brackets.length).toBeGreaterThan(5);
+    expect(longest![0]).toBe(Math.min(...brackets.map(([y]) => y!)));
+  });
 });
