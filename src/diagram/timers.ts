@@ -157,8 +157,9 @@ function* heights(y1: number, y2: number, from: "above" | "middle" | "below"): G
 
 function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const serif = x - side * size.BRACKET_SERIF;
-  // A timer that still runs, or was forgotten, has no foot.
-  const open = [serif, y1, x, y1, x, y2];
+  // A timer that was started in an earlier picture has no head; one that still runs, or was forgotten, no foot.
+  const head = wait.from === null ? [] : [serif, y1];
+  const open = [...head, x, y1, x, y2];
   const line = (points: readonly number[], look: Lit & Pick<Line, "dash">): Line => {
     return { type: "line", ...inkOf(scene, wait.to), points, width: size.BRACKET_WIDTH, ...look };
   };
