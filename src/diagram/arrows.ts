@@ -75,7 +75,7 @@ export function drawOnItsWay(scene: Scene, journey: Journey): void {
   if (!scene.options.moving || sentBy === null || endedBy === null) return;
   const way = wayOf(scene, journey);
   const look = { role: strokeOf(leaving(journey)), steps: [sentBy], until: endedBy };
-  const { x, y, radius } = dotOf(scene, journey, way);
+  const { x, y, radius } = dotOf(scene, { ...journey, sentBy, endedBy }, way);
   const points = [way.x1, way.y1, x, y];
   const dashed = dash(leaving(journey));
   scene.draft.lines.push({ type: "line", points, width: size.ARROW_WIDTH, ...dashed, ...look });
@@ -84,6 +84,7 @@ export function drawOnItsWay(scene: Scene, journey: Journey): void {
 
 /** Below a label as long as its arrow there is room for a small one alone. */
 const DOTS: readonly number[] = [size.DOT_RADIUS, 3];
+const DOTS_APART = 2;
 /** Parts of the way, the best first. */
 const MIDWAY: readonly number[] = [
   size.CUT_AT,
@@ -106,14 +107,32 @@ interface Dot {
   readonly radius: number;
 }
 
-function dotOf({ draft }: Scene, { fate }: Journey, way: Way): Dot {
+interface OnItsWay extends Journey {
+  readonly sentBy: number;
+  readonly endedBy: number;
+}
+
+function dotOf(scene: Scene, journey: OnItsWay, way: Way): Dot {
   const at = (along: number, radius: number): Dot => ({ ...pointOn(way, along), radius });
   // Where a lost one ends there is room: for its cross.
-  if (fate !== "arrived") return at(way.length, size.DOT_RADIUS);
+  if (journey.fate !== "arrived") return at(way.length, size.DOT_RADIUS);
   const dots = DOTS.flatMap((radius) => MIDWAY.map((part) => at(part * way.length, radius)));
-  const isFree = ({ x, y, radius }: Dot): boolean =>
-    !touches(draft.solid, boxAt(x, y, radius, radius, way.angle), 0);
+  const others = dotsBeside(scene, journey);
+  const isFree = (dot: Dot): boolean =>
+    !touches(scene.draft.solid, boxAt(dot.x, dot.y, dot.radius, dot.radius, way.angle), 0) &&
+    others.every(
+      (other) => Math.hypot(dot.x - other.x, dot.y - other.y) > dot.radius + other.radius + DOTS_APART,
+    );
   return dots.find(isFree) ?? at(size.CUT_AT * way.length, size.DOT_RADIUS);
+}
+
+/** Of those that are on their way at the same time: dots upon each other would say that two segments meet. */
+function dotsBeside({ draft }: Scene, { sentBy, endedBy }: OnItsWay): readonly Dot[] {
+  return draft.marks.flatMap((mark) => {
+    if (mark.type !== "circle" || mark.until === undefined) return [];
+    const from = Math.min(...(mark.steps ?? []));
+    return from < endedBy && mark.until > sentBy ? [mark] : [];
+  });
 }
 
 type Look = { readonly role: Stroke } & Lit;

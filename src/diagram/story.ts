@@ -50,7 +50,8 @@ export interface Call {
 export interface Wait {
   readonly host: HostId;
   readonly timer: TimerName;
-  readonly from: number;
+  /** The entry that started it; null = one of a picture before this one. */
+  readonly from: number | null;
   /** The entry in which it fired, or was forgotten with its connection; null = still running. */
   readonly to: number | null;
   readonly fired: boolean;
@@ -195,7 +196,8 @@ function calls(entry: Entry, { hosts }: Trace, { labels }: Options): Call[] {
 export const failed = (result: SocketResult | null): boolean =>
   result?.ok === false && result.errno !== "EINPROGRESS" && result.errno !== "EAGAIN";
 
-interface Running extends Pick<Wait, "host" | "timer" | "from"> {
+interface Running extends Pick<Wait, "host" | "timer"> {
+  readonly from: number;
   readonly connection: string | null;
   readonly at: number;
   readonly ms: number;
@@ -237,13 +239,14 @@ const waitOf = (
   words: string,
   first: number,
   fired: boolean,
-): Wait => ({ host, timer, from: Math.max(first, from), to, words, fired });
+): Wait => ({ host, timer, from: from < first ? null : from, to, words, fired });
 
 /** A bar shows the newest connection: beside it an older one's TIME-WAIT is named with its timer. */
 function withState(wait: Wait, bars: readonly Span[]): Wait {
   const { host, timer, from, to, words } = wait;
   const others = bars.some(
-    (bar) => bar.host === host && bar.from !== null && bar.from > from && (to === null || bar.from < to),
+    (bar) =>
+      bar.host === host && bar.from !== null && bar.from > (from ?? -1) && (to === null || bar.from < to),
   );
   return timer === "TIME-WAIT" && others ? { ...wait, words: `TIME-WAIT ${words}` } : wait;
 }

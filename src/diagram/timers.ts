@@ -157,8 +157,9 @@ function* heights(y1: number, y2: number, from: "above" | "middle" | "below"): G
 
 function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const serif = x - side * size.BRACKET_SERIF;
-  // A timer that still runs, or was forgotten, has no foot.
-  const open = [serif, y1, x, y1, x, y2];
+  // A timer that was started in an earlier picture has no head; one that still runs, or was forgotten, no foot.
+  const head = wait.from === null ? [] : [serif, y1];
+  const open = [...head, x, y1, x, y2];
   const line = (points: readonly number[], look: Lit & Pick<Line, "dash">): Line => {
     return { type: "line", ...inkOf(scene, wait.to), points, width: size.BRACKET_WIDTH, ...look };
   };
@@ -176,8 +177,8 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
 
 /** The timer was started when the entry's last segment left. */
 function lastY(scene: Scene, wait: Wait): number {
-  // Started in the picture before this one, and the first thing here is that it fires.
-  if (wait.from === wait.to) return scene.top;
+  // Started in a picture before this one.
+  if (wait.from === null) return scene.top;
   const { marks, ys } = scene.scale;
   return ys[marks.of(wait.from, wait.host).at(-1) ?? -1] ?? scene.top;
 }

@@ -186,6 +186,20 @@ describe("a moving picture", () => {
     expect(names).toEqual(["RTO 1 s", "RTO 1 s ×2", "RTO 1 s ×3"]);
   });
 
+  it.each(["old-duplicate-syn", "udp-loss", "tcp-loss"])(
+    "%s: two segments under way do not seem to meet",
+    (id) => {
+      for (const locale of ["en", "ko"] as const) {
+        for (const [i, { shapes }] of framesOf(reelsOf(run(scenarioOf(id)!), id, locale)).entries()) {
+          const dots = shapes.filter((shape) => shape.type === "circle");
+          for (const [n, a] of dots.entries())
+            for (const b of dots.slice(n + 1))
+              expect(Math.hypot(a.x - b.x, a.y - b.y), `${locale} ${i}`).toBeGreaterThan(a.radius + b.radius);
+        }
+      }
+    },
+  );
+
   it("shows a timer as running until it fires", () => {
     const frames = framesOf(reelsOf(run(scenarioOf("syn-lost")!), "syn-lost", "en"));
     const brackets = frames.map(({ shapes }) =>

@@ -122,4 +122,17 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(bracket.map((points) => points.length)).toEqual([6]);
     expect(bracket[0]!.at(-1)).toBeLessThan(Math.max(...heads));
   });
+
+  it("a timer that was started in an earlier picture has a bracket from the top of this one on, and no head", () => {
+    const { scenario } = runs.find(({ id }) => id === "accept-overflow")!;
+    const last = pictures(run(scenario, { os: "freebsd" }), locale).at(-1)!;
+    const brackets = last.shapes.flatMap((s) =>
+      s.type === "line" && s.role === "muted" && s.points.length >= 6 ? [s.points] : [],
+    );
+    const carried = brackets.filter((points) => points.length === 6);
+    const tops = brackets.map(([, y]) => y!);
+    expect(brackets.length).toBeGreaterThan(5);
+    // One until the next SYN, and the user timeout around all.
+    expect(carried.map(([, y]) => y)).toEqual([Math.min(...tops), Math.min(...tops)]);
+  });
 });
