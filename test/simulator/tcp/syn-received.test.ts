@@ -78,6 +78,21 @@ table("SYN-RECEIVED", [
     because: "duplicate-syn-answered",
   },
   {
+    name: "the same SYN again with its text: the SYN is not in the window, so no way back to LISTEN",
+    arrives: "<SEQ=300><CTL=SYN><DATA=hi>",
+    next: "SYN-RECEIVED",
+    sends: ["<SEQ=101><ACK=301><CTL=ACK>"],
+    because: "sequence-unacceptable",
+  },
+  {
+    name: "the same SYN again with its text, as stacks answer it: SYN,ACK",
+    arrives: "<SEQ=300><CTL=SYN><DATA=hi>",
+    rules: { repeatsSynAck: true },
+    next: "SYN-RECEIVED",
+    sends: ["<SEQ=100><ACK=301><CTL=SYN,ACK>"],
+    because: "duplicate-syn-answered",
+  },
+  {
     name: "no ACK bit: dropped",
     arrives: "<SEQ=301><CTL=FIN>",
     next: "SYN-RECEIVED",

@@ -14,7 +14,8 @@ export function checkSequence(t: Turn, seg: Segment): boolean {
   tcb.rcv.wnd = receiveWindow(t);
   if (refuseStale(t, seg)) return false;
   const values = { segSeq: seg.seq, segLen: len(seg), rcvNxt: tcb.rcv.nxt, rcvWnd: tcb.rcv.wnd };
-  if (t.profile.looseSequenceTest ? looselyAcceptable(tcb, seg) : acceptable(tcb, seg)) {
+  const inside = t.profile.looseSequenceTest ? looselyAcceptable(tcb, seg) : acceptable(tcb, seg);
+  if (inside && !isFirstSynAgain(tcb, seg)) {
     why(t, "sequence-acceptable", values);
     takeTimestamp(tcb, seg);
     return true;
@@ -33,6 +34,16 @@ export function checkSequence(t: Turn, seg: Segment): boolean {
   answer(t, seg);
   return false;
 }
+
+/**
+ * With its text it reaches into the window, but the SYN itself does not: "trimming off any portions that lie outside the
+ * window (including SYN and FIN)" leaves text that is kept already. So it is answered as it is without text.
+ */
+const isFirstSynAgain = (tcb: Tcb, seg: Segment): boolean =>
+  tcb.state === "SYN-RECEIVED" &&
+  tcb.opened === "passive" &&
+  (seg.flags & (SYN | ACK)) === SYN &&
+  seg.seq === tcb.irs;
 
 /** Table 6: the four cases of segment length and receive window, zero or not. */
 export function acceptable(tcb: Tcb, seg: Segment): boolean {
