@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { secretFileIn } from "../src/chat/load.ts";
 import { readConfig, readEnvironment } from "../src/config.ts";
 import { StoreFault } from "../src/store/fault.ts";
 import type { StorePlace } from "../src/store/index.ts";
@@ -23,6 +25,14 @@ export async function withFile(
     if (!(error instanceof StoreFault)) throw error;
     fail(error.message, 1);
   }
+}
+
+/** What somebody who restores the database will miss where they kept nothing else. */
+export function keyBeside({ data }: StorePlace): string {
+  const key = secretFileIn(data);
+  return existsSync(key)
+    ? ` Keep ${key} too: it is not in there, and without it the buttons below earlier posts are refused.`
+    : "";
 }
 
 function fail(text: string, status: number): void {

@@ -10,6 +10,8 @@ import { describeOptions } from "./options.ts";
 const SECRET_FILE = "secret.key";
 const SECRET_BYTES = 32;
 
+export const secretFileIn = (data: string): string => join(data, SECRET_FILE);
+
 /** The bot with every command and sentence that the project ships. */
 export async function openBot(parts: Omit<BotParts, "commands" | "language">): Promise<Bot> {
   return createBot({
@@ -38,7 +40,7 @@ function check(command: Command, name: string): void {
 /** Made once and kept, readable by its owner alone: buttons of yesterday work after a restart. */
 export function openSecret(data: string, random: (bytes: number) => Uint8Array): Uint8Array {
   mkdirSync(data, { recursive: true });
-  const file = join(data, SECRET_FILE);
+  const file = secretFileIn(data);
   try {
     // "wx" makes two processes that start together agree on one secret.
     writeFileSync(file, Buffer.from(random(SECRET_BYTES)).toString("hex"), { mode: 0o600, flag: "wx" });

@@ -67,6 +67,15 @@ describe("npm run backup", () => {
     if (opened.ok) await opened.store.close();
   });
 
+  it.each(["backup", "export"])("%s names the key that is not in it", PATIENT, async (name) => {
+    const data = folder();
+    await made(data);
+    writeFileSync(join(data, "secret.key"), "00".repeat(32));
+    const { status, out } = await run(name, join(folder(), "copy"), data);
+    expect(status).toBe(0);
+    expect(out).toContain(`Keep ${join(data, "secret.key")} too`);
+  });
+
   it("takes the place of an older copy, and leaves nothing else", PATIENT, async () => {
     const [data, target] = [folder(), folder()];
     await made(data);
