@@ -156,8 +156,10 @@ function sectionsOf(scene: Scene, journey: Journey, way: Way): Section[] {
     .sort((a, b) => Math.round((b.to - b.from - (a.to - a.from)) / SEARCH_STEP));
 }
 
+type Stretch = Pick<Way, "x1" | "y1" | "x2" | "y2" | "length">;
+
 /** How far along the first way the second one crosses it; null = nowhere. */
-function crossing(a: Way, b: Way): number | null {
+function crossing(a: Stretch, b: Stretch): number | null {
   const [ax, ay, bx, by] = [a.x2 - a.x1, a.y2 - a.y1, b.x2 - b.x1, b.y2 - b.y1];
   const area = ax * by - ay * bx;
   if (Math.abs(area) < 1e-6) return null;
@@ -237,6 +239,7 @@ function fits(
   along: number,
   { overLines, raised = 0 }: Wanted,
 ): boolean {
+  if (isCutOff(scene, way, along, upOf(row, row.lines.length - 1, raised))) return false;
   for (const [i, line] of row.lines.entries()) {
     let at = -line.long / 2;
     for (const { look, long } of line.runs) {
@@ -249,6 +252,21 @@ function fits(
     }
   }
   return true;
+}
+
+/** Whether another arrow passes between an arrow's end and a place beyond it: a label there would be read as the other's. */
+function isCutOff({ ways }: Scene, way: Way, along: number, up: number): boolean {
+  if (along >= 0 && along <= way.length) return false;
+  const near = pointOn(way, along < 0 ? 0 : way.length);
+  const place = pointOn(way, along, up);
+  const between = {
+    x1: near.x,
+    y1: near.y,
+    x2: place.x,
+    y2: place.y,
+    length: Math.hypot(place.x - near.x, place.y - near.y),
+  };
+  return [...ways.values()].some((other) => other !== way && crossing(between, other) !== null);
 }
 
 function addSpot({ scene, journey, way }: Search, { row, along, raised }: Spot): void {
