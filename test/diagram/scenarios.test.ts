@@ -12,6 +12,7 @@ import type { Trace } from "../../src/simulator/network/trace.ts";
 import { language } from "../commands/command-bot.ts";
 import { collisions, disorder, expectGolden, isTurn, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { untold } from "./numbers.ts";
+import { dotsUponArrows } from "./upon-arrows.ts";
 
 const NUMBERS = ["relative", "absolute"] as const;
 type Numbers = (typeof NUMBERS)[number];
@@ -89,7 +90,8 @@ describe.each(LOCALES)("in %s", (locale) => {
         if (!isTurn(LOCALES.indexOf(locale), upTo)) continue;
         const asked = plan(trace, { ...options(own), upTo, focus: true });
         const step = draw(asked);
-        expect([...collisions(step), ...untold(asked, step)], `up to ${upTo}`).toEqual([]);
+        const found = [...collisions(step), ...untold(asked, step), ...dotsUponArrows(step)];
+        expect(found, `up to ${upTo}`).toEqual([]);
       }
     });
   });

@@ -110,7 +110,7 @@ describe("a post", () => {
 
   it("is not begun after the time that it has", async () => {
     await opened.stop();
-    await open({ secondMs: 60_000 });
+    await open({ secondMs: 2_000 });
     const { platform } = opened;
     await platform.post(place, card("x"), "k");
     // The channel's second is used up, so it would come too late.
