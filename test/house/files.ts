@@ -3,7 +3,16 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const checkout = resolve(import.meta.dirname, "../..");
-const notOurs = new Set(["node_modules", ".git", "data", "coverage", "dist", "out", ".ensure-deps.lock"]);
+const notOurs = new Set([
+  "node_modules",
+  "build",
+  ".git",
+  "data",
+  "coverage",
+  "dist",
+  "out",
+  ".ensure-deps.lock",
+]);
 
 /** Every file of the project: what git tracks or would track; without git, what lies in the folder. */
 export function projectFiles(): string[] {

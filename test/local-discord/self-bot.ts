@@ -15,7 +15,11 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from "discord.js";
+import { Agent } from "undici";
 import type { LocalDiscord } from "./discord.ts";
+
+/** Without one of its own discord.js takes the process' agent, with which no file is sent where Slack's library came first. */
+const agent = new Agent();
 
 const localised = (en: string, ko: string) => ({
   description: en,
@@ -66,7 +70,7 @@ export async function startBot(discord: LocalDiscord, shards?: number): Promise<
   });
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: discord.api },
+    rest: { api: discord.api, agent },
     allowedMentions: { parse: [] },
     // Left to itself it waits at least five seconds before it identifies again.
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => undefined }) },

@@ -6,8 +6,11 @@ export interface Watch {
   until<T>(look: () => T | undefined | false, what: string, withinMs?: number): Promise<T>;
 }
 
-/** Longer than an interaction lives without an answer, so that its failure is what is told; shorter than a test. */
-const WITHIN_MS = 4_000;
+/**
+ * Longer than an interaction lives without an answer, so that its failure is what is told, also on a busy machine; shorter
+ * than a test.
+ */
+const WITHIN_MS = 20_000;
 /** For what lies outside of Discord, which tells nobody when it changes. */
 const LOOK_MS = 10;
 
