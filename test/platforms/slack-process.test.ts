@@ -64,6 +64,8 @@ async function deliverAgain(slack: LocalSlack, deliveries: number, to: Child): P
     expect(await slack.again(before), `${before} before the last`).toMatchObject({ ok: true });
   expect((await slack.as("bob").command("/help")).seen).toHaveLength(1);
   await slack.quiet();
+  // What it wrote to its log may come later than its answer.
+  await expect.poll(() => answeredBy(to)).toContain("command help");
   expect(answeredBy(to)).toEqual(["command help"]);
 }
 

@@ -73,7 +73,7 @@ export async function startWeb(parts: WebParts): Promise<WebPage> {
   const elsewhere = () => bot.refuse("web.refused.elsewhere", "en");
   app.use(async (c, next) => (await endpoints?.(c.req.raw, c.env)) ?? next());
   app.use(strictHeaders);
-  if (token === undefined) app.use(ownOrigin(() => portOf(server), elsewhere));
+  if (token === undefined) app.use(ownOrigin(() => bound, elsewhere));
   else {
     app.use(sameOrigin(elsewhere));
     const refuse = (why: string) =>
@@ -84,10 +84,15 @@ export async function startWeb(parts: WebParts): Promise<WebPage> {
   app.route("/", receive({ bot, people, shelf, room, streams, meter, saved, now: Date.now }));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  // A server that is closing has no address any more, and still answers who had asked before.
+  let bound = 0;
+  server.once("listening", () => {
+    bound = portOf(server);
+  });
   await listenFrom(server, host, port, port === 0 ? port : port + PORTS_TRIED);
   return {
     url: urlOf(server, host),
-    port: portOf(server),
+    port: bound,
     name: "web",
     forget: room.forget,
     ready: () => true,

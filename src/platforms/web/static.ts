@@ -19,14 +19,16 @@ export async function servePage(): Promise<Hono> {
   return app;
 }
 
-/** As they were put together with the code, else now. */
+/** As they were put together with the code, else when the first page of this process asks. */
 async function scriptAndStyle(): Promise<{ script: string; style: string }> {
   const [script, style] = [readOut("web", "page.js"), readOut("web", "page.css")];
   if (script !== undefined && style !== undefined)
     return { script: readFileSync(script, "utf8"), style: readFileSync(style, "utf8") };
-  const { bundlePage } = await import("./bundle.ts");
-  return bundlePage();
+  bundled ??= import("./bundle.ts").then(({ bundlePage }) => bundlePage());
+  return bundled;
 }
+
+let bundled: Promise<{ script: string; style: string }> | undefined;
 
 /** Only the files that lie in the folder have an address, so no path can lead out of it. */
 function serveFonts(app: Hono): void {
