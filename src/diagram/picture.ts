@@ -15,7 +15,6 @@ import type { Layout, Lit } from "./shape.ts";
 import { draft, finish } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { drawBars, drawInnerBoxes, drawOuterBoxes } from "./states.ts";
-import type { Journey } from "./story.ts";
 import { drawBrackets, drawTimerTexts } from "./timers.ts";
 import { isVain, place } from "./timescale.ts";
 import { waysOf } from "./way.ts";
@@ -162,28 +161,28 @@ function draw(scene: Scene, page: string, enough: number): void {
   drawBreaks(scene);
   drawOuterCalls(scene);
   drawOuterBoxes(scene);
+  for (const journey of scene.story.journeys) drawArrow(scene, journey);
+  for (const look of lookingFor(scene, drawBrackets(scene))) {
+    if (scene.draft.stretch.size >= enough) return;
+    look();
+  }
+}
+
+/** What looks for room, one after the other. */
+function* lookingFor(scene: Scene, brackets: ReturnType<typeof drawBrackets>): Generator<() => void> {
   const { journeys } = scene.story;
-  for (const journey of journeys) drawArrow(scene, journey);
-  const brackets = drawBrackets(scene);
   // Whose label has looked for room in vain has it before what can look elsewhere.
   const urgent = journeys.filter((journey) => isUrgent(scene, journey));
   const others = journeys.filter((journey) => !urgent.includes(journey));
-  for (const journey of urgent) drawCutWord(scene, journey);
-  drawLabels(scene, urgent, enough);
-  drawInnerBoxes(scene, false);
-  drawInnerCalls(scene);
-  for (const journey of others) drawCutWord(scene, journey);
-  drawTimerTexts(scene, brackets, false);
-  drawBreakTexts(scene);
-  drawLabels(scene, others, enough);
-  drawTimerTexts(scene, brackets, true);
-  drawInnerBoxes(scene, true);
-  for (const journey of journeys) drawOnItsWay(scene, journey);
-}
-
-function drawLabels(scene: Scene, journeys: readonly Journey[], enough: number): void {
-  for (const journey of journeys) {
-    if (scene.draft.stretch.size >= enough) return;
-    drawLabel(scene, journey);
-  }
+  for (const journey of urgent) yield () => drawCutWord(scene, journey);
+  for (const journey of urgent) yield () => drawLabel(scene, journey);
+  yield () => drawInnerBoxes(scene, false);
+  yield () => drawInnerCalls(scene);
+  for (const journey of others) yield () => drawCutWord(scene, journey);
+  yield () => drawTimerTexts(scene, brackets, false);
+  yield () => drawBreakTexts(scene);
+  for (const journey of others) yield () => drawLabel(scene, journey);
+  yield () => drawTimerTexts(scene, brackets, true);
+  yield () => drawInnerBoxes(scene, true);
+  for (const journey of journeys) yield () => drawOnItsWay(scene, journey);
 }
