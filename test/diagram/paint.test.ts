@@ -42,8 +42,10 @@ describe("a painted picture", () => {
     const context = createCanvas(image.width, image.height).getContext("2d");
     context.drawImage(image, 0, 0);
     const { data } = context.getImageData(0, 0, image.width, image.height);
-    const colours = new Set<string>();
-    for (let i = 0; i < data.length; i += 4) colours.add(Buffer.from(data.slice(i, i + 3)).toString("hex"));
+    const numbers = new Set<number>();
+    const pixels = new DataView(data.buffer, data.byteOffset);
+    for (let i = 0; i < data.length; i += 4) numbers.add(pixels.getUint32(i) >>> 8);
+    const colours = new Set([...numbers].map((number) => number.toString(16).padStart(6, "0")));
     for (const role of ["ground", "text", "open", "close", "openFill", "openingFill", "waitFill"] as const) {
       expect(colours, role).toContain(THEMES[theme].colours[role].slice(1));
     }

@@ -59,7 +59,12 @@ async function play(slack: LocalSlack): Promise<number> {
 }
 
 /** Of all this, whoever heard of it before does nothing; what is new is answered. */
-async function deliverAgain(slack: LocalSlack, deliveries: number, to: Child): Promise<void> {
+async function deliverAgain(
+  { expect }: TestContext,
+  slack: LocalSlack,
+  deliveries: number,
+  to: Child,
+): Promise<void> {
   for (let before = deliveries - 1; before >= 0; before--)
     expect(await slack.again(before), `${before} before the last`).toMatchObject({ ok: true });
   expect((await slack.as("bob").command("/help")).seen).toHaveLength(1);
@@ -89,7 +94,7 @@ it.concurrent(
 
     const second = await start(test, slack, env);
     await slack.sockets.connected(2);
-    await deliverAgain(slack, deliveries, second);
+    await deliverAgain(test, slack, deliveries, second);
   },
 );
 
@@ -115,6 +120,6 @@ it.concurrent(
     await kill(first);
 
     slack.overHttp(`${second.url}slack/events`);
-    await deliverAgain(slack, deliveries, second);
+    await deliverAgain(test, slack, deliveries, second);
   },
 );
