@@ -102,9 +102,12 @@ function programsOf({ sends: octets, closeAfterMs }: Life): Program[] {
 
 const sending = (socket: string, data: string): ProgramStep => ({ socket, call: { op: "send", data } });
 
-/** Octets that tell where they belong. */
+/** Octets that tell where they belong; after thirty they come again. */
 const textOf = (side: string, count: number, i: number): string =>
-  Array.from({ length: count }, (_, k) => `${side}${i}${k % 10}`[k % 3]).join("");
+  Array.from({ length: 30 }, (_, k) => `${side}${i}${k % 10}`[k % 3])
+    .join("")
+    .repeat(Math.ceil(count / 30))
+    .slice(0, count);
 
 /** All that the programs of a host give to SEND, in order. */
 export function sentBy({ programs }: Scenario, host: string): string {
