@@ -131,7 +131,8 @@ describe("reason", () => {
       return reason(because(id, values), "ko", language).section;
     });
     const words = english.flatMap(
-      (section) => section.match(/\b(the|a|first|fifth|without|every|before|what-if|data)\b/g) ?? [],
+      (section) =>
+        section.match(/\b(the|a|first|fifth|without|every|before|what-if|data|figure|note|table)\b/g) ?? [],
     );
     expect(words).toEqual([]);
   });
