@@ -1,5 +1,6 @@
 // Whoever chooses how the ISNs come about must see the same story: what its title says, and what a forger or the network brings.
 import { describe, expect, it } from "vitest";
+import { titleOver } from "../../src/card/compare-card.ts";
 import { ISN_NAMES, type Request, runOptionsOf } from "../../src/card/request.ts";
 import { scenarioOf, scenarios } from "../../src/content/scenarios.ts";
 import { LOCALES } from "../../src/language.ts";
@@ -65,6 +66,17 @@ const STORIES: readonly (readonly [string, RuleId])[] = [
   ["no-ack-bit", "no-ack-dropped"],
   ["assassination", "time-wait-rst"],
 ];
+
+it("is true of both halves of a comparison, on whichever side the ISNs were chosen", () => {
+  const own = { scenario: scenario("sample-1100") };
+  const chosen = { ...own, isn: "random32" };
+  expect(titleOver([own, own])).toEqual(own.scenario.title);
+  for (const sides of [
+    [own, chosen],
+    [chosen, own],
+  ] as const)
+    expect(numbersIn(titleOver(sides).en)).toEqual([]);
+});
 
 it("says of a guess only that it is made, unless the scenario has the ISNs for it", () => {
   const [own, ...others] = requestsOf(scenario("isn-prediction")).map(ran);
