@@ -4,10 +4,12 @@ import { titleOver } from "../../src/card/compare-card.ts";
 import { ISN_NAMES, type Request, runOptionsOf } from "../../src/card/request.ts";
 import { scenarioOf, scenarios } from "../../src/content/scenarios.ts";
 import { LOCALES } from "../../src/language.ts";
+import { headline } from "../../src/simulator/explain/index.ts";
 import { run } from "../../src/simulator/network/run.ts";
 import { type Scenario, toldAs } from "../../src/simulator/network/scenario.ts";
 import type { Flight, Trace } from "../../src/simulator/network/trace.ts";
 import type { RuleId } from "../../src/simulator/tcp/rules.ts";
+import { language } from "../simulator/explain/builder.ts";
 
 const MODES = [undefined, ...ISN_NAMES];
 const requestsOf = (scenario: Scenario): Request[] => MODES.map((isn) => ({ scenario, isn }));
@@ -52,6 +54,13 @@ describe("what a scenario is called", () => {
       });
     });
     expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  it("has other words where the story may come out otherwise", () => {
+    const told = (request: Request) => headline(ran(request), "en", language);
+    const otherwise = scenarios.filter((one) => new Set(requestsOf(one).map(told)).size > 1);
+    expect(otherwise.length).toBeGreaterThan(0);
+    expect(otherwise.filter(({ underOtherIsns }) => !underOtherIsns).map(({ id }) => id)).toEqual([]);
   });
 
   it("is that of the picture and of the message alike", () => {
