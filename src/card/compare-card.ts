@@ -6,7 +6,7 @@ import { fits, saying } from "../chat/press.ts";
 import { scenarioOf } from "../content/scenarios.ts";
 import { type Drawing, type Plans, planCompare, type Refused, saidOf } from "../diagram/index.ts";
 import { alt, headline, labelsOf, spellDuration } from "../simulator/explain/index.ts";
-import { numbersOf, type Scenario } from "../simulator/network/scenario.ts";
+import { type Localised, numbersOf, type Scenario, toldAs } from "../simulator/network/scenario.ts";
 import type { Numbers, Trace } from "../simulator/network/trace.ts";
 import { WHAT_IF_NAMES, type WhatIf } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
@@ -193,18 +193,24 @@ function nameOf(name: string, asked: Comparison, { language, locale }: CommandCo
 const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 function planBoth(
-  { traces, headings, captions, command, numbers }: Beside,
+  { sides, traces, headings, captions, command, numbers }: Beside,
   context: CommandContext,
 ): Plans<Drawing> {
   const { locale, language } = context;
   const [left, right] = traces;
   const title =
-    left.scenario === right.scenario ? left.title[locale] : language.say("handshake.compare.title", locale);
+    left.scenario === right.scenario
+      ? titleOver(sides)[locale]
+      : language.say("handshake.compare.title", locale);
   const wait = spellDuration(left.delayMs, locale, language);
   const subtitle = language.say("explain.label.subtitle", locale, { wait });
   const labels = labelsOf(left, locale, language, { title, subtitle, caption: "", command });
   return planCompare(left, right, { locale, labels: { ...labels, headings, captions }, numbers });
 }
+
+/** Over two runs of one scenario: what is true of both, where one of them has ISNs that somebody chose. */
+export const titleOver = ([left, right]: Beside["sides"]): Localised =>
+  toldAs(left.isn === undefined ? right : left).title;
 
 /** How both end comes first: who hears only the beginning has heard the difference. */
 function told({ traces, headings, captions, numbers }: Beside, { locale, language }: CommandContext): string {

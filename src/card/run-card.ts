@@ -7,7 +7,7 @@ import type { Button, Message, Press } from "../chat/message.ts";
 import { headline, stepView, tell } from "../simulator/explain/index.ts";
 import { traceOfWay } from "../simulator/network/endings.ts";
 import { run } from "../simulator/network/run.ts";
-import { numbersOf } from "../simulator/network/scenario.ts";
+import { numbersOf, toldAs } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
 import { floodLines } from "./flood.ts";
 import { mapOf, movingPictureOf, pictureOf, pictureOfStep } from "./picture.ts";
@@ -32,7 +32,7 @@ export async function runCard(request: Request, context: CommandContext, page = 
   const drawn = await pictureOf(trace, request, context, page);
   const text = [
     titleOf(trace, request, context),
-    request.scenario.about[locale],
+    toldAs(request).about[locale],
     ...floodLines(trace, context),
     ...(hasStates(trace) ? [] : [language.say("handshake.no-map", locale)]),
     language.say("handshake.command", locale, { command: commandOf(request) }),
@@ -70,8 +70,8 @@ async function tooLongToMove(request: Request, context: CommandContext, limit: n
   return { ...still, text: [said, still.text].join("\n\n") };
 }
 
-const titleOf = (trace: Trace, { scenario }: Request, { locale, language }: CommandContext): string =>
-  `**${scenario.title[locale]}** · ${headline(trace, locale, language)}`;
+const titleOf = (trace: Trace, request: Request, { locale, language }: CommandContext): string =>
+  `**${toldAs(request).title[locale]}** · ${headline(trace, locale, language)}`;
 
 interface At {
   readonly page: number;
@@ -125,7 +125,7 @@ export async function stepCard(request: Request, context: CommandContext, wanted
   const trace = traceOf(request);
   const last = trace.entries.length;
   const number = Math.min(Math.max(0, Math.trunc(wanted)), last);
-  const title = `**${request.scenario.title[locale]}**`;
+  const title = `**${toldAs(request).title[locale]}**`;
   const told =
     number === 0
       ? language.say("handshake.before-anything", locale)
@@ -208,7 +208,7 @@ function telling(
   const button = buttonsOf(request, context);
   const more = next === null ? [] : [{ ...button(verb, "more", `${next}`), style: "primary" as const }];
   return {
-    text: `**${request.scenario.title[context.locale]}**\n${body}`,
+    text: `**${toldAs(request).title[context.locale]}**\n${body}`,
     buttons: [[...more, button("step", "steps", "0"), button("run", "whole", "0")]],
   };
 }

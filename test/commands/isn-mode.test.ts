@@ -24,3 +24,13 @@ it("shows the numbers of the header: counted from the ISNs every mode looks alik
   expect(second.picture?.alt).toContain("SYN seq=100");
   expect((await say("/handshake run three-way")).picture?.alt).toContain("SYN seq=0");
 });
+
+it("says nothing of a scenario's own ISNs where others were chosen", async () => {
+  const said = async (more: string) => (await say(`/handshake run sample-1100${more}`)).text;
+  expect(await said("")).toContain("ISN 1100, ACK 1101");
+  for (const view of ["", " view=text", " view=why"]) {
+    const text = await said(` isn=random32${view}`);
+    expect(text?.replaceAll("sample-1100", "")).not.toMatch(/110[01]/u);
+    expect(text).toContain("ISN and ACK number");
+  }
+});

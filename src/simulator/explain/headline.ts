@@ -92,7 +92,14 @@ function forgotten(trace: Trace, voice: Voice): string | null {
   const met = ruled(trace, "closed-reset-by-ack").find(
     ({ flight }) => flight?.again === true && has(flight.seg, FIN),
   );
-  return met ? voice.say("headline.forgotten", { host: nameHost(voice, trace, met) }) : null;
+  if (!met) return null;
+  const host = nameHost(voice, trace, met);
+  // A RST that had arrived would have ended the wait.
+  const unheard = signalled(trace, "connection aborted due to user timeout").find(
+    (entry) => entry.n > met.n && entry.host === met.flight?.from,
+  );
+  if (!unheard) return voice.say("headline.forgotten", { host });
+  return voice.say("headline.forgotten-unheard", { host, other: nameHost(voice, trace, unheard) });
 }
 
 function queues(trace: Trace, voice: Voice): string | null {
@@ -166,7 +173,8 @@ function oldDuplicate(trace: Trace, voice: Voice): string | null {
   if (arrival.before === null && arrival.states.length === 0)
     return voice.say("headline.old-duplicate-nobody", { segment });
   const harmed = receivedMore(arrival) || arrival.states.some(({ after }) => after === "ESTABLISHED");
-  if (harmed) return voice.say("headline.old-duplicate-taken", { segment });
+  if (harmed)
+    return voice.say("headline.old-duplicate-taken", { segment, host: nameHost(voice, trace, arrival) });
   const opened = arrival.states.find(({ after }) => after === "SYN-RECEIVED")?.connection;
   const undone = trace.entries.some(
     ({ n, host, states }) =>

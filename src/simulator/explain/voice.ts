@@ -21,15 +21,19 @@ const HOUR_MS = 3_600_000;
 /** Up to here seconds say more: 60 s, but 4 min. */
 const MINUTES_FROM_MS = 120_000;
 
+/** A time is told to a hundredth of a millisecond, whatever its unit: half of an odd round trip must add up in any. */
+const TOLD_PER_MS = 100;
+const TOLD_DIGITS_OF_SECOND = 5;
+
 /** "200 ms", "1.5 s", "4 min"; "200밀리초", "1.5초", "4분". */
 export function duration(voice: Voice, ms: number): string {
-  const unit = (name: string, n: number, digits: number): string =>
-    voice.say(`unit.${name}`, { n: amount(voice, Number(n.toFixed(digits))) });
-  const size = Math.abs(ms);
-  if (size < SECOND_MS) return unit("ms", ms, 2);
-  if (size % HOUR_MS === 0) return unit("h", ms / HOUR_MS, 0);
-  if (size >= MINUTES_FROM_MS && size % MINUTE_MS === 0) return unit("min", ms / MINUTE_MS, 0);
-  return unit("s", ms / SECOND_MS, 3);
+  const unit = (name: string, n: number): string => voice.say(`unit.${name}`, { n: amount(voice, n) });
+  const told = Math.round(ms * TOLD_PER_MS) / TOLD_PER_MS;
+  const size = Math.abs(told);
+  if (size < SECOND_MS) return unit("ms", told);
+  if (size % HOUR_MS === 0) return unit("h", told / HOUR_MS);
+  if (size >= MINUTES_FROM_MS && size % MINUTE_MS === 0) return unit("min", told / MINUTE_MS);
+  return unit("s", Number((told / SECOND_MS).toFixed(TOLD_DIGITS_OF_SECOND)));
 }
 
 /** Korean prose groups digits (1,101); English keeps to the RFC's plain ones. */

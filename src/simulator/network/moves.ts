@@ -1,12 +1,13 @@
 /** Everything that may happen next. */
 import { liveConnections } from "../host/host.ts";
 import { flagsOf, type Segment } from "../tcp/segment.ts";
-import { seqNum } from "../tcp/seqnum.ts";
+import { add, seqNum } from "../tcp/seqnum.ts";
 import { TIMER_NAMES } from "../tcp/tcb.ts";
 import { LIMITS } from "./limits.ts";
 import type { ForgedSegment, Incident, Program } from "./scenario.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Move } from "./trace.ts";
+import { isnsOf } from "./wire.ts";
 
 /** On a wire that takes no time, a delay must still be one (ms). */
 const DELAY_MIN_MS = 1;
@@ -80,13 +81,16 @@ export function incidentMove(sim: Simulation, { what }: Incident): Move {
 
 function forged(
   sim: Simulation,
-  { from, to, srcPort, dstPort, flags, seq, ack, wnd, data }: ForgedSegment,
+  { from, to, srcPort, dstPort, flags, seq, ack, counted, wnd, data }: ForgedSegment,
 ): Segment {
+  const src = { ip: sim.hosts[from]?.ip ?? from, port: srcPort };
+  const dst = { ip: sim.hosts[to]?.ip ?? to, port: dstPort };
+  const isns = counted && isnsOf(sim, { src, dst }, counted);
   return {
-    src: { ip: sim.hosts[from]?.ip ?? from, port: srcPort },
-    dst: { ip: sim.hosts[to]?.ip ?? to, port: dstPort },
-    seq: seqNum(seq),
-    ack: seqNum(ack ?? 0),
+    src,
+    dst,
+    seq: add(isns?.own ?? seqNum(0), seq),
+    ack: ack === undefined ? seqNum(0) : add(isns?.peers ?? seqNum(0), ack),
     flags: flagsOf(flags),
     wnd: wnd ?? 65_535,
     data: data ?? "",

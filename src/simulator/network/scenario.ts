@@ -71,7 +71,10 @@ export interface Fault {
   readonly ms?: number;
 }
 
-/** A segment written by hand. Numbers are absolute. */
+/** From the ISNs of the newest connection between these ports, or of the one that they had before it. */
+export type Counted = "from its ISNs" | "from the ISNs before";
+
+/** A segment written by hand. */
 export interface ForgedSegment {
   /** Whose address it bears: a host's, or an IPv4 address where nobody is. */
   readonly from: HostId;
@@ -82,6 +85,8 @@ export interface ForgedSegment {
   readonly flags: string;
   readonly seq: number;
   readonly ack?: number;
+  /** From where `seq` and `ack` count; absent = they are what stands in the header. */
+  readonly counted?: Counted;
   readonly wnd?: number;
   readonly data?: string;
 }
@@ -104,6 +109,8 @@ export interface Scenario {
   readonly title: Localised;
   /** One or two sentences: what to look at. */
   readonly about: Localised;
+  /** What it is called where somebody has chosen how the ISNs come about: its own words speak of its own ISNs. */
+  readonly underOtherIsns?: { readonly title: Localised; readonly about: Localised };
   readonly topic: Topic;
   /** Place within its topic; without one it comes after those that have one. */
   readonly order?: number;
@@ -134,6 +141,16 @@ export const numbersOf = ({
   readonly scenario: Scenario;
   readonly isn?: unknown;
 }): Numbers => scenario.numbers ?? (isn === undefined ? "relative" : "absolute");
+
+/** Its title and what to look at, true of the ISNs that it runs with. */
+export const toldAs = ({
+  scenario,
+  isn,
+}: {
+  readonly scenario: Scenario;
+  readonly isn?: unknown;
+}): { readonly title: Localised; readonly about: Localised } =>
+  (isn === undefined ? undefined : scenario.underOtherIsns) ?? scenario;
 
 /** Hosts whose programs open a connection or wait for one: before that they are CLOSED (RFC 9293 §3.3.2). */
 export const connectingHosts = ({ programs }: Scenario): HostId[] =>

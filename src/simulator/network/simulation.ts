@@ -28,6 +28,8 @@ export interface Simulation {
   readonly incidentsDone: number;
   /** ISN of each direction, `ip:port>ip:port`, for relative numbers. */
   readonly isns: Readonly<Record<string, SeqNum>>;
+  /** Those of the connection before, where there was one. */
+  readonly isnsBefore: Readonly<Record<string, SeqNum>>;
   readonly nextId: number;
   /** Each host's state at time 0; a host that is missing is CLOSED. */
   readonly opening: Readonly<Record<HostId, State>>;
@@ -47,6 +49,7 @@ export interface OwnSimulation extends Simulation {
   faultCounts: number[];
   incidentsDone: number;
   isns: Record<string, SeqNum>;
+  isnsBefore: Record<string, SeqNum>;
   nextId: number;
   opening: Record<HostId, State>;
   trace: Entry[];
@@ -111,7 +114,8 @@ export function begin(scenario: Scenario, options: RunOptions = {}): OwnSimulati
   const delayMs = options.rttMs === undefined ? scenario.delayMs : options.rttMs / 2;
   const now = 0 - prologueOf(scenario, delayMs);
   return {
-    scenario,
+    // What is told of a scenario's own ISNs is not true of others.
+    scenario: options.isn === undefined ? scenario : { ...scenario, ...scenario.underOtherIsns },
     seed,
     delayMs,
     loss: options.loss ?? 0,
@@ -124,6 +128,7 @@ export function begin(scenario: Scenario, options: RunOptions = {}): OwnSimulati
     faultCounts: (scenario.faults ?? []).map(() => 0),
     incidentsDone: 0,
     isns: {},
+    isnsBefore: {},
     nextId: 1,
     opening: {},
     trace: [],
@@ -168,6 +173,7 @@ export function copySimulation(sim: Simulation, writable: HostId | null): OwnSim
     faultCounts: sim.faultCounts.slice(),
     incidentsDone: sim.incidentsDone,
     isns: { ...sim.isns },
+    isnsBefore: { ...sim.isnsBefore },
     nextId: sim.nextId,
     opening: sim.opening,
     trace: sim.trace.slice(),

@@ -1,9 +1,9 @@
 /** Putting segments between hosts, and deciding by the scenario's faults and by chance what becomes of them. */
 import { ACK, flagNames, has, PSH, RST, type Segment, SYN } from "../tcp/segment.ts";
-import { distance } from "../tcp/seqnum.ts";
+import { distance, type SeqNum, seqNum } from "../tcp/seqnum.ts";
 import type { Tcb } from "../tcp/tcb.ts";
 import { draw } from "./random.ts";
-import type { Fault } from "./scenario.ts";
+import type { Counted, Fault } from "./scenario.ts";
 import type { InFlight, OwnSimulation, Simulation } from "./simulation.ts";
 import type { Flight, HostId } from "./trace.ts";
 
@@ -20,7 +20,7 @@ interface Sending {
 export function sendOff(sim: OwnSimulation, sending: Sending): Flight {
   const { seg, from, again, forgedBy, tcb } = sending;
   const to = hostOf(sim, seg.dst.ip);
-  if (has(seg, SYN) && forgedBy === undefined) sim.isns[direction(seg)] = seg.seq;
+  if (has(seg, SYN) && forgedBy === undefined) noteIsn(sim, seg);
   const flight: Flight = {
     id: sim.nextId++,
     seg,
@@ -36,6 +36,14 @@ export function sendOff(sim: OwnSimulation, sending: Sending): Flight {
   return flight;
 }
 
+/** A SYN that is sent again has the number that it had. */
+function noteIsn(sim: OwnSimulation, seg: Segment): void {
+  const way = direction(seg);
+  const known = sim.isns[way];
+  if (known !== undefined && known !== seg.seq) sim.isnsBefore[way] = known;
+  sim.isns[way] = seg.seq;
+}
+
 /** Whether there is a host at the address that the segment goes to. */
 export const reaches = (sim: Simulation, { to }: Flight): boolean => sim.hosts[to] !== undefined;
 
@@ -44,7 +52,16 @@ export function hostOf(sim: Simulation, ip: string): HostId | null {
   return null;
 }
 
-const direction = (seg: Segment): string => `${seg.src.ip}:${seg.src.port}>${seg.dst.ip}:${seg.dst.port}`;
+type Ends = Pick<Segment, "src" | "dst">;
+const direction = ({ src, dst }: Ends): string => `${src.ip}:${src.port}>${dst.ip}:${dst.port}`;
+const back = ({ src, dst }: Ends): Ends => ({ src: dst, dst: src });
+
+/** ISNs of a direction and of the one back, as far as the network has seen them: for numbers that count from them. */
+export function isnsOf(sim: Simulation, ends: Ends, counted: Counted): { own: SeqNum; peers: SeqNum } {
+  const before = counted === "from the ISNs before" ? sim.isnsBefore : {};
+  const [own, peers] = [direction(ends), direction(back(ends))].map((way) => before[way] ?? sim.isns[way]);
+  return { own: own ?? seqNum(0), peers: peers ?? seqNum(0) };
+}
 
 const relativeTo = ({ iss, irs }: Tcb, seg: Segment): Flight["relative"] => ({
   seq: isLiteral(seg) ? 0 : distance(seg.seq, iss),
@@ -54,7 +71,7 @@ const relativeTo = ({ iss, irs }: Tcb, seg: Segment): Flight["relative"] => ({
 /** Without a TCB the ISNs are those of the last SYN in each direction. */
 function relativeNumbers(sim: Simulation, seg: Segment): Flight["relative"] {
   const own = sim.isns[direction(seg)];
-  const peers = sim.isns[`${seg.dst.ip}:${seg.dst.port}>${seg.src.ip}:${seg.src.port}`];
+  const peers = sim.isns[direction(back(seg))];
   return {
     seq: own === undefined || isLiteral(seg) ? seg.seq : distance(seg.seq, own),
     ack: !has(seg, ACK) ? 0 : peers === undefined ? seg.ack : distance(seg.ack, peers),

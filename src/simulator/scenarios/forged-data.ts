@@ -11,6 +11,6 @@ const scenario: Scenario = {
   },
   topic: "security",
   order: 4,
-  ...forgedAtServer({ flags: "PSH,ACK", seq: 900_000, ack: 5_001, data: "EVIL!" }, 250),
+  ...forgedAtServer({ flags: "PSH,ACK", seq: 899_000, ack: 1, data: "EVIL!" }, 250),
 };
 export default scenario;

@@ -11,6 +11,6 @@ const scenario: Scenario = {
   },
   topic: "security",
   order: 5,
-  ...forgedAtServer({ flags: "RST", seq: 30_000 }, 250),
+  ...forgedAtServer({ flags: "RST", seq: 29_000 }, 250),
 };
 export default scenario;

@@ -10,6 +10,13 @@ const scenario: Scenario = {
     en: "The server takes its ISN from the clock alone. The attacker never sees the SYN,ACK, but knows its number, and completes the handshake in the name of a host that is down. With `isn=rfc6528` the guess fails.",
     ko: "서버가 시계만으로 초기 순서 번호(ISN) 값을 정합니다. 공격자는 SYN,ACK 세그먼트를 보지 못해도 번호를 알 수 있어, 응답하지 않는 호스트의 이름으로 핸드셰이크를 끝냅니다. `isn=rfc6528` 옵션에서는 예측이 빗나갑니다.",
   },
+  underOtherIsns: {
+    title: { en: "A handshake by guesswork, tried", ko: "ISN 예측으로 핸드셰이크 위조 시도" },
+    about: {
+      en: "The attacker never sees the SYN,ACK and guesses its number as if the server took its ISN from the clock alone, to complete a handshake in the name of a host that is down. With `isn=clock` the guess is right; an ISN chosen in any other way it misses.",
+      ko: "공격자는 SYN,ACK 세그먼트를 보지 못하므로, 서버가 시계만으로 초기 순서 번호(ISN) 값을 정한다고 보고 번호를 예측합니다. 응답하지 않는 호스트의 이름으로 핸드셰이크를 끝내려는 것입니다. `isn=clock` 옵션에서는 예측이 맞고, 다른 방법으로 정한 ISN 값은 빗나갑니다.",
+    },
+  },
   topic: "security",
   order: 8,
   numbers: "absolute",

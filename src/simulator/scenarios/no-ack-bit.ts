@@ -11,6 +11,6 @@ const scenario: Scenario = {
   },
   topic: "security",
   order: 3,
-  ...forgedAtServer({ flags: "PSH", seq: 1_001, data: "EVIL!" }, 200),
+  ...forgedAtServer({ flags: "PSH", seq: 1, data: "EVIL!" }, 200),
 };
 export default scenario;

@@ -48,6 +48,26 @@ const OTHERWISE: readonly (readonly [string, RunOptions, string, string])[] = [
     "알아채지 못하고 받아들였습니다",
   ],
   ["three-way", { whatIf: ["two-way"] }, "Established after 1 round trip.", "왕복 1번 만에"],
+  // Whoever sends a RST hears nothing of its loss: how it ended, the other end tells.
+  [
+    "half-close",
+    { os: "freebsd", loss: 0.5, seed: 5 },
+    "but no RST arrived, and the server gave up",
+    "하나도 도착하지 않아 서버 쪽이 연결을 포기했습니다",
+  ],
+  // The SYN was answered, by an ACK that was lost.
+  [
+    "half-open-reconnect",
+    { os: "windows", loss: 0.5, seed: 3 },
+    "no SYN,ACK arrived",
+    "SYN,ACK 세그먼트가 오지 않아",
+  ],
+  [
+    "old-duplicate-syn",
+    { whatIf: ["two-way"] },
+    "The server took an old duplicate SYN",
+    "서버 쪽이 지연된 중복 SYN",
+  ],
   // Two connections one after the other, each with a handshake of its own.
   [
     "reconnect-in-time-wait",

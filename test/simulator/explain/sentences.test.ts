@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "../../../src/language.ts";
-import { reason } from "../../../src/simulator/explain/index.ts";
+import { reason, spellDuration } from "../../../src/simulator/explain/index.ts";
 import type { Because, RuleId } from "../../../src/simulator/tcp/rules.ts";
 import { RULES } from "../../../src/simulator/tcp/rules.ts";
 import { language } from "./builder.ts";
@@ -131,7 +131,8 @@ describe("reason", () => {
       return reason(because(id, values), "ko", language).section;
     });
     const words = english.flatMap(
-      (section) => section.match(/\b(the|a|first|fifth|without|every|before|what-if|data)\b/g) ?? [],
+      (section) =>
+        section.match(/\b(the|a|first|fifth|without|every|before|what-if|data|figure|note|table)\b/g) ?? [],
     );
     expect(words).toEqual([]);
   });
@@ -148,6 +149,14 @@ describe("reason", () => {
     expect(text(because("send-queued", { octets: 1, state: "SYN-SENT" }), "en")).toContain(
       "keeps 1 octet until",
     );
+  });
+
+  it("tells times that add up, below a second and above", () => {
+    const told = (ms: number) => spellDuration(ms, "ko", language);
+    expect([632.5, 725, 632.5 + 725].map(told)).toEqual(["632.5밀리초", "725밀리초", "1.3575초"]);
+    expect([725, 732.5, 725 + 732.5].map(told)).toEqual(["725밀리초", "732.5밀리초", "1.4575초"]);
+    expect([11_657.5, 60_000, 11_657.5 + 60_000].map(told)).toEqual(["11.6575초", "60초", "71.6575초"]);
+    expect([999.996, 1_000.004, 0.0625].map(told)).toEqual(["1초", "1초", "0.06밀리초"]);
   });
 
   it("counts from the ISN where it is asked to, but not the ISS that is being chosen", () => {

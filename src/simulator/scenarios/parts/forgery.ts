@@ -4,7 +4,7 @@ import { ATTACKER, CLIENT, CLIENT_PORT, connectingFrom, PORT, SERVER, serving } 
 
 const TEXT = "hello";
 
-type Forgery = Pick<ForgedSegment, "flags" | "seq" | "ack" | "data">;
+type Forgery = Pick<ForgedSegment, "flags" | "seq" | "ack" | "counted" | "data">;
 
 /** At that time (ms) the attacker sends the server a segment under the client's address. */
 export const forgery = (at: number, seg: Forgery): Incident => ({
@@ -16,7 +16,7 @@ export const forgery = (at: number, seg: Forgery): Incident => ({
   },
 });
 
-/** At 0 the server gets `seg` under the client's address; at `helloAtMs` the client really sends five octets. */
+/** At 0 the server gets `seg`, counted from the connection's ISNs, under the client's address; at `helloAtMs` the client really sends five octets. */
 export const forgedAtServer = (
   seg: Forgery,
   helloAtMs: number,
@@ -37,5 +37,5 @@ export const forgedAtServer = (
       call: { op: "send", data: TEXT },
     }),
   ],
-  incidents: [forgery(0, seg)],
+  incidents: [forgery(0, { ...seg, counted: "from its ISNs" })],
 });
