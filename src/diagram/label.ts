@@ -1,6 +1,6 @@
 /** What the label along an arrow says: flags, a word, numbers; in few long lines or in more short ones. */
 
-import { ACK, flagNames, has, RST } from "../simulator/tcp/segment.ts";
+import { ACK, flagNames, has } from "../simulator/tcp/segment.ts";
 import { strokeOf } from "./arrows.ts";
 import type { Given } from "./labels.ts";
 import { type Font, width } from "./measure.ts";
@@ -176,9 +176,8 @@ function numbers(story: Story, options: Given, journey: Journey): { seq: string;
   };
 }
 
-/** Only where a window closes are windows worth a word, and there on every ACK. */
-const tellsWindow = (story: Story, { flight: { seg } }: Journey): boolean =>
-  isBareAck(seg.flags) &&
-  story.journeys.some(({ flight }) => flight.seg.wnd === 0 && has(flight.seg, ACK) && !has(flight.seg, RST));
+/** Only where a window closes are windows worth a word, and there, and from there on, on every ACK. */
+const tellsWindow = ({ windows }: Story, { flight: { seg } }: Journey): boolean =>
+  windows && isBareAck(seg.flags);
 
 const isBareAck = (flags: number): boolean => flagNames(flags) === "ACK";

@@ -4,6 +4,7 @@ import { lateBy } from "../simulator/network/late.ts";
 import { copiesOf } from "../simulator/network/part.ts";
 import type { Entry, Flight, HostId, Trace } from "../simulator/network/trace.ts";
 import { unheeded } from "../simulator/network/unheeded.ts";
+import { ACK, has, RST } from "../simulator/tcp/segment.ts";
 import type { TimerName } from "../simulator/tcp/tcb.ts";
 import type { Labels, Options } from "./labels.ts";
 import { type Span, spans } from "./spans.ts";
@@ -72,6 +73,8 @@ export interface Story {
   readonly calls: readonly Call[];
   readonly waits: readonly Wait[];
   readonly spans: readonly Span[];
+  /** An end has closed its window, here or in a picture before this one: what is open and what is not is worth a word. */
+  readonly windows: boolean;
   /** The entry that stands out; null = none does. */
   readonly newest: number | null;
 }
@@ -89,9 +92,13 @@ export function read(trace: Trace, options: Options, first: number, end: number)
     calls: entries.flatMap((entry) => calls(entry, trace, options)),
     waits: waits(trace.entries.slice(0, end), first, labels).map((wait) => withState(wait, bars)),
     spans: bars,
+    windows: trace.entries.slice(0, end).some(({ sent }) => sent.some(closesWindow)),
     newest: options.focus === true ? end - 1 : null,
   };
 }
+
+/** A RST has no window to speak of. */
+const closesWindow = ({ seg }: Flight): boolean => seg.wnd === 0 && has(seg, ACK) && !has(seg, RST);
 
 function journeys(trace: Trace, first: number, end: number): Journey[] {
   const all = new Map<number, Journey>();
