@@ -27,6 +27,13 @@ export interface TextBox extends Box {
 export const longer = ({ x, y, halfW, halfH, angle }: Box, more: number): Box =>
   boxAt(x, y, halfW + more, halfH, angle);
 
+/** The middle of a line, so much longer: what it touches is on the line, not merely above or below it. */
+export const lineOf = ({ x, y, halfW, halfH, angle, cos, sin }: Box, more: number): Box =>
+  turned(x, y, halfW + more, halfH * LINE_PART, { angle, cos, sin });
+
+/** Of a text's height. */
+const LINE_PART = 0.4;
+
 /** A box that reaches so much further down, as it is read. */
 export const deeper = ({ x, y, halfW, halfH, angle, cos, sin }: Box, more: number): Box =>
   turned(x - (sin * more) / 2, y + (cos * more) / 2, halfW, halfH + more / 2, { angle, cos, sin });

@@ -2,7 +2,7 @@
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { addFirstFit, free, type Scene } from "./scene.ts";
+import { addFirstFit, apartFirst, free, type Scene } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -50,12 +50,8 @@ export function drawBreakTexts(scene: Scene): void {
     }
     const x = places(scene).find((place) => free(scene, boxAt(place, y, dotted), null));
     if (x === undefined) {
-      addFirstFit(
-        scene,
-        null,
-        places(scene).map((place) => [words(text, place, y, lit)]),
-        before,
-      );
+      const alone = places(scene).map((place) => [words(text, place, y, lit)]);
+      addFirstFit(scene, null, apartFirst(scene, alone), before);
       continue;
     }
     addTexts(scene, [words(text, x, y, lit)]);

@@ -1,11 +1,12 @@
 /** Socket calls and what they gave back, in the outer margin at the moment they were made. */
-import { boxOfRect, boxOfText } from "./box.ts";
+import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
 import {
+  areApart,
+  areFree,
   type Column,
   columnOf,
-  free,
   inkOf,
   isDim,
   isFree,
@@ -33,7 +34,7 @@ export function drawOuterCalls(scene: Scene): void {
     const above = lines.get(call.n) ?? 0;
     const y = yOf(scene, call.n, call.host) + above * size.LINE_HEIGHT;
     if (above === 0) drawTick(scene, column, column.outside, y, call);
-    addTexts(scene, textsOf(scene, call, column, column.outside, y, scene.marginWidth - size.TICK_GAP));
+    addTexts(scene, textsOf(scene, call, column, column.outside, y, scene.marginWidth - size.TICK_GAP), call);
     lines.set(call.n, above + call.lines.length);
   }
 }
@@ -50,12 +51,15 @@ export function drawInnerCalls(scene: Scene): void {
     const latest = later.at === at ? later.y : Number.POSITIVE_INFINITY;
     const places = placesOf(scene, call, mark, next);
     const inOrder = [...places.filter(({ y }) => y <= latest), ...places.filter(({ y }) => y > latest)];
-    const place = inOrder.find(({ side, y }) => {
-      const texts = textsOf(scene, call, column, side, y, size.MARGIN_MAX);
+    const free = inOrder.filter(({ side, y }) => {
       // A tick begins at its own lifeline.
       const tick = isFree(scene, tickBox(column, side, y), ({ of, x }) => of === null && x === column.x);
-      return tick && texts.every((text) => free(scene, boxOfText(text), null));
+      return tick && areFree(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX));
     });
+    const place =
+      free.find(({ side, y }) =>
+        areApart(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX), call),
+      ) ?? free[0];
     if (place === undefined) {
       // What TCP tells stands below what it tells of: there is room once the next thing has moved.
       if (call.signal) makeRoom(scene, call, next, mark);
@@ -64,7 +68,7 @@ export function drawInnerCalls(scene: Scene): void {
     }
     const { side, y } = place;
     later = { at, y: Math.min(latest, y) };
-    addTexts(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX));
+    addTexts(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX), call);
     drawTick(scene, column, side, y, call);
     put(scene.draft.solid, tickBox(column, side, y));
   }

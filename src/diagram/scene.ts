@@ -1,6 +1,6 @@
 /** What all parts of a picture share while it is laid out: where things are and what has been drawn so far. */
 import type { HostId } from "../simulator/network/trace.ts";
-import { type Box, boxOfText, inside } from "./box.ts";
+import { type Box, boxOfText, inside, lineOf } from "./box.ts";
 import type { Footer } from "./frame.ts";
 import type { Label } from "./label.ts";
 import type { Given } from "./labels.ts";
@@ -8,7 +8,7 @@ import type { Legend, Thing } from "./legend.ts";
 import { touches } from "./pile.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts, type Sheet, type StrokeBox } from "./sheet.ts";
-import { CLEARANCE, TRIES } from "./sizes.ts";
+import { CLEARANCE, TRIES, WORDS_APART } from "./sizes.ts";
 import type { Journey, Story } from "./story.ts";
 import { type Timescale, triesIn } from "./timescale.ts";
 import type { Way } from "./way.ts";
@@ -60,6 +60,22 @@ export const isFree = (
   !touches(draft.solid, box, CLEARANCE) &&
   !touches(draft.strokes, box, LINE_CLEARANCE, ignored);
 
+/** Whether words there would not be read on into others on the same line: only those of the same thing stand so close. */
+export const isApart = ({ draft }: Scene, box: Box, of: Thing | null): boolean =>
+  !touches(draft.words, lineOf(box, WORDS_APART), 0, (other) => of !== null && other.of === of);
+
+export const areFree = (scene: Scene, texts: readonly Text[]): boolean =>
+  texts.every((text) => free(scene, boxOfText(text), null));
+
+export const areApart = (scene: Scene, texts: readonly Text[], of: Thing | null): boolean =>
+  texts.every((text) => isApart(scene, boxOfText(text), of));
+
+/** Rather elsewhere than close to other words. */
+export const apartFirst = (scene: Scene, candidates: readonly (readonly Text[])[]): (readonly Text[])[] => [
+  ...candidates.filter((texts) => areApart(scene, texts, null)),
+  ...candidates,
+];
+
 /** Adds the first of the candidates that has room; where none has, the marks give way in the next rounds. */
 export function addFirstFit(
   scene: Scene,
@@ -68,8 +84,8 @@ export function addFirstFit(
   ...marks: readonly number[]
 ): boolean {
   for (const texts of candidates) {
-    if (!texts.every((text) => free(scene, boxOfText(text), null))) continue;
-    addTexts(scene, texts);
+    if (!areFree(scene, texts)) continue;
+    addTexts(scene, texts, thing);
     return true;
   }
   makeRoom(scene, thing, ...marks);

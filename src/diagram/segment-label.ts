@@ -4,7 +4,19 @@ import { LATE, leaving, litWhole, strokeOf } from "./arrows.ts";
 import { boxFrom, deeper } from "./box.ts";
 import { type Label, lowered, type Row, upOf } from "./label.ts";
 import { width } from "./measure.ts";
-import { addFirstFit, free, giveWay, isHopeless, litOf, markAfter, type Scene, triesOf } from "./scene.ts";
+import {
+  areApart,
+  areFree,
+  free,
+  giveWay,
+  isApart,
+  isHopeless,
+  litOf,
+  makeRoom,
+  markAfter,
+  type Scene,
+  triesOf,
+} from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -64,13 +76,16 @@ function roomy(search: Search, { whole, others }: Label): Spot | null {
 const isLow = ({ lines }: Row): boolean => lines.length <= 2;
 
 const crowded = (search: Search, rows: readonly Row[]): Spot | null =>
-  anywhere(search, rows, TIGHT) ??
-  anywhere(search, rows, RAISED) ??
+  tightly(search, rows, {}) ?? tightly(search, rows, { close: true });
+
+const tightly = (search: Search, rows: readonly Row[], wanted: Wanted): Spot | null =>
+  anywhere(search, rows, { ...TIGHT, ...wanted }) ??
+  anywhere(search, rows, { ...RAISED, ...wanted }) ??
   firstSpot(
     search,
     [wholeOf(search.way)],
     rows.filter(({ above, lines }) => above === lines.length).map(lowered),
-    {},
+    wanted,
   );
 
 const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["others"]>): Spot | null =>
@@ -115,7 +130,10 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
       ...litWhole(scene, journey),
     },
   ]);
-  addFirstFit(scene, null, candidates, way.mark, scene.scale.marks.ended(journey));
+  const free = candidates.filter((texts) => areFree(scene, texts));
+  const best = free.find((texts) => areApart(scene, texts, journey)) ?? free[0];
+  if (best === undefined) makeRoom(scene, null, way.mark, scene.scale.marks.ended(journey));
+  else addTexts(scene, best, journey);
 }
 
 function wordOfEnd({ options: { labels } }: Scene, { fate, holding }: Journey): string {
@@ -188,9 +206,11 @@ interface Wanted {
   /** So much further from the arrow, and beyond the ends of one that is cut. */
   readonly raised?: number;
   readonly overLines?: boolean;
+  /** Even beside words of something else, as if it went on in them. */
+  readonly close?: boolean;
 }
 
-const OVER: Wanted = { overLines: true };
+const OVER: Wanted = { overLines: true, close: true };
 /** Nearer to its arrow's ends than it should be. */
 const TIGHT: Wanted = { inset: 2 };
 /** Above a head, or a cross or a dot and the word beside it. */
@@ -237,7 +257,7 @@ function fits(
   { scene, journey, way }: Search,
   row: Row,
   along: number,
-  { overLines, raised = 0 }: Wanted,
+  { overLines, raised = 0, close }: Wanted,
 ): boolean {
   if (isCutOff(scene, way, along, upOf(row, row.lines.length - 1, raised))) return false;
   for (const [i, line] of row.lines.entries()) {
@@ -248,6 +268,7 @@ function fits(
       const lowest = i >= row.above && i === row.lines.length - 1;
       const wanted = lowest ? deeper(box, BELOW_ALONE) : box;
       if (!free(scene, wanted, journey, overLines)) return false;
+      if (!close && !isApart(scene, box, journey)) return false;
       at += long + size.LABEL_GAP;
     }
   }
@@ -279,7 +300,7 @@ function addSpot({ scene, journey, way }: Search, { row, along, raised }: Spot):
       const text = { type: "text", ...look, x, y, anchor: "start", rotation: way.rotation, ...dim } as const;
       return unknowing(scene, journey, text);
     });
-    addTexts(scene, texts);
+    addTexts(scene, texts, journey);
   }
 }
 

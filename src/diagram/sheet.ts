@@ -19,6 +19,11 @@ export interface StrokeBox extends Box {
   readonly of: Journey | "timer" | null;
 }
 
+/** A text, or a mark that is read with it, and what it tells of. */
+export interface WordBox extends Box {
+  readonly of: Thing | null;
+}
+
 /** Grows while the picture is laid out. */
 export interface Draft {
   readonly lines: Shape[];
@@ -28,6 +33,8 @@ export interface Draft {
   readonly solid: Pile;
   /** What no text should cross; its own arrow is as near as it is meant to be. */
   readonly strokes: Pile<StrokeBox>;
+  /** What would be read on into a text on the same line. */
+  readonly words: Pile<WordBox>;
   /** Marks to be moved down so that a text finds room next time. */
   readonly stretch: Set<number>;
   /** What found no room where it belongs: it will stand in the legend. */
@@ -43,6 +50,7 @@ export const draft = (): Draft => ({
   texts: [],
   solid: pile(),
   strokes: pile(),
+  words: pile(),
   stretch: new Set(),
   crammed: new Set(),
   missing: 0,
@@ -59,11 +67,15 @@ export function addMark({ draft }: Sheet, mark: Shape): void {
   for (const box of boxOfMark(mark)) put(draft.solid, box);
 }
 
-export function addTexts({ draft }: Sheet, texts: readonly Text[]): void {
+/** `of`: what they tell of; words of the same thing may stand close together. */
+export function addTexts({ draft }: Sheet, texts: readonly Text[], of: Thing | null = null): void {
   for (const text of texts) {
     if (text.text === "") continue;
     draft.texts.push(text);
-    put(draft.solid, boxOfText(text));
+    const box = boxOfText(text);
+    put(draft.solid, box);
+    // What stands on a ground of its own is not read on.
+    if (text.role !== "onFill" && text.role !== "onTitle") put(draft.words, { ...box, of });
   }
 }
 

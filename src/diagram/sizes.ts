@@ -109,6 +109,8 @@ export const TICK_LENGTH = 7;
 /** Between the tick at a call and its words. */
 export const TICK_GAP = 4;
 export const LABEL_GAP = 8;
+/** Between words of two things on one line: more than between those of one. */
+export const WORDS_APART = 14;
 export const LABEL_INSET = 10;
 export const CLEARANCE = 3;
 

@@ -10,6 +10,7 @@ import { labelsOf } from "../../src/simulator/explain/index.ts";
 import { run } from "../../src/simulator/network/run.ts";
 import type { Trace } from "../../src/simulator/network/trace.ts";
 import { language } from "../commands/command-bot.ts";
+import { readAsOne } from "./apart.ts";
 import { collisions, disorder, expectGolden, isTurn, READABLE_PX, smallestOnPhone, texts } from "./looks.ts";
 import { untold } from "./numbers.ts";
 import { dotsUponArrows } from "./upon-arrows.ts";
@@ -67,6 +68,10 @@ describe.each(LOCALES)("in %s", (locale) => {
         expect(picture.missing).toBe(0);
         expect(smallestOnPhone(picture)).toBeGreaterThanOrEqual(READABLE_PX);
       }
+    });
+
+    it.each(NUMBERS)("has no words of two things as close as those of one, with %s numbers", (kind) => {
+      for (const { picture } of drawn[kind]) expect(readAsOne(picture, words)).toEqual([]);
     });
 
     it.each(NUMBERS)("says all of every segment, call, state and timer, with %s numbers", (kind) => {
