@@ -2,7 +2,7 @@
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
-import { addFirstFit, apartFirst, free, type Scene } from "./scene.ts";
+import { firstApart, free, makeRoom, type Scene } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -50,8 +50,9 @@ export function drawBreakTexts(scene: Scene): void {
     }
     const x = places(scene).find((place) => free(scene, boxAt(place, y, dotted), null));
     if (x === undefined) {
-      const alone = places(scene).map((place) => [words(text, place, y, lit)]);
-      addFirstFit(scene, null, apartFirst(scene, alone), before);
+      const alone = firstApart(scene, places(scene), null, (place) => [words(text, place, y, lit)]);
+      if (alone === undefined) makeRoom(scene, null, before);
+      else addTexts(scene, [words(text, alone, y, lit)]);
       continue;
     }
     addTexts(scene, [words(text, x, y, lit)]);

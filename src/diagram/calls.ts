@@ -3,10 +3,9 @@ import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
 import {
-  areApart,
-  areFree,
   type Column,
   columnOf,
+  firstApart,
   inkOf,
   isDim,
   isFree,
@@ -51,15 +50,13 @@ export function drawInnerCalls(scene: Scene): void {
     const latest = later.at === at ? later.y : Number.POSITIVE_INFINITY;
     const places = placesOf(scene, call, mark, next);
     const inOrder = [...places.filter(({ y }) => y <= latest), ...places.filter(({ y }) => y > latest)];
-    const free = inOrder.filter(({ side, y }) => {
-      // A tick begins at its own lifeline.
-      const tick = isFree(scene, tickBox(column, side, y), ({ of, x }) => of === null && x === column.x);
-      return tick && areFree(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX));
-    });
-    const place =
-      free.find(({ side, y }) =>
-        areApart(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX), call),
-      ) ?? free[0];
+    // A tick begins at its own lifeline.
+    const ticked = inOrder.filter(({ side, y }) =>
+      isFree(scene, tickBox(column, side, y), ({ of, x }) => of === null && x === column.x),
+    );
+    const place = firstApart(scene, ticked, call, ({ side, y }) =>
+      textsOf(scene, call, column, side, y, size.MARGIN_MAX),
+    );
     if (place === undefined) {
       // What TCP tells stands below what it tells of: there is room once the next thing has moved.
       if (call.signal) makeRoom(scene, call, next, mark);

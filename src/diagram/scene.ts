@@ -64,17 +64,17 @@ export const isFree = (
 export const isApart = ({ draft }: Scene, box: Box, of: Thing | null): boolean =>
   !touches(draft.words, lineOf(box, WORDS_APART), 0, (other) => of !== null && other.of === of);
 
-export const areFree = (scene: Scene, texts: readonly Text[]): boolean =>
-  texts.every((text) => free(scene, boxOfText(text), null));
-
-export const areApart = (scene: Scene, texts: readonly Text[], of: Thing | null): boolean =>
-  texts.every((text) => isApart(scene, boxOfText(text), of));
-
-/** Rather elsewhere than close to other words. */
-export const apartFirst = (scene: Scene, candidates: readonly (readonly Text[])[]): (readonly Text[])[] => [
-  ...candidates.filter((texts) => areApart(scene, texts, null)),
-  ...candidates,
-];
+/** The first place whose texts have room, and rather one where they are apart from other words. */
+export function firstApart<P>(
+  scene: Scene,
+  places: readonly P[],
+  of: Thing | null,
+  textsAt: (place: P) => readonly Text[],
+): P | undefined {
+  const isRoomy = (place: P) => textsAt(place).every((text) => free(scene, boxOfText(text), null));
+  const isAlone = (place: P) => textsAt(place).every((text) => isApart(scene, boxOfText(text), of));
+  return places.find((place) => isRoomy(place) && isAlone(place)) ?? places.find(isRoomy);
+}
 
 /** Adds the first of the candidates that has room; where none has, the marks give way in the next rounds. */
 export function addFirstFit(
@@ -84,7 +84,7 @@ export function addFirstFit(
   ...marks: readonly number[]
 ): boolean {
   for (const texts of candidates) {
-    if (!areFree(scene, texts)) continue;
+    if (!texts.every((text) => free(scene, boxOfText(text), null))) continue;
     addTexts(scene, texts, thing);
     return true;
   }

@@ -5,8 +5,7 @@ import { boxFrom, deeper } from "./box.ts";
 import { type Label, lowered, type Row, upOf } from "./label.ts";
 import { width } from "./measure.ts";
 import {
-  areApart,
-  areFree,
+  firstApart,
   free,
   giveWay,
   isApart,
@@ -130,8 +129,7 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
       ...litWhole(scene, journey),
     },
   ]);
-  const free = candidates.filter((texts) => areFree(scene, texts));
-  const best = free.find((texts) => areApart(scene, texts, journey)) ?? free[0];
+  const best = firstApart(scene, candidates, journey, (texts) => texts);
   if (best === undefined) makeRoom(scene, null, way.mark, scene.scale.marks.ended(journey));
   else addTexts(scene, best, journey);
 }
