@@ -8,8 +8,9 @@ import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Span } from "./spans.ts";
 import { boxText } from "./states.ts";
-import type { Call, Journey, Story, Wait } from "./story.ts";
+import type { Call, Journey, Story } from "./story.ts";
 import { clip } from "./text.ts";
+import type { Wait } from "./waits.ts";
 
 const SIGNS = [..."①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏ"];
 const PADDING = 10;

@@ -6,8 +6,8 @@ import { addFirstFit, columnOf, free, inkOf, isDim, isMoved, type Scene, yOf } f
 import type { Line, Lit, Text } from "./shape.ts";
 import { addLine, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
-import type { Wait } from "./story.ts";
 import { clip } from "./text.ts";
+import type { Wait } from "./waits.ts";
 
 const TEXT_AWAY = 7;
 const TEXT_ROOM = 200;
