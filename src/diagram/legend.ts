@@ -79,4 +79,8 @@ export function drawLegend(scene: Scene): void {
 const litAs = (scene: Scene, thing: Thing): Lit =>
   "flight" in thing
     ? litOf(scene, thing)
-    : isDim(scene, "lines" in thing ? thing.n : thing.from, ...("words" in thing ? [thing.to] : []));
+    : isDim(
+        scene,
+        "lines" in thing ? thing.n : thing.from,
+        ...("words" in thing && thing.to !== null ? [thing.to] : []),
+      );

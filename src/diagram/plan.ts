@@ -95,7 +95,13 @@ function planPart(
   const number = among.before + i + 1;
   // How it ends is told below the end.
   const goesOn = i + 1 < parts.length && { captions: [], caption: labels.goesOn(number + 1, among.of) };
-  const story = read({ ...whole, hosts: whole.hosts.slice(0, size.HOSTS_MAX) }, options, first, end);
+  const story = read(
+    { ...whole, hosts: whole.hosts.slice(0, size.HOSTS_MAX) },
+    options,
+    first,
+    end,
+    parts.at(-1)?.end,
+  );
   const waits = marks(story).all.map(({ waited }) => waited);
   return {
     story,

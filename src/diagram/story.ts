@@ -68,8 +68,8 @@ export interface Story {
   readonly newest: number | null;
 }
 
-/** Entries `first` up to, not including, `end`. */
-export function read(trace: Trace, options: Options, first: number, end: number): Story {
+/** Entries `first` up to, not including, `end`; those up to `until` stand in the pictures after it. */
+export function read(trace: Trace, options: Options, first: number, end: number, until = end): Story {
   const entries = trace.entries.slice(first, end);
   const { locale, labels } = options;
   const bars = spans(trace, first, end, options.idle);
@@ -79,7 +79,7 @@ export function read(trace: Trace, options: Options, first: number, end: number)
     entries: entries.map(({ n, at, host }) => ({ n, at, host })),
     journeys: journeys(trace, first, end),
     calls: entries.flatMap((entry) => calls(entry, trace, options)),
-    waits: waits(trace.entries.slice(0, end), first, labels).map((wait) => withState(wait, bars)),
+    waits: waits(trace.entries.slice(0, until), first, end, labels).map((wait) => withState(wait, bars)),
     spans: bars,
     windows: trace.entries.slice(0, end).some(({ sent }) => sent.some(closesWindow)),
     newest: options.focus === true ? end - 1 : null,

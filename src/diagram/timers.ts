@@ -69,7 +69,9 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long:
     const sign = scene.legend.signs.get(bracket.wait);
     const said = sign ?? counted(alike);
     if (scene.options.moving && sign === undefined) nameEarlier(scene, alike);
-    const mark = scene.scale.marks.of(to, host).at(-1) ?? -1;
+    const { all, of } = scene.scale.marks;
+    // One that still runs has more room where the lifelines end later.
+    const mark = to === null ? all.length : (of(to, host).at(-1) ?? -1);
     const outermost = brackets.filter((other) => isBeside(other, bracket)).sort((a, b) => b.lane - a.lane)[0];
     const candidates = [...texts(scene, bracket, said, outermost?.x ?? bracket.x)];
     if (addFirstFit(scene, bracket.wait, apartFirst(scene, candidates), mark)) keepOff(scene);
@@ -133,7 +135,7 @@ function* texts(scene: Scene, bracket: Bracket, words: string, x: number): Gener
   const { wait, y1, y2, lane } = bracket;
   const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
   const from = lane > 0 && isLong(bracket) ? "below" : crowded ? "above" : "middle";
-  const lit = isDim(scene, wait.from, wait.to);
+  const lit = litOf(scene, wait);
   for (const y of heights(y1, y2, from)) yield [textAt(scene, bracket, words, x, y, lit)];
 }
 
@@ -163,7 +165,7 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const line = (points: readonly number[], look: Lit & Pick<Line, "dash">): Line => {
     return { type: "line", ...inkOf(scene, wait.to), points, width: size.BRACKET_WIDTH, ...look };
   };
-  const dim = isDim(scene, wait.from, wait.to);
+  const dim = litOf(scene, wait);
   if (!wait.fired) {
     addLine(scene, line(open, { dash: RUNNING, ...dim }), "timer");
     return;
@@ -174,6 +176,10 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
     scene.draft.lines.push(line(open, { dash: RUNNING, ...isDim(scene, wait.from), until }));
   addLine(scene, line([...open, serif, y2], until === null ? dim : isDim(scene, until)), "timer");
 }
+
+/** One that still runs is told from its start on, and never ends. */
+const litOf = (scene: Scene, { from, to }: Wait): Lit =>
+  to === null ? isDim(scene, from) : isDim(scene, from, to);
 
 /** The timer was started when the entry's last segment left. */
 function lastY(scene: Scene, wait: Wait): number {

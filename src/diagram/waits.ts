@@ -9,7 +9,7 @@ export interface Wait {
   readonly timer: TimerName;
   /** The entry that started it; null = one of a picture before this one. */
   readonly from: number | null;
-  /** The entry in which it fired, or was forgotten with its connection; null = still running. */
+  /** The entry in which it fired, or was forgotten with its connection; null = it runs on beyond this picture. */
   readonly to: number | null;
   readonly fired: boolean;
   readonly words: string;
@@ -22,35 +22,63 @@ interface Running extends Pick<Wait, "host" | "timer"> {
   readonly ms: number;
 }
 
-/** Timers that fired, and TIME-WAIT even while it runs. Keep-alives and their like only if they fired. */
-export function waits(entries: readonly Entry[], first: number, { timer: spell }: Labels): Wait[] {
+/** Timers that fire, here or in a later picture, and TIME-WAIT even where it does not. */
+export function waits(all: readonly Entry[], first: number, end: number, { timer: spell }: Labels): Wait[] {
+  const entries = all.slice(0, end);
   const running = new Map<string, Running>();
   const out: Wait[] = [];
   for (const [n, entry] of entries.entries()) {
-    if (entry.move.type === "expire") {
-      const key = `${entry.move.host} ${entry.move.connection} ${entry.move.timer}`;
-      const timer = running.get(key);
-      if (timer !== undefined && n >= first) {
-        out.push(waitOf(timer, n, spell(timer.timer, entry.at - timer.at), first, true));
-      }
-      running.delete(key);
+    const fired = firedIn(entry);
+    const timer = fired === null ? undefined : running.get(fired);
+    if (timer !== undefined && n >= first) {
+      out.push(waitOf(timer, n, spell(timer.timer, entry.at - timer.at), first, true));
     }
-    for (const effect of entry.effects) {
-      if (entry.host === null || (effect.type !== "start timer" && effect.type !== "stop timer")) continue;
-      const key = `${entry.host} ${entry.connection} ${effect.timer}`;
+    if (fired !== null) running.delete(fired);
+    for (const { key, timer, ms } of setIn(entry)) {
       running.delete(key);
-      if (effect.type === "stop timer") continue;
-      const { host, connection, at } = entry;
-      running.set(key, { host, connection, timer: effect.timer, from: n, at, ms: effect.ms });
+      if (ms === null || entry.host === null) continue;
+      running.set(key, { host: entry.host, connection: entry.connection, timer, from: n, at: entry.at, ms });
     }
   }
-  for (const timer of running.values()) {
+  const later = firing(all.slice(end));
+  for (const [key, timer] of running) {
     const to = endOf(entries, timer);
-    if (timer.timer !== "TIME-WAIT" || (to !== null && to < first)) continue;
-    out.push(waitOf(timer, to, spell(timer.timer, timer.ms), first, false));
+    const fires = later.get(key);
+    if (fires === undefined && timer.timer !== "TIME-WAIT") continue;
+    if (to !== null && to < first) continue;
+    const ms = fires === undefined ? timer.ms : fires - timer.at;
+    out.push(waitOf(timer, to, spell(timer.timer, ms), first, false));
   }
   return out;
 }
+
+/** Which of the timers that run before these entries fire in them, and when; what is set anew does not. */
+function firing(entries: readonly Entry[]): ReadonlyMap<string, number> {
+  const ends = new Map<string, number | null>();
+  const end = (key: string, at: number | null): void => {
+    if (!ends.has(key)) ends.set(key, at);
+  };
+  for (const entry of entries) {
+    const fired = firedIn(entry);
+    if (fired !== null) end(fired, entry.at);
+    for (const { key } of setIn(entry)) end(key, null);
+  }
+  return new Map([...ends].flatMap(([key, at]) => (at === null ? [] : [[key, at]])));
+}
+
+const keyOf = (host: HostId | null, connection: string | null, timer: TimerName): string =>
+  `${host} ${connection} ${timer}`;
+
+const firedIn = ({ move }: Entry): string | null =>
+  move.type === "expire" ? keyOf(move.host, move.connection, move.timer) : null;
+
+/** Timers that an entry starts or (`ms` null) stops. */
+const setIn = ({ host, connection, effects }: Entry) =>
+  effects.flatMap((effect) => {
+    if (host === null || (effect.type !== "start timer" && effect.type !== "stop timer")) return [];
+    const ms = effect.type === "start timer" ? effect.ms : null;
+    return [{ key: keyOf(host, connection, effect.timer), timer: effect.timer, ms }];
+  });
 
 const waitOf = (
   { host, timer, from }: Running,
