@@ -2,6 +2,7 @@
 import { drawArrow, drawOnItsWay } from "./arrows.ts";
 import { drawBreaks, drawBreakTexts } from "./breaks.ts";
 import { drawInnerCalls, drawOuterCalls } from "./calls.ts";
+import { drawCutWord } from "./fate-word.ts";
 import { drawFrame, drawHeadings, footerOf, topOf } from "./frame.ts";
 import { halfColumns } from "./halves.ts";
 import { labelOf } from "./label.ts";
@@ -10,7 +11,7 @@ import { columns, drawLifelines, marginWidth, outerHosts, pictureWidth } from ".
 import { marks } from "./marks.ts";
 import type { Plan } from "./plan.ts";
 import type { Scene } from "./scene.ts";
-import { drawCutWord, drawLabel, isUrgent } from "./segment-label.ts";
+import { drawLabel, isUrgent } from "./segment-label.ts";
 import type { Layout, Lit } from "./shape.ts";
 import { draft, finish } from "./sheet.ts";
 import * as size from "./sizes.ts";
