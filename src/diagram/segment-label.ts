@@ -1,5 +1,6 @@
 /** Where the label along an arrow stands: on one line or several, wherever there is room. */
 
+import { likeBefore, remember } from "./alike.ts";
 import { LATE, leaving, litWhole, strokeOf } from "./arrows.ts";
 import { boxFrom, deeper } from "./box.ts";
 import { type Label, lowered, type Row, upOf } from "./label.ts";
@@ -24,6 +25,7 @@ export function drawLabel(scene: Scene, journey: Journey): void {
   const spot = roomy(search, label);
   if (spot !== null) {
     addSpot(search, spot);
+    if (!isUrgent(scene, journey)) remember(scene, journey, spot.row);
     return;
   }
   giveWay(scene, way.mark);
@@ -47,6 +49,8 @@ export const isUrgent = (scene: Scene, journey: Journey): boolean =>
 /** With each try in vain more is allowed. */
 function roomy(search: Search, { whole, others }: Label): Spot | null {
   const tries = triesOf(search.scene, search.way.mark);
+  const isLike = tries === 1 ? likeBefore(search.scene, search.journey) : null;
+  if (isLike !== null) return anywhere(search, [...whole, ...others().split].filter(isLike));
   return (
     anywhere(search, tries > 0 ? whole : whole.filter(isLow)) ??
     (tries > 0 ? (below(search, whole) ?? anywhere(search, others().split)) : null) ??

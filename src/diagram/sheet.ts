@@ -1,4 +1,5 @@
 /** What every picture has, of whatever kind: a size, and what has been drawn so far. */
+import type { Form } from "./alike.ts";
 import { type Box, boxesOfLine, boxOfMark, boxOfText } from "./box.ts";
 import type { Thing } from "./legend.ts";
 import type { Font } from "./measure.ts";
@@ -35,6 +36,8 @@ export interface Draft {
   readonly strokes: Pile<StrokeBox>;
   /** What would be read on into a text on the same line. */
   readonly words: Pile<WordBox>;
+  /** How the labels of retransmissions stand so far. */
+  readonly forms: Map<string, Form>;
   /** Marks to be moved down so that a text finds room next time. */
   readonly stretch: Set<number>;
   /** What found no room where it belongs: it will stand in the legend. */
@@ -51,6 +54,7 @@ export const draft = (): Draft => ({
   solid: pile(),
   strokes: pile(),
   words: pile(),
+  forms: new Map(),
   stretch: new Set(),
   crammed: new Set(),
   missing: 0,
