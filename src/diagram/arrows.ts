@@ -48,7 +48,7 @@ export function drawArrow(scene: Scene, journey: Journey): void {
   if (journey.fate === "lost") {
     addMark(scene, { type: "cross", x, y, size: size.CROSS_SIZE, width: size.CROSS_WIDTH, ...look });
     // Before the words of another segment it would say that that one is lost.
-    put(scene.draft.words, { ...boxAt(x, y, size.CROSS_SIZE, size.CROSS_SIZE, 0), of: journey });
+    put(scene.draft.solid, { ...boxAt(x, y, size.CROSS_SIZE, size.CROSS_SIZE, 0), of: journey });
   }
   if (journey.fate === "unreachable") drawDeadEnd(scene, way, look);
   if (journey.fate === "in flight")

@@ -62,7 +62,12 @@ export const isFree = (
 
 /** Whether words there would not be read on into others on the same line: only those of the same thing stand so close. */
 export const isApart = ({ draft }: Scene, box: Box, of: Thing | null): boolean =>
-  !touches(draft.words, lineOf(box, WORDS_APART), 0, (other) => of !== null && other.of === of);
+  !touches(
+    draft.solid,
+    lineOf(box, WORDS_APART),
+    0,
+    (other) => other.of === undefined || (of !== null && other.of === of),
+  );
 
 /** The first place whose texts have room, and rather one where they are apart from other words. */
 export function firstApart<P>(
@@ -71,9 +76,14 @@ export function firstApart<P>(
   of: Thing | null,
   textsAt: (place: P) => readonly Text[],
 ): P | undefined {
-  const isRoomy = (place: P) => textsAt(place).every((text) => free(scene, boxOfText(text), null));
-  const isAlone = (place: P) => textsAt(place).every((text) => isApart(scene, boxOfText(text), of));
-  return places.find((place) => isRoomy(place) && isAlone(place)) ?? places.find(isRoomy);
+  let roomy: P | undefined;
+  for (const place of places) {
+    const boxes = textsAt(place).map(boxOfText);
+    if (!boxes.every((box) => free(scene, box, null))) continue;
+    if (boxes.every((box) => isApart(scene, box, of))) return place;
+    roomy ??= place;
+  }
+  return roomy;
 }
 
 /** Adds the first of the candidates that has room; where none has, the marks give way in the next rounds. */

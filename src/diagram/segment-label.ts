@@ -2,7 +2,7 @@
 
 import { likeBefore, remember } from "./alike.ts";
 import { LATE, leaving, litWhole, strokeOf } from "./arrows.ts";
-import { boxFrom, deeper } from "./box.ts";
+import { type Box, boxFrom, deeper } from "./box.ts";
 import { type Label, lowered, type Row, upOf } from "./label.ts";
 import { free, giveWay, isApart, isHopeless, litOf, markAfter, type Scene, triesOf } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
@@ -202,6 +202,7 @@ function fits(
   { overLines, raised = 0, close }: Wanted,
 ): boolean {
   if (isCutOff(scene, way, along, upOf(row, row.lines.length - 1, raised))) return false;
+  const boxes: Box[] = [];
   for (const [i, line] of row.lines.entries()) {
     let at = -line.long / 2;
     for (const { look, long } of line.runs) {
@@ -210,11 +211,11 @@ function fits(
       const lowest = i >= row.above && i === row.lines.length - 1;
       const wanted = lowest ? deeper(box, BELOW_ALONE) : box;
       if (!free(scene, wanted, journey, overLines)) return false;
-      if (!close && !isApart(scene, box, journey)) return false;
+      boxes.push(box);
       at += long + size.LABEL_GAP;
     }
   }
-  return true;
+  return close === true || boxes.every((box) => isApart(scene, box, journey));
 }
 
 /** Whether another arrow passes between an arrow's end and a place beyond it: a label there would be read as the other's. */

@@ -20,9 +20,10 @@ export interface StrokeBox extends Box {
   readonly of: Journey | "timer" | null;
 }
 
-/** A text, or a mark that is read with it, and what it tells of. */
-export interface WordBox extends Box {
-  readonly of: Thing | null;
+/** What no text may touch. */
+export interface SolidBox extends Box {
+  /** What a text, or a mark that is read with it, tells of: it would be read on into a text on the same line. */
+  readonly of?: Thing | null;
 }
 
 /** Grows while the picture is laid out. */
@@ -30,12 +31,9 @@ export interface Draft {
   readonly lines: Shape[];
   readonly marks: Shape[];
   readonly texts: Shape[];
-  /** What no text may touch. */
-  readonly solid: Pile;
+  readonly solid: Pile<SolidBox>;
   /** What no text should cross; its own arrow is as near as it is meant to be. */
   readonly strokes: Pile<StrokeBox>;
-  /** What would be read on into a text on the same line. */
-  readonly words: Pile<WordBox>;
   /** How the labels of retransmissions stand so far. */
   readonly forms: Map<string, Form>;
   /** Marks to be moved down so that a text finds room next time. */
@@ -53,7 +51,6 @@ export const draft = (): Draft => ({
   texts: [],
   solid: pile(),
   strokes: pile(),
-  words: pile(),
   forms: new Map(),
   stretch: new Set(),
   crammed: new Set(),
@@ -76,10 +73,9 @@ export function addTexts({ draft }: Sheet, texts: readonly Text[], of: Thing | n
   for (const text of texts) {
     if (text.text === "") continue;
     draft.texts.push(text);
-    const box = boxOfText(text);
-    put(draft.solid, box);
     // What stands on a ground of its own is not read on.
-    if (text.role !== "onFill" && text.role !== "onTitle") put(draft.words, { ...box, of });
+    const isRead = text.role !== "onFill" && text.role !== "onTitle";
+    put(draft.solid, isRead ? { ...boxOfText(text), of } : boxOfText(text));
   }
 }
 

@@ -121,8 +121,10 @@ function* apartFirst(scene: Scene, candidates: readonly Text[][]): Generator<Tex
   yield* candidates;
 }
 
-const isApart = (scene: Scene, text: Text): boolean =>
-  free(scene, longer(boxOfText(text), WORDS_APART), null, true) && free(scene, boxOfText(text), null);
+function isApart(scene: Scene, text: Text): boolean {
+  const box = boxOfText(text);
+  return free(scene, longer(box, WORDS_APART), null, true) && free(scene, box, null);
+}
 
 /** A label on the same line would be read as the words that follow. */
 function keepOff({ draft: { solid } }: Scene): void {
@@ -136,7 +138,9 @@ function* texts(scene: Scene, bracket: Bracket, words: string, x: number): Gener
   const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
   const from = lane > 0 && isLong(bracket) ? "below" : crowded ? "above" : "middle";
   const lit = litOf(scene, wait);
-  for (const y of heights(y1, y2, from)) yield [textAt(scene, bracket, words, x, y, lit)];
+  // They are many, and differ in nothing else.
+  const text = textAt(scene, bracket, words, x, 0, lit);
+  for (const y of heights(y1, y2, from)) yield [{ ...text, y: baseline(y) }];
 }
 
 /** Beside the bracket at `x`, in the middle of the line at `y`. */
@@ -144,8 +148,11 @@ function textAt(scene: Scene, { wait, side }: Bracket, words: string, x: number,
   const { text } = clip(words, "bold", size.TEXT_SIZE, TEXT_ROOM);
   const left = side > 0 ? x + TEXT_AWAY : x - TEXT_AWAY - width(text, "bold", size.TEXT_SIZE);
   const look = { ...inkOf(scene, wait.to), font: "bold", ...lit } as const;
-  return written(text, left, y + size.TEXT_SIZE * size.MIDDLE, look);
+  return written(text, left, baseline(y), look);
 }
+
+/** Of words whose middle is at `y`. */
+const baseline = (y: number): number => y + size.TEXT_SIZE * size.MIDDLE;
 
 /** From the middle outward; where the label below has asked for room already, from above: it gets all that is left. */
 function* heights(y1: number, y2: number, from: "above" | "middle" | "below"): Generator<number> {
