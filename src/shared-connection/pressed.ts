@@ -113,14 +113,14 @@ async function aside(play: Play, verb: string, args: readonly string[], context:
  */
 async function wayIn(play: Play, state: State, context: CommandContext): Answer {
   if (state.ended) return refusal({ ok: false, why: "ended", state }, context);
-  const { thread } = context.place;
+  const { thread, ...channel } = context.place;
   const where = thread === undefined ? undefined : context.can.threadLink?.(thread);
   const button = say("button.join", forTable(state, context), { seat: "…" });
   const lines = [
     say("root.which", context, whichOf(state, context)),
     say(where === undefined ? "root.enter" : "root.enter-link", context, { button, where: where ?? "" }),
   ];
-  const newest = await newestHere(play, { ...context, place: { channel: context.place.channel } });
+  const newest = await newestHere(play, { ...context, place: channel });
   if (newest && !newest.ended && newest.id !== state.id)
     lines.push(say("root.newer", context, whichOf(newest, context)));
   return privately(lines.join("\n"));

@@ -101,7 +101,10 @@ describe("/connection", () => {
       "나중에 연 연결도 진행 중이에요: bo 님이 연 **4-way 연결 해제**",
     ],
   ] as const)("its card in the channel, in %s", (locale, takePart, by, which, newer) => {
-    const asked = (name: string) => context(name, locale);
+    const asked = (name: string) => ({
+      ...context(name, locale),
+      place: { server: "school", channel: "general" },
+    });
     const two = async () => {
       let now = NOW;
       const one = await bot(undefined, () => now++);
@@ -127,8 +130,9 @@ describe("/connection", () => {
     it("says that it is over, and how it ended, where its card could not be changed", async () => {
       const { one, older, rootOf, enter } = await two();
       const [join, end] = locale === "en" ? ["Join: Client", "End"] : ["앉기: 클라이언트", "종료"];
-      const card = newest(await press(one, newest(older), "ada", join, locale));
-      await press(one, card, "ada", end, locale);
+      const ada = { ...asked("ada"), place: { ...asked("ada").place, thread: "t1" } };
+      const card = newest((await one.press(buttonOf(newest(older), join), ada)).replies);
+      await one.press(buttonOf(card, end), ada);
       const { text } = await enter(rootOf(older));
       expect(text).toContain(locale === "en" ? "This connection has ended." : "이미 끝난 연결이에요");
       expect(text).toContain(locale === "en" ? "ada ended it" : "ada 님이");
