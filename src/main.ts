@@ -83,7 +83,7 @@ async function startWith(config: Config): Promise<void> {
   });
   if (!opened.ok) return fail([opened.problem]);
   const parts = await assemble(config, secret, log, opened.store);
-  const running = config.discord || config.slack ? await startPlatforms(parts) : await startPage(parts);
+  const running = remoteOf(config).length > 0 ? await startPlatforms(parts) : await startPage(parts);
   onStopSignal(async (signal) => {
     log.info({ signal }, "stopping");
     await stopInOrder({
@@ -195,9 +195,15 @@ async function startSlack(
   return open({ ...shared, ...own, ...(oauth && { oauth: { ...oauth, ...kept } }) });
 }
 
-/** Those that post by themselves: without any tokens, the local page. */
-function postingOf({ discord, slack }: Config): string[] {
-  const remote = [...(discord ? ["discord"] : []), ...(slack ? ["slack"] : [])];
+/** The platforms that the settings ask for; with none there is the local page. */
+const remoteOf = ({ discord, slack }: Config): string[] => [
+  ...(discord ? ["discord"] : []),
+  ...(slack ? ["slack"] : []),
+];
+
+/** Those that post by themselves. */
+function postingOf(config: Config): string[] {
+  const remote = remoteOf(config);
   return remote.length > 0 ? remote : ["web"];
 }
 

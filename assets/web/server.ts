@@ -39,6 +39,9 @@ export const placeOf = (on: WireMessage): FormSpot => ({ ...spotOf(on), message:
 const RETRY_MS = 1_500;
 /** Longer, where the server is there and will not have us. */
 const REFUSED_MS = 5_000;
+/** So long an answer is waited for: a network that swallows everything does not say so. */
+const ANSWER_MS = 30_000;
+const GATEWAY_TIMEOUT = 504;
 let complain: (sentence: string) => void = () => {};
 let introduced: (me: WirePerson) => void = () => {};
 
@@ -114,12 +117,26 @@ async function attempt<T extends object>(path: string, body: object): Promise<T 
 
 async function send(path: string, body: object, again = true): Promise<Response | undefined> {
   const used = token();
-  const response = await ask(path, { method: "POST", body: JSON.stringify(body) });
+  const response = await inTime(path, { method: "POST", body: JSON.stringify(body) });
   if (response?.status !== 401 || !again) return response;
   // The server has been started anew: it does not know our name. Somebody else here may have told it meanwhile.
   const known = token() !== used || (await introduce(ownName())) !== undefined;
   return known ? send(path, body, false) : response;
 }
+
+/** Where no answer comes in time, one of our own. Nothing is sent again by itself: it may have arrived all the same. */
+async function inTime(path: string, how: RequestInit): Promise<Response | undefined> {
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), ANSWER_MS);
+  const response = await ask(path, { ...how, signal: waiting.signal });
+  clearTimeout(timer);
+  if (!waiting.signal.aborted) return response;
+  const error = say(WRITTEN.includes(path) ? "no-answer-written" : "no-answer");
+  return Response.json({ error } satisfies Refusal, { status: GATEWAY_TIMEOUT });
+}
+
+/** What carries a person's own words; they are kept where they were written. */
+const WRITTEN: readonly string[] = ["say", "submit"];
 
 /** `undefined`: nobody answered. */
 async function ask(path: string, how: RequestInit): Promise<Response | undefined> {

@@ -3,13 +3,23 @@ import type { Form, Press } from "../chat/message.ts";
 import { sayer, type Tongue } from "../chat/speaking.ts";
 import { GUESS_FIELDS, type Guess, type GuessField, type Verdict } from "../simulator/explain/guess.ts";
 import type { StepView } from "../simulator/explain/step.ts";
+import type { Numbers } from "../simulator/network/trace.ts";
 
 /** Letters of a field; longer ones are cut. */
 const GUESS_MAX = 40;
 
-/** @param press with which it comes back, filled in. */
-export function guessForm(press: Press, tongue: Tongue): Form {
+/**
+ * @param press with which it comes back, filled in.
+ * @param numbers how SEQ and ACK are counted where it is asked: before the first step there is no picture to tell it.
+ */
+export function guessForm(press: Press, numbers: Numbers, tongue: Tongue): Form {
   const say = sayer(tongue, "guess");
+  const hints: Record<GuessField, string> = {
+    flags: say("hint.flags"),
+    seq: say(`hint.${numbers}`),
+    ack: say(`hint.${numbers}`),
+    state: say("hint.state"),
+  };
   return {
     title: say("title"),
     press,
@@ -17,7 +27,7 @@ export function guessForm(press: Press, tongue: Tongue): Form {
       name,
       label: fieldName(name, tongue),
       kind: "line",
-      hint: say(`hint.${name}`),
+      hint: hints[name],
       required: false,
     })),
   };

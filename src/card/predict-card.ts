@@ -155,7 +155,7 @@ const endButtons = (request: Request, say: Say): Button[] => [
 ];
 
 export const guessForm = (predicting: Predicting, context: CommandContext): Form =>
-  formOf(pressOf("guessed", predicting), context);
+  formOf(pressOf("guessed", predicting), numbersOf(predicting.request), context);
 
 /** Whole lines, from the first one on, as far as there is room. */
 function linesWithin(lines: readonly string[], room: number): string[] {

@@ -24,7 +24,9 @@ const TOPICS = [
 /** What a button can show. */
 const TITLE_MAX = 40;
 const text = z.string().trim().min(1);
-const concept = z.enum(CONCEPT_NAMES);
+const concept = z.enum(CONCEPT_NAMES, {
+  error: ({ input }) => `"${input}" is no concept of src/content/concepts.ts`,
+});
 
 const words = z.strictObject({
   title: text.max(TITLE_MAX),

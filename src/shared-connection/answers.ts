@@ -107,7 +107,7 @@ const SHOWN_WITH_CARD: readonly Refusal["why"][] = [
 ];
 
 /** Never a failed interaction: why not, whose turn it is, and where the connection stands now. */
-async function refusal(done: Refusal, context: CommandContext): Answer {
+export async function refusal(done: Refusal, context: CommandContext): Answer {
   const { state, seat, why } = done;
   if (state === undefined) return said(`why.${why}`, context);
   const { language, locale } = context;

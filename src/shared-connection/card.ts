@@ -197,7 +197,13 @@ export function rootOf(state: State, context: CommandContext): Message {
     titleOf(state, context, threadName(state, context)),
     ...(view === null ? [] : [traceLine(state, context)]),
     seatsLine(state, context),
-    ...(state.ended ? [nextLine(state, context)] : [language.say("connection.root.way-in", locale)]),
+    ...(state.ended
+      ? [nextLine(state, context)]
+      : [
+          language.say("connection.root.way-in", locale, {
+            name: personName(state.setting.starter, context),
+          }),
+        ]),
   ];
   const key = state.ended ? "summary" : "enter";
   const label = language.say(`connection.button.${key}`, locale);

@@ -64,7 +64,7 @@ function sentenceOf(state: State, verdict: Verdict, key: string, context: Comman
 
 /** Ready for whoever wants to say what comes. */
 export const guessForm = (state: State, context: CommandContext): Form =>
-  formOf(press("guess", state, state.step), context);
+  formOf(press("guess", state, state.step), numbersOf(state), context);
 
 /** The sum over the whole connection, by person, best first. */
 export function tally({

@@ -2,13 +2,14 @@
 import { guessIn } from "../card/guess-form.ts";
 import type { CommandContext } from "../chat/command.ts";
 import { privately, speaking } from "../chat/speaking.ts";
-import { type Answer, fork, type Play, perform, status } from "./answers.ts";
+import { type Answer, fork, newestHere, type Play, perform, refusal, status } from "./answers.ts";
 import { FORMATS, hint, history } from "./aside.ts";
 import { furtherMoves, MORE } from "./buttons.ts";
 import { card } from "./card.ts";
 import { summary } from "./ending.ts";
 import { guessForm, ownVerdict } from "./guesses.ts";
 import { mayEnd, mayJoin, mayLeave, mayLetTheRules, mayMove, mayUndo } from "./may.ts";
+import { personName } from "./names.ts";
 import type { State } from "./replay.ts";
 import { forTable, placeOf } from "./starting.ts";
 import { read } from "./table.ts";
@@ -96,7 +97,7 @@ async function aside(play: Play, verb: string, args: readonly string[], context:
     case "verdict":
       return privately({ text: ownVerdict(state, context) });
     case "enter":
-      return wayIn(state, context);
+      return wayIn(play, state, context);
     case "predict":
       return [{ to: "form", form: guessForm(state, context) }];
     case "fork":
@@ -106,13 +107,29 @@ async function aside(play: Play, verb: string, args: readonly string[], context:
   }
 }
 
-/** What to press there has the name that the card gives it: the table may speak another language than whoever asks. */
-function wayIn(state: State, context: CommandContext): Answer {
-  const { thread } = context.place;
+/**
+ * Into the thread, and which connection that is: those of a channel look alike. What to press there has the name that the
+ * card gives it: the table may speak another language than whoever asks.
+ */
+async function wayIn(play: Play, state: State, context: CommandContext): Answer {
+  if (state.ended) return refusal({ ok: false, why: "ended", state }, context);
+  const { thread, ...channel } = context.place;
   const where = thread === undefined ? undefined : context.can.threadLink?.(thread);
   const button = say("button.join", forTable(state, context), { seat: "…" });
-  const key = where === undefined ? "root.enter" : "root.enter-link";
-  return Promise.resolve(said(key, context, { button, ...(where !== undefined && { where }) }));
+  const lines = [
+    say("root.which", context, whichOf(state, context)),
+    say(where === undefined ? "root.enter" : "root.enter-link", context, { button, where: where ?? "" }),
+  ];
+  const newest = await newestHere(play, { ...context, place: channel });
+  if (newest && !newest.ended && newest.id !== state.id)
+    lines.push(say("root.newer", context, whichOf(newest, context)));
+  return privately(lines.join("\n"));
 }
+
+const whichOf = ({ scenario, setting, sim }: State, context: CommandContext) => ({
+  scenario: scenario.title[context.locale],
+  name: personName(setting.starter, context),
+  moves: sim.trace.length,
+});
 
 const stale = ({ step }: State, carried: string): boolean => Number(carried) !== step;

@@ -16,7 +16,7 @@ export async function closeStores(): Promise<void> {
   for (const store of stores.splice(0)) await store.close();
 }
 
-export async function bot(data = folder()) {
+export async function bot(data = folder(), now = () => NOW) {
   const opened = await openStore({ data });
   if (!opened.ok) throw new Error(opened.problem);
   stores.push(opened.store);
@@ -25,7 +25,7 @@ export async function bot(data = folder()) {
   const random = (bytes: number) => Uint8Array.from({ length: bytes }, () => next++ % 256);
   const services = { connections: opened.store.connections };
   const made = createBot({
-    ...{ commands: [connection], language, secret: SECRET, log, random, services, now: () => NOW },
+    ...{ commands: [connection], language, secret: SECRET, log, random, services, now },
   });
   return { ...made, data, store: opened.store };
 }

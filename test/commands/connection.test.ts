@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Message, Shown } from "../../src/chat/message.ts";
 import { context } from "../chat/sample-bot.ts";
+import { NOW } from "../store/given.ts";
 import { bot, buttonOf, closeStores, inThread, newest, press } from "./connection-bot.ts";
 
 afterEach(closeStores);
@@ -74,7 +75,7 @@ describe("/connection", () => {
     const begun = await one.run("/connection start three-way", context("ada", "ko"));
     const { message } = begun.replies.find(({ to }) => to === "new thread") as Shown;
     const { replies } = await one.press(buttonOf(message, "참여하기"), context("bo", "en"));
-    expect(replies[0]?.message.text).toMatch(/^It goes on in the thread .* press \*\*앉기: …\*\* on it/u);
+    expect(replies[0]?.message.text).toMatch(/It goes on in the thread .* press \*\*앉기: …\*\* on it/u);
     const card = newest(await press(one, newest(begun.replies), "ada", "앉기: 서버", "ko"));
     let { message: hint } = (await one.press(buttonOf(card, "힌트"), inThread("bo", "en")))
       .replies[0] as Shown;
@@ -82,6 +83,61 @@ describe("/connection", () => {
       hint = ((await one.press(buttonOf(hint, "Tell me more"), inThread("bo", "en"))).replies[0] as Shown)
         .message;
     expect(hint.text).toContain("The rules do: **서버: listen(80)**.");
+  });
+
+  describe.each([
+    [
+      "en",
+      "Take part",
+      "ada opened it.",
+      "**Three-way handshake**, opened by ada",
+      "A newer one is played here as well: **Four-way close**, opened by bo",
+    ],
+    [
+      "ko",
+      "참여하기",
+      "ada 님이 열었어요.",
+      "ada 님이 연 **3-way 핸드셰이크**",
+      "나중에 연 연결도 진행 중이에요: bo 님이 연 **4-way 연결 해제**",
+    ],
+  ] as const)("its card in the channel, in %s", (locale, takePart, by, which, newer) => {
+    const asked = (name: string) => ({
+      ...context(name, locale),
+      place: { server: "school", channel: "general" },
+    });
+    const two = async () => {
+      let now = NOW;
+      const one = await bot(undefined, () => now++);
+      const begin = async (scenario: string, who: string) =>
+        (await one.run(`/connection start ${scenario}`, asked(who))).replies;
+      const [older, latest] = [await begin("three-way", "ada"), await begin("four-way", "bo")];
+      const rootOf = (replies: readonly Shown[]) =>
+        replies.find(({ to }) => to === "new thread")?.message as Message<string>;
+      const enter = async (root: Message<string>) =>
+        (await one.press(buttonOf(root, takePart), asked("cy"))).replies[0]?.message as Message<string>;
+      return { one, older, latest, rootOf, enter };
+    };
+
+    it("says who opened it, and when it is pressed which one it is, and that there is a newer one", async () => {
+      const { older, latest, rootOf, enter } = await two();
+      expect(rootOf(older).text).toContain(by);
+      const { text } = await enter(rootOf(older));
+      expect(text).toContain(which);
+      expect(text).toContain(newer);
+      expect((await enter(rootOf(latest))).text).not.toContain(newer.split(":")[0]);
+    });
+
+    it("says that it is over, and how it ended, where its card could not be changed", async () => {
+      const { one, older, rootOf, enter } = await two();
+      const [join, end] = locale === "en" ? ["Join: Client", "End"] : ["앉기: 클라이언트", "종료"];
+      const ada = { ...asked("ada"), place: { ...asked("ada").place, thread: "t1" } };
+      const card = newest((await one.press(buttonOf(newest(older), join), ada)).replies);
+      await one.press(buttonOf(card, end), ada);
+      const { text } = await enter(rootOf(older));
+      expect(text).toContain(locale === "en" ? "This connection has ended." : "이미 끝난 연결이에요");
+      expect(text).toContain(locale === "en" ? "ada ended it" : "ada 님이");
+      expect(text).not.toContain(newer.split(":")[0]);
+    });
   });
 
   it("is played by two people to both ends ESTABLISHED, across a restart", async () => {

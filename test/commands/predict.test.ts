@@ -83,6 +83,20 @@ it("gives reasons in the numbers that the scenario shows", async () => {
   expect(card.text).not.toContain("SEG.SEQ 0");
 });
 
+it.each([
+  ["three-way", "en", "relative: counted from each end's SYN"],
+  ["three-way", "ko", "상대 번호: 각자의 SYN 세그먼트가 기준"],
+  ["note-isn-100-200", "en", "absolute: as the header carries it"],
+  ["note-isn-100-200", "ko", "절대 번호: 헤더에 실리는 값 그대로"],
+] as const)("says how numbers are counted before there is a picture (%s, %s)", async (id, locale, hint) => {
+  const who = context("ada", locale);
+  const card = await begin(id, who);
+  expect(card.picture).toBeUndefined();
+  const { form } = await bot.press(idOf(card, LABELS[locale][0]), who);
+  const fields = (form as Form<string>).fields.map((field) => [field.name, field.hint]);
+  expect(Object.fromEntries(fields)).toMatchObject({ seq: hint, ack: hint });
+});
+
 it("counts nothing where nothing was said, and keeps nothing between presses", async () => {
   const who = context("ada", "en");
   const first = await begin("three-way", who);

@@ -64,6 +64,55 @@ describeBrowser("the local page on a slow network", (browser) => {
     forgive();
   });
 
+  it.each([
+    ["en-US", /^No answer came\. What you wrote is kept/u],
+    ["ko-KR", /^응답이 오지 않았어요\. 쓴 내용은 그대로/u],
+  ])(
+    "says after 30 s that no answer came, keeps what was written and sends nothing by itself (%s)",
+    async (locale, kept) => {
+      const page = await enter("Ada", { locale });
+      let sent = 0;
+      await page.route("**/api/say", () => void sent++);
+      await page.clock.install({ time: 0 });
+      await page.clock.pauseAt(10_000);
+      await type(page, "hello there");
+      await expect.poll(() => sent).toBe(1);
+      await pass(page, 29_999);
+      expect(await outbox(page).innerText()).toContain("hello there");
+      expect(await page.inputValue("#main-field")).toBe("");
+      await pass(page, 1);
+      await page.getByRole("alert").filter({ hasText: kept }).waitFor();
+      expect(await page.inputValue("#main-field")).toBe("hello there");
+      expect(await outbox(page).innerText()).toBe("");
+      await pass(page, 120_000);
+      expect(sent).toBe(1);
+      await page.unroute("**/api/say");
+      await page.keyboard.press("Enter");
+      await page.locator("#log").getByText("hello there").waitFor();
+      forgive();
+    },
+  );
+
+  it("gives a press up after 30 s, so that it can be pressed again", async () => {
+    const page = await enter("Ada");
+    await type(page, "/sample steps");
+    const next = page.locator("#log").getByRole("button", { name: "Next" });
+    await next.waitFor();
+    let pressed = 0;
+    await page.route("**/api/press", () => void pressed++);
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(10_000);
+    await next.click();
+    await expect.poll(() => pressed).toBe(1);
+    await pass(page, 30_000);
+    await page.getByRole("alert").filter({ hasText: "No answer came. If nothing changes" }).waitFor();
+    expect(await next.getAttribute("aria-busy")).toBeNull();
+    await page.unroute("**/api/press");
+    await next.click();
+    await page.locator("#log").getByText("Step 1").waitFor();
+    forgive();
+  });
+
   it("keeps it above the field where something else is written by now, to be sent again to the same channel", async () => {
     const page = await enter("Ada", { viewport: PHONE, locale: "ko-KR" });
     const network = await held(page);

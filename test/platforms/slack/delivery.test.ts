@@ -1,6 +1,7 @@
 /** Forged, late, doubled and lost: nothing is done that should not be, and nothing twice. */
-import { setTimeout } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { subscribe } from "node:diagnostics_channel";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { SILENCE_MS } from "../../../src/platforms/slack/limits.ts";
 import { MORE, SECRET, sampleBot } from "../../chat/sample-bot.ts";
 import { type Mode, type OpenedSlack, openSlack, type SlackStageOptions } from "../slack-stage.ts";
 
@@ -86,17 +87,38 @@ describe("through a socket", () => {
     20_000,
   );
 
-  it("loses no command when the process stands still for some seconds", async () => {
-    const { slack, faults } = await open("socket");
-    // From the first pong on, Slack's library counts how long it has had none.
-    await setTimeout(STANDSTILL_MS / 2);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STANDSTILL_MS);
-    // A timer that is due comes before the pong that lies in the socket: so it goes first.
-    await setTimeout(0);
+  it("loses no command when the process stands still for nine seconds", async () => {
+    const { slack, faults } = await silentFor(9_000);
     expect((await slack.as("ada").command("/sample", "steps")).sole().words).toBe("Step 0");
-    expect(faults).toEqual([]);
-  });
+    expect([slack.sockets.greeted(), faults]).toEqual([1, []]);
+  }, 20_000);
+
+  it("gives up a socket that has been silent for twelve, and opens another", async () => {
+    const { slack, faults } = await silentFor(12_000);
+    await slack.sockets.connected(2);
+    expect((await slack.as("ada").command("/sample", "steps")).sole().words).toBe("Step 0");
+    expect(faults.map(({ fields }) => fields)).toEqual([
+      { message: expect.stringMatching(/pong wasn't received/u) },
+    ]);
+  }, 20_000);
 });
 
-/** As when a small machine is busy with something else. */
-const STANDSTILL_MS = 2_500;
+/**
+ * A socket whose last pong came so long ago, in milliseconds, when Slack's library looks at its clock: it does so by an
+ * interval, and after a standstill before it reads what has come. Both stand still here until they are moved by hand.
+ */
+async function silentFor(ms: number): Promise<OpenedSlack> {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"], now: Date.now() });
+  const stage = await open("socket");
+  const ponged = new Promise((resolve) => subscribe("undici:websocket:pong", resolve));
+  await expect.poll(() => vi.getTimerCount()).toBe(1);
+  vi.advanceTimersToNextTimer();
+  await ponged;
+  const pong = Date.now();
+  // What waits is moved along with the clock: so it fires once, as after a standstill.
+  vi.setSystemTime(pong + ms - SILENCE_MS / 3);
+  vi.advanceTimersToNextTimer();
+  expect(Date.now() - pong).toBeCloseTo(ms, -1);
+  vi.useRealTimers();
+  return stage;
+}
