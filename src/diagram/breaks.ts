@@ -13,7 +13,8 @@ const SLASH_RISE = 3.5;
 const SLASH_APART = 5;
 const SLASH_WIDTH = 1.75;
 const TEXT_ROOM = 120;
-const DOTS_LENGTH = 34;
+/** On either side of a wait's length: five if there is room for them, else two. Without any it reads as a label's word. */
+const DOTS_LENGTHS: readonly number[] = [34, 13];
 const DOTS_AWAY = 8;
 const DOTS: readonly number[] = [2, 5];
 const SEARCH_STEP = 14;
@@ -35,30 +36,38 @@ function since(scene: Scene, before: number): Lit {
   return scene.options.moving && n !== undefined ? { steps: [n] } : {};
 }
 
-/** With dots on both sides if there is room for them, else the length alone. */
+/** With dots on both sides if there is room for some, else the length alone. */
 export function drawBreakTexts(scene: Scene): void {
   for (const { y, ms, before } of scene.scale.breaks) {
     const lit = since(scene, before);
     const { text } = clip(scene.durations[ms] ?? "", "regular", size.TEXT_SIZE, TEXT_ROOM);
     const half = width(text, "regular", size.TEXT_SIZE) / 2;
-    const dotted = half + DOTS_AWAY + DOTS_LENGTH;
     const [middle] = places(scene);
     // Between the halves of a comparison there is room for the length alone, and it speaks for both.
     if (scene.compact && middle !== undefined && free(scene, boxAt(middle, y, half), null)) {
       addTexts(scene, [words(text, middle, y, lit)]);
       continue;
     }
-    const x = places(scene).find((place) => free(scene, boxAt(place, y, dotted), null));
-    if (x === undefined) {
+    const dotted = dottedPlace(scene, y, half);
+    if (dotted === undefined) {
       const alone = firstApart(scene, places(scene), null, (place) => [words(text, place, y, lit)]);
       if (alone === undefined) makeRoom(scene, null, before);
       else addTexts(scene, [words(text, alone, y, lit)]);
       continue;
     }
+    const { x, length } = dotted;
     addTexts(scene, [words(text, x, y, lit)]);
-    drawDots(scene, x, y, half, lit);
-    put(scene.draft.solid, boxAt(x, y, dotted));
+    drawDots(scene, x, y, half, length, lit);
+    put(scene.draft.solid, boxAt(x, y, half + DOTS_AWAY + length));
   }
+}
+
+function dottedPlace(scene: Scene, y: number, half: number): { x: number; length: number } | undefined {
+  for (const length of DOTS_LENGTHS) {
+    const x = places(scene).find((place) => free(scene, boxAt(place, y, half + DOTS_AWAY + length), null));
+    if (x !== undefined) return { x, length };
+  }
+  return undefined;
 }
 
 /** In the middle of the picture if there is room, else further and further from it. */
@@ -89,10 +98,10 @@ const words = (text: string, x: number, y: number, lit: Lit): Text => ({
   ...lit,
 });
 
-function drawDots({ draft }: Scene, x: number, y: number, half: number, lit: Lit): void {
+function drawDots({ draft }: Scene, x: number, y: number, half: number, length: number, lit: Lit): void {
   for (const side of [-1, 1]) {
     const from = x + side * (half + DOTS_AWAY);
-    const points = [from, y, from + side * DOTS_LENGTH, y];
+    const points = [from, y, from + side * length, y];
     draft.lines.push({ type: "line", role: "muted", points, width: SLASH_WIDTH, dash: DOTS, ...lit });
   }
 }

@@ -196,7 +196,10 @@ function givenUp(trace: Trace, voice: Voice): string | null {
   const opening = state === "SYN-SENT" || state === "SYN-RECEIVED";
   const unanswered = trace.entries
     .flatMap(({ sent }) => sent)
-    .find((flight) => flight.from === entry.host && flight.seg.seq === una && flight.seg.data !== "");
+    .find(
+      ({ from, forgedBy, seg }) =>
+        from === entry.host && forgedBy === undefined && seg.seq === una && seg.data !== "",
+    );
   const since = opening ? firstSynAt(trace, entry.host ?? "", remote.port) : (unanswered?.sentAt ?? heardAt);
   const key = state === "SYN-SENT" ? "syn-given-up" : opening ? "half-open-given-up" : "given-up";
   return voice.say(`headline.${key}`, {

@@ -36,7 +36,9 @@ function lossesOf(trace: Trace): Loss[] {
 }
 
 function severalLost(trace: Trace, voice: Voice, n: number): string {
-  const again = trace.entries.flatMap(({ sent }) => sent).filter((flight) => flight.again).length;
+  // Also to an address where nobody is.
+  const sent = trace.entries.flatMap(({ sent, unreachable = [] }) => [...sent, ...unreachable]);
+  const again = sent.filter((flight) => flight.again).length;
   return voice.say("headline.lost-several", { n, again });
 }
 

@@ -9,7 +9,7 @@ import { language } from "./builder.ts";
 const POINTS: readonly (readonly [string, string, string])[] = [
   ["blackhole", "waited 3 s for an answer", "3초 동안 기다리다 close() 호출로"],
   ["accept-overflow", "segments dropped: 2", "세그먼트 2개를 버렸습니다"],
-  ["accept-overflow-reset", "the next handshake got a RST", "RST 세그먼트로 답했습니다"],
+  ["accept-overflow-reset", "the next handshake was answered with a RST", "RST 세그먼트로 답했습니다"],
   ["read-timeout", "with received data unread", "읽지 않은 채 닫아"],
   ["unread-data-reset", "with received data unread", "읽지 않은 채 닫아"],
   ["slow-reply", "had closed its socket already", "소켓을 이미 닫은 뒤에"],
@@ -68,6 +68,10 @@ const OTHERWISE: readonly (readonly [string, RunOptions, string, string])[] = [
     "The server took an old duplicate SYN",
     "서버 쪽이 지연된 중복 SYN",
   ],
+  // What is sent again to an address where nobody is was sent again all the same.
+  ["syn-flood", { os: "freebsd", loss: 0.5, seed: 5 }, "retransmissions: 4", "재전송은 4번"],
+  // From the client's own segment on, not from the forged one before it that has the same number.
+  ["no-ack-bit", { loss: 0.5, seed: 1 }, "gave up after 123 s", "123초 만에"],
   // Two connections one after the other, each with a handshake of its own.
   [
     "reconnect-in-time-wait",
