@@ -168,8 +168,19 @@ function parseOptions(
     faults.push(missing(option, near));
     mended = near.map((value) => `${asked.whole.trim()} ${option.name}=${quoted(value)}`);
   }
+  // Nobody fills in what is missing only to hear then that the rest was wrong as well.
+  if (faults.length > 0) faults.push(...unreadable(given));
   if (faults.length > 0) return wrong(faults, faults.length === 1 ? mended : []);
   return check(command, subcommand, values, asked);
+}
+
+/** Words that the commands themselves would refuse: options that say how they are read, and give an example. */
+function unreadable(given: ReadonlyMap<OptionDescription, Word>): Fault[] {
+  return [...given].flatMap(([{ kind, name, reads, example }, { value }]): Fault[] => {
+    const isRead = kind !== "string" || value === "" || reads === undefined || reads(value) !== undefined;
+    if (isRead || example === undefined) return [];
+    return [{ kind: "bad value", option: name, word: value, near: [example].flat(), far: true }];
+  });
 }
 
 /** `near`: what it could be, else the example that it gives of itself. */

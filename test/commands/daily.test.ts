@@ -99,6 +99,13 @@ describe("/daily", () => {
     expect((await press(asked)).text).toContain("**Set.**");
   });
 
+  it("tells a time that it cannot read together with the zone that is missing, and offers no way into the next error", async () => {
+    const { text, buttons } = await (await opened()).say("/daily set 25:00");
+    expect(text).toContain("`timezone` is still needed");
+    expect(text).toContain("`time` cannot be `25:00`. For example `09:00`.");
+    expect(buttons?.flat().map(({ label }) => label)).toEqual(["Fill in a form"]);
+  });
+
   it("explains a time and days that it cannot read", async () => {
     const { say } = await opened();
     expect((await say("/daily set 25:00 UTC")).text).toContain("`25:00`");
