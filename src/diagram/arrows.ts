@@ -1,10 +1,10 @@
 /** Segments as arrows; each fate and each oddity has a shape of its own, besides its word. */
 import { ACK, FIN, has, RST, SYN } from "../simulator/tcp/segment.ts";
 import { boxAt } from "./box.ts";
-import { put, touches } from "./pile.ts";
+import { touches } from "./pile.ts";
 import { isDim, litOf, type Scene } from "./scene.ts";
 import type { Lit, Stroke } from "./shape.ts";
-import { addLine, addMark } from "./sheet.ts";
+import { addLine, addMark, addSolid } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Journey, Oddity } from "./story.ts";
 import { pointOn, type Way, wayOf } from "./way.ts";
@@ -48,7 +48,7 @@ export function drawArrow(scene: Scene, journey: Journey): void {
   if (journey.fate === "lost") {
     addMark(scene, { type: "cross", x, y, size: size.CROSS_SIZE, width: size.CROSS_WIDTH, ...look });
     // Before the words of another segment it would say that that one is lost.
-    put(scene.draft.solid, { ...boxAt(x, y, size.CROSS_SIZE, size.CROSS_SIZE, 0), of: journey });
+    addSolid(scene, boxAt(x, y, size.CROSS_SIZE, size.CROSS_SIZE, 0), journey);
   }
   if (journey.fate === "unreachable") drawDeadEnd(scene, way, look);
   if (journey.fate === "in flight")
@@ -141,25 +141,30 @@ type Look = { readonly role: Stroke } & Lit;
 
 function drawLine(scene: Scene, journey: Journey, way: Way, end: number, look: Look): void {
   const odd = (oddity: Oddity) => journey.oddities.includes(oddity);
-  const at = (along: number, up = 0) => Object.values(pointOn(way, along, up));
+  const points = (...places: readonly (readonly [along: number, up: number])[]): number[] =>
+    places.flatMap(([along, up]) => {
+      const { x, y } = pointOn(way, along, up);
+      return [x, y];
+    });
   const line = { type: "line", width: size.ARROW_WIDTH, ...dash(journey), ...look } as const;
   if (odd("corrupted") && way.length > size.SYMBOL_AT * 3) {
     const from = end - size.SYMBOL_AT - ZIGZAG_STEP * ZIGZAGS;
-    const teeth = Array.from({ length: ZIGZAGS }, (_, i) =>
-      at(from + (i + 0.5) * ZIGZAG_STEP, i % 2 === 0 ? ZIGZAG_HALF : -ZIGZAG_HALF),
-    );
-    const points = [at(0), at(from), ...teeth, at(end - size.SYMBOL_AT), at(end)].flat();
-    addLine(scene, { ...line, points }, journey);
-    put(scene.draft.solid, symbolBox(way, from + (ZIGZAG_STEP * ZIGZAGS) / 2, (ZIGZAG_STEP * ZIGZAGS) / 2));
+    const teeth = Array.from({ length: ZIGZAGS }, (_, i): readonly [number, number] => [
+      from + (i + 0.5) * ZIGZAG_STEP,
+      i % 2 === 0 ? ZIGZAG_HALF : -ZIGZAG_HALF,
+    ]);
+    const bent = points([0, 0], [from, 0], ...teeth, [end - size.SYMBOL_AT, 0], [end, 0]);
+    addLine(scene, { ...line, points: bent }, journey);
+    addSolid(scene, symbolBox(way, from + (ZIGZAG_STEP * ZIGZAGS) / 2, (ZIGZAG_STEP * ZIGZAGS) / 2));
     return;
   }
   if (odd("duplicate") || odd("oldDuplicate")) {
     for (const up of [-DUPLICATE_APART / 2, DUPLICATE_APART / 2]) {
-      addLine(scene, { ...line, points: [at(0, up), at(end, up)].flat(), width: DUPLICATE_WIDTH }, journey);
+      addLine(scene, { ...line, points: points([0, up], [end, up]), width: DUPLICATE_WIDTH }, journey);
     }
     return;
   }
-  addLine(scene, { ...line, points: [at(0), at(end)].flat() }, journey);
+  addLine(scene, { ...line, points: points([0, 0], [end, 0]) }, journey);
 }
 
 function dash({ fate, oddities }: Journey): { dash?: readonly number[] } {
@@ -176,7 +181,7 @@ function drawPause(scene: Scene, way: Way, look: Look): void {
     const points = [from.x, from.y, to.x, to.y];
     scene.draft.marks.push({ type: "line", points, width: PAUSE_WIDTH, ...look });
   }
-  put(scene.draft.solid, symbolBox(way, size.SYMBOL_AT, PAUSE_APART));
+  addSolid(scene, symbolBox(way, size.SYMBOL_AT, PAUSE_APART));
 }
 
 /** A clock's face at three. */
@@ -198,7 +203,7 @@ function drawDeadEnd(scene: Scene, way: Way, look: Look): void {
     Object.values(pointOn(way, way.length, up)),
   );
   scene.draft.marks.push({ type: "line", points, width: size.CROSS_WIDTH, ...look });
-  put(scene.draft.solid, boxAt(way.x2, way.y2, size.CROSS_WIDTH, size.CROSS_SIZE, way.angle));
+  addSolid(scene, boxAt(way.x2, way.y2, size.CROSS_WIDTH, size.CROSS_SIZE, way.angle));
 }
 
 function symbolBox(way: Way, along: number, halfW: number) {

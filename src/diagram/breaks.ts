@@ -1,10 +1,9 @@
 /** A long wait is cut: two slashes across every lifeline, and the wait's length between them. */
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
-import { put } from "./pile.ts";
 import { firstApart, free, makeRoom, type Scene } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
-import { addTexts } from "./sheet.ts";
+import { addSolid, addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { clip } from "./text.ts";
 
@@ -25,7 +24,7 @@ export function drawBreaks(scene: Scene): void {
       drawSlashes(scene, x, y, since(scene, before));
       // A state's box upon the lifeline keeps off.
       const [halfW, halfH] = [SLASH_HALF, SLASH_RISE + SLASH_APART / 2];
-      if (outside === 0) put(scene.draft.solid, boxOfRect(x - halfW, y - halfH, 2 * halfW, 2 * halfH));
+      if (outside === 0) addSolid(scene, boxOfRect(x - halfW, y - halfH, 2 * halfW, 2 * halfH));
     }
   }
 }
@@ -58,7 +57,7 @@ export function drawBreakTexts(scene: Scene): void {
     const { x, length } = dotted;
     addTexts(scene, [words(text, x, y, lit)]);
     drawDots(scene, x, y, half, length, lit);
-    put(scene.draft.solid, boxAt(x, y, half + DOTS_AWAY + length));
+    addSolid(scene, boxAt(x, y, half + DOTS_AWAY + length));
   }
 }
 

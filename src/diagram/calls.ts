@@ -1,7 +1,6 @@
 /** Socket calls and what they gave back, in the outer margin at the moment they were made. */
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
-import { put } from "./pile.ts";
 import {
   type Column,
   columnOf,
@@ -16,7 +15,7 @@ import {
   yOf,
 } from "./scene.ts";
 import type { Text } from "./shape.ts";
-import { addTexts } from "./sheet.ts";
+import { addSolid, addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Call } from "./story.ts";
 import { clip } from "./text.ts";
@@ -52,7 +51,7 @@ export function drawInnerCalls(scene: Scene): void {
     const inOrder = [...places.filter(({ y }) => y <= latest), ...places.filter(({ y }) => y > latest)];
     // A tick begins at its own lifeline.
     const ticked = inOrder.filter(({ side, y }) =>
-      isFree(scene, tickBox(column, side, y), ({ of, x }) => of === null && x === column.x),
+      isFree(scene, tickBox(column, side, y), ({ of, box }) => of === null && box.x === column.x),
     );
     const place = firstApart(scene, ticked, call, ({ side, y }) =>
       textsOf(scene, call, column, side, y, size.MARGIN_MAX),
@@ -67,7 +66,7 @@ export function drawInnerCalls(scene: Scene): void {
     later = { at, y: Math.min(latest, y) };
     addTexts(scene, textsOf(scene, call, column, side, y, size.MARGIN_MAX), call);
     drawTick(scene, column, side, y, call);
-    put(scene.draft.solid, tickBox(column, side, y));
+    addSolid(scene, tickBox(column, side, y));
   }
 }
 

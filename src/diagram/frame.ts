@@ -2,10 +2,9 @@
 import { boxOfRect } from "./box.ts";
 import type { FrameLabels } from "./labels.ts";
 import { type Font, width } from "./measure.ts";
-import { put } from "./pile.ts";
 import type { Scene } from "./scene.ts";
 import type { Lit, Role } from "./shape.ts";
-import { addTexts, type Sheet, written } from "./sheet.ts";
+import { addSolid, addTexts, type Sheet, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { type Clipped, clip, wrap } from "./text.ts";
 
@@ -110,7 +109,7 @@ function drawFooter(scene: Framed, { lines, height }: Footer): void {
     const y = top + size.FOOTER_PADDING + (i + 0.5) * size.LINE_HEIGHT + size.TEXT_SIZE * size.MIDDLE;
     add(scene, fitted, font, font === "mono" ? "muted" : "text", y, lit);
   }
-  put(scene.draft.solid, footer);
+  addSolid(scene, footer);
 }
 
 function footerLines(labels: FrameLabels, pictureWidth: number, told: Lit): Footer["lines"] {

@@ -4,7 +4,7 @@ import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
 import { put } from "./pile.ts";
 import type { Column, Scene } from "./scene.ts";
-import { addTexts } from "./sheet.ts";
+import { addSolid, addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { boxText } from "./states.ts";
 import type { Story } from "./story.ts";
@@ -62,7 +62,7 @@ export function drawLifelines(scene: Scene): void {
     });
     const half = size.BAR_WIDTH / 2 + size.CLEARANCE;
     const box = boxOfRect(column.x - half, scene.top, 2 * half, scene.bottom - scene.top);
-    put(scene.draft.strokes, { ...box, of: null });
+    put(scene.draft.strokes, box, null);
   }
 }
 
@@ -92,5 +92,5 @@ function drawTitle(scene: Scene, column: Column): void {
   ]);
   // In a narrow half a label between the titles would be read as one of them.
   const [from, to] = scene.compact ? [column.from, column.to] : [x, x + w];
-  put(scene.draft.solid, boxOfRect(from, y, to - from, size.PILL_HEIGHT));
+  addSolid(scene, boxOfRect(from, y, to - from, size.PILL_HEIGHT));
 }

@@ -38,7 +38,9 @@ export function marks(story: Story): Marks {
   const [sent, ended] = [new Map<Journey, number>(), new Map<Journey, number>()];
   for (const [i, { n, host, kind, journey }] of all.entries()) {
     const entries = hosts.get(host) ?? new Map<number, number[]>();
-    hosts.set(host, entries.set(n, [...(entries.get(n) ?? NONE), i]));
+    const together = entries.get(n) ?? [];
+    together.push(i);
+    hosts.set(host, entries.set(n, together));
     if (journey !== null) (kind === "send" ? sent : ended).set(journey, i);
   }
   return {

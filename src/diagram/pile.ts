@@ -4,37 +4,45 @@ import { type Box, CORNER, touch } from "./box.ts";
 /** A line of text and what is above and below it. */
 const BAND = 48;
 
-export interface Pile<B extends Box = Box> {
-  readonly all: B[];
-  /** What reaches into each band, from above; what lies above the picture is in the first. */
-  readonly bands: B[][];
+/** A box, and what it is a part of. All boxes stay of one form: a copy with one field more costs more than to compare two. */
+export interface Kept<Of> {
+  readonly box: Box;
+  readonly of: Of;
 }
 
-export const pile = <B extends Box = Box>(): Pile<B> => ({ all: [], bands: [] });
+export interface Pile<Of> {
+  readonly all: Kept<Of>[];
+  /** What reaches into each band, from above; what lies above the picture is in the first. */
+  readonly bands: Kept<Of>[][];
+}
 
-export function put<B extends Box>({ all, bands }: Pile<B>, box: B): void {
-  all.push(box);
+export const pile = <Of>(): Pile<Of> => ({ all: [], bands: [] });
+
+export function put<Of>({ all, bands }: Pile<Of>, box: Box, of: Of): void {
+  const kept = { box, of };
+  all.push(kept);
   for (let i = bandAt(box.y - box.reachY), last = bandAt(box.y + box.reachY); i <= last; i++) {
     while (bands.length <= i) bands.push([]);
-    bands[i]?.push(box);
+    bands[i]?.push(kept);
   }
 }
 
 /** Whether the box touches one of them, those left out that are `ignored`. */
-export function touches<B extends Box>(
-  { bands }: Pile<B>,
+export function touches<Of>(
+  { bands }: Pile<Of>,
   box: Box,
   clearance: number,
-  ignored?: (other: B) => boolean,
+  ignored?: (other: Kept<Of>) => boolean,
 ): boolean {
   const { x, y } = box;
   const [across, down] = [box.reachX + clearance * CORNER, box.reachY + clearance * CORNER];
   for (let i = bandAt(y - down), last = bandAt(y + down); i <= last; i++) {
-    for (const other of bands[i] ?? NONE) {
+    for (const kept of bands[i] ?? NONE) {
+      const other = kept.box;
       // What is in the same band is mostly beside it.
       if (Math.abs(other.x - x) >= across + other.reachX || Math.abs(other.y - y) >= down + other.reachY)
         continue;
-      if (touch(box, other, clearance) && ignored?.(other) !== true) return true;
+      if (touch(box, other, clearance) && ignored?.(kept) !== true) return true;
     }
   }
   return false;

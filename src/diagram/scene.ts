@@ -5,9 +5,9 @@ import type { Footer } from "./frame.ts";
 import type { Label } from "./label.ts";
 import type { Given } from "./labels.ts";
 import type { Legend, Thing } from "./legend.ts";
-import { touches } from "./pile.ts";
+import { type Kept, touches } from "./pile.ts";
 import type { Lit, Text } from "./shape.ts";
-import { addTexts, type Sheet, type StrokeBox } from "./sheet.ts";
+import { addTexts, type Owner, type Sheet } from "./sheet.ts";
 import { CLEARANCE, TRIES, WORDS_APART } from "./sizes.ts";
 import type { Journey, Story } from "./story.ts";
 import { type Timescale, triesIn } from "./timescale.ts";
@@ -54,7 +54,7 @@ export const free = (scene: Scene, box: Box, own: Journey | null, overLines = fa
 export const isFree = (
   { width, height, draft }: Scene,
   box: Box,
-  ignored: (line: StrokeBox) => boolean,
+  ignored: (line: Kept<Owner>) => boolean,
 ): boolean =>
   inside(box, width, height) &&
   !touches(draft.solid, box, CLEARANCE) &&

@@ -15,25 +15,21 @@ export interface Sheet {
   readonly draft: Draft;
 }
 
-/** Part of a line, and whose it is: a segment's arrow, a timer's bracket, or (null) a lifeline. */
-export interface StrokeBox extends Box {
-  readonly of: Journey | "timer" | null;
-}
+/** Whose a line is: a segment's arrow, a timer's bracket, or (null) a lifeline. */
+export type Owner = Journey | "timer" | null;
 
-/** What no text may touch. */
-export interface SolidBox extends Box {
-  /** What a text, or a mark that is read with it, tells of: it would be read on into a text on the same line. */
-  readonly of?: Thing | null;
-}
+/** What a text, or a mark that is read with it, tells of: it would be read on into a text on the same line. */
+export type Told = Thing | null | undefined;
 
 /** Grows while the picture is laid out. */
 export interface Draft {
   readonly lines: Shape[];
   readonly marks: Shape[];
   readonly texts: Shape[];
-  readonly solid: Pile<SolidBox>;
+  /** What no text may touch. */
+  readonly solid: Pile<Told>;
   /** What no text should cross; its own arrow is as near as it is meant to be. */
-  readonly strokes: Pile<StrokeBox>;
+  readonly strokes: Pile<Owner>;
   /** How the labels of retransmissions stand so far. */
   readonly forms: Map<string, Form>;
   /** Marks to be moved down so that a text finds room next time. */
@@ -58,24 +54,27 @@ export const draft = (): Draft => ({
   unplaced: 0,
 });
 
-export function addLine({ draft }: Sheet, line: Line, of: Journey | "timer" | null = null): void {
+export function addLine({ draft }: Sheet, line: Line, of: Owner = null): void {
   draft.lines.push(line);
-  for (const box of boxesOfLine(line)) put(draft.strokes, { ...box, of });
+  for (const box of boxesOfLine(line)) put(draft.strokes, box, of);
 }
 
-export function addMark({ draft }: Sheet, mark: Shape): void {
-  draft.marks.push(mark);
-  for (const box of boxOfMark(mark)) put(draft.solid, box);
+/** Keeps texts off, but for words of the same thing. */
+export const addSolid = ({ draft }: Sheet, box: Box, of?: Told): void => put(draft.solid, box, of);
+
+export function addMark(sheet: Sheet, mark: Shape): void {
+  sheet.draft.marks.push(mark);
+  for (const box of boxOfMark(mark)) addSolid(sheet, box);
 }
 
 /** `of`: what they tell of; words of the same thing may stand close together. */
-export function addTexts({ draft }: Sheet, texts: readonly Text[], of: Thing | null = null): void {
+export function addTexts(sheet: Sheet, texts: readonly Text[], of: Thing | null = null): void {
   for (const text of texts) {
     if (text.text === "") continue;
-    draft.texts.push(text);
+    sheet.draft.texts.push(text);
     // What stands on a ground of its own is not read on.
     const isRead = text.role !== "onFill" && text.role !== "onTitle";
-    put(draft.solid, isRead ? { ...boxOfText(text), of } : boxOfText(text));
+    addSolid(sheet, boxOfText(text), isRead ? of : undefined);
   }
 }
 

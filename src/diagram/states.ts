@@ -2,7 +2,7 @@
 import type { State } from "../simulator/tcp/tcb.ts";
 import { type Box, boxOfRect, longer } from "./box.ts";
 import { width } from "./measure.ts";
-import { put, touches } from "./pile.ts";
+import { touches } from "./pile.ts";
 import {
   type Column,
   columnOf,
@@ -18,7 +18,7 @@ import {
   yOf,
 } from "./scene.ts";
 import type { Fill, Lit } from "./shape.ts";
-import { addTexts } from "./sheet.ts";
+import { addSolid, addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Span } from "./spans.ts";
 
@@ -141,7 +141,7 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
       ...dim,
     },
   ]);
-  put(scene.draft.solid, boxOfRect(x, y, w, size.BOX_HEIGHT));
+  addSolid(scene, boxOfRect(x, y, w, size.BOX_HEIGHT));
 }
 
 /** Whether it can still come nearer to where its state begins. */
@@ -178,9 +178,9 @@ function placeIn(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): { x: number
  */
 function freeUpon(scene: Scene, box: Box, { x }: Column): boolean {
   const upon = isFree(scene, box, (other) =>
-    other.of === "timer" ? other.reachY > other.reachX : other.of === null && other.x === x,
+    other.of === "timer" ? other.box.reachY > other.box.reachX : other.of === null && other.box.x === x,
   );
-  return upon && !touches(scene.draft.solid, longer(box, WORDS_APART), 0, ({ angle }) => angle !== 0);
+  return upon && !touches(scene.draft.solid, longer(box, WORDS_APART), 0, (other) => other.box.angle !== 0);
 }
 
 /** From the best one outward. */

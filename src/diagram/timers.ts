@@ -1,10 +1,9 @@
 /** Timers that mattered, as brackets with their length beside the lifeline. */
 import { boxOfText, longer } from "./box.ts";
 import { width } from "./measure.ts";
-import { put } from "./pile.ts";
 import { addFirstFit, columnOf, free, inkOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
 import type { Line, Lit, Text } from "./shape.ts";
-import { addLine, written } from "./sheet.ts";
+import { addLine, addSolid, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { clip } from "./text.ts";
 import type { Wait } from "./waits.ts";
@@ -127,9 +126,9 @@ function isApart(scene: Scene, text: Text): boolean {
 }
 
 /** A label on the same line would be read as the words that follow. */
-function keepOff({ draft: { solid } }: Scene): void {
-  const last = solid.all.at(-1);
-  if (last) put(solid, longer(last, WORDS_APART));
+function keepOff(scene: Scene): void {
+  const last = scene.draft.solid.all.at(-1);
+  if (last) addSolid(scene, longer(last.box, WORDS_APART));
 }
 
 /** Right (or left) of all that run beside it. */
