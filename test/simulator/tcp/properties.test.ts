@@ -24,6 +24,8 @@ const TIMEOUT_MS = 5_000 + SEGMENTS;
 const LIFE_EVENTS_MAX = 12;
 /** One event moves at most a window of segments, each with a handful of effects. */
 const EFFECTS_MAX = 200;
+/** Which events are given twice, for the same answer: to compare two TCBs takes longer than all else that is looked at. */
+const AGAIN_EVERY = 8;
 
 const PLACES: readonly Place[] = [
   ...(["CLOSED", "LISTEN", "SYN-SENT", "SYN-RECEIVED", "SYN-RECEIVED, active", "ESTABLISHED"] as const),
@@ -149,13 +151,17 @@ function isAlike(a: unknown, b: unknown): boolean {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
+let judged = 0;
+
 function judge(before: Tcb, event: Event, now: number, rules: Profile): Tcb {
   freeze(before);
   freeze(event);
   const out = step(before, event, now, rules);
-  const again = step(before, event, now, rules);
-  // Only a difference is worth the time that telling it takes.
-  if (!isAlike(again, out)) expect(again).toEqual(out);
+  if (judged++ % AGAIN_EVERY === 0) {
+    const again = step(before, event, now, rules);
+    // Only a difference is worth the time that telling it takes.
+    if (!isAlike(again, out)) expect(again).toEqual(out);
+  }
   assertValid(out.tcb);
   must(out.effects.length <= EFFECTS_MAX, "bounded effects");
   // P4: a RST is never answered with a RST.
