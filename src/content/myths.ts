@@ -103,7 +103,8 @@ const phrasings = myths.flatMap((of) =>
     [claim, ...paraphrases].map((said) => ({ of, text: said })),
   ),
 );
-const likeness = likenessTo(phrasings);
+/** Weighing every phrasing takes longer than most of a start: whoever asks first waits for it. */
+let likeness: ReturnType<typeof likenessTo<Myth>> | undefined;
 
 /**
  * The known claim that a sentence makes. Being alike is not enough: "the server is in CLOSE-WAIT" and "the server is in
@@ -111,6 +112,7 @@ const likeness = likenessTo(phrasings);
  * deny nothing. In doubt it is none, since a true sentence must never be called a myth.
  */
 export function mythIn(sentence: string): Answer {
+  likeness ??= likenessTo(phrasings);
   const liked = likeness(sentence);
   const simple = plain(sentence);
   const found = liked.find(({ of, likeness: much }) => much >= LIKE_ENOUGH && claims(of, simple));
