@@ -40,7 +40,7 @@ const words = z.strictObject({
   whyBelieved: text,
 });
 
-const entry = z.strictObject({
+export const Entry = z.strictObject({
   /** The row of the table of topics. */
   id: z.string().regex(/^[A-I]\d{1,2}$/u),
   slug: z.string().regex(/^[a-z0-9-]+$/u),
@@ -62,9 +62,9 @@ const entry = z.strictObject({
   ko: words,
 });
 
-export type Myth = z.output<typeof entry>;
+export type Myth = z.output<typeof Entry>;
 
-const read = readEntries("myths", entry);
+const read = readEntries("myths", Entry);
 export const mythFaults = read.faults;
 
 /** Wrong ones first, then by id. */
