@@ -16,7 +16,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 // @ts-expect-error: plain JavaScript, which runs before there is anything to run TypeScript with.
 import { built } from "../scripts/build.mjs";
 import { asset, CHECKOUT } from "../src/checkout.ts";
@@ -131,6 +131,16 @@ it.each(Object.entries({ glossary: Term, myths: Myth, questions: Question }))(
     }
   },
 );
+
+it("holds of zod only what is used, and none of its forty languages", async () => {
+  const folder: string = await built();
+  const made = readdirSync(folder).filter((name) => name.endsWith(".map"));
+  const from = (module: string) =>
+    made.filter((name) => readFileSync(path.join(folder, name), "utf8").includes(module));
+  expect(from("zod/v4/classic/")).not.toEqual([]);
+  // One `import { z }` brings them all, and every start compiles them: write `import * as z`.
+  expect(from("zod/v4/locales/ko.js")).toEqual([]);
+});
 
 it("holds the page's script and style as they are put together from the sources", async () => {
   const made = (name: string): string => readFileSync(path.join(folder, "assets/web", name), "utf8");

@@ -1,5 +1,5 @@
 /** What learners and their notes get wrong: `assets/myths`, one entry per claim. */
-import { z } from "zod";
+import * as z from "zod";
 import { WHAT_IF_NAMES } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES, type ProfileName } from "../simulator/tcp/profile.ts";
 import { CONCEPT_NAMES, conceptsIn, denies, plain } from "./concepts.ts";

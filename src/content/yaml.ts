@@ -14,7 +14,7 @@ import {
   parseDocument,
   stringify,
 } from "yaml";
-import type { z } from "zod";
+import type * as z from "zod";
 import { asset, readOut } from "../checkout.ts";
 
 export interface Fault {
