@@ -31,11 +31,13 @@ const YAML = /\.yaml$/u;
 const BUNDLE = "src/platforms/web/bundle";
 /** Reads the bank's lists, as the bot would at each start. */
 const LISTS = "src/content/built-lists";
-/** What keeps a file of its own: whoever is started, or found by listing a folder. */
+/** Folders whose modules are found by listing them. */
+const LISTED = ["commands", "src/simulator/scenarios", "src/quiz/kinds"];
+const LISTED_FILE = /^[a-z0-9-]+\.ts$/u;
+/** What keeps a file of its own: whoever is started. */
 const ENTRY = new RegExp(
   [
-    "^(?:commands|scripts|test)/",
-    "^src/(?:simulator/scenarios|quiz/kinds)/",
+    "^(?:scripts|test)/",
     "^src/(?:main|diagram/painter|platforms/terminal/main|platforms/web/bundle|content/built-lists|replay/main)\\.ts$",
   ].join("|"),
   "u",
@@ -94,16 +96,20 @@ function digestOf(files) {
 async function build(sources, folder) {
   const esbuild = await import("esbuild");
   const draft = `${folder}.${process.pid}`;
+  const listings = LISTED.filter((room) => existsSync(path.join(ROOT, room))).map((room) => ({
+    in: `${LISTING}${room}`,
+    out: `${room}/all`,
+  }));
   mkdirSync(draft, { recursive: true });
   try {
     await esbuild.build({
       absWorkingDir: ROOT,
-      entryPoints: sources.filter((file) => ENTRY.test(file)),
+      entryPoints: [...sources.filter((file) => ENTRY.test(file)), ...listings],
       outbase: ROOT,
       outdir: draft,
       bundle: true,
       splitting: true,
-      plugins: [otherPackages],
+      plugins: [listing, otherPackages],
       format: "esm",
       banner: { js: REQUIRE },
       platform: "node",
@@ -148,6 +154,24 @@ function write(file, text) {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
+
+const LISTING = "all:";
+
+/** A listed folder as one module, which gives each of its own by its name: a start found and opened them one by one. */
+const listing = {
+  name: "listing",
+  setup(build) {
+    build.onResolve({ filter: /^all:/ }, ({ path: name }) => ({
+      path: name.slice(LISTING.length),
+      namespace: "listing",
+    }));
+    build.onLoad({ filter: /./, namespace: "listing" }, ({ path: room }) => {
+      const files = readdirSync(path.join(ROOT, room)).filter((file) => LISTED_FILE.test(file));
+      const contents = files.map((file) => `export * as "${path.basename(file, ".ts")}" from "./${file}";`);
+      return { contents: contents.join("\n"), resolveDir: path.join(ROOT, room) };
+    });
+  },
+};
 
 /** They stay where they were installed. */
 const otherPackages = {
