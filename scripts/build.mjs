@@ -44,7 +44,7 @@ const ENTRY = new RegExp(
 );
 /** Libraries of many small files, with all that they bring along. */
 const PUT_IN =
-  /^(?:@hono\/node-server|@slack\/bolt|discord\.js|hono|i18next|kysely|pg|prom-client|rate-limiter-flexible|ts-fsrs|undici|yaml|zod)(?:\/|$)/u;
+  /^(?:@hono\/node-server|@slack\/bolt|discord\.js|hono|i18next|kysely|lru-cache|node-cron|pg|pino|prom-client|rate-limiter-flexible|siphash|temporal-polyfill|ts-fsrs|undici|yaml|zod)(?:\/|$)/u;
 /** What of it is native code, and only looked for: it is not installed. */
 const LOOKED_FOR = /^(?:bufferutil|utf-8-validate|zlib-sync)$/u;
 const INSTALLED = `${path.sep}node_modules${path.sep}`;
