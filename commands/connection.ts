@@ -1,5 +1,5 @@
 /** `/connection`: a thread plays one connection together. */
-import { z } from "zod";
+import * as z from "zod";
 import { about, type Command, type CommandContext, type Localised, subcommand } from "../src/chat/command.ts";
 import type { Reply } from "../src/chat/message.ts";
 import { serverOf } from "../src/chat/platform-id.ts";

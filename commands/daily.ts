@@ -1,5 +1,5 @@
 /** `/daily`: when a channel gets its question, and what became of the last ones. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   about,
   type Command,

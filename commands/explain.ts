@@ -1,5 +1,5 @@
 /** `/explain`: what a state, flag, field, timer, error or term is, where that is written, and a run that shows it. */
-import { z } from "zod";
+import * as z from "zod";
 import { about, type Command, type CommandContext, subcommand } from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
 import { cut, rows } from "../src/chat/menu.ts";

@@ -1,5 +1,5 @@
 /** `/handshake`: run a scenario and look at it. */
-import { z } from "zod";
+import * as z from "zod";
 import { compareCard, RULE } from "../src/card/compare-card.ts";
 import { endingsCard } from "../src/card/endings-card.ts";
 import { guessIn } from "../src/card/guess-form.ts";

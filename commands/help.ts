@@ -1,5 +1,5 @@
 /** `/help`: what there is, written from the declared commands themselves. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   about,
   type Command,

@@ -1,5 +1,5 @@
 /** `/me`: what this bot keeps about the asker, as they want it, and gone when they want that. */
-import { z } from "zod";
+import * as z from "zod";
 import { about, type Command, type CommandContext, type HomePart, subcommand } from "../src/chat/command.ts";
 import { echo } from "../src/chat/fault.ts";
 import { FILL } from "../src/chat/form.ts";

@@ -1,5 +1,5 @@
 /** `/myth`: what notes get wrong, what is true instead, and a run that shows it. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   about,
   type Command,

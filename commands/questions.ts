@@ -1,5 +1,5 @@
 /** `/questions`: what managers do to their server's bank. */
-import { z } from "zod";
+import * as z from "zod";
 import { about, type Command, type CommandContext, type Suggest, subcommand } from "../src/chat/command.ts";
 import { cutLetters } from "../src/chat/cut-text.ts";
 import { echo } from "../src/chat/fault.ts";

@@ -1,5 +1,5 @@
 /** `/quiz`: questions answered in private, with every reason at once, and again when they are about to be forgotten. */
-import { z } from "zod";
+import * as z from "zod";
 import { about, type Command, type CommandContext, subcommand } from "../src/chat/command.ts";
 import type { Message, Reply } from "../src/chat/message.ts";
 import { saying } from "../src/chat/press.ts";

@@ -7,7 +7,7 @@
 // Each state has a folder of its own, build/DIGEST, which bears that name only once it is complete: whoever starts while
 // somebody else builds, or still runs while a newer state is built, is not disturbed.
 //
-// The bank's YAML is read here as well, and the page's script put together: both take longer than most of a start.
+// The bank's YAML is read and checked here as well, and the page's script put together: both take longer than most of a start.
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -29,18 +29,22 @@ const MODULE = /(?<!\.test|\.d)\.ts$/u;
 const YAML = /\.yaml$/u;
 /** Puts the page's script and style together, the one place that says how. */
 const BUNDLE = "src/platforms/web/bundle";
-/** What keeps a file of its own: whoever is started, or found by listing a folder. */
+/** Reads the bank's lists, as the bot would at each start. */
+const LISTS = "src/content/built-lists";
+/** Folders whose modules are found by listing them. */
+const LISTED = ["commands", "src/simulator/scenarios", "src/quiz/kinds"];
+const LISTED_FILE = /^[a-z0-9-]+\.ts$/u;
+/** What keeps a file of its own: whoever is started. */
 const ENTRY = new RegExp(
   [
-    "^(?:commands|scripts|test)/",
-    "^src/(?:simulator/scenarios|quiz/kinds)/",
-    "^src/(?:main|diagram/painter|platforms/terminal/main|platforms/web/bundle|replay/main)\\.ts$",
+    "^(?:scripts|test)/",
+    "^src/(?:main|diagram/painter|platforms/terminal/main|platforms/web/bundle|content/built-lists|replay/main)\\.ts$",
   ].join("|"),
   "u",
 );
 /** Libraries of many small files, with all that they bring along. */
 const PUT_IN =
-  /^(?:@hono\/node-server|@slack\/bolt|discord\.js|hono|i18next|kysely|pg|prom-client|rate-limiter-flexible|ts-fsrs|undici|yaml|zod)(?:\/|$)/u;
+  /^(?:@hono\/node-server|@slack\/bolt|discord\.js|hono|i18next|kysely|lru-cache|node-cron|pg|pino|prom-client|rate-limiter-flexible|siphash|temporal-polyfill|ts-fsrs|undici|yaml|zod)(?:\/|$)/u;
 /** What of it is native code, and only looked for: it is not installed. */
 const LOOKED_FOR = /^(?:bufferutil|utf-8-validate|zlib-sync)$/u;
 const INSTALLED = `${path.sep}node_modules${path.sep}`;
@@ -63,7 +67,7 @@ export async function built() {
   const folder = path.join(BUILDS, digestOf([...sources, ...lists, ...page, ...TOOLS]));
   if (existsSync(folder)) return folder;
   try {
-    await build(sources, lists, folder);
+    await build(sources, folder);
   } catch (error) {
     if (error.code === undefined) throw error;
     throw new Error(
@@ -89,19 +93,23 @@ function digestOf(files) {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function build(sources, lists, folder) {
+async function build(sources, folder) {
   const esbuild = await import("esbuild");
   const draft = `${folder}.${process.pid}`;
+  const listings = LISTED.filter((room) => existsSync(path.join(ROOT, room))).map((room) => ({
+    in: `${LISTING}${room}`,
+    out: `${room}/all`,
+  }));
   mkdirSync(draft, { recursive: true });
   try {
     await esbuild.build({
       absWorkingDir: ROOT,
-      entryPoints: sources.filter((file) => ENTRY.test(file)),
+      entryPoints: [...sources.filter((file) => ENTRY.test(file)), ...listings],
       outbase: ROOT,
       outdir: draft,
       bundle: true,
       splitting: true,
-      plugins: [otherPackages],
+      plugins: [listing, otherPackages],
       format: "esm",
       banner: { js: REQUIRE },
       platform: "node",
@@ -110,8 +118,8 @@ async function build(sources, lists, folder) {
       sourcesContent: false,
       logLevel: "silent",
     });
-    await readOut(lists, draft);
-    await bundlePage(draft);
+    await making(LISTS, draft, writeLists);
+    await making(BUNDLE, draft, writePage);
     renameSync(draft, folder);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -123,28 +131,47 @@ async function build(sources, lists, folder) {
   forgetOlder();
 }
 
-/** Each list as JSON. What is wrong with one is told by whoever reads it, who then reads the YAML. */
-async function readOut(lists, draft) {
-  const { parseDocument } = await import("yaml");
-  for (const file of lists) {
-    const document = parseDocument(readFileSync(path.join(ROOT, file), "utf8"));
-    if (document.errors.length > 0) continue;
-    const target = path.join(draft, file.replace(YAML, ".json"));
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, JSON.stringify(document.toJS()));
+/** Each list as it is once it is checked. What is wrong with one is told by whoever reads it, who then reads the YAML. */
+function writeLists({ builtLists }, draft) {
+  for (const { file, entries } of builtLists()) {
+    write(path.join(draft, "assets", file.replace(/yaml$/u, "json")), JSON.stringify(entries));
   }
 }
 
-async function bundlePage(draft) {
-  const file = path.join(draft, `${BUNDLE}.js`);
-  if (!existsSync(file)) return;
-  const { bundlePage: made } = await import(pathToFileURL(file).href);
-  const { script, style } = await made();
-  const folder = path.join(draft, "assets/web");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "page.js"), script);
-  writeFileSync(path.join(folder, "page.css"), style);
+async function writePage({ bundlePage }, draft) {
+  const { script, style } = await bundlePage();
+  write(path.join(draft, "assets/web/page.js"), script);
+  write(path.join(draft, "assets/web/page.css"), style);
 }
+
+/** Lets one of the built modules make something of the assets. */
+async function making(module, draft, make) {
+  const file = path.join(draft, `${module}.js`);
+  if (existsSync(file)) await make(await import(pathToFileURL(file).href), draft);
+}
+
+function write(file, text) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const LISTING = "all:";
+
+/** A listed folder as one module, which gives each of its own by its name: a start found and opened them one by one. */
+const listing = {
+  name: "listing",
+  setup(build) {
+    build.onResolve({ filter: /^all:/ }, ({ path: name }) => ({
+      path: name.slice(LISTING.length),
+      namespace: "listing",
+    }));
+    build.onLoad({ filter: /./, namespace: "listing" }, ({ path: room }) => {
+      const files = readdirSync(path.join(ROOT, room)).filter((file) => LISTED_FILE.test(file));
+      const contents = files.map((file) => `export * as "${path.basename(file, ".ts")}" from "./${file}";`);
+      return { contents: contents.join("\n"), resolveDir: path.join(ROOT, room) };
+    });
+  },
+};
 
 /** They stay where they were installed. */
 const otherPackages = {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Of modules that are found by listing a folder: `.ts` as they were written, `.js` as they were built. */
+/** Of modules that are started or found in a folder: `.ts` as they were written, `.js` as they were built. */
 export const MODULE_ENDING = path.extname(import.meta.filename);
 
 /** The nearest folder upwards that has a package.json: built code lies deeper in it than its source. */
@@ -34,18 +34,29 @@ export interface Found {
   readonly found: unknown;
 }
 
-/** The modules that lie in a folder, by their names; not tests, nor maps of what was built. Rejects where one cannot be loaded. */
+/** The modules that lie in a folder, by their names; not tests. Rejects where one cannot be loaded. */
 export async function modulesIn(folder: string): Promise<Found[]> {
-  const names = readdirSync(folder)
-    .filter((file) => /^[a-z0-9-]+\.[a-z]+$/u.test(file) && file.endsWith(MODULE_ENDING))
-    .map((file) => path.basename(file, MODULE_ENDING))
-    .sort();
+  return MODULE_ENDING === ".ts" ? listed(folder) : builtTogether(folder);
+}
+
+interface Module {
+  readonly default?: unknown;
+}
+
+async function listed(folder: string): Promise<Found[]> {
+  const files = readdirSync(folder).filter((file) => /^[a-z0-9-]+\.ts$/u.test(file));
   return Promise.all(
-    names.map(async (name) => {
-      const module = await import(pathToFileURL(path.join(folder, name + MODULE_ENDING)).href);
-      return { name, found: (module as { default?: unknown }).default };
+    files.sort().map(async (file) => {
+      const module: Module = await import(pathToFileURL(path.join(folder, file)).href);
+      return { name: path.basename(file, ".ts"), found: module.default };
     }),
   );
+}
+
+/** `scripts/build.mjs` made one file of the folder. */
+async function builtTogether(folder: string): Promise<Found[]> {
+  const all: Readonly<Record<string, Module>> = await import(pathToFileURL(path.join(folder, "all.js")).href);
+  return Object.entries(all).map(([name, module]) => ({ name, found: module.default }));
 }
 
 function above(name: string, folder: string = import.meta.dirname): string {

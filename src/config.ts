@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { CHECKOUT } from "./checkout.ts";
 import { isLoopback } from "./http-server.ts";
 import { SECRETS, withSecretFiles } from "./secret-files.ts";

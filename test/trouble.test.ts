@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { type Command, subcommand } from "../src/chat/command.ts";
 import { LIMITS, Painters } from "../src/diagram/painters.ts";
 import { troubleOf } from "../src/services.ts";

@@ -1,5 +1,5 @@
 /** What `/handshake` asks: options that its subcommands share. */
-import { z } from "zod";
+import * as z from "zod";
 import { about, type Localised } from "../chat/command.ts";
 import { scenarios } from "../content/scenarios.ts";
 import { WHAT_IF_NAMES } from "../simulator/network/what-if.ts";

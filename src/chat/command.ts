@@ -1,5 +1,5 @@
 /** One slash command, declared once. Every platform registers, parses and documents it from this value. */
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Language, Locale } from "../language.ts";
 import type { Audience, Button, Context, Press, Reply, Select } from "./message.ts";
 import type { Services } from "./services.ts";

@@ -1,5 +1,5 @@
 /** A subcommand's zod object, read into descriptions that grammars, forms and `/help` use alike. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Localised, OptionMeta, Subcommand } from "./command.ts";
 
 export interface OptionDescription extends OptionMeta {

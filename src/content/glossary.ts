@@ -1,5 +1,5 @@
 /** What a learner can ask to have explained: states, flags, header fields, timers, errors and terms. */
-import { z } from "zod";
+import * as z from "zod";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
 import { readEntries } from "./yaml.ts";
 

@@ -1,5 +1,5 @@
 /** What learners and their notes get wrong: `assets/myths`, one entry per claim. */
-import { z } from "zod";
+import * as z from "zod";
 import { WHAT_IF_NAMES } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES, type ProfileName } from "../simulator/tcp/profile.ts";
 import { CONCEPT_NAMES, conceptsIn, denies, plain } from "./concepts.ts";
@@ -40,7 +40,7 @@ const words = z.strictObject({
   whyBelieved: text,
 });
 
-const entry = z.strictObject({
+export const Entry = z.strictObject({
   /** The row of the table of topics. */
   id: z.string().regex(/^[A-I]\d{1,2}$/u),
   slug: z.string().regex(/^[a-z0-9-]+$/u),
@@ -62,9 +62,9 @@ const entry = z.strictObject({
   ko: words,
 });
 
-export type Myth = z.output<typeof entry>;
+export type Myth = z.output<typeof Entry>;
 
-const read = readEntries("myths", entry);
+const read = readEntries("myths", Entry);
 export const mythFaults = read.faults;
 
 /** Wrong ones first, then by id. */
@@ -103,7 +103,8 @@ const phrasings = myths.flatMap((of) =>
     [claim, ...paraphrases].map((said) => ({ of, text: said })),
   ),
 );
-const likeness = likenessTo(phrasings);
+/** Weighing every phrasing takes longer than most of a start: whoever asks first waits for it. */
+let likeness: ReturnType<typeof likenessTo<Myth>> | undefined;
 
 /**
  * The known claim that a sentence makes. Being alike is not enough: "the server is in CLOSE-WAIT" and "the server is in
@@ -111,6 +112,7 @@ const likeness = likenessTo(phrasings);
  * deny nothing. In doubt it is none, since a true sentence must never be called a myth.
  */
 export function mythIn(sentence: string): Answer {
+  likeness ??= likenessTo(phrasings);
   const liked = likeness(sentence);
   const simple = plain(sentence);
   const found = liked.find(({ of, likeness: much }) => much >= LIKE_ENOUGH && claims(of, simple));

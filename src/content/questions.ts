@@ -62,7 +62,7 @@ const read = readQuestions(
   listed(FOLDER).map((file) => ({
     file,
     text: readFileSync(asset(FOLDER, file), "utf8"),
-    read: prepared(FOLDER, file, Question),
+    read: prepared(FOLDER, file),
   })),
 );
 

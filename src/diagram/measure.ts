@@ -24,7 +24,16 @@ const COMPANION: Readonly<Record<Font, Font | null>> = {
   mono: "regular",
 };
 
-const tables: Readonly<Record<Font, ReadonlyMap<number, number>>> = {
+/** How wide the characters of a font are: a square for each of the first plane, where nearly all are, the others by code. */
+interface Widths {
+  readonly near: Int16Array;
+  readonly far: ReadonlyMap<number, number>;
+}
+
+/** In `near`: the font has no such character. */
+const NONE = -1;
+
+const tables: Readonly<Record<Font, Widths>> = {
   regular: read(WIDTHS.regular),
   bold: read(WIDTHS.bold),
   mono: read(WIDTHS.mono),
@@ -44,7 +53,8 @@ export function width(text: string, font: Font, size: number): number {
   for (let i = 0; i < text.length; i++) {
     const code = text.codePointAt(i) ?? 0;
     if (code >= TWO_UNITS) i++;
-    const borrowed = code === SPACE && last >= 0 && !table.has(last) && !NO_LETTER.test(text.slice(i + 1));
+    const borrowed =
+      code === SPACE && last >= 0 && own(last, table) === undefined && !NO_LETTER.test(text.slice(i + 1));
     sum += advance(code, borrowed ? (COMPANION[font] ?? font) : font) ?? FALLBACK_WIDTH;
     if (pairs && last >= 0 && last < KERNED && code < KERNED) sum += pairs[last * KERNED + code] ?? 0;
     last = code;
@@ -60,19 +70,27 @@ export const drawable = (letter: string, font: Font): boolean =>
 
 function advance(code: number, font: Font): number | undefined {
   const companion = COMPANION[font];
-  return tables[font].get(code) ?? (companion ? tables[companion].get(code) : undefined);
+  return own(code, tables[font]) ?? (companion ? own(code, tables[companion]) : undefined);
 }
 
-function read(lines: readonly string[]): ReadonlyMap<number, number> {
-  const widths = new Map<number, number>();
+function own(code: number, { near, far }: Widths): number | undefined {
+  if (code >= TWO_UNITS) return far.get(code);
+  const advance = near[code];
+  return advance === NONE ? undefined : advance;
+}
+
+function read(lines: readonly string[]): Widths {
+  const near = new Int16Array(TWO_UNITS).fill(NONE);
+  const far = new Map<number, number>();
   for (const word of lines.join(" ").split(" ")) {
     const [, first, more, advance] = /^(\w+)\+(\w+):(\d+)$/.exec(word) ?? [];
     if (first === undefined || more === undefined) throw new Error(`widths.ts: "${word}" is no word`);
     const from = Number.parseInt(first, 36);
     const to = from + Number.parseInt(more, 36);
-    for (let code = from; code <= to; code++) widths.set(code, Number(advance));
+    near.fill(Number(advance), from, to + 1);
+    for (let code = Math.max(from, TWO_UNITS); code <= to; code++) far.set(code, Number(advance));
   }
-  return widths;
+  return { near, far };
 }
 
 /** A square of the letters before and after: what a string of both would find in a map costs a string each time. */

@@ -17,8 +17,6 @@ const PLAIN = /^[\x20-\x7e가-힣·×→…]*$/u;
 /** What `clean` leaves as it is: nearly every text. */
 const CLEAN = /^(?:[!-,.-~가-힣·×→…]|-(?!>)| (?=[^ ]))*$/u;
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 export interface Clipped {
   readonly text: string;
   /** Graphemes that no shipped font can draw; each became a box. */
@@ -90,9 +88,7 @@ function clean(text: string, font: Font): { letters: string[]; missing: number }
     .replaceAll("->", "→")
     .replace(INVISIBLE, "")
     .trim();
-  const segments = PLAIN.test(visible)
-    ? [...visible]
-    : [...graphemes.segment(visible)].map(({ segment }) => segment);
+  const segments = PLAIN.test(visible) ? [...visible] : graphemesOf(visible);
   const letters = segments.map((segment) => {
     // A base letter with marks is one column; the table knows only the single letters.
     if ([...segment].length === 1 && drawable(segment, font)) return segment;
@@ -101,3 +97,7 @@ function clean(text: string, font: Font): { letters: string[]; missing: number }
   });
   return { letters, missing };
 }
+
+/** What cuts them is made where a text needs it, which few do: the first one takes longer than laying out a picture. */
+const graphemesOf = (text: string): string[] =>
+  [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].map(({ segment }) => segment);

@@ -1,5 +1,5 @@
 /** What `/quiz` lets people choose. */
-import { z } from "zod";
+import * as z from "zod";
 import { about } from "../chat/command.ts";
 import { PERIODS } from "./board.ts";
 import { FRESH, FRESH_LABELS } from "./practice.ts";

@@ -1,5 +1,5 @@
 /** What a run must show so that a test can prove a question's key: a few kinds of facts, written as data. */
-import { z } from "zod";
+import * as z from "zod";
 import { RULES, type RuleId } from "../simulator/tcp/rules.ts";
 import type { State } from "../simulator/tcp/tcb.ts";
 

@@ -1,5 +1,5 @@
 /** A question as it stands in the bank: what its author must give, and the bounds in which every platform can show it. */
-import { z } from "zod";
+import * as z from "zod";
 import { CHOICE_LABEL, MESSAGE_TEXT } from "../chat/limits.ts";
 import { sourceIn } from "../content/source.ts";
 import type { Locale } from "../language.ts";

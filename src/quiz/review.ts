@@ -1,6 +1,6 @@
 /** When a question should come again: FSRS with its default parameters, not fitted to anybody. */
 import { type Card, createEmptyCard, fsrs, Rating } from "ts-fsrs";
-import { z } from "zod";
+import * as z from "zod";
 import { DAY_MS } from "./day.ts";
 
 export const GRADES = ["again", "hard", "good", "easy"] as const;

@@ -1,5 +1,5 @@
 /** Seasons that are over, frozen as they stood at their end: whoever led a server once stays its leader of that month. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Placed, seasonAfter, seasonOf, seasonSpan } from "./board.ts";
 import type { Remembered } from "./services.ts";
 

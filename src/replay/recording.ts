@@ -1,5 +1,5 @@
 /** The kernel recordings' format, `tcp-kernel-recording/1`, checked before anything is replayed. */
-import { z } from "zod";
+import * as z from "zod";
 
 const time = z.int().nonnegative();
 const connection = z.string().regex(/^c[0-9]+b?$/);

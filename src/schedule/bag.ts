@@ -1,5 +1,5 @@
 /** A channel's bag of questions: none comes again before all others that suit have come. */
-import { z } from "zod";
+import * as z from "zod";
 import { drawFrom } from "../quiz/seeded.ts";
 
 const Bag = z.object({

@@ -2,7 +2,7 @@
  * For whom daily is too much: once a week some questions, to be answered one by one whenever there is time, and what
  * became of the last ones. A button shows its question whole, to whoever presses it.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { cutLetters } from "../chat/cut-text.ts";
 import type { Button, Message } from "../chat/message.ts";
 import type { Bank } from "../quiz/bank.ts";

@@ -3,7 +3,7 @@
  * it: answers are kept under it as their `slot`, with the option's id (several: ids in a list) as `answer`. A post's
  * button is the quiz's press `answer <name> <option>`; without an option the quiz asks for the answer.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Press } from "../chat/message.ts";
 import type { Bank } from "../quiz/bank.ts";
 import { quizPress } from "../quiz/card.ts";

@@ -1,5 +1,5 @@
 /** What `/daily set` asks, and the setting that it becomes; what cannot be read is named. */
-import { z } from "zod";
+import * as z from "zod";
 import { about } from "../chat/command.ts";
 import { idParts } from "../chat/platform-id.ts";
 import { LANGUAGE_NAMES, type Locale } from "../language.ts";

@@ -1,5 +1,5 @@
 /** What a manager set for a channel, as it is kept in the store. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Question, TOPICS } from "../quiz/question.ts";
 import type { Schedule } from "../store/schedules.ts";
 

@@ -21,6 +21,19 @@ export function sqliteFault(error: unknown, file: string): unknown {
   return sentence === undefined ? error : new StoreFault(sentence, { cause: error });
 }
 
+/** "PostgreSQL (database ackademy at localhost:5432)", without user and password. */
+export function nameOf(address: string): string {
+  try {
+    const { hostname, port, pathname, searchParams } = new URL(address);
+    const host = searchParams.get("host") ?? (hostname || "localhost");
+    return `PostgreSQL (database ${pathname.slice(1)} at ${host}:${port || 5432})`;
+  } catch (error) {
+    throw new StoreFault("DATABASE_URL is not an address such as postgres://user:password@host:5432/name.", {
+      cause: error,
+    });
+  }
+}
+
 /** @param where host, port and database; never the whole address, which holds a password. */
 export function postgresFault(error: unknown, where: string): unknown {
   const message = String((error as Coded | null)?.message ?? "");

@@ -1,7 +1,7 @@
 /** Reads an export into an empty database: all of it, or nothing. */
 import { createReadStream } from "node:fs";
 import { type Kysely, sql } from "kysely";
-import { z } from "zod";
+import * as z from "zod";
 import { newerFault, StoreFault } from "./fault.ts";
 import { IMPORT_FAULTS, IMPORT_LINE, ROWS_PER_BATCH } from "./limits.ts";
 import { MIGRATION_NAMES } from "./migrate.ts";

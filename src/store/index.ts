@@ -10,7 +10,6 @@ import type { Opened } from "./opened.ts";
 import { type PageMessages, pageMessagesIn } from "./page-messages.ts";
 import { type People, peopleIn } from "./people.ts";
 import { type PostedDays, postedDaysIn } from "./posted-days.ts";
-import { openPostgresql } from "./postgresql.ts";
 import { type Questions, questionsIn } from "./questions.ts";
 import { type Reports, reportsIn } from "./reports.ts";
 import { type ReviewCards, reviewCardsIn } from "./review-cards.ts";
@@ -58,16 +57,17 @@ export async function openStore({
   database,
 }: StorePlace): Promise<{ ok: true; store: Store } | { ok: false; problem: string; inUse: boolean }> {
   try {
-    return {
-      ok: true,
-      store: storeOf(await (database === undefined ? openSqlite(data) : openPostgresql(database))),
-    };
+    return { ok: true, store: storeOf(await open(data, database)) };
   } catch (error) {
     if (error instanceof StoreFault)
       return { ok: false, problem: error.message, inUse: error instanceof StoreInUse };
     throw error;
   }
 }
+
+/** PostgreSQL's client is loaded only where it is used: that takes as long as all that SQLite does at a start. */
+const open = async (data: string, database: string | undefined): Promise<Opened> =>
+  database === undefined ? openSqlite(data) : (await import("./postgresql.ts")).openPostgresql(database);
 
 const sentenceOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 

@@ -1,7 +1,7 @@
 /** PostgreSQL: for several processes of one bot. */
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import { postgresFault, StoreFault } from "./fault.ts";
+import { nameOf, postgresFault } from "./fault.ts";
 import { CONNECT_MS, IDLE_IN_TRANSACTION_MS, MIGRATION_MS, POOL_MAX, STATEMENT_MS } from "./limits.ts";
 import { appliedMigrations, migrate, tryToWrite } from "./migrate.ts";
 import type { Opened } from "./opened.ts";
@@ -24,19 +24,6 @@ export async function openPostgresql(address: string): Promise<Opened> {
 export async function readPostgresql(address: string): Promise<Opened> {
   nameOf(address);
   return poolOf(address, { max: 1, statement_timeout: MIGRATION_MS });
-}
-
-/** "PostgreSQL (database ackademy at localhost:5432)", without user and password. */
-export function nameOf(address: string): string {
-  try {
-    const { hostname, port, pathname, searchParams } = new URL(address);
-    const host = searchParams.get("host") ?? (hostname || "localhost");
-    return `PostgreSQL (database ${pathname.slice(1)} at ${host}:${port || 5432})`;
-  } catch (error) {
-    throw new StoreFault("DATABASE_URL is not an address such as postgres://user:password@host:5432/name.", {
-      cause: error,
-    });
-  }
 }
 
 /** On a connection of its own, because waiting for another process's migration counts as a statement. */

@@ -3,7 +3,7 @@
  * children. Times are milliseconds since 1970 (UTC), `flag` is a boolean (SQLite binds no other), JSON is text. Ids of
  * people, channels and servers have their platform in front: `discord:80351110224678912`.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 const text = z.string();
 const whole = z.int();

@@ -1,5 +1,5 @@
 /** What people chose for themselves, and managers for their channels and servers. What was not chosen is absent. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Opened } from "./opened.ts";
 
 const language = z.enum(["en", "ko"]).optional().catch(undefined);

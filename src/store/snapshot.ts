@@ -1,9 +1,8 @@
 /** Reads a database beside the bot that uses it: every row as of one moment. */
 import type { Kysely } from "kysely";
-import { postgresFault, StoreFault } from "./fault.ts";
+import { nameOf, postgresFault, StoreFault } from "./fault.ts";
 import type { StorePlace } from "./index.ts";
 import { appliedMigrations, MIGRATION_NAMES } from "./migrate.ts";
-import { nameOf, readPostgresql } from "./postgresql.ts";
 import type { Database } from "./schema.ts";
 import { readSqlite, sqliteFileIn } from "./sqlite.ts";
 
@@ -13,7 +12,9 @@ export async function readSnapshot<T>(
   read: (db: Kysely<Database>) => Promise<T>,
 ): Promise<T> {
   const where = database === undefined ? sqliteFileIn(data) : nameOf(database);
-  const { db, close } = await (database === undefined ? readSqlite(data) : readPostgresql(database));
+  const { db, close } = await (database === undefined
+    ? readSqlite(data)
+    : (await import("./postgresql.ts")).readPostgresql(database));
   try {
     return await db
       .transaction()

@@ -1,6 +1,6 @@
 /** A letter that no shipped font has: a box in the picture, and a line in the log. */
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { painted } from "../../src/card/painted.ts";
 import { createBot } from "../../src/chat/bot.ts";
 import { type Command, subcommand } from "../../src/chat/command.ts";

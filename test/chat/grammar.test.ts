@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
 import quiz from "../../commands/quiz.ts";

@@ -1,6 +1,6 @@
 /** A tiny command set that shows everything the port can do, so that no platform's test needs the simulator. */
 import { crc32, deflateSync } from "node:zlib";
-import { z } from "zod";
+import * as z from "zod";
 import { type Command, type CommandContext, type OptionMeta, subcommand } from "../../src/chat/command.ts";
 import type { Message, Picture, Reply } from "../../src/chat/message.ts";
 

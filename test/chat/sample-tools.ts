@@ -1,5 +1,5 @@
 /** What only some platforms can show, and what only some people may do: selects, forms, menus, managers' commands. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Command, type OptionMeta, subcommand } from "../../src/chat/command.ts";
 import type { Reply } from "../../src/chat/message.ts";
 import { square } from "./sample-commands.ts";

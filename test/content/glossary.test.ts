@@ -1,7 +1,7 @@
 // The glossary is whole, in both languages, and every run that it offers is one that `/handshake` takes.
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import handshake from "../../commands/handshake.ts";
 import { parse } from "../../src/chat/grammar.ts";
 import { conflictsOf, readFlags, tcpdumpFlags, usualOf } from "../../src/content/flag-byte.ts";

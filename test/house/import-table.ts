@@ -82,7 +82,10 @@ export const importTable: readonly Room[] = [
     values: ["src/simulator", "zod", "yaml", "i18next", "src/language.ts", checkout, "node:"],
   },
   // The bank's entries are the quiz's questions.
-  { at: "src/content/questions.ts", values: ["src/content", "src/quiz/question.ts", checkout, "node:"] },
+  ...["questions", "built-lists"].map((name) => ({
+    at: `src/content/${name}.ts`,
+    values: ["src/content", "src/quiz/question.ts", checkout, "node:"],
+  })),
   { at: "src/content/generated.ts", values: ["src/content", "src/quiz", checkout, "node:"] },
   // A run as a message: picture, words and buttons; whoever shows runs asks here.
   {

@@ -1,7 +1,7 @@
 /** The local page in a real browser, as learners use it. */
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { Command } from "../../src/chat/command.ts";
 import { startWeb } from "../../src/platforms/web/index.ts";
 import { STREAMS_PER_PERSON } from "../../src/platforms/web/limits.ts";

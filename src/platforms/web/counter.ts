@@ -1,6 +1,6 @@
 /** What every request of the page needs: who asks, what they sent, and how they are refused. */
 import type { Context as Request } from "hono";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Bot } from "../../chat/bot.ts";
 import { createBuckets } from "../../chat/buckets.ts";
 import type { Person } from "../../chat/message.ts";

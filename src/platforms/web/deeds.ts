@@ -1,6 +1,6 @@
 /** What people do on the page: they say something, press, choose, fill in, and pick from a message's menu. */
 import type { Context as Request } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { textOf } from "../../chat/attached.ts";
 import type { Answer } from "../../chat/bot.ts";
 import { hasUnprintable } from "../../chat/grammar.ts";

@@ -1,7 +1,7 @@
 /** The requests of the page: what people say, press and ask for. */
 import { Hono, type Context as Request } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { z } from "zod";
+import * as z from "zod";
 import { createBuckets } from "../../chat/buckets.ts";
 import type { Meter } from "../../chat/meter.ts";
 import { contentTypeOf } from "../../chat/text-file.ts";

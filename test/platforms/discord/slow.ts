@@ -1,5 +1,5 @@
 /** A command whose answer waits until the test lets it go, with everything that an answer can be. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Command, type OptionMeta, subcommand } from "../../../src/chat/command.ts";
 import type { Reply } from "../../../src/chat/message.ts";
 import { PNG } from "../../local-discord/self-bot.ts";
