@@ -14,7 +14,6 @@ import type { Button, Reply } from "../src/chat/message.ts";
 import { idParts, platformOf, serverOf } from "../src/chat/platform-id.ts";
 import { fits, saying } from "../src/chat/press.ts";
 import { privately, speaking } from "../src/chat/speaking.ts";
-import { type Typed, textOf } from "../src/chat/typed.ts";
 import { LANGUAGE_NAMES, type Locale } from "../src/language.ts";
 import { dayOf } from "../src/quiz/day.ts";
 import { zonesInsteadOf } from "../src/quiz/zones.ts";
@@ -22,7 +21,8 @@ import type { DailyServices } from "../src/schedule/daily-services.ts";
 import { nextDue, nextDueSince } from "../src/schedule/due.ts";
 import { blockOf, daysIn, shown } from "../src/schedule/listing.ts";
 import { moveOn, reserve } from "../src/schedule/plan.ts";
-import { type Asked, channelOption, setOptions, settingFrom } from "../src/schedule/set-options.ts";
+import { replacedBy } from "../src/schedule/replaced.ts";
+import { type Asked, channelOption, setOptions, setText, settingFrom } from "../src/schedule/set-options.ts";
 import { type Setting, settingOf, suits } from "../src/schedule/setting.ts";
 import type { Schedule } from "../src/store/schedules.ts";
 
@@ -61,7 +61,11 @@ const setting = subcommand({
     const { platform } = idParts(id);
     if (daily === undefined || server === null || !daily.platforms.includes(platform))
       return said("off", context);
-    const read = settingFrom(options, context.channelLocale, { platform, server: idParts(server).own });
+    const before = await daily.schedules.find(id);
+    if (before !== undefined && before.server !== server) return said("off", context);
+    // Whoever sets only another time has chosen no other language for everybody.
+    const language = before === undefined ? context.channelLocale : settingOf(before).language;
+    const read = settingFrom(options, language, { platform, server: idParts(server).own });
     if (!read.ok) return unreadable(read.wrong, options, context);
     const wanted = read.setting;
     if (!(await daily.bank.of(server)).some((question) => suits(question, wanted)))
@@ -69,12 +73,14 @@ const setting = subcommand({
     const [last] = await daily.slots.last(id, 1);
     const { at } = nextDueSince(wanted, context.now, last?.day);
     const { zone, rhythm } = wanted;
-    const kept = await keep(daily, { id, server, wanted, at }, context);
+    const kept = await keep(daily, { id, server, wanted, at, before }, context);
     if (!kept) return said("changed", context);
     const set = say(`set-${rhythm}`, context, { when: shown(at, zone, context), zone });
     const named = { days: daysIn(wanted, context), language: LANGUAGES[wanted.language][context.locale] };
     const more = rhythm === "daily" && wanted.days.length < WEEK ? [say("set-all", context)] : [];
-    return privately([set, say("set-as", context, named), ...more].join("\n"));
+    const { lines, buttons } = replacedBy(wanted, before, { platform, channel: options.channel }, context);
+    const text = [set, say("set-as", context, named), ...more, ...lines].join("\n");
+    return privately({ text, ...(buttons.length > 0 && { buttons: [buttons] }) });
   },
 });
 
@@ -229,16 +235,16 @@ interface Wanted {
   readonly server: string;
   readonly wanted: Setting;
   readonly at: number;
+  readonly before: Schedule | undefined;
 }
 
 /** A channel has one schedule, whose id is its own; its bag stays when it is set anew. */
 async function keep(
   { schedules, brokenPlaces }: DailyServices,
-  { id, server, wanted, at }: Wanted,
+  { id, server, wanted, at, before }: Wanted,
   { now }: CommandContext,
 ): Promise<boolean> {
   await brokenPlaces.mend(id);
-  const before = await schedules.find(id);
   if (before === undefined) {
     await schedules.create({ id, server, place: id, setting: wanted, bag: {}, nextDue: at }, now);
     return true;
@@ -258,9 +264,7 @@ function unreadable(
   const { because, zones } = zonesInsteadOf(timezone, context.now);
   const buttons = zones.flatMap((zone): Button[] => {
     // The rest of what was asked for stays.
-    const press = saying(
-      textOf({ command: "daily", subcommand: "set", options: given({ ...asked, timezone: zone }) }),
-    );
+    const press = saying(setText({ ...asked, timezone: zone }));
     return fits(press) ? [{ label: cut(zone), press }] : [];
   });
   return privately({
@@ -271,17 +275,9 @@ function unreadable(
 
 /** The form, with what was asked for in it as far as a button can carry that. */
 function again(asked: Asked, { can, language, locale, commands }: CommandContext): Button[] {
-  const press = filling(textOf({ command: "daily", subcommand: "set", options: given(asked) }), commands);
+  const press = filling(setText(asked), commands);
   return can.forms && press !== undefined ? [{ label: language.say("chat.form.open", locale), press }] : [];
 }
-
-/** What is not as it would be anyway. */
-const given = (asked: Asked): Typed["options"] =>
-  Object.entries(asked).flatMap(([name, value]) =>
-    value === undefined || value === USUAL[name] ? [] : [{ name, value }],
-  );
-
-const USUAL: Readonly<Record<string, unknown>> = setOptions.partial({ time: true, timezone: true }).parse({});
 
 function placeOf(chosen: string | undefined, context: CommandContext): string {
   const prefix = `${platformOf(context)}:`;

@@ -2,12 +2,13 @@
 import * as z from "zod";
 import { about } from "../chat/command.ts";
 import { idParts } from "../chat/platform-id.ts";
+import { textOf } from "../chat/typed.ts";
 import { LANGUAGE_NAMES, type Locale } from "../language.ts";
 import { TOPICS } from "../quiz/question.ts";
 import { TOPIC_NAMES } from "../quiz/topic-names.ts";
 import { FIRST_ZONES, zoneNamed, zones } from "../quiz/zones.ts";
 import { LEVELS, RHYTHMS, type Setting } from "./setting.ts";
-import { daysTyped } from "./typed-days.ts";
+import { daysTyped, daysWritten } from "./typed-days.ts";
 import { timeTyped } from "./typed-time.ts";
 
 const HOUR_MS = 3_600_000;
@@ -22,8 +23,12 @@ const USUAL = {
 const REVEAL_HOURS_MAX = 144;
 const CATCH_UP_HOURS_MAX = 24;
 
-const TOPIC_LABELS = { all: { en: "All topics", ko: "모든 주제" }, ...TOPIC_NAMES };
-const LEVEL_LABELS = {
+export const TOPIC_LABELS = { all: { en: "All topics", ko: "모든 주제" }, ...TOPIC_NAMES };
+export const RHYTHM_LABELS = {
+  daily: { en: "Daily", ko: "날마다" },
+  weekly: { en: "Weekly digest", ko: "주간 모음" },
+};
+export const LEVEL_LABELS = {
   any: { en: "Any", ko: "상관없음" },
   easy: { en: "Easy", ko: "쉬움" },
   medium: { en: "Medium", ko: "보통" },
@@ -69,7 +74,7 @@ export const setOptions = z.object({
     .meta(
       about("Each of these days, or a digest once a week", "날마다 또는 주 1회 모아서", {
         alias: "주기",
-        labels: { daily: { en: "Daily", ko: "날마다" }, weekly: { en: "Weekly digest", ko: "주간 모음" } },
+        labels: RHYTHM_LABELS,
       }),
     ),
   topic: z
@@ -129,7 +134,10 @@ export type Read =
   | { readonly ok: true; readonly setting: Setting }
   | { readonly ok: false; readonly wrong: "zone" | "time" | "days" | "role" };
 
-/** @param there the place's platform and server, against which a role is held. */
+/**
+ * @param language of the posts, where none is asked for.
+ * @param there the place's platform and server, against which a role is held.
+ */
 export function settingFrom(
   asked: Asked,
   language: Locale,
@@ -160,4 +168,32 @@ export function settingFrom(
 function roleOf(typed: string, there: { platform: string; server: string }): string | undefined {
   const { platform, own } = idParts(typed);
   return platform === there.platform && /^\w+$/u.test(own) && own !== there.server ? own : undefined;
+}
+
+/** What would have been asked for this setting: `settingFrom` makes the same of it. */
+export function askedFrom(setting: Setting, platform: string): Asked {
+  const { time, zone, rhythm, level, thread, role, language } = setting;
+  const { days, revealHours, catchUpHours } = USUAL[rhythm];
+  const revealAfter = setting.revealAfterMs / HOUR_MS;
+  const catchUp = setting.catchUpMs / HOUR_MS;
+  const [topic = "all"] = setting.topics;
+  return {
+    ...{ time, timezone: zone, rhythm, topic, difficulty: level, thread, language },
+    ...(`${setting.days}` !== `${daysTyped(days)}` && { days: daysWritten(setting.days) }),
+    ...(revealAfter !== revealHours && { "reveal-after": revealAfter }),
+    ...(catchUp !== catchUpHours && { "catch-up": catchUp }),
+    ...(role !== null && { role: `${platform}:${role}` }),
+  };
+}
+
+const ASKED_NOTHING: Readonly<Record<string, unknown>> = setOptions
+  .partial({ time: true, timezone: true })
+  .parse({});
+
+/** The command that asks for it, without what would be so anyway. */
+export function setText(asked: Asked): string {
+  const options = Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined || value === ASKED_NOTHING[name] ? [] : [{ name, value }],
+  );
+  return textOf({ command: "daily", subcommand: "set", options });
 }

@@ -23,3 +23,11 @@ export function daysTyped(typed: string): readonly number[] | undefined {
   if (words.length === 0 || days.includes(undefined)) return undefined;
   return [...new Set(days.flat() as number[])].sort((a, b) => a - b);
 }
+
+const SHORT = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** As `daysTyped` reads them: `weekdays`, `mon,wed,fri`. */
+export function daysWritten(days: readonly number[]): string {
+  const group = ["all", "weekdays", "weekends"].find((name) => `${GROUPS[name]}` === `${days}`);
+  return group ?? days.map((day) => SHORT[day - 1]).join(",");
+}

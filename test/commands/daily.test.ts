@@ -76,6 +76,56 @@ describe("/daily", () => {
     expect(kept).toMatchObject({ time: "21:30", zone: "Asia/Seoul", days: [1], topics: ["flags"] });
   });
 
+  it("says what it replaced, field by field, and sets the earlier one again", async () => {
+    const { say, press, store } = await opened();
+    await say("/daily set 9:00 Asia/Seoul difficulty=hard role=discord:42 language=ko");
+    const kept = async () => (await store.schedules.find("discord:1"))?.setting;
+    const first = await kept();
+    const { text, buttons } = await say("/daily set 21:00 UTC days=mon,wed rhythm=daily");
+    expect(text).toMatch(
+      /took the place of what was set here before:\*\*\n- Days: weekdays → Mon, Wed\n- Time/u,
+    );
+    for (const line of ["09:00 → 21:00", "Time zone: Asia/Seoul → UTC", "Hard → Any", "`42` → nobody"])
+      expect(text).toContain(line);
+    expect(text).not.toContain("Korean →");
+    expect(await kept()).toMatchObject({ time: "21:00", days: [1, 3], language: "ko" });
+    expect(buttons?.flat().map(({ label }) => label)).toEqual(["Set the earlier one again"]);
+    const back = await press({ text, buttons: buttons ?? [] });
+    expect(back.text).toContain("21:00 → 09:00");
+    expect(await kept()).toEqual(first);
+    const again = await say("/daily set 9:00 Asia/Seoul difficulty=hard role=discord:42");
+    expect(again.text).toContain("just like this already");
+    expect(again.buttons).toBeUndefined();
+  });
+
+  it("keeps the language that a schedule has, whoever sets another time, and takes another where it is asked for", async () => {
+    const { say, store } = await opened();
+    const kept = async () => (await store.schedules.find("discord:1"))?.setting;
+    await say("/daily set 9:00 Asia/Seoul", "ko");
+    expect(await kept()).toMatchObject({ language: "ko" });
+    expect((await say("/daily set 10:00 Asia/Seoul")).text).toContain("Language: Korean");
+    expect(await kept()).toMatchObject({ time: "10:00", language: "ko" });
+    expect((await say("/daily set 10:00 Asia/Seoul language=en", "ko")).text).toContain("한국어 → 영어");
+    expect(await kept()).toMatchObject({ language: "en" });
+  });
+
+  it("writes a way back that leads to the same setting, whatever was set", async () => {
+    const { say, store } = await opened();
+    const kept = async () => (await store.schedules.find("discord:1"))?.setting;
+    for (const set of [
+      "/daily set 9:05 America/New_York days=weekends topic=flood thread=false reveal-after=3 catch-up=2",
+      "/daily set 9:05 Asia/Seoul rhythm=weekly days=thu language=ko role=discord:77",
+      "/daily set 0:00 UTC days=all reveal-after=8",
+    ]) {
+      await say("/daily set 12:34 UTC days=sat language=en");
+      await say(set);
+      const before = await kept();
+      const { text } = await say("/daily set 12:34 UTC days=sat language=en");
+      await say(/`(\/daily set [^`]+)`$/u.exec(text)?.[1] ?? "no way back");
+      expect(await kept()).toEqual(before);
+    }
+  });
+
   it("sets, lists the next five and the last ones, pauses and resumes", async () => {
     const { say, until } = await opened();
     expect((await say("/daily set 9:00 asia/seoul days=all")).text).toContain(
@@ -112,9 +162,10 @@ describe("/daily", () => {
     expect((await say("/daily set 09:00 UTC days=mon,foo")).text).toContain("`mon,foo`");
     expect((await say("/daily set 09:00 UTC days=월,수요일", "ko")).text).toContain("설정했어요");
     // Whoever reads "every day" in the command's name is told that it is not, and in which language it comes.
-    const { text } = await say("/daily set 09:00 UTC");
+    const { text } = await (await opened()).say("/daily set 09:00 UTC");
     expect(text).toMatch(/Days: weekdays\. Language: English .*\nFor every day, add `days=all`\.$/u);
-    expect((await say("/daily set 09:00 UTC days=all")).text).toMatch(/Days: every day\. [^\n]*$/u);
+    const everyDay = await (await opened()).say("/daily set 09:00 UTC days=all");
+    expect(everyDay.text).toMatch(/Days: every day\. [^\n]*$/u);
   });
 
   it("moved to another time zone, posts no second question for the same day", async () => {

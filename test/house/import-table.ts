@@ -122,7 +122,7 @@ export const importTable: readonly Room[] = [
   {
     at: "src/schedule",
     values: [
-      ...["src/store", "src/quiz", "src/chat/cut-text.ts", "src/chat/press.ts"],
+      ...["src/store", "src/quiz", "src/chat/cut-text.ts", "src/chat/press.ts", "src/chat/typed.ts"],
       ...[...speech, ...sayable],
     ],
     types: ["src/chat"],
