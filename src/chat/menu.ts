@@ -5,6 +5,7 @@ import type { Command, Subcommand } from "./command.ts";
 import { cutLetters } from "./cut-text.ts";
 import { firstStepsOf } from "./first-steps.ts";
 import { FILL } from "./form.ts";
+import { labelsOf } from "./labels.ts";
 import { BUTTON_LABEL, BUTTON_ROWS, BUTTONS_PER_ROW } from "./limits.ts";
 import type { Button, Press, Reply } from "./message.ts";
 import { describeOptions } from "./options.ts";
@@ -53,11 +54,10 @@ export function firstRows(commands: readonly Command[], locale: Locale): readonl
 
 /** Buttons that run the command as it was probably meant; one whose text is too long is left out. */
 export function retryRows(texts: readonly string[]): readonly (readonly Button[])[] {
-  const buttons = texts.flatMap((text): Button[] => {
-    const shown = text.startsWith("/") ? text : `/${text}`;
-    const press = saying(shown);
-    return fits(press) ? [{ label: cut(shown), press }] : [];
-  });
+  const shown = texts.map((text) => (text.startsWith("/") ? text : `/${text}`));
+  const pressable = shown.filter((text) => fits(saying(text)));
+  const labels = labelsOf(pressable);
+  const buttons = pressable.map((text, at): Button => ({ label: labels[at] ?? "", press: saying(text) }));
   return rows(buttons, 2);
 }
 
