@@ -1,6 +1,7 @@
 /** The composition root: reads the configuration, opens store and bot, starts the platforms, stops them cleanly. */
 import { randomBytes } from "node:crypto";
 import { type Logger, pino } from "pino";
+import { paintedAgain } from "./card/painted.ts";
 import type { Bot } from "./chat/bot.ts";
 import { openBot, openSecret } from "./chat/load.ts";
 import { createPace } from "./chat/pace.ts";
@@ -132,6 +133,11 @@ async function startPage(parts: Parts): Promise<Running> {
     ...(host && { host }),
     ...(token && { token }),
     past: pastOf(store, secret),
+    repaint: (source) =>
+      paintedAgain(source).catch((err: unknown) => {
+        log.warn({ err }, "a picture of before cannot be painted again");
+        return undefined;
+      }),
     failed: (err) => log.error({ err }, "what is said on the page cannot be kept"),
   });
   forgetting.add(web.forget);

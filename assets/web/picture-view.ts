@@ -7,7 +7,14 @@ import { say } from "./words.ts";
 export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLElement {
   const address = (url: string) => ownAddress(url, isPrivate);
   const { width, height, alt } = picture;
-  const image = element("img", { src: address(picture.url), alt, width, height, decoding: "async" });
+  const image = element("img", {
+    src: address(picture.url),
+    alt,
+    width,
+    height,
+    decoding: "async",
+    loading: "lazy",
+  });
   const words = element("pre", { class: "words", hidden: true, tabindex: 0 }, alt);
   const toggle = element("button", { type: "button", class: "quiet", "aria-expanded": "false" });
   const show = (open: boolean): void => {
@@ -23,7 +30,7 @@ export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLEleme
     image,
   );
   zoom.addEventListener("click", () => openViewer(image.src, picture));
-  // The server forgets old pictures; the same thing in words stays.
+  // A picture that cannot be had any more: the same thing in words stays.
   image.addEventListener("error", () => {
     zoom.hidden = true;
     show(true);

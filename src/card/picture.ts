@@ -15,7 +15,7 @@ import { alt, captionsOfMap, labelsOf, stepView } from "../simulator/explain/ind
 import { partOf } from "../simulator/network/part.ts";
 import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
-import { painted } from "./painted.ts";
+import { painted, withMotion } from "./painted.ts";
 import { commandOf, type Request } from "./request.ts";
 
 type Drawn =
@@ -48,7 +48,7 @@ export async function movingPictureOf(
   ]);
   if (!still.ok) return still;
   if (!gif.ok) return gif;
-  return { ...still, picture: { ...still.picture, gif: gif.picture } };
+  return { ...still, picture: withMotion(still.picture, gif.picture, made.plans) };
 }
 
 /** The first `number` entries; the newest stands out. Nothing at all has no picture. */

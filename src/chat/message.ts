@@ -14,6 +14,8 @@ export interface Picture {
   readonly name: string;
   /** The same as a GIF that moves, where somebody asked for it; `png` stays for who wants nothing to move. */
   readonly gif?: Uint8Array;
+  /** What it was painted from: where messages outlive pictures, the same one is painted again. Read by `card/painted.ts` alone. */
+  readonly source?: string;
   /** Letters that no shipped font has: they are boxes in the picture, and a line in the log. */
   readonly missing?: number;
 }

@@ -96,6 +96,40 @@ it("forgets on the page too what somebody has deleted", PATIENT, async () => {
   for (const tab of [ada, bob]) tab.close();
 });
 
+it("shows its pictures again, to whom they are for, and those of edited cards too", PATIENT, async () => {
+  const data = newFolder();
+  const before = await started(data);
+  const ada = await join(before.page, "Ada");
+  await before.say(ada, "/handshake run syn-lost");
+  await before.say(ada, "/handshake run three-way animate=true");
+  await before.say(ada, "/handshake run view=map");
+  await before.say(ada, "/handshake run three-way");
+  await ada.settle();
+  await before.press(ada, "Step by step");
+  await before.press(ada, "Next ▶");
+  const bytesOf = async (page: { url: string }, who: Client, url: string) => {
+    const answer = await fetch(new URL(`${url}?token=${who.token}`, page.url));
+    return answer.ok ? Buffer.from(await answer.arrayBuffer()) : answer.status;
+  };
+  const urls = shown(ada).flatMap(({ picture: of }) =>
+    of ? [of.url, ...(of.movingUrl ? [of.movingUrl] : [])] : [],
+  );
+  expect(urls.length).toBeGreaterThanOrEqual(5);
+  const seen = await Promise.all(urls.map((url) => bytesOf(before.page, ada, url)));
+  before.child.kill("SIGKILL");
+  await before.ended;
+  const after = await started(data);
+  const again = await join(after.page, "Ada", ada.token);
+  const bob = await join(after.page, "Bob");
+  for (const [at, url] of urls.entries()) {
+    const bytes = await bytesOf(after.page, again, url);
+    expect(bytes, url).toEqual(seen[at]);
+  }
+  const { url } = shown(again).find((one) => one.private)!.picture!;
+  expect(await bytesOf(after.page, bob, url)).toBe(404);
+  for (const tab of [ada, again, bob]) tab.close();
+});
+
 it("says of a file that it is not kept", PATIENT, async () => {
   const data = newFolder();
   const before = await started(data);

@@ -8,7 +8,7 @@ import { LOCALES, type Locale, type Values } from "../../language.ts";
 import * as limits from "./limits.ts";
 import type { People } from "./people.ts";
 import type { Room } from "./room.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Drawn, Shelf } from "./shelf.ts";
 import type { Streams } from "./stream.ts";
 import type { Refusal } from "./wire.ts";
 
@@ -21,6 +21,8 @@ export interface Desk {
   readonly now: () => number;
   /** Resolves when what was said will outlive the process. */
   readonly saved: () => Promise<void>;
+  /** A picture of what one was painted from; undefined where it cannot be painted any more. */
+  readonly repaint: (source: string) => Promise<Drawn | undefined>;
 }
 
 export interface Counter extends Desk {

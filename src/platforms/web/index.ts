@@ -7,6 +7,7 @@ import { type Meter, unmetered } from "../../chat/meter.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { closeServer, listen, portOf, urlOf } from "../../http-server.ts";
 import { LOCALES } from "../../language.ts";
+import type { Desk } from "./counter.ts";
 import { CAN } from "./deeds.ts";
 import { entrance } from "./entrance.ts";
 import { ownOrigin, sameOrigin, strictHeaders } from "./guard.ts";
@@ -45,13 +46,15 @@ export interface WebParts {
   readonly meter?: Meter;
   /** What was said, over restarts; without it, in memory alone. */
   readonly past?: Past;
+  /** Pictures of before, from what they were painted from; without it, their words alone are left. */
+  readonly repaint?: Desk["repaint"];
   /** Told when what is said cannot be kept. */
   readonly failed?: (error: unknown) => void;
 }
 
 export async function startWeb(parts: WebParts): Promise<WebPage> {
   const { bot, secret, port, host = "127.0.0.1", token, endpoints, meter = unmetered } = parts;
-  const { past, failed = () => {} } = parts;
+  const { past, failed = () => {}, repaint = async () => undefined } = parts;
   const people = createPeople(secret);
   const shelf = createShelf();
   const streams = createStreams();
@@ -81,7 +84,7 @@ export async function startWeb(parts: WebParts): Promise<WebPage> {
     app.use(entrance({ token, secret, now: Date.now, refuse }));
   }
   app.route("/", await servePage());
-  app.route("/", receive({ bot, people, shelf, room, streams, meter, saved, now: Date.now }));
+  app.route("/", receive({ bot, people, shelf, room, streams, meter, saved, repaint, now: Date.now }));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   // A server that is closing has no address any more, and still answers who had asked before.

@@ -67,8 +67,8 @@ export function createWriter({ save }: Pick<Past, "save">, failed: (error: unkno
 }
 
 /**
- * What a page that was started again shows of before. Files were in memory alone, pictures too, whose words stay; a reply
- * whose thread is gone has no place any more.
+ * What a page that was started again shows of before. Files were in memory alone; pictures too, which are painted again
+ * when somebody looks at them. A reply whose thread is gone has no place any more.
  */
 export function shownAgain(past: readonly Kept[]): readonly Kept[] {
   const ids = new Set(past.map(({ message }) => message.id));

@@ -10,6 +10,8 @@ export const NAME = 40;
 /** Per channel, threads and private replies included; the oldest go first. */
 export const MESSAGES = 300;
 export const PICTURE_BYTES = 32 * 1024 * 1024;
+/** Letters of what a picture was painted from: most take some 8,000. What is longer is not kept, and nor is its picture. */
+export const SOURCE = 100_000;
 /** Files that answers carried, together. */
 export const FILE_BYTES = 16 * 1024 * 1024;
 export const PEOPLE = 200;

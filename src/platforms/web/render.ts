@@ -1,8 +1,9 @@
 /** A reply of the bot as a message of the page. */
 import { hasUnprintable } from "../../chat/grammar.ts";
 import type { Message, Person, Place, Shown, TextFile } from "../../chat/message.ts";
+import { SOURCE } from "./limits.ts";
 import type { Kept, Room, Said } from "./room.ts";
-import type { Shelf } from "./shelf.ts";
+import { addressOf, type Shelf } from "./shelf.ts";
 import type { WireFile, WirePicture } from "./wire.ts";
 
 const ASKED = 200;
@@ -78,6 +79,7 @@ export function content(
   return {
     text,
     ...(picture && { picture: wirePicture(picture, shelf, only) }),
+    ...(picture?.source !== undefined && picture.source.length <= SOURCE && { source: picture.source }),
     ...(file && { file: wireFile(file, shelf, only) }),
     buttons: buttons.map((row) =>
       row.map(({ label, press, style = "secondary", disabled = false }) => ({
@@ -97,7 +99,7 @@ function wirePicture(
   only: string | undefined,
 ): WirePicture {
   const { alt, width, height, name, gif } = picture;
-  const url = `/pictures/${shelf.pictures.keep({ png: picture.png, ...(gif && { gif }) }, only)}`;
+  const url = addressOf(shelf.pictures.keep({ png: picture.png, ...(gif && { gif }) }, only));
   // What moves is for whoever asked for it; what everybody sees stands still.
   const moving = gif !== undefined && only !== undefined ? { movingUrl: `${url}/moving` } : {};
   return { url, ...moving, alt, width, height, name };

@@ -14,12 +14,15 @@ export interface About {
 
 export interface Kept extends About {
   readonly message: WireMessage;
+  /** What its picture was painted from. */
+  readonly source?: string;
 }
 
-export type Draft = Omit<WireMessage, "id" | "edited" | "replies" | "private">;
+/** What is said anew by an edit; where the picture can be painted again, what from. */
+export type Said = Pick<WireMessage, "text" | "picture" | "file" | "buttons" | "selects"> &
+  Pick<Kept, "source">;
 
-/** What an edit replaces. */
-export type Said = Pick<WireMessage, "text" | "picture" | "file" | "buttons" | "selects">;
+export type Draft = Omit<WireMessage, "id" | "edited" | "replies" | "private"> & Pick<Kept, "source">;
 
 export interface Room {
   post(draft: Draft, about?: About): Kept;
@@ -32,6 +35,8 @@ export interface Room {
   has(id: number): boolean;
   keyed(key: string): Kept | undefined;
   find(id: number, viewer: string): Kept | undefined;
+  /** Whose picture has this address. */
+  pictured(url: string, viewer: string | undefined): Kept | undefined;
   seenBy(viewer: string): readonly WireMessage[];
 }
 
@@ -71,12 +76,13 @@ export function createRoom(watch: Watch, past: readonly Kept[] = [], after = 0):
   }
 
   return {
-    post(draft, about = {}) {
+    post({ source, ...draft }, about = {}) {
       last++;
       const hidden = about.only !== undefined;
       const entry = put({
         ...about,
         message: { ...draft, id: last, edited: false, replies: 0, private: hidden },
+        ...(source !== undefined && { source }),
       });
       // A reply that only one person sees is nobody else's news.
       if (!hidden) countReply(draft.thread);
@@ -86,8 +92,7 @@ export function createRoom(watch: Watch, past: readonly Kept[] = [], after = 0):
     edit(id, change) {
       const entry = kept.get(id);
       if (entry === undefined) return undefined;
-      const { picture: _, file: __, ...before } = entry.message;
-      return put({ ...entry, message: { ...before, ...change, edited: true } });
+      return put(edited(entry, change));
     },
     rename(id, title) {
       const entry = kept.get(id);
@@ -105,12 +110,15 @@ export function createRoom(watch: Watch, past: readonly Kept[] = [], after = 0):
       const entry = kept.get(id);
       return entry !== undefined && maySee(entry, viewer) ? entry : undefined;
     },
+    pictured: (url, viewer) =>
+      [...kept.values()].find((entry) => entry.message.picture?.url === url && maySee(entry, viewer)),
     seenBy: (viewer) =>
       [...kept.values()].filter((entry) => maySee(entry, viewer)).map(({ message }) => message),
   };
 }
 
-export const maySee = ({ only }: Kept, viewer: string): boolean => only === undefined || only === viewer;
+export const maySee = ({ only }: Kept, viewer: string | undefined): boolean =>
+  only === undefined || only === viewer;
 
 /** A thread goes with the message that it hangs on. */
 const withThreads = (all: readonly Kept[], roots: readonly number[]): readonly number[] =>
@@ -123,6 +131,16 @@ function ofPerson(all: readonly Kept[], person: string): Record<"theirs" | "shar
   const own = all.filter(({ only, by }) => (only ?? by) === person);
   const isTheirs = ({ only, message }: Kept): boolean => only !== undefined || message.author !== undefined;
   return { theirs: own.filter(isTheirs), shared: own.filter((entry) => !isTheirs(entry)) };
+}
+
+/** The old picture and file are gone, also where nothing comes in their place. */
+function edited({ source: _, message, ...about }: Kept, { source, ...said }: Said): Kept {
+  const { picture: __, file: ___, ...stays } = message;
+  return {
+    ...about,
+    message: { ...stays, ...said, edited: true },
+    ...(source !== undefined && { source }),
+  };
 }
 
 function nameless({ by: _, message: { asked: __, ...message }, ...about }: Kept): Kept {

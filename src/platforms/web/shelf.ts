@@ -4,8 +4,8 @@ import type { Picture, TextFile } from "../../chat/message.ts";
 import { FILE_BYTES, PICTURE_BYTES } from "./limits.ts";
 
 export interface Keeper<T> {
-  /** Gives the id to find it by. */
-  keep(thing: T, only?: string): string;
+  /** Gives the id to find it by: a new one, or the one that it had. */
+  keep(thing: T, only?: string, id?: string): string;
   /** Undefined also where it is not for this viewer. */
   find(id: string, viewer: string | undefined): T | undefined;
 }
@@ -15,7 +15,10 @@ export interface Shelf {
   readonly files: Keeper<TextFile>;
 }
 
-type Drawn = Pick<Picture, "png" | "gif">;
+export type Drawn = Pick<Picture, "png" | "gif">;
+
+/** Of a picture, by its id. */
+export const addressOf = (id: string): string => `/pictures/${id}`;
 
 export const createShelf = (): Shelf => ({
   pictures: createKeeper(PICTURE_BYTES, ({ png, gif }) => png.byteLength + (gif?.byteLength ?? 0)),
@@ -27,11 +30,12 @@ export function createKeeper<T>(most: number, sizeOf: (thing: T) => number): Kee
   const kept = new Map<string, { readonly thing: T; readonly only: string | undefined }>();
   let bytes = 0;
   return {
-    keep(thing, only) {
-      const id = randomBytes(24).toString("base64url");
+    keep(thing, only, id = randomBytes(24).toString("base64url")) {
+      const before = kept.get(id);
+      if (before !== undefined) bytes -= sizeOf(before.thing);
       kept.set(id, { thing, only });
       bytes += sizeOf(thing);
-      // The oldest go first: of a picture its message keeps the words, a file is asked for again.
+      // The oldest go first: a picture is painted again when somebody looks at it, a file is asked for again.
       for (const [old, oldest] of kept) {
         if (bytes <= most || old === id) break;
         kept.delete(old);
