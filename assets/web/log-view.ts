@@ -33,7 +33,7 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
 
   return {
     reset(messages) {
-      shown = [...messages];
+      shown = inOrder(messages);
       log.replaceChildren(...shown.map((message) => view(message)));
       toEnd();
     },
@@ -43,18 +43,37 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
       const at = shown.findIndex(({ id }) => id === message.id);
       if (old !== null && at >= 0) {
         shown[at] = message;
-        replace(old, view(message));
+        const made = view(message);
+        replace(old, made);
+        if (message.under !== undefined && own) made.scrollIntoView({ block: "nearest" });
         return;
       }
-      shown.push(message);
-      log.append(view(message, own));
-      if (stay || own) toEnd();
+      const card = log.querySelector<HTMLElement>(`[data-id="${message.under}"]`);
+      shown = inOrder([...shown, message]);
+      const made = view(message, own && card === null);
+      if (card === null) {
+        log.append(made);
+        if (stay || own) toEnd();
+      } else {
+        // Below the card that was pressed, which stays in sight.
+        card.after(made);
+        if (own) made.scrollIntoView({ block: "nearest" });
+      }
     },
     remove(ids) {
       shown = shown.filter(({ id }) => !ids.includes(id));
       for (const id of ids) log.querySelector(`[data-id="${id}"]`)?.remove();
     },
   };
+}
+
+/** A note stands below its message, wherever that is. */
+function inOrder(messages: readonly WireMessage[]): WireMessage[] {
+  const ids = new Set(messages.map(({ id }) => id));
+  const isNote = ({ under }: WireMessage): boolean => under !== undefined && ids.has(under);
+  return messages
+    .filter((message) => !isNote(message))
+    .flatMap((message) => [message, ...messages.filter(({ under }) => under === message.id)]);
 }
 
 /** Whoever works with the keyboard stays on the button they have just pressed. */
@@ -66,7 +85,7 @@ function replace(old: HTMLElement, made: HTMLElement): void {
   const focused = [...old.querySelectorAll("button")].indexOf(at as HTMLButtonElement);
   const openWords = old.querySelector<HTMLElement>(".words")?.hidden === false;
   old.replaceWith(made);
-  if (openWords) made.querySelector<HTMLButtonElement>("figcaption .quiet")?.click();
+  if (openWords) made.querySelector<HTMLButtonElement>(".to-words")?.click();
   if (!had) return;
   const free = [...made.querySelectorAll("button")].map((button) => (button.disabled ? undefined : button));
   const same = free.find((button) => button?.textContent === at?.textContent);

@@ -24,7 +24,7 @@ export function messageView(
   inThread: boolean,
 ): HTMLElement {
   const article = element("article", {
-    class: ["message", message.private ? "private" : "", follows ? "follows" : ""].join(" ").trim(),
+    class: classesOf(message, follows),
     "data-id": message.id,
     "aria-label": authorName(message),
   });
@@ -41,6 +41,11 @@ export function messageView(
   article.append(body);
   return article;
 }
+
+const classesOf = ({ private: hidden, under }: WireMessage, follows: boolean): string =>
+  ["message", hidden && "private", under !== undefined && "note", follows && "follows"]
+    .filter((name) => name !== false)
+    .join(" ");
 
 const authorName = (message: WireMessage): string => message.author?.name ?? "Ackademy";
 
@@ -76,7 +81,8 @@ function askedLine({ name, text }: { readonly name: string; readonly text: strin
 
 function textOf(message: WireMessage): HTMLElement {
   const text = element("div", { class: "text" }, renderMarkdown(message.text));
-  if (message.edited) text.append(element("span", { class: "edited" }, say("edited")));
+  if (message.edited && message.under === undefined)
+    text.append(element("span", { class: "edited" }, say("edited")));
   return text;
 }
 

@@ -4,6 +4,7 @@ import type { Reply } from "../chat/message.ts";
 import { privately, speaking } from "../chat/speaking.ts";
 import type { Act } from "./act.ts";
 import { type Format, history } from "./aside.ts";
+import { joinButtons } from "./buttons.ts";
 import { card, nextLine, rootOf, threadName, welcome } from "./card.ts";
 import { type Afterwards, earnedIn, summary } from "./ending.ts";
 import { turnLines } from "./happened.ts";
@@ -98,13 +99,7 @@ function traceOf(state: State, type: Act["type"], context: CommandContext): stri
 type Refusal = Extract<Done, { readonly ok: false }>;
 
 /** What is answered with the card itself: it shows what can be done instead. */
-const SHOWN_WITH_CARD: readonly Refusal["why"][] = [
-  "moved on",
-  "already done",
-  "spectator",
-  "ended",
-  "not legal",
-];
+const SHOWN_WITH_CARD: readonly Refusal["why"][] = ["moved on", "already done", "ended", "not legal"];
 
 /** Never a failed interaction: why not, whose turn it is, and where the connection stands now. */
 export async function refusal(done: Refusal, context: CommandContext): Answer {
@@ -122,6 +117,9 @@ export async function refusal(done: Refusal, context: CommandContext): Answer {
     const newest = await card(state, context, stale);
     return privately({ ...newest, text: `${text}\n\n${newest.text}` });
   }
+  // The card that was pressed is in front of them; what they need is a seat.
+  const seats = why === "spectator" ? joinButtons(state, context) : [];
+  if (seats.length > 0) return privately({ text, buttons: [seats] });
   // Whose turn it is stands in it already; what that person may press is nothing for the asker.
   return privately(why === "not your turn" ? text : `${text}\n${nextLine(state, context)}`);
 }

@@ -69,22 +69,27 @@ function startText({ scenario, setting: { mode, goal } }: State): string {
 
 function joinRow(state: State, context: CommandContext): Button[] {
   if (state.setting.mode === "instructor") return [];
-  const empty = Object.keys(state.seats).filter((seat) => state.seats[seat] === null);
-  const nobody = empty.length === Object.keys(state.seats).length;
-  const button = (key: "join" | "rules", seat: string): Button => ({
-    label: cut(
-      context.language.say(`connection.button.${key}`, context.locale, {
-        seat: seatName(state, seat, context),
-      }),
-    ),
+  const left = leftToTheRules(state);
+  const rules = left === null ? [] : [seatButton("rules", state, left, context)];
+  return [...joinButtons(state, context), ...rules].slice(0, JOIN_BUTTONS);
+}
+
+/** A way into each empty seat. */
+export const joinButtons = (state: State, context: CommandContext): Button[] =>
+  emptySeats(state)
+    .map((seat) => seatButton("join", state, seat, context))
+    .slice(0, JOIN_BUTTONS);
+
+const emptySeats = ({ seats }: State): string[] => Object.keys(seats).filter((seat) => seats[seat] === null);
+
+function seatButton(key: "join" | "rules", state: State, seat: string, context: CommandContext): Button {
+  const nobody = emptySeats(state).length === Object.keys(state.seats).length;
+  const named = { seat: seatName(state, seat, context) };
+  return {
+    label: cut(context.language.say(`connection.button.${key}`, context.locale, named)),
     press: press(key, state, seat),
     ...(nobody && { style: "primary" as const }),
-  });
-  const left = leftToTheRules(state);
-  return [
-    ...empty.map((seat) => button("join", seat)),
-    ...(left === null ? [] : [button("rules", left)]),
-  ].slice(0, JOIN_BUTTONS);
+  };
 }
 
 /** The empty seat that all wait for, where somebody who sits may leave it to the rules for good. */

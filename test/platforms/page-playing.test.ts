@@ -72,7 +72,38 @@ describeBrowser("playing on the local page", (browser) => {
     await bo.locator("#thread").getByText(words.summary).waitFor();
     for (const page of [ada, bo]) expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
+
+  it.each([DESKTOP, PHONE])(
+    "keeps the card in sight of whoever is told something below it ($width px)",
+    async (viewport) => {
+      const ada = await pages.enter("Ada", { viewport });
+      await ada.getByRole("button", { name: WORDS.en.open }).click();
+      const card = cardOf(ada);
+      await press(ada, card.getByRole("button", { name: "Join: Client" }));
+      const notes = ada.locator("#thread-log article.private");
+      await press(ada, card.getByRole("button", { name: "Hint" }));
+      await notes.getByRole("button", { name: "Tell me more" }).waitFor();
+      // The newest alone, right below the card, also where it is asked on.
+      await press(ada, notes.getByRole("button", { name: "Tell me more" }));
+      await notes.getByText("RFC").first().waitFor();
+      for (let turn = 0; turn < 3; turn++) await press(ada, card.getByRole("button", { name: "Hint" }));
+      expect(await notes.count()).toBe(1);
+      await expect.poll(() => inSight(ada, notes)).toBe(true);
+      expect(await inSight(ada, card.getByRole("button", { name: "Hint" }))).toBe(true);
+      expect(await ada.locator("#thread-log article.note").count()).toBe(1);
+      // A move makes it old.
+      await press(ada, card.locator("button.primary").first());
+      await expect.poll(() => notes.count()).toBe(0);
+    },
+  );
 });
+
+/** Whether all of it lies within the thread. */
+const inSight = async (page: Page, part: Locator): Promise<boolean> => {
+  const [log, box] = [await page.locator("#thread-log").boundingBox(), await part.boundingBox()];
+  if (log === null || box === null) return false;
+  return box.y >= log.y - 1 && box.y + box.height <= log.y + log.height + 1;
+};
 
 /** The newest message in the thread that everybody sees and that carries a card's buttons. */
 const cardOf = (page: Page): Locator =>

@@ -26,7 +26,18 @@ export function renderReplies(
 ): number | undefined {
   let opened: number | undefined;
   let here = occasion;
+  const card = cardOf(occasion);
+  const old = card === undefined ? undefined : room.note(card, occasion.asker.id);
+  // A note is about the last press: what is done now makes it old.
+  if (old !== undefined && replies.length > 0 && !replies.some(isNote)) room.remove(old.message.id);
   for (const reply of replies) {
+    if (card !== undefined && isNote(reply)) {
+      const said = content(reply.message, shelf, occasion.asker.id);
+      const note = room.note(card, occasion.asker.id);
+      if (note !== undefined) room.edit(note.message.id, said);
+      else post(reply, here, room, shelf, card);
+      continue;
+    }
     if (reply.to === "thread's root") {
       editRoot(reply, here, room, shelf);
       continue;
@@ -47,11 +58,25 @@ export function renderReplies(
   return opened;
 }
 
+/**
+ * The card in a thread whose button was pressed, or below which the note stands that was. What is refused there must not
+ * push it out of sight: people press on.
+ */
+function cardOf({ pressed }: Occasion): number | undefined {
+  if (pressed === undefined) return undefined;
+  const { id, under, thread } = pressed.message;
+  return under ?? (thread !== undefined && pressed.only === undefined ? id : undefined);
+}
+
+/** Words for one person; what has a picture or a file is an answer to keep. */
+const isNote = ({ to, message }: Shown): boolean =>
+  to === "asker" && message.picture === undefined && message.file === undefined;
+
 function editRoot({ message }: Shown, { place }: Occasion, room: Room, shelf: Shelf): void {
   if (place.thread !== undefined) room.edit(Number(place.thread), content(message, shelf, undefined));
 }
 
-function post(reply: Shown, occasion: Occasion, room: Room, shelf: Shelf): Kept {
+function post(reply: Shown, occasion: Occasion, room: Room, shelf: Shelf, under?: number): Kept {
   const { asker, place, text, at } = occasion;
   // Without a message to replace, "same message" can only be for whoever asked.
   const only = reply.to === "asker" || reply.to === "same message" ? asker.id : undefined;
@@ -64,6 +89,7 @@ function post(reply: Shown, occasion: Occasion, room: Room, shelf: Shelf): Kept 
         ? {}
         : { asked: { name: asker.name, text: [...text].slice(0, ASKED).join("") } }),
       ...(reply.to === "new thread" ? { title: reply.title } : {}),
+      ...(under !== undefined && { under }),
       ...content(reply.message, shelf, only),
       at,
     },

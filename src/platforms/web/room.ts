@@ -28,6 +28,9 @@ export interface Room {
   post(draft: Draft, about?: About): Kept;
   /** Replaces what a message says; its place, author and visibility stay. */
   edit(id: number, change: Said): Kept | undefined;
+  /** What this one person was told below a message. */
+  note(under: number, person: string): Kept | undefined;
+  remove(id: number): void;
   /** Of a thread, by the message that it hangs on. */
   rename(id: number, title: string): void;
   /** What this person said or alone could see goes; what everybody sees stays, without their name. */
@@ -56,6 +59,8 @@ export function createRoom(watch: Watch, past: readonly Kept[] = [], after = 0):
     return entry;
   };
 
+  const first = (fits: (entry: Kept) => boolean) => [...kept.values()].find(fits);
+
   function forgetOldest(channel: string): void {
     const here = [...kept.values()].filter(({ message }) => message.channel === channel);
     const oldest = here[0]?.message.id;
@@ -76,16 +81,11 @@ export function createRoom(watch: Watch, past: readonly Kept[] = [], after = 0):
   }
 
   return {
-    post({ source, ...draft }, about = {}) {
+    post(draft, about = {}) {
       last++;
-      const hidden = about.only !== undefined;
-      const entry = put({
-        ...about,
-        message: { ...draft, id: last, edited: false, replies: 0, private: hidden },
-        ...(source !== undefined && { source }),
-      });
+      const entry = put(newEntry(last, draft, about));
       // A reply that only one person sees is nobody else's news.
-      if (!hidden) countReply(draft.thread);
+      if (!entry.message.private) countReply(draft.thread);
       forgetOldest(draft.channel);
       return entry;
     },
@@ -104,14 +104,15 @@ export function createRoom(watch: Watch, past: readonly Kept[] = [], after = 0):
       remove(theirs.map(({ message }) => message.id));
       for (const entry of shared) if (kept.has(entry.message.id)) put(nameless(entry));
     },
+    note: (under, person) => first(({ only, message }) => only === person && message.under === under),
+    remove: (id) => remove([id]),
     has: (id) => kept.has(id),
-    keyed: (key) => [...kept.values()].find((entry) => entry.key === key),
+    keyed: (key) => first((entry) => entry.key === key),
     find(id, viewer) {
       const entry = kept.get(id);
       return entry !== undefined && maySee(entry, viewer) ? entry : undefined;
     },
-    pictured: (url, viewer) =>
-      [...kept.values()].find((entry) => entry.message.picture?.url === url && maySee(entry, viewer)),
+    pictured: (url, viewer) => first((entry) => entry.message.picture?.url === url && maySee(entry, viewer)),
     seenBy: (viewer) =>
       [...kept.values()].filter((entry) => maySee(entry, viewer)).map(({ message }) => message),
   };
@@ -132,6 +133,12 @@ function ofPerson(all: readonly Kept[], person: string): Record<"theirs" | "shar
   const isTheirs = ({ only, message }: Kept): boolean => only !== undefined || message.author !== undefined;
   return { theirs: own.filter(isTheirs), shared: own.filter((entry) => !isTheirs(entry)) };
 }
+
+const newEntry = (id: number, { source, ...draft }: Draft, about: About): Kept => ({
+  ...about,
+  message: { ...draft, id, edited: false, replies: 0, private: about.only !== undefined },
+  ...(source !== undefined && { source }),
+});
 
 /** The old picture and file are gone, also where nothing comes in their place. */
 function edited({ source: _, message, ...about }: Kept, { source, ...said }: Said): Kept {

@@ -59,6 +59,8 @@ export interface WireMessage {
   readonly channel: string;
   /** The message that this one's thread hangs on. */
   readonly thread?: number;
+  /** A note to one person about this message, which they pressed: it stands right below it, the newest alone. */
+  readonly under?: number;
   /** Without a person: the bot. */
   readonly author?: WirePerson;
   /** The command that this answers. */
