@@ -33,6 +33,7 @@ const ICONS = {
   down: "M7 10l5 5 5-5",
   text: "M5 6h14M5 10h14M5 14h9M5 18h6",
   save: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  enlarge: "M14 5h5v5M10 19H5v-5M19 5l-6 6M5 19l6-6",
   play: "M8 5l11 7-11 7z",
   stop: "M6 6h12v12H6z",
 } as const;

@@ -16,7 +16,7 @@ export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLEleme
     loading: "lazy",
   });
   const words = element("pre", { class: "words", hidden: true, tabindex: 0 }, alt);
-  const toggle = element("button", { type: "button", class: "quiet", "aria-expanded": "false" });
+  const toggle = element("button", { type: "button", class: "quiet to-words", "aria-expanded": "false" });
   const show = (open: boolean): void => {
     words.hidden = !open;
     toggle.setAttribute("aria-expanded", String(open));
@@ -29,17 +29,25 @@ export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLEleme
     { type: "button", class: "zoom", "aria-label": say("full-size", { name: picture.name }) },
     image,
   );
-  zoom.addEventListener("click", () => openViewer(image.src, picture));
+  // Seen by whoever would not think of pressing a picture; the picture itself is the button.
+  const hint = element(
+    "span",
+    { class: "quiet enlarge", "aria-hidden": "true" },
+    icon("enlarge"),
+    say("enlarge"),
+  );
+  for (const part of [zoom, hint]) part.addEventListener("click", () => openViewer(image.src, picture));
   // A picture that cannot be had any more: the same thing in words stays.
   image.addEventListener("error", () => {
     zoom.hidden = true;
+    hint.hidden = true;
     show(true);
   });
   const moves =
     picture.movingUrl === undefined
       ? undefined
       : motionToggle(image, address(picture.url), address(picture.movingUrl));
-  return element("figure", { class: "picture" }, zoom, element("figcaption", {}, moves, toggle), words);
+  return element("figure", { class: "picture" }, zoom, element("figcaption", {}, hint, moves, toggle), words);
 }
 
 /** It moves at once, unless the person has asked all pages for less motion; either way one press changes it. */

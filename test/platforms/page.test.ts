@@ -54,11 +54,18 @@ describeBrowser("the local page", (browser) => {
     const image = page.getByRole("img", { name: PICTURE_ALT });
     await image.waitFor();
     expect(await page.evaluate(COLOURS)).toBeGreaterThan(1);
-    await page.getByRole("button", { name: "Picture in words" }).click();
+    await page.getByRole("button", { name: "Picture description" }).click();
     expect(await page.locator("pre.words").innerText()).toBe(PICTURE_ALT);
-    await page.getByRole("button", { name: "full size" }).click();
-    await page.getByRole("dialog").getByRole("img").waitFor();
-    await page.keyboard.press("Escape");
+    for (const name of ["zoom", "enlarge"])
+      expect(await page.evaluate(`getComputedStyle(document.querySelector(".${name}")).cursor`)).toBe(
+        "zoom-in",
+      );
+    // The picture is the button; the word below it tells whoever would not press a picture.
+    for (const way of [page.getByRole("button", { name: "full size" }), page.getByText("Enlarge")]) {
+      await way.click();
+      await page.getByRole("dialog").getByRole("img").waitFor();
+      await page.keyboard.press("Escape");
+    }
     await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   });
 
