@@ -59,8 +59,9 @@ async function main() {
   await holdingLock(async () => {
     // Somebody else may have finished the same work while we waited for the lock.
     if (readStamp() === stamp) return;
-    await install();
-    for (const name of nativeNames) await buildNative(name);
+    const installed = isInstalled();
+    if (!installed) await install();
+    for (const name of nativeNames) if (!installed || !(await probe(name)).ok) await buildNative(name);
     fs.writeFileSync(stampFile, stamp);
     say("dependencies are ready.");
   });
@@ -109,6 +110,32 @@ function osRelease() {
   }
 }
 
+// Whoever ran `npm ci` or `npm install` themselves need not wait for it again: npm notes what it installed, and that is
+// the lockfile, but for what is optional and not for this system. Compiled code is tried by itself.
+function isInstalled() {
+  const [wanted, there] = ["package-lock.json", "node_modules/.package-lock.json"].map(packagesIn);
+  if (wanted === undefined || there === undefined) return false;
+  return Object.entries(wanted)
+    .filter(([folder, { optional, link }]) => folder !== "" && !optional && !link)
+    .every(([folder, { version, integrity }]) => {
+      const one = there[folder];
+      const same = one?.version === version && (integrity === undefined || one.integrity === integrity);
+      return same && fs.existsSync(path.join(root, folder, "package.json"));
+    });
+}
+
+function packagesIn(file) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(root, file), "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+function probe(name) {
+  return run(process.execPath, ["-e", native[name].probe]);
+}
+
 async function install() {
   say("installing dependencies (npm ci). This happens once, and again when package-lock.json changes.");
   const flags = ["--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
@@ -135,7 +162,7 @@ async function buildNative(name) {
 async function rebuildAndProbe(name) {
   say(`preparing ${name} ... (some minutes where it has to be compiled)`);
   const built = await npm(["rebuild", name, "--ignore-scripts=false", "--foreground-scripts"]);
-  const probed = await run(process.execPath, ["-e", native[name].probe]);
+  const probed = await probe(name);
   return { ok: probed.ok, log: built.log + probed.log };
 }
 
