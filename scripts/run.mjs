@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { built, ROOT, use } from "./build.mjs";
 import { tellBySources } from "./stack.mjs";
+import { answerHelp } from "./usage.mjs";
 
 // As process 1 of a container nothing ends us unless we do it ourselves: the kernel ignores a signal that nobody handles.
 // Once the program itself listens, it is the one that says when it ends.
@@ -14,10 +15,13 @@ for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15 })) {
 }
 
 const [file, ...words] = process.argv.slice(2);
-if (file === undefined) {
+if (file === undefined || file.startsWith("-")) {
+  answerHelp("scripts/run.mjs", process.argv.slice(2));
   await built();
 } else {
-  const target = path.relative(ROOT, path.resolve(ROOT, file)).replace(/\.ts$/u, ".js");
+  const source = path.relative(ROOT, path.resolve(ROOT, file));
+  answerHelp(source.replaceAll(path.sep, "/"), words);
+  const target = source.replace(/\.ts$/u, ".js");
   const folder = await built();
   use(folder);
   const script = path.join(folder, target);

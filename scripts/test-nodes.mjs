@@ -9,6 +9,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { answerHelp } from "./usage.mjs";
+
+answerHelp("scripts/test-nodes.mjs", process.argv.slice(2));
 
 const checkout = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const versions = (process.env.NODES ?? "20,22,24").split(",");

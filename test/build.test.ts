@@ -37,6 +37,7 @@ beforeEach(() => {
     "scripts/build.mjs",
     "scripts/run.mjs",
     "scripts/stack.mjs",
+    "scripts/usage.mjs",
   ])
     cpSync(path.join(CHECKOUT, name), path.join(project, name));
   symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(project, "node_modules"));

@@ -7,7 +7,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { answerHelp } from "../scripts/usage.mjs";
 import { CHROMIUM_FLAGS, findChromium } from "./chromium.ts";
+
+answerHelp("test/tour.ts", process.argv.slice(2));
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const FOLDER = path.join(ROOT, "assets/tour");

@@ -4,9 +4,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { answerHelp } from "../../scripts/usage.mjs";
 import type { StorePlace } from "../../src/store/index.ts";
 import { type Outcome, torture } from "../shared-connection/torture.ts";
 import { startPostgres } from "../store/postgres.ts";
+
+answerHelp("test/torture/connection.ts", process.argv.slice(2));
 
 const [connections = 100, presses = 25, kills = 40] = process.argv.slice(2).map(Number);
 const asked = { connections, people: 8, presses, kills };

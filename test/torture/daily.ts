@@ -5,8 +5,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { answerHelp } from "../../scripts/usage.mjs";
 import { type Torture, torture } from "../schedule/torture.ts";
 import { startPostgres } from "../store/postgres.ts";
+
+answerHelp("test/torture/daily.ts", process.argv.slice(2));
 
 const [slots = 400, kills = 60] = process.argv.slice(2).map(Number);
 const asked = { slots, kills, rounds: 2, lost: Math.round(slots * 0.06), seed: 1 };
