@@ -41,6 +41,9 @@ const RETRY_MS = 1_500;
 const REFUSED_MS = 5_000;
 /** So long an answer is waited for: a network that swallows everything does not say so. */
 const ANSWER_MS = 30_000;
+/** The server says something every four seconds; where nothing comes for so long, nothing will, whatever the browser believes. */
+const SILENCE_MS = 10_000;
+const LOOK_MS = 1_000;
 const GATEWAY_TIMEOUT = 504;
 let complain: (sentence: string) => void = () => {};
 let introduced: (me: WirePerson) => void = () => {};
@@ -178,20 +181,40 @@ export async function listen(
   }
 }
 
-/** Until the connection ends; the server's sentence where it allowed none. */
+/** Until the connection ends or is silent for too long; the server's sentence where it allowed none. */
 async function hear(
   onUpdate: (update: Update) => void,
   onLost: (why: undefined) => void,
 ): Promise<string | undefined> {
+  const silence = new AbortController();
+  let heard = Date.now();
+  // By the clock, not by one long timer: those of a tab in the background come late.
+  const look = setInterval(() => Date.now() - heard > SILENCE_MS && silence.abort(), LOOK_MS);
+  try {
+    return await hearing(silence.signal, onUpdate, () => {
+      heard = Date.now();
+      onLost(undefined);
+    });
+  } finally {
+    clearInterval(look);
+  }
+}
+
+async function hearing(
+  signal: AbortSignal,
+  onUpdate: (update: Update) => void,
+  onHeard: () => void,
+): Promise<string | undefined> {
   // Not an EventSource: that would keep the reason of a refusal to itself.
-  const response = await ask(`stream?token=${encodeURIComponent(token())}`, {});
+  const response = await ask(`stream?token=${encodeURIComponent(token())}`, { signal });
   if (response?.ok !== true) return reason(response);
-  onLost(undefined);
+  onHeard();
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const read = await reader?.read().catch(() => undefined);
     if (read === undefined || read.done) return undefined;
+    onHeard();
     const events = (rest + read.value).split("\n\n");
     rest = events.pop() ?? "";
     for (const event of events) {

@@ -25,7 +25,8 @@ export const WAITING_UPDATES = 500;
 export const DEEDS = { burst: 20, perSecond: 3 };
 export const LOOKUPS = { burst: 60, perSecond: 25 };
 export const NEWCOMERS = { burst: 40, perSecond: 2 };
-export const HEARTBEAT_MS = 20_000;
+/** A page that has heard nothing for more than twice as long gives up and comes back (`SILENCE_MS` in its `server.ts`). */
+export const HEARTBEAT_MS = 4_000;
 /** How far above the wanted port a free one is looked for. */
 export const PORTS_TRIED = 20;
 /** Tries at the page's token, by everybody together. */
