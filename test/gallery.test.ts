@@ -152,13 +152,23 @@ const SEEN_VIEWS = `[...new Set([...document.querySelectorAll("figure")]
   .filter((figure) => figure.checkVisibility()).map((figure) => figure.className))].sort()`;
 
 describe("the pictures of README.md", () => {
-  it("are the six that it shows", () => {
-    const shown = readFileSync(path.join(ROOT, "README.md"), "utf8").matchAll(
-      /assets\/readme\/([\w-]+\.png)/g,
+  const shownIn = (file: string): string[] =>
+    [...readFileSync(path.join(ROOT, file), "utf8").matchAll(/assets\/(?:readme|tour)\/([\w.-]+\.png)/g)].map(
+      ([, name]) => name as string,
     );
-    expect([...new Set([...shown].map(([, name]) => name))].sort()).toEqual([...README_PICTURES].sort());
+  const painted = (names: readonly string[]) => names.filter((name) => README_PICTURES.includes(name));
+
+  it("are those that the two READMEs show, six each", () => {
+    const [english, korean] = [painted(shownIn("README.md")), painted(shownIn("README.ko.md"))];
+    expect([english.length, korean.length]).toEqual([6, 6]);
+    expect([...new Set([...english, ...korean])].sort()).toEqual([...README_PICTURES].sort());
     expect(readdirSync(README_FOLDER).sort()).toEqual([...README_PICTURES].sort());
-    expect(README_PICTURES).toHaveLength(6);
+  });
+
+  it("are Korean in the Korean one wherever there is a Korean one", () => {
+    const twins = [...README_PICTURES, ...readdirSync(path.join(ROOT, "assets/tour"))];
+    const english = shownIn("README.ko.md").filter((name) => twins.includes(name.replace(".png", ".ko.png")));
+    expect(english).toEqual([]);
   });
 
   it("are what is drawn today (npm run -s gallery -- --readme)", async () => {

@@ -1,4 +1,4 @@
-/** The six pictures of README.md. */
+/** The pictures of README.md and README.ko.md: the Korean one shows all of them in Korean. */
 import { compareCard } from "../../src/card/compare-card.ts";
 import { mapOf, pictureOf } from "../../src/card/picture.ts";
 import type { Request } from "../../src/card/request.ts";
@@ -18,8 +18,13 @@ const ENGLISH_DARK: View = { locale: "en", theme: "dark" };
 
 type Draw = (context: CommandContext) => Promise<Picture | undefined>;
 
-/** By the name of their files. */
-const PICTURES: Readonly<Record<string, { readonly view: View; readonly draw: Draw }>> = {
+interface Shown {
+  readonly view: View;
+  readonly draw: Draw;
+}
+
+/** By the name of their files. What is English has a Korean twin beside it. */
+const PICTURES: Readonly<Record<string, Shown>> = {
   "syn-ack-lost": { view: ENGLISH_LIGHT, draw: (context) => firstPage("syn-ack-lost", context) },
   "old-duplicate": { view: KOREAN_DARK, draw: (context) => firstPage("old-duplicate-syn", context) },
   life: { view: KOREAN_LIGHT, draw: (context) => firstPage("life", context) },
@@ -34,13 +39,24 @@ const PICTURES: Readonly<Record<string, { readonly view: View; readonly draw: Dr
   systems: { view: ENGLISH_LIGHT, draw: async (context) => (await systemsCard(context)).picture },
 };
 
-export const README_PICTURES: readonly string[] = Object.keys(PICTURES).map((name) => `${name}.png`);
+const FILES: Readonly<Record<string, Shown>> = Object.fromEntries(
+  Object.entries(PICTURES).flatMap(([name, { view, draw }]): [string, Shown][] =>
+    view.locale === "ko"
+      ? [[`${name}.png`, { view, draw }]]
+      : [
+          [`${name}.png`, { view, draw }],
+          [`${name}.ko.png`, { view: { ...view, locale: "ko" }, draw }],
+        ],
+  ),
+);
+
+export const README_PICTURES: readonly string[] = Object.keys(FILES);
 
 export async function drawReadme(write: Write): Promise<void> {
-  for (const [name, { view, draw }] of Object.entries(PICTURES)) {
+  for (const [file, { view, draw }] of Object.entries(FILES)) {
     const picture = await draw(contextOf(view));
-    if (!picture) throw new Error(`README.md's ${name} has no picture`);
-    write(`${name}.png`, picture.png);
+    if (!picture) throw new Error(`README.md's ${file} has no picture`);
+    write(file, picture.png);
   }
 }
 
