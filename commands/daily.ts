@@ -77,7 +77,9 @@ const setting = subcommand({
     if (!kept) return said("changed", context);
     const set = say(`set-${rhythm}`, context, { when: shown(at, zone, context), zone });
     const named = { days: daysIn(wanted, context), language: LANGUAGES[wanted.language][context.locale] };
-    const more = rhythm === "daily" && wanted.days.length < WEEK ? [say("set-all", context)] : [];
+    // Whoever named days knows that they can.
+    const some = rhythm === "daily" && wanted.days.length < WEEK && options.days === undefined;
+    const more = some ? [say("set-all", context)] : [];
     const { lines, buttons } = replacedBy(wanted, before, { platform, channel: options.channel }, context);
     const text = [set, say("set-as", context, named), ...more, ...lines].join("\n");
     return privately({ text, ...(buttons.length > 0 && { buttons: [buttons] }) });

@@ -165,6 +165,8 @@ describe("/daily", () => {
     const { text } = await (await opened()).say("/daily set 09:00 UTC");
     expect(text).toMatch(/Days: weekdays\. Language: English .*\nFor every day, add `days=all`\.$/u);
     const everyDay = await (await opened()).say("/daily set 09:00 UTC days=all");
+    const chosen = await (await opened()).say("/daily set 09:00 UTC days=mon,wed");
+    expect(chosen.text).toMatch(/Days: Mon, Wed\. [^\n]*$/u);
     expect(everyDay.text).toMatch(/Days: every day\. [^\n]*$/u);
   });
 
