@@ -11,7 +11,7 @@ import { turnLines } from "./happened.ts";
 import { PLACE_MAX } from "./limits.ts";
 import { type Decision, mayEnd, mayLeave, mayMove, mayUndo } from "./may.ts";
 import { personName } from "./names.ts";
-import type { State } from "./replay.ts";
+import { type State, waitingFor } from "./replay.ts";
 import { channelPlaceOf, forTable, named, newId, opening, placeOf } from "./starting.ts";
 import { act, type Done, open, type Read, read, type Table } from "./table.ts";
 import { seatName } from "./words.ts";
@@ -91,9 +91,10 @@ function traceOf(state: State, type: Act["type"], context: CommandContext): stri
   const ruled = type === "let the rules" && state.path.at(-1)?.unasked;
   if (type === "move" || ruled) return turnLines(state, context);
   if (type !== "undo" && type !== "end") return null;
-  return context.language.say(`connection.trace.${type === "undo" ? "undone" : "ended"}`, context.locale, {
-    name,
-  });
+  // Where nobody else sits, nobody else was asked.
+  const alone = waitingFor(state).every(({ id }) => id === context.asker.id);
+  const what = type === "end" ? "ended" : alone ? "undone-alone" : "undone";
+  return context.language.say(`connection.trace.${what}`, context.locale, { name });
 }
 
 type Refusal = Extract<Done, { readonly ok: false }>;

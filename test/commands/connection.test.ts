@@ -16,6 +16,20 @@ describe("/connection", () => {
     expect(buttons[0]).toHaveLength(3);
   });
 
+  it("speaks of agreement to an undo only where somebody else was asked", async () => {
+    const one = await bot();
+    const begun = await one.run("/connection start three-way", context("ada"));
+    const ada = await press(one, newest(begun.replies), "ada", "Join: Server");
+    const moved = await press(one, newest(ada), "ada", "Server: listen(80)");
+    const [alone] = await press(one, newest(moved), "ada", "Undo");
+    expect(alone?.message.text).toBe("ada took the last move back");
+    const bo = await press(one, newest(ada), "bo", "Join: Client");
+    const again = await press(one, newest(bo), "ada", "Server: listen(80)");
+    const asked = await press(one, newest(again), "ada", "Undo");
+    const [agreed] = await press(one, newest(asked), "bo", "Agree to undo");
+    expect(agreed?.message.text).toBe("bo agreed: the last move is taken back");
+  });
+
   it.each(["en", "ko"] as const)(
     "says once what its thread is about, whatever became of it, in %s",
     async (locale) => {
