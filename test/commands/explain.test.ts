@@ -40,6 +40,22 @@ describe("/explain", () => {
     }
   });
 
+  it.each([
+    "connection",
+    "연결",
+    "커넥션",
+    "socket",
+    "소켓",
+    "segment",
+    "세그먼트",
+    "handshake",
+    "핸드셰이크",
+    "port",
+    "포트",
+  ])("knows %s, which a beginner asks for first", async (name) => {
+    expect((await say(`/explain ${name}`)).message.text).not.toContain("I have no entry");
+  });
+
   it("shows the thing at the press of a button, and goes on to what is related", async () => {
     const reply = await say("/explain 타임웨이트", "ko");
     expect(reply.message.text).toContain("**TIME-WAIT** · 상태");
