@@ -133,6 +133,8 @@ async function build(sources, folder) {
   forgetOlder();
 }
 
+const NAMES_MAP = /^\/\/# sourceMappingURL=.*$/mu;
+
 /**
  * Where libraries went wrong is told by what was built. Some of them ask for a stack only to log it, discord.js whenever
  * it is stopped, and reading its map takes as long as half of a start.
@@ -140,7 +142,10 @@ async function build(sources, folder) {
 function forgetMaps({ outputs }) {
   for (const [file, { inputs }] of Object.entries(outputs)) {
     const isLibrary = Object.keys(inputs).every((input) => input.includes("node_modules/"));
-    if (isLibrary) rmSync(path.join(ROOT, `${file}.map`), { force: true });
+    if (!isLibrary || !file.endsWith(".js")) continue;
+    const made = path.join(ROOT, file);
+    rmSync(`${made}.map`);
+    writeFileSync(made, readFileSync(made, "utf8").replace(NAMES_MAP, ""));
   }
 }
 

@@ -149,6 +149,13 @@ it("has maps of our own code, and none that are libraries' alone: a stack that o
   const sources = maps.map((name) => JSON.parse(readFileSync(path.join(folder, name), "utf8")).sources);
   expect(sources.flat()).toContain("../../src/chat/bot.ts");
   expect(sources.filter((all: string[]) => all.every((one) => one.includes("node_modules/")))).toEqual([]);
+  const named = readdirSync(folder).flatMap((name) =>
+    name.endsWith(".js")
+      ? (/^\/\/# sourceMappingURL=(.*)$/mu.exec(readFileSync(path.join(folder, name), "utf8"))?.[1] ?? [])
+      : [],
+  );
+  // Whoever reads a stack would look for one that is not there, and say so.
+  expect(named.filter((name) => !maps.includes(name))).toEqual([]);
 });
 
 it("holds the page's script and style as they are put together from the sources", async () => {
