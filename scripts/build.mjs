@@ -119,9 +119,9 @@ async function build(sources, folder) {
       metafile: true,
       logLevel: "silent",
     });
-    forgetMaps(metafile);
     await making(LISTS, draft, writeLists);
     await making(BUNDLE, draft, writePage);
+    forgetMaps(metafile);
     renameSync(draft, folder);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
