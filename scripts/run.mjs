@@ -1,5 +1,6 @@
 // Runs one of our files as it was built, and builds it first where it has changed: `node scripts/run.mjs src/main.ts …`.
 import { existsSync } from "node:fs";
+import module from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { built, ROOT, use } from "./build.mjs";
@@ -24,6 +25,8 @@ if (file === undefined || file.startsWith("-")) {
   const target = source.replace(/\.ts$/u, ".js");
   const folder = await built();
   use(folder);
+  // From Node 22 on, what was compiled at one start is there at the next.
+  module.enableCompileCache?.(path.join(folder, "compiled"));
   const script = path.join(folder, target);
   if (!existsSync(script)) throw new Error(`${file} is no file that can be started (scripts/build.mjs).`);
   // What goes wrong is told by line and column of the sources.
