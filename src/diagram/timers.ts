@@ -29,20 +29,20 @@ interface Bracket {
 
 /** The brackets are drawn before any text looks for room, their texts after the arrows. */
 export function drawBrackets(scene: Scene): Bracket[] {
-  const brackets: Bracket[] = [];
-  for (const wait of scene.story.waits) {
-    const column = columnOf(scene, wait.host);
-    const side = column === scene.columns.findLast(({ from }) => from === column.from) ? -1 : 1;
+  const reaches = scene.story.waits.flatMap((wait): Reach[] => {
     const y1 = lastY(scene, wait) + size.BRACKET_INSET;
     const y2 = wait.to === null ? scene.bottom : yOf(scene, wait.to, wait.host) - size.BRACKET_INSET;
-    if (y2 <= y1) continue;
-    const beside = brackets.filter((other) => isBeside(other, { wait, y1, y2 }));
-    const lane = firstFree(beside.map((other) => other.lane));
+    return y2 > y1 ? [{ wait, y1, y2 }] : [];
+  });
+  const lanes = lanesOf(reaches);
+  const brackets = reaches.map((reach): Bracket => {
+    const column = columnOf(scene, reach.wait.host);
+    const side = column === scene.columns.findLast(({ from }) => from === column.from) ? -1 : 1;
+    const lane = lanes.get(reach) ?? 0;
     const away = size.BAR_WIDTH / 2 + size.BRACKET_AWAY + lane * size.BRACKET_COLUMN;
-    const bracket = { wait, lane, x: column.x + side * away, y1, y2, side } as const;
-    brackets.push(bracket);
-    drawBracket(scene, bracket);
-  }
+    return { ...reach, lane, x: column.x + side * away, side };
+  });
+  for (const bracket of brackets) drawBracket(scene, bracket);
   return brackets;
 }
 
@@ -50,11 +50,19 @@ type Reach = Pick<Bracket, "wait" | "y1" | "y2">;
 
 const isBeside = (a: Reach, b: Reach): boolean => a.wait.host === b.wait.host && a.y1 < b.y2 && b.y1 < a.y2;
 
-const firstFree = (taken: readonly number[]): number => {
-  let lane = 0;
-  while (taken.includes(lane)) lane++;
-  return lane;
-};
+/** What runs within another stands outside it: each has a part beside which no other one runs, for its name. */
+function lanesOf(reaches: readonly Reach[]): ReadonlyMap<Reach, number> {
+  const lanes = new Map<Reach, number>();
+  for (const reach of reaches.toSorted((a, b) => a.y1 - b.y1 || b.y2 - a.y2)) {
+    const beside = [...lanes].filter(([other]) => isBeside(other, reach));
+    const around = beside.filter(([{ y2 }]) => y2 >= reach.y2).map(([, lane]) => lane);
+    const taken = beside.map(([, lane]) => lane);
+    let lane = 1 + Math.max(-1, ...around);
+    while (taken.includes(lane)) lane++;
+    lanes.set(reach, lane);
+  }
+  return lanes;
+}
 
 /**
  * Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. Those
@@ -71,8 +79,8 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long:
     const { all, of } = scene.scale.marks;
     // One that still runs has more room where the lifelines end later.
     const mark = to === null ? all.length : (of(to, host).at(-1) ?? -1);
-    const outermost = brackets.filter((other) => isBeside(other, bracket)).sort((a, b) => b.lane - a.lane)[0];
-    const candidates = [...texts(scene, bracket, said, outermost?.x ?? bracket.x)];
+    const further = brackets.filter((other) => other.lane > bracket.lane && isBeside(other, bracket));
+    const candidates = [...texts(scene, bracket, said, further)];
     if (addFirstFit(scene, bracket.wait, apartFirst(scene, candidates), mark)) keepOff(scene);
   }
 }
@@ -131,15 +139,28 @@ function keepOff(scene: Scene): void {
   if (last) addSolid(scene, longer(last.box, WORDS_APART));
 }
 
-/** Right (or left) of all that run beside it. */
-function* texts(scene: Scene, bracket: Bracket, words: string, x: number): Generator<Text[]> {
-  const { wait, y1, y2, lane } = bracket;
+/** Beside the bracket itself, where none stands `further` out; else right (or left) of all that run beside it. */
+function* texts(
+  scene: Scene,
+  bracket: Bracket,
+  words: string,
+  further: readonly Bracket[],
+): Generator<Text[]> {
+  const { wait, y1, y2 } = bracket;
   const crowded = scene.compact && isMoved(scene, scene.scale.marks.of(wait.to, wait.host));
-  const from = lane > 0 && isLong(bracket) ? "below" : crowded ? "above" : "middle";
+  const from = further.length > 0 && isLong(bracket) ? "below" : crowded ? "above" : "middle";
   const lit = litOf(scene, wait);
   // They are many, and differ in nothing else.
-  const text = textAt(scene, bracket, words, x, 0, lit);
-  for (const y of heights(y1, y2, from)) yield [{ ...text, y: baseline(y) }];
+  const text = textAt(scene, bracket, words, bracket.x, 0, lit);
+  const half = size.TEXT_SIZE / 2;
+  const isAlone = (y: number): boolean =>
+    !further.some((other) => other.y1 < y + half && y - half < other.y2);
+  const all = [...heights(y1, y2, from)];
+  for (const y of all.filter(isAlone)) yield [{ ...text, y: baseline(y) }];
+  const outermost = further.toSorted((a, b) => b.lane - a.lane)[0];
+  if (outermost === undefined) return;
+  const outside = textAt(scene, bracket, words, outermost.x, 0, lit);
+  for (const y of all) yield [{ ...outside, y: baseline(y) }];
 }
 
 /** Beside the bracket at `x`, in the middle of the line at `y`. */
