@@ -48,7 +48,7 @@ const SEARCH_STEP = 4;
 const BELOW_TOP = size.BOX_HEIGHT;
 const NEAR = 4 * size.BOX_HEIGHT;
 /** Further down than this it would seem to begin elsewhere: what happens next gives way first. */
-const FAR = 2 * NEAR;
+const FAR = 1.5 * NEAR;
 
 /** As `ss` prints them. */
 const SHORT: Readonly<Partial<Record<State, string>>> = { ESTABLISHED: "ESTAB", "SYN-RECEIVED": "SYN-RECV" };
@@ -147,7 +147,11 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
 /** Whether it can still come nearer to where its state begins. */
 function isLate(scene: Scene, span: Span, below: number): boolean {
   if (below <= FAR || columnOf(scene, span.host).outside !== 0) return false;
-  const next = markAfter(scene, span.host, span.from, markOf(scene, span.from, span.host));
+  const begun = markOf(scene, span.from, span.host);
+  const ownNext = markAfter(scene, span.host, span.from, begun);
+  const { all } = scene.scale.marks;
+  // Where nothing else happens on its lifeline, what passes by gives way.
+  const next = ownNext < all.length ? ownNext : begun + 1;
   if (isHopeless(scene, next)) return false;
   giveWay(scene, next);
   return true;
