@@ -1,13 +1,14 @@
 /** The word for what became of a segment that did not arrive, beside its cross or its dot. */
 import { litWhole, strokeOf } from "./arrows.ts";
+import { type Box, boxOfText, deeper } from "./box.ts";
 import { width } from "./measure.ts";
 import { firstApart, makeRoom, type Scene } from "./scene.ts";
 import type { Text } from "./shape.ts";
-import { addTexts } from "./sheet.ts";
+import { addSolid, addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Journey } from "./story.ts";
 import { clip } from "./text.ts";
-import { pointOn, wayOf } from "./way.ts";
+import { pointOn, type Way, wayOf } from "./way.ts";
 
 const CUT_AWAY = 6;
 const LOWER = 4;
@@ -46,8 +47,20 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
     },
   ]);
   const best = firstApart(scene, candidates, journey, (texts) => texts);
-  if (best === undefined) makeRoom(scene, null, way.mark, scene.scale.marks.ended(journey));
-  else addTexts(scene, best, journey);
+  if (best === undefined) {
+    makeRoom(scene, null, way.mark, scene.scale.marks.ended(journey));
+    return;
+  }
+  addTexts(scene, best, journey);
+  for (const text of best) addSolid(scene, boxBelow(way, text));
+}
+
+/** With what a word below its line keeps free further below: a label there would be read on from it. */
+function boxBelow(way: Way, text: Text): Box {
+  const box = boxOfText(text);
+  const [dx, dy] = [box.x - way.x1, box.y - way.y1];
+  const below = dy * way.turn.cos - dx * way.turn.sin;
+  return below > box.halfH ? deeper(box, size.BELOW_ALONE) : box;
 }
 
 function wordOfEnd({ options: { labels } }: Scene, { fate, holding }: Journey): string {

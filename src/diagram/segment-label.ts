@@ -12,8 +12,6 @@ import type { Journey } from "./story.ts";
 import { pointOn, type Way, wayOf } from "./way.ts";
 
 const SEARCH_STEP = 10;
-/** What stands below its arrow keeps this much away from what is further below: it would be read as that one's. */
-const BELOW_ALONE = 12;
 
 /** Adds the label where it fits; where no stretching helps it is shortened, and at last may cross a line. */
 export function drawLabel(scene: Scene, journey: Journey): void {
@@ -209,7 +207,7 @@ function fits(
       const { x, y } = pointOn(way, along + (way.rightward ? at : -at), upOf(row, i, raised));
       const box = boxFrom(x, y, long, look.size, way.turn);
       const lowest = i >= row.above && i === row.lines.length - 1;
-      const wanted = lowest ? deeper(box, BELOW_ALONE) : box;
+      const wanted = lowest ? deeper(box, size.BELOW_ALONE) : box;
       if (!free(scene, wanted, journey, overLines)) return false;
       boxes.push(box);
       at += long + size.LABEL_GAP;

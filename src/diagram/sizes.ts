@@ -108,6 +108,8 @@ export const LABEL_DROP = 19;
 export const TICK_LENGTH = 7;
 /** Between the tick at a call and its words. */
 export const TICK_GAP = 4;
+/** What stands below its arrow keeps this much away from what is further below: it would be read as that one's. */
+export const BELOW_ALONE = 12;
 export const LABEL_GAP = 8;
 /** Between words of two things on one line: more than between those of one. */
 export const WORDS_APART = 14;
