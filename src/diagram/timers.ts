@@ -15,6 +15,9 @@ const SEARCH_STEP = 5;
 /** A longer one around others is named where it ends: there it is alone, and something happens. */
 const LONG = 2 * size.WAIT_MAX;
 const RUNNING: readonly number[] = [4, 4];
+/** Of the stroke across a bracket's end, on either side; it stays above the head of what ended the timer. */
+const CAP_HALF = 5;
+const CAP_ABOVE = 6;
 
 interface Bracket {
   readonly wait: Wait;
@@ -31,7 +34,7 @@ interface Bracket {
 export function drawBrackets(scene: Scene): Bracket[] {
   const reaches = scene.story.waits.flatMap((wait): Reach[] => {
     const y1 = lastY(scene, wait) + size.BRACKET_INSET;
-    const y2 = wait.to === null ? scene.bottom : yOf(scene, wait.to, wait.host) - size.BRACKET_INSET;
+    const y2 = endY(scene, wait);
     return y2 > y1 ? [{ wait, y1, y2 }] : [];
   });
   const lanes = lanesOf(reaches);
@@ -186,7 +189,7 @@ function* heights(y1: number, y2: number, from: "above" | "middle" | "below"): G
 
 function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const serif = x - side * size.BRACKET_SERIF;
-  // A timer that was started in an earlier picture has no head; one that still runs, or was forgotten, no foot.
+  // A timer that was started in an earlier picture has no head; one that still runs no foot.
   const head = wait.from === null ? [] : [serif, y1];
   const open = [...head, x, y1, x, y2];
   const line = (points: readonly number[], look: Lit & Pick<Line, "dash">): Line => {
@@ -195,6 +198,9 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
   const dim = litOf(scene, wait);
   if (!wait.fired) {
     addLine(scene, line(open, { dash: RUNNING, ...dim }), "timer");
+    // One that was stopped before its time does not go on in another picture: it is capped.
+    if (wait.to !== null)
+      addLine(scene, line([x - CAP_HALF, y2, x + CAP_HALF, y2], isDim(scene, wait.to)), "timer");
     return;
   }
   // In a moving picture it runs until then.
@@ -207,6 +213,11 @@ function drawBracket(scene: Scene, { wait, x, y1, y2, side }: Bracket): void {
 /** One that still runs is told from its start on, and never ends. */
 const litOf = (scene: Scene, { from, to }: Wait): Lit =>
   to === null ? isDim(scene, from) : isDim(scene, from, to);
+
+function endY(scene: Scene, { to, host, fired }: Wait): number {
+  if (to === null) return scene.bottom;
+  return yOf(scene, to, host) - size.BRACKET_INSET - (fired ? 0 : CAP_ABOVE);
+}
 
 /** The timer was started when the entry's last segment left. */
 function lastY(scene: Scene, wait: Wait): number {

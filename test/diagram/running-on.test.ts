@@ -65,6 +65,28 @@ describe("what the next picture begins with runs on to this one's end", () => {
   });
 });
 
+/** Level strokes across the foot of a dashed bracket. */
+function capsIn({ shapes }: Layout): Line[] {
+  const lines = shapes.filter(
+    (shape): shape is Line => shape.type === "line" && shape.width === BRACKET_WIDTH,
+  );
+  const feet = lines.filter(({ dash }) => dash !== undefined).map(({ points }) => points.slice(-2));
+  return lines.filter(({ points: [x1 = 0, y1, x2 = 0, y2] }) =>
+    feet.some(([x, y]) => y === y1 && y === y2 && x === (x1 + x2) / 2),
+  );
+}
+
+it.each([
+  { id: "assassination", how: "stopped by a RST has a cap: it does not go on", left: 0, caps: 1 },
+  { id: "four-way", how: "that goes on after this step has none", left: 1, caps: 0 },
+])("TIME-WAIT of $id $how", ({ id, left, caps }) => {
+  const trace = run(scenarios.find((one) => one.id === id)!);
+  const made = planPages(trace, { ...optionsOf(trace), upTo: trace.entries.length - left });
+  if (!made.ok) throw new Error(made.error);
+  expect(made.plans.flatMap(({ story }) => story.waits.filter(({ fired }) => !fired)).length).toBe(1);
+  expect(made.plans.map(draw).flatMap(capsIn).length).toBe(caps);
+});
+
 it("a step shows no timer that fires in a later step", () => {
   const trace = run(scenarios.find(({ id }) => id === "give-up")!, { os: "linux" });
   const fires = trace.entries.findIndex(({ move }) => move.type === "expire");
