@@ -1,7 +1,7 @@
 /** What happens on the lifelines, in the order of time, and where to find it: everything that is drawn asks for it, often. */
 import type { HostId } from "../simulator/network/trace.ts";
 import * as size from "./sizes.ts";
-import type { Journey, Story } from "./story.ts";
+import type { Journey, Oddity, Story } from "./story.ts";
 
 /** Something that happens on a lifeline; `ghost` = where a segment is lost, or is by now, between two. */
 export interface Mark {
@@ -26,6 +26,8 @@ export interface Marks {
   sent(journey: Journey): number;
   /** Where it arrives, is lost or is by now. */
   ended(journey: Journey): number;
+  /** What it must not seem to overtake. */
+  ahead(journey: Journey): readonly Journey[];
 }
 
 const NONE: readonly number[] = [];
@@ -43,28 +45,35 @@ export function marks(story: Story): Marks {
     hosts.set(host, entries.set(n, together));
     if (journey !== null) (kind === "send" ? sent : ended).set(journey, i);
   }
+  const before = new Map(
+    story.journeys.flatMap((one) => (one.fate === "arrived" ? [] : [[one, ahead(story, one)] as const])),
+  );
   return {
     all,
     of: (n, host) => (n === null ? NONE : (hosts.get(host)?.get(n) ?? NONE)),
     sent: (journey) => sent.get(journey) ?? -1,
     ended: (journey) => ended.get(journey) ?? -1,
+    ahead: (journey) => before.get(journey) ?? NOBODY,
   };
 }
 
 type Moment = Omit<Mark, "waited">;
 
+/** What happened by a moment stands before it; at the same time, by the number of an entry. */
+interface Placed {
+  readonly mark: Moment;
+  readonly n: number;
+}
+
 function inOrder(story: Story): Mark[] {
-  const out: Moment[] = [];
-  for (const entry of story.entries) out.push(...marksOf(story, entry.n, entry.at, entry.host));
-  for (const journey of story.journeys) {
-    if (journey.fate === "arrived") continue;
-    const n = journey.touchedBy;
-    const at = setOffAt(story, journey) + size.CUT_AT * story.delayMs;
-    out.push({ kind: "ghost", host: null, at, n, journey, callLines: 0, changesState: false });
+  const out: Placed[] = [];
+  for (const entry of story.entries) {
+    out.push(...marksOf(story, entry.n, entry.at, entry.host).map((mark) => ({ mark, n: mark.n })));
   }
+  for (const journey of story.journeys) if (journey.fate !== "arrived") out.push(ghostOf(story, journey));
   const sorted = out
-    .map((mark, i) => ({ mark, i }))
-    .sort((a, b) => a.mark.at - b.mark.at || a.mark.n - b.mark.n || order(a.mark, b.mark) || a.i - b.i);
+    .map((placed, i) => ({ ...placed, i }))
+    .sort((a, b) => a.mark.at - b.mark.at || a.n - b.n || order(a.mark, b.mark) || a.i - b.i);
   let last = sorted[0]?.mark.at ?? 0;
   return sorted.map(({ mark }) => {
     const waited = threeDigits(mark.at - last);
@@ -75,6 +84,36 @@ function inOrder(story: Story): Mark[] {
 
 /** 59,950 ms of waiting are "60 s" to anybody. */
 const threeDigits = (ms: number): number => Number(ms.toPrecision(3));
+
+/** What was sent first gets as far first, whatever of it was known first, and what is ahead of it has arrived. */
+function ghostOf(story: Story, journey: Journey): Placed {
+  const arrivals = ahead(story, journey).flatMap(({ endedBy }) =>
+    story.entries.filter(({ n }) => n === endedBy),
+  );
+  const n = Math.max(journey.sentBy ?? journey.touchedBy, ...arrivals.map((entry) => entry.n));
+  const way = setOffAt(story, journey) + size.CUT_AT * story.delayMs;
+  const at = Math.max(way, ...arrivals.map((entry) => entry.at));
+  const nowhere = { host: null, callLines: 0, changesState: false };
+  return { mark: { kind: "ghost", ...nowhere, at, n: journey.touchedBy, journey }, n };
+}
+
+/** What left for the same host before it and is there by now: nothing overtakes on its way that nobody delays. */
+function ahead({ journeys }: Story, journey: Journey): readonly Journey[] {
+  if (journey.sentBy === null) return NOBODY;
+  return journeys
+    .slice(0, journeys.indexOf(journey))
+    .filter(
+      ({ from, to, fate, sentBy, oddities }) =>
+        from === journey.from &&
+        to === journey.to &&
+        fate === "arrived" &&
+        sentBy !== null &&
+        !oddities.some((odd) => ODD_WAYS.has(odd)),
+    );
+}
+
+const NOBODY: readonly Journey[] = [];
+const ODD_WAYS: ReadonlySet<Oddity> = new Set(["held", "delayed", "duplicate", "oldDuplicate"]);
 
 /** A copy is under way from when it was made. */
 function setOffAt(story: Story, { flight, touchedBy }: Journey): number {

@@ -40,6 +40,7 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
   const lanes = lanesOf(story, ground);
   let row = { at: all[0]?.at ?? 0, y: ground.top + size.FIRST_MARK };
   let lowest = row.y;
+  let surfaced = -1;
   for (const [i, mark] of all.entries()) {
     if (mark.at > row.at) {
       const px = ((mark.at - row.at) * ground.slant) / Math.max(1, story.delayMs);
@@ -58,7 +59,10 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
     if (ground.level === true && all[i - 1]?.at !== mark.at) {
       row.y = level(i, marks, ys, ground, lanes, row.y);
     }
-    const free = extra + Math.max(row.y, flown(mark, marks, ys, ground), own ? below(own, mark) : 0);
+    // Between lifelines nothing tells the time: what happens on them meanwhile does not bend an arrow that ends there.
+    if (surfaces(mark, marks)) surfaced = i;
+    const least = isBetween(mark, marks, surfaced) ? 0 : row.y;
+    const free = extra + Math.max(least, flown(mark, marks, ys, ground), own ? below(own, mark) : 0);
     const y = ground.level === true && isFirst(i, all) ? row.y : free;
     ys.push(y);
     const given = breaks.at(-1);
@@ -81,6 +85,10 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
     stretch: ground.stretch,
   };
 }
+
+/** A segment that was sent in this picture is lost, or is by now; and none came out of the network beside it. */
+const isBetween = ({ kind, journey }: Mark, marks: Marks, surfaced: number): boolean =>
+  kind === "ghost" && journey !== null && marks.sent(journey) > surfaced;
 
 /** A segment arrives that nobody in this picture sent. */
 const surfaces = ({ kind, journey }: Mark, marks: Marks): boolean =>
@@ -134,7 +142,17 @@ function flown(mark: Mark, marks: Marks, ys: readonly number[], { slant }: Groun
     return Math.max(...ys) + size.ARROW_GAP + 2 * size.LINE_HEIGHT;
   }
   const sent = mark.journey === null ? -1 : marks.sent(mark.journey);
-  return (ys[sent] ?? Number.NEGATIVE_INFINITY) + slant * (mark.kind === "ghost" ? size.CUT_AT : 1);
+  const y = (ys[sent] ?? Number.NEGATIVE_INFINITY) + slant * (mark.kind === "ghost" ? size.CUT_AT : 1);
+  return mark.kind === "ghost" && mark.journey !== null ? Math.max(y, passed(mark.journey, marks, ys)) : y;
+}
+
+/** Below the arrows that are ahead of it. */
+function passed(journey: Journey, marks: Marks, ys: readonly number[]): number {
+  const lines = marks.ahead(journey).map((other) => {
+    const [y1 = 0, y2 = 0] = [ys[marks.sent(other)], ys[marks.ended(other)]];
+    return y1 + (y2 - y1) * size.CUT_AT + size.CUT_GAP;
+  });
+  return Math.max(0, ...lines);
 }
 
 /** Of each lifeline; and of what ends between two of them, so that each end has room for its word. */
