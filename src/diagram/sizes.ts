@@ -80,6 +80,8 @@ export const PHASE_ARROWS_MAX = 6;
 export const ANSWER_GAP = 13;
 /** Between two arrows that leave, or arrive at, one lifeline one after the other: a label fits between. */
 export const ARROW_GAP = 31;
+/** Between two that leave one after the other, from whichever lifelines. */
+export const LATER = 6;
 export const CALL_GAP = 12;
 /** What a short arrow, cut by a cross or a dot, needs more. */
 export const CUT_GAP = 10;

@@ -41,6 +41,7 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
   let row = { at: all[0]?.at ?? 0, y: ground.top + size.FIRST_MARK };
   let lowest = row.y;
   let surfaced = -1;
+  let left = { at: row.at, y: 0 };
   for (const [i, mark] of all.entries()) {
     if (mark.at > row.at) {
       const px = ((mark.at - row.at) * ground.slant) / Math.max(1, story.delayMs);
@@ -62,7 +63,8 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
     // Between lifelines nothing tells the time: what happens on them meanwhile does not bend an arrow that ends there.
     if (surfaces(mark, marks)) surfaced = i;
     const least = isBetween(mark, marks, surfaced) ? 0 : row.y;
-    const free = extra + Math.max(least, flown(mark, marks, ys, ground), own ? below(own, mark) : 0);
+    const free =
+      extra + Math.max(least, flown(mark, marks, ys, ground), own ? below(own, mark) : 0, after(mark, left));
     const y = ground.level === true && isFirst(i, all) ? row.y : free;
     ys.push(y);
     const given = breaks.at(-1);
@@ -74,6 +76,7 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
       breaks[breaks.length - 1] = { ...given, y: middle };
     }
     if (own !== undefined) settle(own, mark, y, ground);
+    if (leaves(mark)) left = { at: mark.at, y };
     lowest = Math.max(lowest, y);
   }
   const filled = [...lanes.values()].map((own) => own.filled);
@@ -85,6 +88,12 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
     stretch: ground.stretch,
   };
 }
+
+/** Two that leave one shortly after the other do not leave at once, however much room the first one was given. */
+const after = (mark: Mark, left: { readonly at: number; readonly y: number }): number =>
+  leaves(mark) && mark.at > left.at ? left.y + size.LATER : 0;
+
+const leaves = ({ kind, departs }: Mark): boolean => kind === "send" || departs === true;
 
 /** A segment that was sent in this picture is lost, or is by now; and none came out of the network beside it. */
 const isBetween = ({ kind, journey }: Mark, marks: Marks, surfaced: number): boolean =>

@@ -76,6 +76,22 @@ describe.each(SEEDS)("with half of all lost, seed %i,", (seed) => {
   });
 });
 
+/** Nobody takes what stands a few pixels lower for level. */
+const LEVEL = 5;
+
+it.each(scenarios)("what leaves later stands lower in $id, on whichever lifeline", (scenario) => {
+  for (const plan of SEEDS.flatMap((seed) => plansOf(scenario, seed))) {
+    const sent = arrowsIn(plan).filter(({ journey }) => journey.sentBy !== null);
+    const level = sent.flatMap((a) =>
+      sent
+        .filter(({ journey }) => journey.flight.sentAt > a.journey.flight.sentAt)
+        .filter(({ points: [, y = 0] }) => y < (a.points[1] ?? 0) + LEVEL)
+        .map(({ journey }) => `at ${a.journey.flight.sentAt} and ${journey.flight.sentAt} ms`),
+    );
+    expect(level).toEqual([]);
+  }
+});
+
 it.each(["both-ways", "simultaneous-open", "simultaneous-close", "half-close"])(
   "a lost segment of %s does not sink further for what happens at the ends meanwhile",
   (id) => {
