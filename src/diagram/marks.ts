@@ -76,14 +76,20 @@ function inOrder(story: Story): Mark[] {
     .sort((a, b) => a.mark.at - b.mark.at || a.n - b.n || order(a.mark, b.mark) || a.i - b.i);
   let last = sorted[0]?.mark.at ?? 0;
   return sorted.map(({ mark }) => {
-    const waited = threeDigits(mark.at - last);
+    const waited = toldMs(mark.at - last);
     if (mark.kind !== "ghost") last = mark.at;
     return { ...mark, waited };
   });
 }
 
-/** 59,950 ms of waiting are "60 s" to anybody. */
-const threeDigits = (ms: number): number => Number(ms.toPrecision(3));
+const MINUTE_MS = 60_000;
+const TEN_SECONDS_MS = 10_000;
+
+/** Three digits, and under a minute a hundredth of a second: "16 s" beside RTO 16 s would not say that one is longer. */
+function toldMs(ms: number): number {
+  const digits = ms >= TEN_SECONDS_MS && ms < MINUTE_MS ? 4 : 3;
+  return Number(ms.toPrecision(digits));
+}
 
 /** What was sent first gets as far first, whatever of it was known first, and what is ahead of it has arrived. */
 function ghostOf(story: Story, journey: Journey): Placed {
