@@ -30,7 +30,7 @@ describe("the scripts' own words", () => {
     expect(told.sort()).toEqual(OURS.map((one) => [...one]).sort());
   });
 
-  it.each(["doctor", "gallery", "torture:daily", "test:nodes"])(
+  it.each(["doctor", "torture:daily", "test:nodes"])(
     "%s --help only says how it is called",
     (name) => {
       const { status, stdout, stderr } = run(scripts[name]!, "--help");

@@ -97,10 +97,15 @@ function step(at: number, context: CommandContext): Message {
 
 const said = ({ locale }: CommandContext, en: string, ko: string): string => (locale === "ko" ? ko : en);
 
+/** Each is made once. */
+const squares = new Map<string, Uint8Array>();
+
 /** A little picture of stripes. */
 export function square({ colour, size }: Pick<z.output<typeof drawn>, "colour" | "size">): Picture {
   const rgb = colour === "blue" ? [30, 90, 200] : [30, 150, 80];
-  const png = encodePng(size, size, (x, y) => ((x + y) % 16 < 8 ? rgb : [245, 245, 245]));
+  const key = `${colour} ${size}`;
+  const png = squares.get(key) ?? encodePng(size, size, (x, y) => ((x + y) % 16 < 8 ? rgb : [245, 245, 245]));
+  squares.set(key, png);
   return { png, alt: PICTURE_ALT, width: size, height: size, name: `${colour}.png` };
 }
 

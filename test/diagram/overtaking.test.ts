@@ -24,6 +24,16 @@ interface Arrow {
   readonly points: readonly number[];
 }
 
+/** The arrows of each picture. Laying them out takes nearly all the time, and several tests look at the same. */
+function picturesOf(scenario: Scenario, seed: number): readonly (readonly Arrow[])[] {
+  const key = `${scenario.id} ${seed}`;
+  const known = pictures.get(key) ?? plansOf(scenario, seed).map(arrowsIn);
+  pictures.set(key, known);
+  return known;
+}
+
+const pictures = new Map<string, readonly (readonly Arrow[])[]>();
+
 function plansOf(scenario: Scenario, seed: number): readonly Plan[] {
   const trace = run(scenario, runOptionsOf({ scenario, loss: 50, seed }));
   const made = planPages(trace, {
@@ -66,8 +76,7 @@ const slope = ({ points }: Arrow): number => Math.abs(span(points, 1) / span(poi
 
 describe.each(SEEDS)("with half of all lost, seed %i,", (seed) => {
   it.each(scenarios)("nothing overtakes in $id", (scenario) => {
-    for (const plan of plansOf(scenario, seed)) {
-      const arrows = arrowsIn(plan);
+    for (const arrows of picturesOf(scenario, seed)) {
       const found = arrows.flatMap((a, i) =>
         arrows.flatMap((b, k) => (i < k && overtakes(a, b) ? [`${k} overtakes ${i}`] : [])),
       );
@@ -80,8 +89,8 @@ describe.each(SEEDS)("with half of all lost, seed %i,", (seed) => {
 const LEVEL = 5;
 
 it.each(scenarios)("what leaves later stands lower in $id, on whichever lifeline", (scenario) => {
-  for (const plan of SEEDS.flatMap((seed) => plansOf(scenario, seed))) {
-    const sent = arrowsIn(plan).filter(({ journey }) => journey.sentBy !== null);
+  for (const arrows of SEEDS.flatMap((seed) => picturesOf(scenario, seed))) {
+    const sent = arrows.filter(({ journey }) => journey.sentBy !== null);
     const level = sent.flatMap((a) =>
       sent
         .filter(({ journey }) => journey.flight.sentAt > a.journey.flight.sentAt)
@@ -96,7 +105,7 @@ it.each(["both-ways", "simultaneous-open", "simultaneous-close", "half-close"])(
   "a lost segment of %s does not sink further for what happens at the ends meanwhile",
   (id) => {
     const scenario = scenarios.find((one) => one.id === id) as Scenario;
-    const arrows = SEEDS.flatMap((seed) => plansOf(scenario, seed).flatMap(arrowsIn));
+    const arrows = SEEDS.flatMap((seed) => picturesOf(scenario, seed).flat());
     const whole = Math.min(...arrows.filter(({ journey }) => journey.fate === "arrived").map(slope));
     const lost = arrows.filter(({ journey }) => journey.fate === "lost" && journey.sentBy !== null);
     expect(lost.length).toBeGreaterThan(5);
