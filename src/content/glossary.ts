@@ -48,15 +48,27 @@ export type Entry = z.output<typeof Entry>;
 /** The faults are for a test and a start-up check: a learner gets what is sound. */
 export const { entries: glossary, faults: glossaryFaults } = readEntries("glossary", Entry);
 
-const byName = new Map(
-  glossary.flatMap((entry) => [entry.id, ...entry.names].map((name) => [folded(name), entry] as const)),
-);
+const byName = new Map<string, Entry>();
+/** The bank's own names, folded: each key that somebody types asks for all of them. */
+const ownNames = new Map<string, string>();
+for (const entry of glossary) {
+  for (const name of [entry.id, ...entry.names]) byName.set(remembered(name), entry);
+  for (const { title } of [entry.en, entry.ko]) remembered(title);
+}
+
+function remembered(name: string): string {
+  const short = spelled(name);
+  ownNames.set(name, short);
+  return short;
+}
 
 /** By its id or any of its names, however it is spaced and spelled. */
 export const entryOf = (name: string): Entry | null => byName.get(folded(name)) ?? null;
 
 /** A name without what people spell in different ways: `SYN_RCVD`, `syn-rcvd` and `Syn Rcvd` are one. */
-export function folded(name: string): string {
+export const folded = (name: string): string => ownNames.get(name) ?? spelled(name);
+
+function spelled(name: string): string {
   return name
     .normalize("NFKC")
     .toLowerCase()
