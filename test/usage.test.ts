@@ -30,14 +30,11 @@ describe("the scripts' own words", () => {
     expect(told.sort()).toEqual(OURS.map((one) => [...one]).sort());
   });
 
-  it.each(["doctor", "torture:daily", "test:nodes"])(
-    "%s --help only says how it is called",
-    (name) => {
-      const { status, stdout, stderr } = run(scripts[name]!, "--help");
-      expect(stdout).toMatch(new RegExp(`^npm run -s ${name}.*\n.+\n$`, "u"));
-      expect([status, stderr]).toEqual([0, ""]);
-    },
-  );
+  it.each(["doctor", "torture:daily", "test:nodes"])("%s --help only says how it is called", (name) => {
+    const { status, stdout, stderr } = run(scripts[name]!, "--help");
+    expect(stdout).toMatch(new RegExp(`^npm run -s ${name}.*\n.+\n$`, "u"));
+    expect([status, stderr]).toEqual([0, ""]);
+  });
 
   it("are refused where a script takes none", () => {
     const { status, stdout, stderr } = run(scripts.doctor!, "everything");
