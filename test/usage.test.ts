@@ -36,6 +36,20 @@ describe("the scripts' own words", () => {
     expect([status, stderr]).toEqual([0, ""]);
   });
 
+  it("of say are told beside a bot that runs, whose data folder it is", () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["scripts/run.mjs", "src/platforms/terminal/main.ts", "--help"],
+      {
+        ...{ cwd: CHECKOUT, encoding: "utf8" },
+        // No folder can be made there.
+        env: { ...process.env, ACKADEMY_DATA: path.join(CHECKOUT, "package.json", "data") },
+      },
+    );
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("/handshake");
+  });
+
   it("are refused where a script takes none", () => {
     const { status, stdout, stderr } = run(scripts.doctor!, "everything");
     expect(stderr).toBe("doctor takes no words, and was given: everything\nnpm run -s doctor\n");

@@ -12,13 +12,16 @@ const SECRET_BYTES = 32;
 
 export const secretFileIn = (data: string): string => join(data, SECRET_FILE);
 
-/** The bot with every command and sentence that the project ships. */
-export async function openBot(parts: Omit<BotParts, "commands" | "language">): Promise<Bot> {
-  return createBot({
-    ...parts,
-    commands: await loadCommands(),
-    language: loadLanguage(asset("locales")),
-  });
+export type Words = Pick<BotParts, "commands" | "language">;
+
+/** Every command and sentence that the project ships. */
+export const openWords = async (): Promise<Words> => ({
+  commands: await loadCommands(),
+  language: loadLanguage(asset("locales")),
+});
+
+export async function openBot(parts: Omit<BotParts, keyof Words>, words?: Words): Promise<Bot> {
+  return createBot({ ...parts, ...(words ?? (await openWords())) });
 }
 
 /** One file, one command, its default export; in the order of the file names. */

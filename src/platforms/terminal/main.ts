@@ -3,11 +3,12 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "../../chat/bot.ts";
-import { openBot, openSecret } from "../../chat/load.ts";
+import { openBot, openSecret, openWords } from "../../chat/load.ts";
 import { readConfig, readEnvironment } from "../../config.ts";
 import { openBank, preferencesOf, servicesOf } from "../../services.ts";
 import { openStore } from "../../store/index.ts";
-import { FAILED, say } from "./say.ts";
+import { receive } from "./receive.ts";
+import { explained, FAILED, type Said, say } from "./say.ts";
 
 /** Refusals and bugs are logged beside the other data: the terminal itself belongs to the answer. */
 function fileLog(data: string): Log {
@@ -22,28 +23,41 @@ function fileLog(data: string): Log {
 
 async function start(): Promise<void> {
   const env = readEnvironment();
+  const argv = process.argv.slice(2);
+  const words = await openWords();
+  // How it is called is told beside a bot that runs, too: the data folder is that one's.
+  const told = explained(words, receive(argv, env));
+  if (told !== undefined) {
+    print(told);
+    return;
+  }
   const read = readConfig(env);
   if (!read.ok) {
-    process.stderr.write(`${read.problems.join("\n")}\n`);
-    process.exitCode = FAILED;
+    print({ status: FAILED, stdout: "", stderr: read.problems.join("\n") });
     return;
   }
   const { data, database } = read.config;
   const opened = await openStore({ data, ...(database && { database }) });
   if (!opened.ok) {
-    process.stderr.write(`${opened.problem}\n`);
-    process.exitCode = FAILED;
+    print({ status: FAILED, stdout: "", stderr: opened.problem });
     return;
   }
   const { store } = opened;
   const log = fileLog(data);
-  const bot = await openBot({
-    ...{ secret: openSecret(data, randomBytes), log, random: randomBytes, now: Date.now },
-    preferences: preferencesOf(store, log),
-    services: servicesOf(store, openBank(store, log), []),
-  });
-  const { status, stdout, stderr } = await say(bot, process.argv.slice(2), env);
+  const bot = await openBot(
+    {
+      ...{ secret: openSecret(data, randomBytes), log, random: randomBytes, now: Date.now },
+      preferences: preferencesOf(store, log),
+      services: servicesOf(store, openBank(store, log), []),
+    },
+    words,
+  );
+  const said = await say(bot, argv, env);
   await store.close();
+  print(said);
+}
+
+function print({ status, stdout, stderr }: Said): void {
   if (stdout !== "") process.stdout.write(`${stdout}\n`);
   if (stderr !== "") process.stderr.write(`${stderr}\n`);
   process.exitCode = status;

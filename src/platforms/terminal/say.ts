@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { type Attached, refusedUnread, textIn, UNREAD } from "../../chat/attached.ts";
 import type { Answer, Bot } from "../../chat/bot.ts";
 import type { Environment } from "../../config.ts";
-import { type Asked, receive } from "./receive.ts";
+import { type Asked, type Received, receive } from "./receive.ts";
 import { usage } from "./register.ts";
 import { renderJson, renderText, type Save } from "./render.ts";
 
@@ -20,17 +20,26 @@ export interface Said {
   readonly stderr: string;
 }
 
-export async function say(bot: Bot, argv: readonly string[], env: Environment): Promise<Said> {
-  const { language } = bot;
-  const received = receive(argv, env);
+/** What is said where nothing was asked of the bot: how it is called. undefined: something was. */
+export function explained(
+  { commands, language }: Pick<Bot, "commands" | "language">,
+  received: Received,
+): Said | undefined {
   if (received.kind === "usage") {
-    return { status: DONE, stdout: usage(bot.commands, language, received.locale), stderr: "" };
+    return { status: DONE, stdout: usage(commands, language, received.locale), stderr: "" };
   }
   if (received.kind === "wrong") {
     const why = language.say(`terminal.wrong.${received.why}`, received.locale, { word: received.word });
-    const text = `${why}\n\n${usage(bot.commands, language, received.locale)}`;
+    const text = `${why}\n\n${usage(commands, language, received.locale)}`;
     return { status: REFUSED, stdout: "", stderr: text };
   }
+  return undefined;
+}
+
+export async function say(bot: Bot, argv: readonly string[], env: Environment): Promise<Said> {
+  const { language } = bot;
+  const received = receive(argv, env);
+  if (received.kind !== "asked") return explained(bot, received) as Said;
   const { what, context, out } = received.asked;
   const files = Object.fromEntries(
     Object.entries(received.asked.files).map(([option, path]) => [option, attached(path)]),
