@@ -83,7 +83,7 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long:
     // One that still runs has more room where the lifelines end later.
     const mark = to === null ? all.length : (of(to, host).at(-1) ?? -1);
     const further = brackets.filter((other) => other.lane > bracket.lane && isBeside(other, bracket));
-    const candidates = [...texts(scene, bracket, said, further)];
+    const candidates = [...texts(scene, { ...bracket, ...sharedBy(alike) }, said, further)];
     if (addFirstFit(scene, bracket.wait, apartFirst(scene, candidates), mark)) keepOff(scene);
   }
 }
@@ -92,6 +92,12 @@ function counted(alike: readonly Bracket[]): string {
   const words = alike[0]?.wait.words ?? "";
   return alike.length > 1 ? `${words} ×${alike.length}` : words;
 }
+
+/** From where to where all of them run: beside one alone their number would be wrong. */
+const sharedBy = (alike: readonly Bracket[]): Pick<Bracket, "y1" | "y2"> => ({
+  y1: Math.max(...alike.map(({ y1 }) => y1)),
+  y2: Math.min(...alike.map(({ y2 }) => y2)),
+});
 
 /** In a moving picture their one name comes with the last of them: until then each is named at its own foot. */
 function nameEarlier(scene: Scene, alike: readonly Bracket[]): void {
@@ -112,9 +118,12 @@ function groups(brackets: readonly Bracket[]): Bracket[][] {
   const out: Bracket[][] = [];
   for (const bracket of brackets.toSorted((a, b) => a.x * a.side - b.x * b.side)) {
     const { words } = bracket.wait;
-    const group = out.find((alike) =>
-      alike.some((other) => other.wait.words === words && isBeside(other, bracket)),
-    );
+    const group = out.find((alike) => {
+      const { y1, y2 } = sharedBy([...alike, bracket]);
+      return (
+        alike[0]?.wait.words === words && alike[0].wait.host === bracket.wait.host && y2 - y1 > size.TEXT_SIZE
+      );
+    });
     if (group === undefined) out.push([bracket]);
     else group.push(bracket);
   }

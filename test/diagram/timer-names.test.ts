@@ -19,6 +19,7 @@ const BESIDE = [
   { id: "reconnect-in-time-wait", how: { os: "freebsd", loss: 50, seed: 5 } },
   { id: "unanswered", how: { os: "freebsd" } },
   { id: "both-ways", how: { os: "freebsd", loss: 50, seed: 5 } },
+  { id: "syn-flood", how: { loss: 50, seed: 2 } },
 ] as const;
 
 interface Bracket {
@@ -46,7 +47,7 @@ function uprightIn(points: readonly number[]): Omit<Bracket, "words">[] {
   return [];
 }
 
-/** Names of timers that stand beside another timer's bracket. */
+/** Names of timers that stand beside another timer's bracket, or say of more than run there that they do. */
 function misplaced(plan: Plan): string[] {
   const picture = draw(plan);
   const brackets = bracketsIn(plan, picture);
@@ -59,9 +60,18 @@ function misplaced(plan: Plan): string[] {
     const y = name.y - name.size / 3;
     const away = ({ x }: Bracket): number => Math.abs(name.x - x);
     const [nearest] = brackets.filter(({ y1, y2 }) => y1 < y && y < y2).sort((a, b) => away(a) - away(b));
-    return nearest?.words === nameOf(name) ? [] : [`${name.text} beside ${nearest?.words}`];
+    if (nearest?.words !== nameOf(name)) return [`${name.text} beside ${nearest?.words}`];
+    const isSame = ({ x, words: own, y1, y2 }: Bracket): boolean =>
+      own === nameOf(name) && Math.abs(x - nearest.x) < NEIGHBOURS && y1 < y && y < y2;
+    const alike = brackets.filter(isSame).length;
+    return alike < countOf(name) ? [`${name.text} where ${alike} run`] : [];
   });
 }
+
+/** Brackets of one lifeline are nearer to each other than this. */
+const NEIGHBOURS = 100;
+
+const countOf = ({ text }: Text): number => Number(/ ×(\d+)$/.exec(text)?.[1] ?? 1);
 
 const nameOf = ({ text }: Text): string => text.replace(/ ×\d+$/, "");
 
