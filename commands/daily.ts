@@ -128,9 +128,11 @@ const resuming = onSchedule(
     alias: "재개",
     summary: { en: "Go on, also after a broken channel was mended", ko: "다시 시작해요(채널을 고친 뒤에도)" },
   },
-  async (schedule, { schedules, brokenPlaces }, context) => {
+  async (schedule, { schedules, slots, brokenPlaces }, context) => {
     const wanted = settingOf(schedule);
-    const { at } = nextDue(wanted, context.now);
+    // What came or was left out before the pause stays so.
+    const [last] = await slots.last(schedule.id, 1);
+    const { at } = nextDueSince(wanted, context.now, last?.day);
     await brokenPlaces.mend(schedule.place);
     const done = await schedules.change(schedule.id, schedule.version, { nextDue: at }, context.now);
     return done
@@ -163,11 +165,15 @@ const postingNow = onSchedule(
     summary: { en: "Post today's question now instead of later", ko: "오늘의 문제를 지금 올려요" },
   },
   async (schedule, daily, context) => {
-    if (schedule.nextDue === null) return say("not-running", context);
-    const day = dayOf(context.now, settingOf(schedule).zone);
+    const { nextDue: due } = schedule;
+    if (due === null) return say("not-running", context);
+    const wanted = settingOf(schedule);
+    const day = dayOf(context.now, wanted.zone);
     if (!(await reserve(daily, schedule, { schedule: schedule.id, day }, context.now)))
       return say("post-now-done", context);
-    await moveOn(daily, schedule, day, schedule.nextDue, context.now);
+    // What is overdue is the next round's: it records what was missed.
+    const next = due <= context.now ? due : nextDueSince(wanted, due - 1, day).at;
+    await moveOn(daily, schedule, day, next, context.now);
     return say("post-now", context);
   },
 );

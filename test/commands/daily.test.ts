@@ -188,7 +188,6 @@ describe("/daily", () => {
     await say("/daily set 23:00 UTC days=all thread=false");
     expect((await say("/daily post-now")).text).toContain("within a minute");
     expect((await say("/daily post-now")).text).toContain("never a second one");
-    expect((await say("/daily skip")).text).toContain("2026-03-01");
     await until("2026-03-02T12:00Z", 30 * 60_000);
     expect(posts).toHaveLength(1);
     expect((await say("/daily skip")).text).toContain("2026-03-02");
