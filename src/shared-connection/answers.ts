@@ -5,7 +5,7 @@ import { privately, speaking } from "../chat/speaking.ts";
 import type { Act } from "./act.ts";
 import { type Format, history } from "./aside.ts";
 import { joinButtons } from "./buttons.ts";
-import { card, nextLine, rootOf, threadName, welcome } from "./card.ts";
+import { askingNames, card, nextLineAlone, rootOf, threadName, welcome } from "./card.ts";
 import { type Afterwards, earnedIn, summary } from "./ending.ts";
 import { turnLines } from "./happened.ts";
 import { PLACE_MAX } from "./limits.ts";
@@ -23,7 +23,7 @@ export interface Play extends Table {
   readonly afterwards?: Afterwards;
 }
 
-const { said } = speaking("connection");
+const { say, said } = speaking("connection");
 
 /** The newest of this thread that is still played, else of its channel and all threads in it: some platforms take commands in no thread. */
 export async function onNewest(play: Play, context: CommandContext, work: (state: State) => Answer): Answer {
@@ -102,7 +102,7 @@ type Refusal = Extract<Done, { readonly ok: false }>;
 /** What is answered with the card itself: it shows what can be done instead. */
 const SHOWN_WITH_CARD: readonly Refusal["why"][] = ["moved on", "already done", "ended", "not legal"];
 
-/** Never a failed interaction: why not, whose turn it is, and where the connection stands now. */
+/** Never a failed interaction: why not, and what can be done instead, with the names that the card gives its buttons. */
 export async function refusal(done: Refusal, context: CommandContext): Answer {
   const { state, seat, why } = done;
   if (state === undefined) return said(`why.${why}`, context);
@@ -111,6 +111,9 @@ export async function refusal(done: Refusal, context: CommandContext): Answer {
     seat: seat === undefined ? "" : seatName(state, seat, context),
     name: (seat && state.seats[seat]?.name) ?? language.say("connection.empty", locale),
     starter: personName(state.setting.starter, context),
+    ...askingNames(state, context),
+    agree: say("button.consent", forTable(state, context)),
+    refuse: say("button.refuse", forTable(state, context)),
   });
   const stale = why === "moved on" || why === "already done";
   if (stale) context.services.meter?.stalePress();
@@ -121,8 +124,9 @@ export async function refusal(done: Refusal, context: CommandContext): Answer {
   // The card that was pressed is in front of them; what they need is a seat.
   const seats = why === "spectator" ? joinButtons(state, context) : [];
   if (seats.length > 0) return privately({ text, buttons: [seats] });
-  // Whose turn it is stands in it already; what that person may press is nothing for the asker.
-  return privately(why === "not your turn" ? text : `${text}\n${nextLine(state, context)}`);
+  // Whose turn it is stands in it already.
+  const next = why === "not your turn" ? [] : nextLineAlone(state, context);
+  return privately([text, ...next].join("\n"));
 }
 
 /** @param index of a legal move; what is none is answered with what can be done. */

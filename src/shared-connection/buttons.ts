@@ -54,7 +54,8 @@ export function buttonsOf(state: State, context: CommandContext): Button[][] {
     ],
     [
       ...(state.setting.hints ? [button("hint", "hint", state.step, 1)] : []),
-      button("undo", "undo", state.step),
+      // While one is asked for, the two buttons above stand for it.
+      ...(state.asking === null ? [button("undo", "undo", state.step)] : []),
       history,
       button("leave", "leave"),
       { ...button("end", "end"), style: "danger" as const },

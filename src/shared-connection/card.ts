@@ -130,16 +130,24 @@ function seatsLine(state: State, context: CommandContext): string {
     .join(" · ");
 }
 
-function askingLine(state: State, { language, locale }: CommandContext): string[] {
-  if (state.asking === null) return [];
-  const names = waitingFor(state).map(({ name }) => name);
-  return [
-    language.say("connection.asking", locale, {
-      by: personName(state.asking.by, { language, locale }),
-      names: names.join(", "),
-    }),
-  ];
-}
+const askingLine = (state: State, { language, locale }: CommandContext): string[] =>
+  state.asking === null
+    ? []
+    : [language.say("connection.asking", locale, askingNames(state, { language, locale }))];
+
+/** Who asks for an undo, and who is still to agree; empty where nobody asks. */
+export const askingNames = (
+  state: State,
+  tongue: Tongue,
+): { readonly by: string; readonly names: string } => ({
+  by: state.asking === null ? "" : personName(state.asking.by, tongue),
+  names:
+    state.asking === null
+      ? ""
+      : waitingFor(state)
+          .map((one) => personName(one, tongue))
+          .join(", "),
+});
 
 function choiceLines(state: State, context: CommandContext): string[] {
   if (state.ended) return [];
@@ -151,22 +159,37 @@ function choiceLines(state: State, context: CommandContext): string[] {
   );
 }
 
-/** What to do now, in one sentence. */
+/** What to do now, in one sentence; of some the card's list of moves is the end. */
 export function nextLine(state: State, context: CommandContext): string {
   const say = sayer(context, "connection.next");
-  const { ended, seats, setting } = state;
+  const { ended, seats, setting, sim } = state;
   if (ended) return endedLine(state, personName(ended.by, context), say);
-  if (setting.mode === "instructor") return say("led", { name: personName(setting.starter, context) });
-  if (Object.values(seats).every((one) => one === null)) return say("join");
-  const turn = turnOf(state.sim);
-  const next = due(state.sim);
-  if (turn === null || next === null) return say(turn === null ? "quiet" : "held");
-  if (setting.mode === "free") return say("free");
-  const seat = seatName(state, turn, context);
-  const move = moveName(state, next, context);
-  const holder = seats[turn];
-  if (!holder) return say("rules", { seat, move });
-  return say(state.remindedAt === null ? "turn" : "reminded", { name: personName(holder, context), seat });
+  const key = nextKey(state);
+  const turn = turnOf(sim);
+  const person = key === "led" ? setting.starter : turn && seats[turn];
+  return say(key, {
+    name: person ? personName(person, context) : "",
+    seat: turn === null ? "" : seatName(state, turn, context),
+  });
+}
+
+/** The same for where no list follows: nothing where the sentence would only be its heading. */
+export const nextLineAlone = (state: State, context: CommandContext): string[] =>
+  state.ended === null && HEADINGS.includes(nextKey(state)) ? [] : [nextLine(state, context)];
+
+type Next = "led" | "join" | "quiet" | "held" | "free" | "rules" | "turn" | "reminded";
+
+const HEADINGS: readonly Next[] = ["free", "rules", "turn", "reminded"];
+
+function nextKey({ seats, setting, sim, remindedAt }: State): Next {
+  if (setting.mode === "instructor") return "led";
+  if (Object.values(seats).every((one) => one === null)) return "join";
+  const turn = turnOf(sim);
+  if (turn === null) return "quiet";
+  if (due(sim) === null) return "held";
+  if (setting.mode === "free") return "free";
+  if (!seats[turn]) return "rules";
+  return remindedAt === null ? "turn" : "reminded";
 }
 
 function endedLine({ goal, sim, ended }: State, name: string, say: Say): string {

@@ -16,7 +16,10 @@ export type Why =
   | "taken"
   | "not by themselves"
   | "nothing to undo"
-  | "not asked";
+  | "not asked"
+  | "already asked"
+  | "asked yourself"
+  | "agreed already";
 
 export type Decision =
   | { readonly ok: true; readonly act: Act }
@@ -122,7 +125,8 @@ export function mayUndo(
   if (step !== state.step) return no("moved on");
   if (!sits(state, person)) return no("spectator");
   if (what === "ask undo" && (lastPressed(state) < 0 || movesLeft(state) <= 0)) return no("nothing to undo");
-  if (what === "ask undo" ? state.asking !== null : !isAsked(state, person, what)) return no("not asked");
+  if (what === "ask undo" ? state.asking !== null : !isAsked(state, person, what))
+    return no(whyNotAsked(state, person));
   if (what === "refuse") return { ok: true, act: { type: what } };
   const others = waitingFor(state).filter(({ id }) => id !== person);
   return { ok: true, act: { type: others.length === 0 ? "undo" : what } };
@@ -133,6 +137,13 @@ const isAsked = ({ asking, ...state }: State, person: string, what: "consent" | 
   asking !== null &&
   (waitingFor({ ...state, asking }).some(({ id }) => id === person) ||
     (what === "refuse" && asking.by.id === person));
+
+/** What somebody at the table has to do with the undo that is asked for. */
+function whyNotAsked({ asking }: State, person: string): Why {
+  if (asking === null) return "not asked";
+  if (asking.by.id === person) return "asked yourself";
+  return asking.agreed.includes(person) ? "agreed already" : "already asked";
+}
 
 export function mayEnd(state: State, person: string): Decision {
   if (state.ended) return no("ended");

@@ -1,6 +1,6 @@
 // What people press and type in a shared connection that cannot be: a sentence, and what to do next.
 import { afterEach, describe, expect, it } from "vitest";
-import type { Shown } from "../../src/chat/message.ts";
+import type { Message, Shown } from "../../src/chat/message.ts";
 import { seal, unsealAll } from "../../src/chat/press.ts";
 import { MOVES_MAX } from "../../src/shared-connection/limits.ts";
 import { open } from "../../src/shared-connection/table.ts";
@@ -13,6 +13,32 @@ import { NOW } from "../store/given.ts";
 import { bot, buttonOf, closeStores, inThread, newest, press } from "./connection-bot.ts";
 
 afterEach(closeStores);
+
+const labels = ({ buttons = [] }: Message<string>) => buttons.flat().map(({ label }) => label);
+
+/** What a button carries. */
+const argsOf = (card: Message<string>, label: string): readonly string[] =>
+  unsealAll([buttonOf(card, label)], "test:ada", SECRET)[0]?.args ?? [];
+
+/** Three people sit, and ada asks to take her move back. */
+async function undoAsked(locale: "en" | "ko") {
+  const table = await bot();
+  const id = (card: Message<string>) =>
+    unsealAll(card.buttons?.flat().map((one) => one.press) ?? [], "", SECRET);
+  let card = newest((await table.run("/connection start three-way", inThread("ada", locale))).replies);
+  const [connection = ""] = id(card)[0]?.args ?? [];
+  for (const [who, verb, ...args] of [
+    ["ada", "join", "server"],
+    ["bo", "join", "client"],
+    ["cy", "join", "network"],
+    ["ada", "act", "0", "0"],
+    ["ada", "undo", "1"],
+  ] as const) {
+    const sealed = seal({ command: "connection", verb, args: [connection, ...args] }, "public", SECRET);
+    card = newest((await table.press(sealed, inThread(who, locale))).replies);
+  }
+  return { table, card };
+}
 
 describe("/connection", () => {
   it("names the nearest scenario for one that does not exist, and asks which of two is meant", async () => {
@@ -113,6 +139,53 @@ describe("/connection", () => {
       expect(replies[0]?.to).toBe("asker");
     }
   });
+
+  it.each([
+    ["en", ["bo", "Agree to undo", "Do not undo"], "Still to agree: bo, cy", "Still to agree: cy"],
+    ["ko", ["bo", "되돌리기 동의", "되돌리지 않기"], "기다리는 사람: bo, cy", "기다리는 사람: cy"],
+  ] as const)(
+    "while an undo is asked for, tells everybody what they can still do about it, in %s",
+    async (locale, [bo, agree, refuse], both, one) => {
+      const { table, card } = await undoAsked(locale);
+      expect(labels(card)).toEqual(expect.arrayContaining([agree, refuse]));
+      expect(labels(card)).not.toContain(locale === "en" ? "Undo" : "되돌리기");
+      const said = async (name: string, text = "undo") =>
+        (await table.run(`/connection ${text}`, inThread(name, locale))).replies.map(({ to, message }) => {
+          expect([name, to, message.text]).toEqual([name, "asker", expect.not.stringMatching(/:$/u)]);
+          return message.text;
+        })[0];
+      expect(await said(bo)).toMatch(new RegExp(`^ada .*\\*\\*${agree}\\*\\*.*\\*\\*${refuse}\\*\\*`, "u"));
+      expect(await said("ada")).toMatch(new RegExp(`${both}.*\\*\\*${refuse}\\*\\*`, "u"));
+      const agreed = newest(await press(table, card, bo, agree, locale));
+      expect(await said(bo)).toContain(one);
+      const [twice] = await press(table, agreed, bo, agree, locale);
+      expect([twice?.to, twice?.message.text]).toEqual(["asker", expect.stringContaining(one)]);
+      const [own] = await press(table, agreed, "ada", agree, locale);
+      expect([own?.to, own?.message.text]).toEqual(["asker", expect.stringContaining(refuse)]);
+    },
+  );
+
+  it.each(["en", "ko"] as const)(
+    "ends no answer in the heading of a list that is not there, in %s",
+    async (locale) => {
+      const { table, card } = await undoAsked(locale);
+      const refuse = locale === "en" ? "Do not undo" : "되돌리지 않기";
+      await press(table, card, "bo", refuse, locale);
+      // Nothing is asked any more; a seat that is taken; a move of a seat where nobody sits; no seat left for a fourth.
+      const [id = "", step = ""] = argsOf(card, refuse);
+      for (const [who, verb, ...args] of [
+        ["bo", "consent", id, step],
+        ["bo", "join", id, "network"],
+        ["bo", "rules", id, "network"],
+        ["dee", "undo", id, step],
+      ] as const) {
+        const sealed = seal({ command: "connection", verb, args }, "public", SECRET);
+        const { replies } = await table.press(sealed, inThread(who, locale));
+        expect([verb, replies[0]?.to]).toEqual([verb, "asker"]);
+        expect([verb, replies[0]?.message.text]).toEqual([verb, expect.not.stringMatching(/:$/u)]);
+      }
+    },
+  );
 
   it("says after the last of 200 moves that it was the last, and what to do next", async () => {
     const one = await bot();

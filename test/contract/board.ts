@@ -37,7 +37,7 @@ export async function begin(stage: Stage, text: string, skip: (why: string) => n
   const log = replies.slice(1);
   const seen = async (person: string) => (await stage.inThread?.(person, root)) ?? log;
   const isCard = ({ buttons, private: hidden }: Seen) =>
-    !hidden && buttons.some(({ label }) => /^(Join|Undo|Summary)/u.test(label));
+    !hidden && buttons.some(({ label }) => /^(Join|Undo|Agree|Summary)/u.test(label));
   const newest = async () => (await seen("ada")).findLast(isCard);
   await expect.poll(newest, WAITED).toBeDefined();
   let card = (await newest()) as Seen;

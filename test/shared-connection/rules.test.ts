@@ -209,11 +209,14 @@ describe("undo", () => {
   it("waits for every other seat; one no is enough, and whoever asked may withdraw", () => {
     const one = played();
     expect(undo(one, "ada", "ask undo")).toBe("ask undo");
-    expect(undo(one, "bo", "ask undo")).toBe("not asked");
-    expect(undo(one, "ada", "consent")).toBe("not asked");
+    expect(undo(one, "bo", "ask undo")).toBe("already asked");
+    for (const what of ["ask undo", "consent"] as const)
+      expect(undo(one, "ada", what)).toBe("asked yourself");
     expect(undo(one, "bo", "consent")).toBe("consent");
-    expect(undo(one, "bo", "consent")).toBe("not asked");
+    for (const what of ["ask undo", "consent", "refuse"] as const)
+      expect(undo(one, "bo", what)).toBe("agreed already");
     expect(undo(one, "cy", "refuse")).toBe("refuse");
+    expect(undo(one, "cy", "consent")).toBe("not asked");
     expect(undo(one, "bo", "ask undo")).toBe("ask undo");
     expect(undo(one, "bo", "refuse")).toBe("refuse");
     expect(one.state.path).toHaveLength(2);
