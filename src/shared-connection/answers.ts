@@ -107,7 +107,10 @@ export async function refusal(done: Refusal, context: CommandContext): Answer {
   const { state, seat, why } = done;
   if (state === undefined) return said(`why.${why}`, context);
   const { language, locale } = context;
-  const text = language.say(`connection.why.${why.replaceAll(" ", "-")}`, locale, {
+  // The card that was pressed is in front of them; what they need is a seat.
+  const seats = why === "spectator" ? joinButtons(state, context) : [];
+  const key = why === "spectator" && seats.length === 0 ? "all-taken" : why.replaceAll(" ", "-");
+  const text = language.say(`connection.why.${key}`, locale, {
     seat: seat === undefined ? "" : seatName(state, seat, context),
     name: (seat && state.seats[seat]?.name) ?? language.say("connection.empty", locale),
     starter: personName(state.setting.starter, context),
@@ -121,11 +124,9 @@ export async function refusal(done: Refusal, context: CommandContext): Answer {
     const newest = await card(state, context, stale);
     return privately({ ...newest, text: `${text}\n\n${newest.text}` });
   }
-  // The card that was pressed is in front of them; what they need is a seat.
-  const seats = why === "spectator" ? joinButtons(state, context) : [];
   if (seats.length > 0) return privately({ text, buttons: [seats] });
-  // Whose turn it is stands in it already.
-  const next = why === "not your turn" ? [] : nextLineAlone(state, context);
+  // Whose turn it is, and who leads, stands in these already.
+  const next = why === "not your turn" || why === "led" ? [] : nextLineAlone(state, context);
   return privately([text, ...next].join("\n"));
 }
 

@@ -57,7 +57,7 @@ export function buttonsOf(state: State, context: CommandContext): Button[][] {
       // While one is asked for, the two buttons above stand for it.
       ...(state.asking === null ? [button("undo", "undo", state.step)] : []),
       history,
-      button("leave", "leave"),
+      ...(nobodySits(state) ? [] : [button("leave", "leave")]),
       { ...button("end", "end"), style: "danger" as const },
     ],
   ].filter((row) => row.length > 0);
@@ -81,15 +81,16 @@ export const joinButtons = (state: State, context: CommandContext): Button[] =>
     .map((seat) => seatButton("join", state, seat, context))
     .slice(0, JOIN_BUTTONS);
 
+export const nobodySits = ({ seats }: State): boolean => Object.values(seats).every((one) => one === null);
+
 const emptySeats = ({ seats }: State): string[] => Object.keys(seats).filter((seat) => seats[seat] === null);
 
 function seatButton(key: "join" | "rules", state: State, seat: string, context: CommandContext): Button {
-  const nobody = emptySeats(state).length === Object.keys(state.seats).length;
   const named = { seat: seatName(state, seat, context) };
   return {
     label: cut(context.language.say(`connection.button.${key}`, context.locale, named)),
     press: press(key, state, seat),
-    ...(nobody && { style: "primary" as const }),
+    ...(nobodySits(state) && { style: "primary" as const }),
   };
 }
 
@@ -102,9 +103,7 @@ function leftToTheRules(state: State): string | null {
 
 /** Where nobody sits yet there is nobody who could press one. */
 const shownOffers = (state: State): readonly Offer[] =>
-  state.setting.mode !== "instructor" && Object.values(state.seats).every((one) => one === null)
-    ? []
-    : offersOf(state);
+  state.setting.mode !== "instructor" && nobodySits(state) ? [] : offersOf(state);
 
 export const buttonOffers = (state: State): readonly Offer[] => shownOffers(state).slice(0, MOVE_BUTTONS);
 

@@ -11,7 +11,7 @@ import { traceOf } from "../simulator/network/run.ts";
 import { connectingHosts, numbersOf } from "../simulator/network/scenario.ts";
 import { finalStatesOfAll } from "../simulator/network/states.ts";
 import type { SeatId } from "./act.ts";
-import { buttonOffers, buttonsOf, press, selectsOf } from "./buttons.ts";
+import { buttonOffers, buttonsOf, nobodySits, press, selectsOf } from "./buttons.ts";
 import { guessLines } from "./guesses.ts";
 import { happened, newestStep, numberedStep, traceLine } from "./happened.ts";
 import { due, turnOf } from "./legal.ts";
@@ -33,11 +33,11 @@ export async function card(state: State, context: CommandContext, drawn = true):
 }
 
 /** Somebody has sat down, or somebody leads: from here on it is about moves. */
-const isBegun = ({ seats, setting, sim, ended }: State): boolean =>
-  ended !== null ||
-  setting.mode === "instructor" ||
-  sim.trace.length > 0 ||
-  Object.values(seats).some((one) => one !== null);
+const isBegun = (state: State): boolean =>
+  state.ended !== null ||
+  state.setting.mode === "instructor" ||
+  state.sim.trace.length > 0 ||
+  !nobodySits(state);
 
 /** null = nothing has happened yet. */
 export async function pictureOf(
@@ -181,9 +181,10 @@ type Next = "led" | "join" | "quiet" | "held" | "free" | "rules" | "turn" | "rem
 
 const HEADINGS: readonly Next[] = ["free", "rules", "turn", "reminded"];
 
-function nextKey({ seats, setting, sim, remindedAt }: State): Next {
+function nextKey(state: State): Next {
+  const { seats, setting, sim, remindedAt } = state;
   if (setting.mode === "instructor") return "led";
-  if (Object.values(seats).every((one) => one === null)) return "join";
+  if (nobodySits(state)) return "join";
   const turn = turnOf(sim);
   if (turn === null) return "quiet";
   if (due(sim) === null) return "held";

@@ -13,6 +13,7 @@ export type Why =
   | "empty seat"
   | "spectator"
   | "led"
+  | "no seat"
   | "taken"
   | "not by themselves"
   | "nothing to undo"
@@ -37,6 +38,10 @@ const sits = ({ seats, setting }: State, person: string): boolean =>
     ? setting.starter.id === person || setting.starter.name === null
     : Object.values(seats).some((one) => one?.id === person);
 
+/** Whoever does not sit. @param seat what they wanted to act for. */
+const watching = ({ setting }: State, seat?: SeatId | null): Decision =>
+  setting.mode === "instructor" ? no("led") : no("spectator", seat);
+
 const ownSeats = ({ seats }: State, person: string): SeatId[] =>
   Object.keys(seats).filter((seat) => seats[seat]?.id === person);
 
@@ -59,7 +64,7 @@ function mayChoose(state: State, person: string, choice: Choice, now: number): D
   const { seat, move } = choice;
   const { mode } = state.setting;
   const turn = turnOf(state.sim);
-  if (!sits(state, person)) return mode === "instructor" ? no("led") : no("spectator", turn ?? seat);
+  if (!sits(state, person)) return watching(state, turn ?? seat);
   if (mode === "instructor") return { ok: true, act: { type: "move", seat, move } };
   if (mode !== "free" && turn !== null && seat !== turn) return no("not your turn", turn);
   const holder = state.seats[seat] ?? null;
@@ -97,7 +102,9 @@ export function mayLeave(state: State, person: string, to?: Sitting, seat?: Seat
   if (state.ended) return no("ended");
   const own = ownSeats(state, person);
   const left = seat === undefined ? own[0] : own.find((one) => one === seat);
-  if (left === undefined) return own.length === 0 ? no("spectator") : no("not legal");
+  if (left === undefined && own.length > 0) return no("not legal");
+  // Where one leads, no seat would help.
+  if (left === undefined) return no(state.setting.mode === "instructor" ? "no seat" : "spectator");
   return { ok: true, act: to ? { type: "hand over", seat: left, to } : { type: "leave", seat: left } };
 }
 
@@ -107,7 +114,7 @@ const GO_ON: readonly Mode[] = ["turns", "free"];
 /** From now on the rules play an empty seat by themselves. */
 export function mayLetTheRules(state: State, person: string, seat: SeatId): Decision {
   if (state.ended) return no("ended");
-  if (!sits(state, person)) return state.setting.mode === "instructor" ? no("led") : no("spectator", seat);
+  if (!sits(state, person)) return watching(state, seat);
   const holder = state.seats[seat];
   if (holder === undefined) return no("not legal");
   if (holder !== null) return no("taken", seat);
@@ -123,7 +130,7 @@ export function mayUndo(
 ): Decision {
   if (state.ended) return no("ended");
   if (step !== state.step) return no("moved on");
-  if (!sits(state, person)) return no("spectator");
+  if (!sits(state, person)) return watching(state);
   if (what === "ask undo" && (lastPressed(state) < 0 || movesLeft(state) <= 0)) return no("nothing to undo");
   if (what === "ask undo" ? state.asking !== null : !isAsked(state, person, what))
     return no(whyNotAsked(state, person));
@@ -148,5 +155,5 @@ function whyNotAsked({ asking }: State, person: string): Why {
 export function mayEnd(state: State, person: string): Decision {
   if (state.ended) return no("ended");
   const started = state.setting.starter.id === person;
-  return started || sits(state, person) ? { ok: true, act: { type: "end" } } : no("spectator");
+  return started || sits(state, person) ? { ok: true, act: { type: "end" } } : watching(state);
 }

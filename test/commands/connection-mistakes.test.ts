@@ -187,6 +187,32 @@ describe("/connection", () => {
     },
   );
 
+  it.each([
+    ["en", "Leave seat", "no seat to leave", "ada leads here", "every seat is taken"],
+    ["ko", "자리 비우기", "비울 자리가 없어요", "여기서는 ada 님이 진행해요", "빈자리가 없어서"],
+  ] as const)(
+    "offers no seat where one leads or all are taken, and none to leave where nobody sits, in %s",
+    async (locale, leave, none, led, full) => {
+      const lesson = await bot();
+      const { table, card } = await undoAsked(locale);
+      const said = async ({ run }: typeof table, name: string, text: string): Promise<string> => {
+        const [reply] = (await run(`/connection ${text}`, inThread(name, locale))).replies as readonly [
+          Shown,
+        ];
+        expect([name, text, reply.to, labels(reply.message)]).toEqual([name, text, "asker", []]);
+        return reply.message.text;
+      };
+      const begun = await lesson.run("/connection start three-way mode=instructor", inThread("ada", locale));
+      expect(labels(newest(begun.replies))).not.toContain(leave);
+      for (const name of ["ada", "bo"]) expect(await said(lesson, name, "leave")).toContain(none);
+      // Said once.
+      for (const text of ["act next", "undo", "end"])
+        expect([text, (await said(lesson, "bo", text)).split(led)]).toEqual([text, ["", expect.any(String)]]);
+      expect(labels(card)).toContain(leave);
+      for (const text of ["leave", "end", "act next"]) expect(await said(table, "dee", text)).toContain(full);
+    },
+  );
+
   it("says after the last of 200 moves that it was the last, and what to do next", async () => {
     const one = await bot();
     const table = { keep: one.store.connections, scenarioOf: () => threeWay };

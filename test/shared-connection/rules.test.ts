@@ -185,8 +185,9 @@ describe("modes", () => {
     const one = table("instructor");
     expect(follow(one, "bo")).toBe("led");
     expect(follow(one, "ada")).toBe("move");
-    expect(undo(one, "bo", "ask undo")).toBe("spectator");
+    expect(undo(one, "bo", "ask undo")).toBe("led");
     expect(undo(one, "ada", "ask undo")).toBe("undo");
+    for (const person of ["ada", "bo"]) expect(leave(one, person)).toBe("no seat");
     const left = live(beginning("three-way", { mode: "instructor", starter: { id: "gone:0", name: null } }));
     expect(follow(left, "bo")).toBe("move");
   });
