@@ -80,7 +80,7 @@ export function flagsIn(
   const flags = octet(bare) ?? lettersIn(bare);
   if (flags !== null) return { flags };
   // A dot that is no ACK ends a sentence or stands between two names.
-  const words = bare.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const words = bare.split(/[^\p{L}\p{N}]+/u).filter((word) => !/^(?:|and|및)$/iu.test(word));
   const read = words.map((word) => ({ word, flags: namedFlags(word) ?? lettersIn(word) }));
   const [first, ...others] = read.flatMap((one) => (one.flags === null ? one.word : []));
   if (first !== undefined) return { unknown: [first, ...others] };

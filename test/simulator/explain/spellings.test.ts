@@ -48,7 +48,18 @@ describe("a state", () => {
 });
 
 const FLAGS: readonly (readonly [said: string, flags: string])[] = [
-  ...["SYN,ACK", "syn/ack", "SYN-ACK", "ACK+SYN", "SYN ACK", "synack", "SYN & ACK", "SYN.ACK"].map(both),
+  ...[
+    "SYN,ACK",
+    "syn/ack",
+    "SYN-ACK",
+    "ACK+SYN",
+    "SYN ACK",
+    "synack",
+    "SYN & ACK",
+    "SYN and ACK",
+    "SYN 및 ACK",
+    "SYN.ACK",
+  ].map(both),
   ...["S.", "[S.]", "Flags [S.],", "s.", ".S", "[S.], ", "0x12"].map(both),
   ...[".", "[.]", "ACK", "ack."].map((said) => [said, "ACK"] as const),
   ...["P.", "[P.]", "psh ack"].map((said) => [said, "PSH,ACK"] as const),
