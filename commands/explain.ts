@@ -7,7 +7,7 @@ import type { Button, Message, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
 import { forEverybody, privately, sayer } from "../src/chat/speaking.ts";
-import { BITS, conflictsOf, readFlags, remarksOf, tcpdumpFlags, usualOf } from "../src/content/flag-byte.ts";
+import { conflictsOf, readFlags, remarksOf, tcpdumpFlags, usualOf } from "../src/content/flag-byte.ts";
 import {
   type Entry,
   entryOf,
@@ -20,6 +20,7 @@ import {
 import { scenarioOf } from "../src/content/scenarios.ts";
 import { sourceIn } from "../src/content/source.ts";
 import type { Locale } from "../src/language.ts";
+import { BITS } from "../src/simulator/explain/spellings.ts";
 import { flagNames } from "../src/simulator/tcp/segment.ts";
 
 const NEAR = 6;

@@ -1,7 +1,17 @@
 /** Saying what comes next, wherever runs are shown: the form, what was filled in, and why a part is what it is. */
+
+import { echo } from "../chat/fault.ts";
 import type { Form, Press } from "../chat/message.ts";
+import { close } from "../chat/nearest.ts";
 import { sayer, type Tongue } from "../chat/speaking.ts";
-import { GUESS_FIELDS, type Guess, type GuessField, type Verdict } from "../simulator/explain/guess.ts";
+import {
+  GUESS_FIELDS,
+  type Guess,
+  type GuessField,
+  type Unread,
+  type Verdict,
+} from "../simulator/explain/guess.ts";
+import { BITS, STATES } from "../simulator/explain/spellings.ts";
 import type { StepView } from "../simulator/explain/step.ts";
 import type { Numbers } from "../simulator/network/trace.ts";
 
@@ -51,3 +61,18 @@ export const groundText = (
   ground === "rule" && rule !== undefined
     ? `${rule.text} (${rule.section})`
     : sayer(tongue, "guess")(`ground.${ground}`);
+
+/** What was said that is no prediction, word by word, and what it was probably meant to be; all there is where nothing is near. */
+export function unreadLines(all: readonly Unread[], tongue: Tongue): string[] {
+  const say = sayer(tongue, "guess.unread");
+  return all.flatMap(({ field, words }) =>
+    words.map((word) => {
+      const said = echo(word);
+      if (field === "seq" || field === "ack") return say("number", { said, field: fieldName(field, tongue) });
+      const names = field === "flags" ? BITS.map(({ name }) => name) : STATES;
+      const near = close(word, names);
+      const listed = (near.length > 0 ? near : names).map((name) => `\`${name}\``).join(", ");
+      return say(`${field}.${near.length > 0 ? "near" : "all"}`, { said, near: listed });
+    }),
+  );
+}

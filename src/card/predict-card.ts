@@ -6,12 +6,12 @@
 import type { CommandContext } from "../chat/command.ts";
 import type { Button, Form, Message, Picture, Press } from "../chat/message.ts";
 import { type Say, sayer, type Tongue } from "../chat/speaking.ts";
-import { canBeGuessed, type Guess, type Verdict, verdictsOf } from "../simulator/explain/guess.ts";
+import { canBeGuessed, type Guess, unreadIn, type Verdict, verdictsOf } from "../simulator/explain/guess.ts";
 import { stepView } from "../simulator/explain/index.ts";
 import type { StepView } from "../simulator/explain/step.ts";
 import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Entry, Trace } from "../simulator/network/trace.ts";
-import { fieldName, guessForm as formOf, groundText } from "./guess-form.ts";
+import { fieldName, guessForm as formOf, groundText, unreadLines } from "./guess-form.ts";
 import { pictureOf, pictureOfStep } from "./picture.ts";
 import { argsOf, type Request } from "./request.ts";
 import { traceOf } from "./run-card.ts";
@@ -71,7 +71,10 @@ async function shown(
   return whole.ok ? whole.picture : null;
 }
 
-/** What was said, part by part, then the step as it is, and on to the next one. */
+/**
+ * What was said, part by part, then the step as it is, and on to the next one. Where none of it was a prediction, the
+ * same step is still to come.
+ */
 export async function verdictCard(
   predicting: Predicting,
   guess: Guess,
@@ -83,12 +86,16 @@ export async function verdictCard(
   const entry = trace.entries[at];
   if (entry === undefined) return predictCard(predicting, context);
   const verdicts = verdictsOf(guess, entry, numbersOf(request));
+  const unread = unreadLines(unreadIn(guess), context).map((line) => `- ${line}`);
+  if (verdicts.length === 0 && unread.length > 0)
+    return predictCard(predicting, context, [...unread, say("nothing-read"), ""]);
   const right = predicting.right + verdicts.filter((one) => one.right).length;
   const next = { request, at: at + 1, right, of: predicting.of + verdicts.length };
   const view = viewOf({ ...context, request, trace }, at);
   const lead = [
     ...(verdicts.length === 0 ? [say("nothing-said")] : []),
     ...judged(verdicts, view.reasons, context).map((line) => `- ${line}`),
+    ...unread,
     view.text,
     "",
   ];

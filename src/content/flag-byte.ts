@@ -1,24 +1,6 @@
 /** The octet of control bits as people write it, `0x12`, `18`, `00010010`, `SYN,ACK`, `S.`, and what is unusual in it. */
+import { BITS, letteredFlags, namedFlags } from "../simulator/explain/spellings.ts";
 import { ACK, CWR, ECE, FIN, PSH, RST, SYN, URG } from "../simulator/tcp/segment.ts";
-
-export interface Bit {
-  readonly name: string;
-  readonly value: number;
-  /** Its letter in tcpdump. */
-  readonly letter: string;
-}
-
-/** From the highest bit to the lowest, as the header has them (RFC 9293 §3.1). */
-export const BITS: readonly Bit[] = [
-  { name: "CWR", value: CWR, letter: "W" },
-  { name: "ECE", value: ECE, letter: "E" },
-  { name: "URG", value: URG, letter: "U" },
-  { name: "ACK", value: ACK, letter: "." },
-  { name: "PSH", value: PSH, letter: "P" },
-  { name: "RST", value: RST, letter: "R" },
-  { name: "SYN", value: SYN, letter: "S" },
-  { name: "FIN", value: FIN, letter: "F" },
-];
 
 export type Asked =
   /** `remark`: how it was written needs a word of its own. */
@@ -31,7 +13,7 @@ const SEQUENCE_MAX = 4_294_967_295;
 /** A term that is no name: flags, or a number that was probably meant as something else. `null` = neither. */
 export function readFlags(term: string): Asked | null {
   const word = term.trim();
-  return hexadecimal(word) ?? binary(word) ?? decimal(word) ?? named(word) ?? lettered(word);
+  return hexadecimal(word) ?? binary(word) ?? decimal(word) ?? written(word);
 }
 
 function hexadecimal(word: string): Asked | null {
@@ -62,31 +44,10 @@ function numbered(value: bigint): Asked {
   return { is: value <= SEQUENCE_MAX ? "sequence-number" : "no-number", value: String(value) };
 }
 
-/** `SYN,ACK`, `syn+ack`, `SYN-ACK`, `SYN ACK`; `none`. */
-function named(word: string): Asked | null {
-  if (/^none$/iu.test(word)) return { is: "flags", byte: 0 };
-  const names = word
-    .toUpperCase()
-    .replace(/^\[|\]$/gu, "")
-    .split(/[\s,+|/&·_-]+/u);
-  const split = names.length === 1 ? (names[0]?.match(/.{3}/gu) ?? []) : names;
-  if (split.join("").length !== names.join("").length) return null;
-  const bits = split.map((name) => BITS.find((bit) => bit.name === name)?.value);
-  if (bits.length === 0 || bits.includes(undefined)) return null;
-  return { is: "flags", byte: bits.reduce<number>((byte, bit) => byte | (bit ?? 0), 0) };
-}
-
-/** tcpdump's `[S.]`; in capitals only, or "few" would be flags. */
-function lettered(word: string): Asked | null {
-  const letters = /^\[?([FSRP.UEW]{1,8})\]?,?$/u.exec(word)?.[1];
-  if (letters === undefined || new Set(letters).size !== letters.length) return null;
-  return {
-    is: "flags",
-    byte: [...letters].reduce(
-      (byte, letter) => byte | (BITS.find((bit) => bit.letter === letter)?.value ?? 0),
-      0,
-    ),
-  };
+/** `SYN,ACK`, `SYN-ACK`, `none`; tcpdump's `[S.]`. */
+function written(word: string): Asked | null {
+  const byte = /^none$/iu.test(word) ? 0 : (namedFlags(word) ?? letteredFlags(word));
+  return byte === null ? null : { is: "flags", byte };
 }
 
 /** As tcpdump prints it: `S.`, `FP.`, `none`. */

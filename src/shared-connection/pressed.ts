@@ -1,7 +1,8 @@
 /** A press on a card: its verb, and the connection that it is about. */
-import { guessIn } from "../card/guess-form.ts";
+import { guessIn, unreadLines } from "../card/guess-form.ts";
 import type { CommandContext } from "../chat/command.ts";
 import { privately, speaking } from "../chat/speaking.ts";
+import { type Guess, unreadIn } from "../simulator/explain/guess.ts";
 import { type Answer, fork, newestHere, type Play, perform, refusal, status } from "./answers.ts";
 import { FORMATS, hint, history } from "./aside.ts";
 import { furtherMoves, MORE } from "./buttons.ts";
@@ -54,23 +55,33 @@ export async function pressed(
   }
 }
 
-/** A guess is nobody else's business: only that there is one is said, and to its author alone. */
+/**
+ * A guess is nobody else's business: only that there is one is said, and to its author alone. What is no flag, number or
+ * state is no guess: it is said at once, while there is time to correct it, and not kept.
+ */
 async function guess(play: Play, id: string, step: number, context: CommandContext): Answer {
   const filled = guessIn(context.fields ?? {});
-  if (Object.values(filled).every((field) => field.trim() === "")) return said("guess.empty", context);
+  if (isEmpty(filled)) return said("guess.empty", context);
+  const unread = unreadIn(filled);
+  const kept = { ...filled, ...Object.fromEntries(unread.map(({ field }) => [field, ""])) };
+  const told = (key: string) =>
+    privately([...unreadLines(unread, context), say(`guess.${key}`, context)].join("\n"));
+  if (isEmpty(kept)) return told("unread");
   const replies = await perform(
     play,
     id,
     (state) => {
       if (state.ended) return { ok: false, why: "ended" };
       if (step !== state.step) return { ok: false, why: "moved on" };
-      return { ok: true, act: { type: "predict", guess: filled } };
+      return { ok: true, act: { type: "predict", guess: kept } };
     },
     context,
   );
   if (replies.some(({ to }) => to === "asker")) return replies;
-  return said("guess.kept", context);
+  return told(unread.length > 0 ? "kept-rest" : "kept");
 }
+
+const isEmpty = (guess: Guess): boolean => Object.values(guess).every((field) => field.trim() === "");
 
 /** What only looks. */
 async function aside(play: Play, verb: string, args: readonly string[], context: CommandContext): Answer {

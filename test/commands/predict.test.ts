@@ -125,6 +125,51 @@ it("shows the steps as going through them does: the newest stands out, and the f
   expect(predicted.picture?.png).toEqual(stepped.picture?.png);
 });
 
+it("takes what the tools print for what it is", async () => {
+  const who = context("ada", "en");
+  let card = await show(await begin("three-way", who), "Show it", who);
+  card = await show(card, "Show it", who);
+  card = await guess(card, { flags: "[S.]", state: "syn_rcvd" }, who);
+  expect(card.text).toContain("✓ Flags of the next segment: `[S.]`");
+  expect(card.text).toContain("✓ State afterwards: `syn_rcvd`");
+  expect(card.text).toContain("right so far: 2 of 2");
+});
+
+it("says of a word that is no flag or state that it is none, and does not count it", async () => {
+  const who = context("ada", "en");
+  let card = await show(await begin("three-way", who), "Show it", who);
+  card = await show(card, "Show it", who);
+  card = await guess(card, { flags: "SYM,ACK", seq: "x+1", ack: "1", state: "ESTABLISED" }, who);
+  expect(card.text).toContain("- `SYM` is no TCP flag, so this part is not counted. The nearest: `SYN`.");
+  expect(card.text).toContain("- Its SEQ number: `x+1` is no number, so this part is not counted.");
+  expect(card.text).toContain(
+    "- `ESTABLISED` is no TCP state, so this part is not counted. The nearest: `ESTABLISHED`.",
+  );
+  expect(card.text).toContain("right so far: 1 of 1");
+  expect(card.text).not.toContain("✗");
+});
+
+it.each([
+  ["en", "The states are `CLOSED`, `LISTEN`,", "say once more what comes", "right so far"],
+  ["ko", "TCP 상태: `CLOSED`, `LISTEN`,", "다시 예측해 보세요", "지금까지"],
+] as const)(
+  "asks again where nothing that was said is a prediction, in %s",
+  async (locale, all, again, score) => {
+    const who = context("ada", locale);
+    const first = await begin("three-way", who);
+    const card = await guess(first, { flags: "FOO", state: "banana" }, who);
+    expect(card.text).toContain("`FOO`");
+    expect(card.text).toContain(all);
+    expect(card.text).toContain(again);
+    expect(card.text).not.toContain(score);
+    // The same step, and nothing of its answer.
+    expect(card.text.endsWith(first.text.split("\n").slice(-2).join("\n"))).toBe(true);
+    expect(card.text.length).toBeLessThanOrEqual(MESSAGE_MAX);
+    const labels = card.buttons?.flat().map(({ label }) => label);
+    expect(labels).toEqual(LABELS[locale].slice());
+  },
+);
+
 it("is for whoever asked alone", async () => {
   const card = await begin("three-way", context("ada", "en"));
   const { refused } = await bot.press(idOf(card, "Show it"), context("bob", "en"));

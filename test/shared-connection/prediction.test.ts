@@ -34,6 +34,13 @@ describe("a guess of what comes next", () => {
     expect(verdictsOf({ ...none, ack: "7" }, entry, "relative").map(({ field }) => field)).toEqual(["ack"]);
   });
 
+  it("counts nothing that is no flag, no number or no state", () => {
+    const entry = entryOf("three-way", sends("SYN,ACK"));
+    const said = { name: "P", flags: "FOO", seq: "x", ack: "1", state: "banana" };
+    const { right, wrong } = scoreOf("p", said, entry, "relative");
+    expect({ right, wrong }).toEqual({ right: ["ack"], wrong: [] });
+  });
+
   it("says what each field was, and what makes it so", () => {
     const all = { flags: "RST", seq: "9", ack: "9", state: "LISTEN" };
     const third = entryOf("three-way", (entry) => answerOf(entry, "relative").state === "ESTABLISHED");
@@ -72,8 +79,10 @@ describe("a guess of what comes next", () => {
   it("has a ground for every field of every step of every kind of connection", () => {
     for (const scenario of ["four-way", "simultaneous-open", "forged-rst", "syn-cookies", "give-up"])
       for (const entry of entries(scenario)) {
-        const guess = { flags: "x", seq: "x", ack: "x", state: "x" };
-        for (const one of verdictsOf(guess, entry, "relative")) {
+        const guess = { flags: "URG", seq: "9", ack: "9", state: "CLOSING" };
+        const told = verdictsOf(guess, entry, "relative");
+        expect(told).toHaveLength(4);
+        for (const one of told) {
           if (one.ground !== "rule") continue;
           // A rule is only named where there is one to name, or a state to speak of.
           expect([scenario, entry.n, one.field, entry.because.length + entry.states.length > 0]).toEqual([

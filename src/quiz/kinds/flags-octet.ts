@@ -1,5 +1,5 @@
 /** The octet of control bits, as tools write it. */
-import { BITS } from "../../content/flag-byte.ts";
+import { BITS } from "../../simulator/explain/spellings.ts";
 import abort from "../../simulator/scenarios/abort.ts";
 import fourWay from "../../simulator/scenarios/four-way.ts";
 import refused from "../../simulator/scenarios/refused.ts";

@@ -1,6 +1,7 @@
 /** Saying what comes next before it is shown: what there is to say, and of each part whether it is right and why. */
 import type { Entry, Numbers } from "../network/trace.ts";
 import { ACK, flagNames, has, PSH } from "../tcp/segment.ts";
+import { flagsIn, numberIn, stateIn } from "./spellings.ts";
 
 export interface Guess {
   readonly flags: string;
@@ -43,17 +44,45 @@ export function answerOf(entry: Entry, numbers: Numbers): Guess {
   };
 }
 
-/** Of the fields that were filled in, each with what it is and what makes it so. */
+/** Of the fields that were filled in and could be read, each with what it is and what makes it so. */
 export function verdictsOf(guess: Guess, entry: Entry, numbers: Numbers): Verdict[] {
   const answer = answerOf(entry, numbers);
-  return GUESS_FIELDS.filter((field) => guess[field].trim() !== "").map((field) => ({
-    field,
-    said: guess[field].trim(),
-    answer: answer[field],
-    right: plain(field, guess[field]) === plain(field, answer[field]),
-    ground: groundOf(field, entry),
-  }));
+  return GUESS_FIELDS.flatMap((field) => {
+    const said = guess[field].trim();
+    const read = READ[field](said);
+    if (said === "" || typeof read === "object") return [];
+    const right = read === answer[field];
+    return { field, said, answer: answer[field], right, ground: groundOf(field, entry) };
+  });
 }
+
+/** What was filled in and is no flag, no number or no state: no prediction, so nothing to judge. */
+export interface Unread {
+  readonly field: GuessField;
+  /** Of flags those that are none, of anything else all that was said. */
+  readonly words: readonly [string, ...string[]];
+}
+
+export const unreadIn = (guess: Guess): Unread[] =>
+  GUESS_FIELDS.flatMap((field) => {
+    const read = READ[field](guess[field].trim());
+    return typeof read === "object" ? { field, words: read.unknown } : [];
+  });
+
+type Read = (said: string) => string | { readonly unknown: Unread["words"] };
+
+/** As `answerOf` writes it. */
+const READ: Readonly<Record<GuessField, Read>> = {
+  flags: (said) => {
+    const read = flagsIn(said);
+    if ("unknown" in read) return read;
+    // When octets are pushed is the sender's own business; a PSH alone is still not nothing.
+    return flagNames(read.flags & ~PSH || read.flags);
+  },
+  seq: (said) => numberIn(said) ?? { unknown: [said] },
+  ack: (said) => numberIn(said) ?? { unknown: [said] },
+  state: (said) => stateIn(said) ?? { unknown: [said] },
+};
 
 /** RFC 9293 §3.4: SEG.SEQ is SND.NXT unless it is sent again; SEG.ACK is RCV.NXT. Anything else is the rule's. */
 function groundOf(field: GuessField, entry: Entry): Ground {
@@ -70,15 +99,4 @@ function groundOf(field: GuessField, entry: Entry): Ground {
     return seg.ack === entry.after?.rcv.nxt ? "rcv-nxt" : "rule";
   }
   return "rule";
-}
-
-const NOTHING: readonly string[] = ["", "-", "NONE", "NOTHING", "없음"];
-
-/** `syn/ack`, `SYN, ACK` and `ACK+SYN` are the same answer; so are an empty one and `none`. */
-function plain(field: GuessField, text: string): string {
-  const upper = text.trim().toUpperCase();
-  if (NOTHING.includes(upper)) return "";
-  if (field !== "flags") return upper.replaceAll("_", "-").replaceAll(/[,\s]/gu, "");
-  const words = upper.split(/[^A-Z]+/u).filter((word) => word !== "" && word !== "PSH");
-  return words.sort().join(",");
 }
