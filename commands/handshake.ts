@@ -89,7 +89,7 @@ const handshake: Command = {
       name: "predict",
       alias: "예측",
       summary: {
-        en: "Say the next segment before it is shown, and why not",
+        en: "Say what comes next before it is shown, then see why",
         ko: "다음 세그먼트를 먼저 맞혀 보고 이유를 확인해요",
       },
       options: z.object({ scenario: runOptions.shape.scenario, os: runOptions.shape.os }),
