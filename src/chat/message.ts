@@ -158,7 +158,13 @@ export interface Capabilities {
   /** How a text leads to a thread, where a reader can follow it. */
   readonly threadLink?: (thread: string) => string;
   /** A moment shown in each reader's own time: markup for so many seconds since 1970 (UTC). */
-  readonly localTime?: (seconds: number) => string;
+  readonly localTime?: (seconds: number, otherwise: TimeTelling) => string;
   /** A channel by its own id, as everybody knows it. Pings nobody. */
   readonly channelName?: (channel: string) => string;
+}
+
+/** How a moment is told where a reader's own time cannot be: in this language, and in this zone of the IANA's names. */
+export interface TimeTelling {
+  readonly locale: Locale;
+  readonly zone: string;
 }
