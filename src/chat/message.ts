@@ -64,6 +64,11 @@ export type Audience = "asker" | "channel";
 export interface Message<P = Press> {
   /** Light Markdown: `**bold**`, `` `code` ``, fenced code, lists, line breaks. Nothing else. */
   readonly text: string;
+  /**
+   * Who shows it to everybody, as a sentence above the text: where a button was pressed, no platform says so. It pings
+   * nobody. Not part of the text, so that a name can be taken back.
+   */
+  readonly sharedBy?: string;
   readonly picture?: Picture;
   readonly file?: TextFile;
   /** Rows of at most 5 buttons; rows and selects together at most 5. */
