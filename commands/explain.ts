@@ -6,6 +6,7 @@ import { cut, rows } from "../src/chat/menu.ts";
 import type { Button, Message, Reply } from "../src/chat/message.ts";
 import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
+import { sharedBy } from "../src/chat/shared-by.ts";
 import { forEverybody, privately, sayer } from "../src/chat/speaking.ts";
 import { conflictsOf, readFlags, remarksOf, tcpdumpFlags, usualOf } from "../src/content/flag-byte.ts";
 import {
@@ -88,12 +89,20 @@ const explain: Command = {
     },
   }),
   async press(verb, [kind, page], context): Promise<readonly Reply[]> {
+    if (verb === "share") return share(kind ?? "", context);
     const known = KINDS.find((one) => one === kind);
     const message = verb === "list" && known ? list(known, Number(page) || 0, context) : menu(context);
     return [{ to: "same message", message }];
   },
 };
 export default explain;
+
+/** At the press of a button, so it says whose. */
+function share(term: string, context: CommandContext): readonly Reply[] {
+  const message = answerTo(term, forEverybody(context), true);
+  if (message === null) return privately(unknown(term, context));
+  return [{ to: "channel", message: { ...message, sharedBy: sharedBy(context) } }];
+}
 
 /** `null` = it is no name, no flags and no number. */
 function answerTo(term: string, context: CommandContext, shared: boolean): Message | null {
@@ -149,7 +158,7 @@ function runButton(run: Entry["run"], { language, locale }: CommandContext): But
 
 const shareButton = (term: string, { language, locale }: CommandContext): Button => ({
   label: language.say("glossary.button.share", locale),
-  press: saying(`/explain ${term} public`),
+  press: { command: "explain", verb: "share", args: [term] },
 });
 
 const allButton = ({ language, locale }: CommandContext): Button => ({

@@ -11,6 +11,7 @@ import { compareOptions, exploreOptions, runOptions, type View } from "../src/ca
 import { sourcesCard, systemsCard } from "../src/card/systems-card.ts";
 import { about, type Command, type CommandContext, subcommand } from "../src/chat/command.ts";
 import type { Message, Reply } from "../src/chat/message.ts";
+import { sharedBy } from "../src/chat/shared-by.ts";
 import { forEverybody, privately } from "../src/chat/speaking.ts";
 import { scenarioOf, TOPICS } from "../src/content/scenarios.ts";
 import type { Scenario } from "../src/simulator/network/scenario.ts";
@@ -89,7 +90,7 @@ const handshake: Command = {
       name: "predict",
       alias: "예측",
       summary: {
-        en: "Say the next segment before it is shown, and why not",
+        en: "Say what comes next before it is shown, then see why",
         ko: "다음 세그먼트를 먼저 맞혀 보고 이유를 확인해요",
       },
       options: z.object({ scenario: runOptions.shape.scenario, os: runOptions.shape.os }),
@@ -138,7 +139,7 @@ const handshake: Command = {
       case "text":
         return privately(words(request, context, from));
       case "share":
-        return [await post(request, context, "picture")];
+        return [await share(request, context)];
       default:
         return outdated(context);
     }
@@ -184,6 +185,12 @@ async function turnCompare(args: readonly string[], context: CommandContext): Pr
 
 async function post(request: Request, context: CommandContext, view: View): Promise<Reply> {
   return { to: "channel", message: await shownAs(view, request, forEverybody(context)) };
+}
+
+/** At the press of a button, so it says whose. */
+async function share(request: Request, context: CommandContext): Promise<Reply> {
+  const message = await runCard(request, forEverybody(context));
+  return { to: "channel", message: { ...message, sharedBy: sharedBy(context) } };
 }
 
 function shownAs(view: View, request: Request, context: CommandContext): Message | Promise<Message> {

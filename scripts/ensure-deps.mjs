@@ -137,7 +137,8 @@ function probe(name) {
 }
 
 async function install() {
-  say("installing dependencies (npm ci). This happens once, and again when package-lock.json changes.");
+  say("installing dependencies (npm ci), which can take some minutes with nothing to see meanwhile.");
+  say("This happens once, and again when package-lock.json changes.");
   const flags = ["--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
   const result = await npm(["ci", ...flags]);
   if (result.ok) return;

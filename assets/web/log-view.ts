@@ -101,7 +101,8 @@ const onward = (made: HTMLElement): HTMLButtonElement | undefined =>
   undefined;
 
 function follows(message: WireMessage, before: WireMessage | undefined): boolean {
-  if (before === undefined || message.private || before.private || message.asked !== undefined) return false;
+  if (before === undefined || message.private || before.private) return false;
+  if (message.asked !== undefined || message.sharedBy !== undefined) return false;
   if (message.title !== undefined || before.replies > 0) return false;
   return before.author?.id === message.author?.id && message.at - before.at < CLOSE_MS;
 }

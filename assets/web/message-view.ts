@@ -32,6 +32,7 @@ export function messageView(
   const body = element("div", { class: "body" });
   if (message.private) body.append(element("p", { class: "only-you" }, icon("eye"), say("only-you")));
   if (message.asked !== undefined) body.append(askedLine(message.asked));
+  if (message.sharedBy !== undefined) body.append(element("p", { class: "asked" }, message.sharedBy));
   if (!follows) body.append(byline(message));
   body.append(textOf(message));
   if (message.picture !== undefined) body.append(pictureView(message.picture, message.private));

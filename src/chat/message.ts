@@ -64,6 +64,11 @@ export type Audience = "asker" | "channel";
 export interface Message<P = Press> {
   /** Light Markdown: `**bold**`, `` `code` ``, fenced code, lists, line breaks. Nothing else. */
   readonly text: string;
+  /**
+   * Who shows it to everybody, as a sentence above the text: where a button was pressed, no platform says so. It pings
+   * nobody. Not part of the text, so that a name can be taken back.
+   */
+  readonly sharedBy?: string;
   readonly picture?: Picture;
   readonly file?: TextFile;
   /** Rows of at most 5 buttons; rows and selects together at most 5. */
@@ -158,7 +163,13 @@ export interface Capabilities {
   /** How a text leads to a thread, where a reader can follow it. */
   readonly threadLink?: (thread: string) => string;
   /** A moment shown in each reader's own time: markup for so many seconds since 1970 (UTC). */
-  readonly localTime?: (seconds: number) => string;
+  readonly localTime?: (seconds: number, otherwise: TimeTelling) => string;
   /** A channel by its own id, as everybody knows it. Pings nobody. */
   readonly channelName?: (channel: string) => string;
+}
+
+/** How a moment is told where a reader's own time cannot be: in this language, and in this zone of the IANA's names. */
+export interface TimeTelling {
+  readonly locale: Locale;
+  readonly zone: string;
 }

@@ -68,5 +68,5 @@ function lastLine({ day, state, reason, thread }: Slot, { language, locale }: Co
 }
 
 /** In each reader's own time where the platform can, else in the zone's. */
-export const shown = (at: number, zone: string, { can }: CommandContext): string =>
-  can.localTime?.(Math.floor(at / 1_000)) ?? localTime(zone, at);
+export const shown = (at: number, zone: string, { can, locale }: CommandContext): string =>
+  can.localTime?.(Math.floor(at / 1_000), { locale, zone }) ?? localTime(zone, at);

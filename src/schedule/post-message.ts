@@ -30,7 +30,8 @@ export type Chart = (question: Question, answers: Distribution, voice: Voice) =>
 
 /** In each reader's own time where the platform can, else in the channel's. */
 export const when = (at: number, { setting, can }: Voice): string =>
-  can?.localTime?.(Math.floor(at / 1_000)) ?? `${localTime(setting.zone, at)} (${setting.zone})`;
+  can?.localTime?.(Math.floor(at / 1_000), { locale: setting.language, zone: setting.zone }) ??
+  `${localTime(setting.zone, at)} (${setting.zone})`;
 
 export function questionMessage(slot: Slot, question: Question, voice: Voice, revealAt: number): Message {
   const { language, setting } = voice;

@@ -30,7 +30,11 @@ export const sample: Command = {
       run: async (options, context) => [
         {
           to: options.public ? "channel" : "asker",
-          message: { text: said(context, "**Drawn** in `blue`", "**그렸어요**"), picture: square(options) },
+          message: {
+            text: said(context, "**Drawn** in `blue`", "**그렸어요**"),
+            picture: square(options),
+            ...(options.public && { sharedBy: `Shown by ${context.asker.name} <@everyone>` }),
+          },
         },
       ],
     }),

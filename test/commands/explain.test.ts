@@ -70,7 +70,16 @@ describe("/explain", () => {
     const reply = await say("/explain SYN_RCVD public", "en", who);
     expect(reply.to).toBe("channel");
     expect(reply.message.text).toContain("상태");
-    expect((await press(await say("/explain syn"), "Show everybody")).to).toBe("channel");
+    // Of a typed command the platform itself says whose it is.
+    expect(reply.message.sharedBy).toBeUndefined();
+  });
+
+  it.each(["syn", "0x12"])("says who shows %s to everybody at the press of a button", async (term) => {
+    const own = await say(`/explain ${term}`);
+    const shown = await press(own, "Show everybody");
+    expect([shown.to, shown.message.sharedBy]).toEqual(["channel", "Shared by ada."]);
+    expect(shown.message.text).toBe(own.message.text);
+    expect(labels(shown)).toEqual(labels(own).filter((label) => label !== "Show everybody"));
   });
 
   it("takes a flag value apart", async () => {

@@ -106,6 +106,7 @@ describe("the buttons of a run", () => {
     const shared = await press(await say("/handshake run syn-lost", "en", who), "Share with everybody", who);
     expect(shared.to).toBe("channel");
     expect(shared.message.text).toContain("SYN 유실");
+    expect(shared.message.sharedBy).toBe("ada 님이 공유했어요.");
   });
 
   it("are refused to somebody else where the reply was private", async () => {

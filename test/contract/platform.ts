@@ -30,6 +30,12 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
       expect((await run("ada", "/sample draw public"))[0]).toMatchObject({ private: false });
     });
 
+    it("says above what is shared who shares it", async () => {
+      const { run } = await opened();
+      const [seen] = await run("ada", "/sample draw public");
+      expect(seen?.text).toMatch(/Shown by \S+ (?:<|&lt;)@everyone(?:>|&gt;)\n[\s\S]*Drawn/u);
+    });
+
     it("speaks Korean", async () => {
       const { run, press } = await opened();
       const [seen] = await run("ada", "/견본 단계", { locale: "ko" });

@@ -94,6 +94,7 @@ it("on Slack: set, posted, answered there, talked about, revealed; the board cou
   const mod = slack.as("mod", { admin: true });
   const set = await mod.command("/daily", "set 09:00 Asia/Seoul days=all role=<!subteam^S123|@tcp>");
   expect(set.seen[0]?.words).toContain("*Set.* The next question comes <!date^");
+  expect(set.seen[0]?.text).toMatch(/comes \w+ \d+, 2026, 09:00 GMT\+9 \(Asia\/Seoul\)/u);
   await roundAt("2026-03-02T00:00Z", platform);
   const post = () =>
     slack

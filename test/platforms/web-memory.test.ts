@@ -35,10 +35,11 @@ describe("what the page keeps in memory", () => {
     room.post(draft, { only: ada, by: ada });
     room.post({ ...draft, author: { id: ada, name: "Ada" } }, { by: ada });
     room.post({ ...draft, thread: 4 });
+    room.post({ ...draft, sharedBy: "Shared by Ada." }, { by: ada });
     room.forget(ada);
     expect(gone).toEqual([3, 4, 5]);
-    expect(room.seenBy(bob).map(({ id }) => id)).toEqual([1, 2]);
-    expect(JSON.stringify([room.find(1, bob), room.find(2, bob)])).not.toMatch(/ada/iu);
+    expect(room.seenBy(bob).map(({ id }) => id)).toEqual([1, 2, 6]);
+    expect(JSON.stringify([1, 2, 6].map((id) => room.find(id, bob)))).not.toMatch(/ada/iu);
   });
 
   it("is written behind, once for what is said together, and again where it could not be", async () => {

@@ -186,7 +186,7 @@ async function seenOf(page: WebPage, message: WireMessage, token: string): Promi
   const thread = message.thread ?? (message.title === undefined ? undefined : message.id);
   return {
     id: String(message.id),
-    text: message.text,
+    text: [message.sharedBy ?? [], message.text].flat().join("\n"),
     private: message.private,
     ...(thread !== undefined && { thread: String(thread) }),
     ...(message.picture && { picture: await fetched(page, message.picture, token) }),

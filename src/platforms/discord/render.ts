@@ -9,6 +9,7 @@ import type {
 import { altText } from "../../chat/alt.ts";
 import { cutText } from "../../chat/cut-text.ts";
 import type { Button, Field, Form, Message, Picture, Select, TextFile } from "../../chat/message.ts";
+import { textWithSharer } from "../../chat/shared-by.ts";
 import { contentTypeOf } from "../../chat/text-file.ts";
 import type { Language, Locale } from "../../language.ts";
 import * as limits from "./limits.ts";
@@ -42,13 +43,13 @@ export interface Voice {
 }
 
 export function renderMessage(message: Message<string>, voice: Voice): Rendered {
-  const { text, picture, file, buttons = [], selects = [] } = message;
+  const { picture, file, buttons = [], selects = [] } = message;
   const pictures = picture === undefined ? [] : picturesOf(picture);
   const files = [...pictures, ...(file === undefined ? [] : [rawFile(file)])];
   const alt = picture === undefined ? "" : altText(picture, limits.ALT, voice.language, voice.locale);
   return {
     body: {
-      content: cutText(text, limits.CONTENT),
+      content: cutText(textWithSharer(message), limits.CONTENT),
       components: [...selects.map(selectRow), ...buttons.filter((row) => row.length > 0).map(buttonRow)],
       // Named anew at each edit: what is not listed goes, so a picture is replaced and never doubled.
       attachments: files.map(({ name }, id) => ({

@@ -1,7 +1,7 @@
 /** Who asks, in which language, and whether they manage the workspace; Slack is asked once in a while. */
 import type { webApi } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
-import type { Capabilities, Context, Place } from "../../chat/message.ts";
+import type { Capabilities, Context, Place, TimeTelling } from "../../chat/message.ts";
 import type { Locale } from "../../language.ts";
 import { PEOPLE_KEPT, PERSON_MS } from "./limits.ts";
 import { personId } from "./words.ts";
@@ -12,10 +12,17 @@ export const CAN: Capabilities = {
   typedOptions: false,
   forms: true,
   edits: true,
-  localTime: (seconds) =>
-    `<!date^${seconds}^{date_short_pretty} {time}|${new Date(seconds * 1_000).toISOString()}>`,
+  localTime: (seconds, otherwise) =>
+    `<!date^${seconds}^{date_short_pretty} {time}|${inWords(seconds, otherwise)}>`,
   channelName: (channel) => `<#${channel}>`,
 };
+
+/** `Nov 30, 2026, 09:00 GMT+9`: for screen readers and notifications, which are told no reader's own time. */
+const inWords = (seconds: number, { locale, zone }: TimeTelling): string =>
+  new Intl.DateTimeFormat(locale, {
+    ...{ year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" },
+    ...{ hourCycle: "h23", timeZone: zone, timeZoneName: "short" },
+  }).format(seconds * 1_000);
 
 interface Known {
   readonly name: string;

@@ -10,27 +10,31 @@ const SHOWN = /<(?:!date\^\d+\^[^<>]*|#[A-Z0-9]+)>/gu;
 /** Of the private-use letters: nobody's text has it. */
 const HELD = "\uE000";
 
-export function mrkdwn(markdown: string): string {
+export const mrkdwn = (markdown: string): string =>
+  aroundShown(markdown, (text) =>
+    escaped(text)
+      .split(/(```[\s\S]*?(?:```|$)|`[^`\n]+`)/u)
+      .map((part, at) => (at % 2 === 1 ? code(part) : prose(part)))
+      .join(""),
+  );
+
+function aroundShown(markdown: string, told: (text: string) => string): string {
   const marks: string[] = [];
   const held = markdown.replace(SHOWN, (mark) => `${HELD}${marks.push(mark) - 1}${HELD}`);
-  return escaped(held)
-    .split(/(```[\s\S]*?(?:```|$)|`[^`\n]+`)/u)
-    .map((part, at) => (at % 2 === 1 ? code(part) : prose(part)))
-    .join("")
-    .replace(/\uE000(\d+)\uE000/gu, (_, at: string) => marks[Number(at)] ?? "");
+  return told(held).replace(/\uE000(\d+)\uE000/gu, (_, at: string) => marks[Number(at)] ?? "");
 }
 
 const code = (text: string): string => text.replace(/^```[a-z]+\n/u, "```\n");
 
 const prose = (text: string): string => text.replace(/\*\*(.+?)\*\*/gsu, "*$1*").replace(/^- /gmu, "• ");
 
-/** For screen readers and notifications: the words alone. */
+/** What a moment is called where Slack cannot show it in the reader's own time. */
+const MOMENT = /<!date\^[^<>|]*\|([^<>]*)>/gu;
+
+/** For screen readers and notifications: the words alone. Channels stay: Slack names them in any text of a message. */
 export const plain = (markdown: string): string =>
-  escaped(
-    markdown
-      .replace(SHOWN, "")
-      .replace(/\*\*(.+?)\*\*/gsu, "$1")
-      .replaceAll("`", ""),
+  aroundShown(markdown.replace(MOMENT, "$1"), (text) =>
+    escaped(text.replace(/\*\*(.+?)\*\*/gsu, "$1").replaceAll("`", "")),
   );
 
 /**

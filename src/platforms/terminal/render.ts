@@ -1,6 +1,7 @@
 /** Replies as lines to read or as one JSON value, with pictures written beside them. */
 import type { Answer } from "../../chat/bot.ts";
 import type { Choice, Field, Form, Message, Picture, Place, Shown, TextFile } from "../../chat/message.ts";
+import { textWithSharer } from "../../chat/shared-by.ts";
 import type { Language, Locale } from "../../language.ts";
 
 /** Writes what an answer carries, and says where it lies. */
@@ -27,10 +28,10 @@ const printed = (replies: readonly Shown[]): readonly Shown[] =>
   replies.filter(({ to }) => to !== "thread's root");
 
 function jsonReply(reply: Shown, place: Place, save: Save): object {
-  const { text, picture, file, buttons = [], selects } = reply.message;
+  const { picture, file, buttons = [], selects } = reply.message;
   return {
     to: reply.to,
-    text,
+    text: textWithSharer(reply.message),
     ...(picture === undefined
       ? {}
       : {
@@ -61,7 +62,7 @@ export function renderText(
 function textReply(reply: Shown, save: Save, language: Language, locale: Locale): string {
   const { message } = reply;
   const key = reply.to.replace(" ", "-");
-  const lines = [language.say(`terminal.to.${key}`, locale), plain(message.text)];
+  const lines = [language.say(`terminal.to.${key}`, locale), plain(textWithSharer(message))];
   if (message.picture !== undefined) {
     const { file, moving } = save.picture(message.picture);
     lines.push("", language.say("terminal.picture", locale, { file }));

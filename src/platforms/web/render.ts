@@ -78,6 +78,7 @@ function editRoot({ message }: Shown, { place }: Occasion, room: Room, shelf: Sh
 
 function post(reply: Shown, occasion: Occasion, room: Room, shelf: Shelf, under?: number): Kept {
   const { asker, place, text, at } = occasion;
+  const { sharedBy } = reply.message;
   // Without a message to replace, "same message" can only be for whoever asked.
   const only = reply.to === "asker" || reply.to === "same message" ? asker.id : undefined;
   return room.post(
@@ -90,6 +91,7 @@ function post(reply: Shown, occasion: Occasion, room: Room, shelf: Shelf, under?
         : { asked: { name: asker.name, text: [...text].slice(0, ASKED).join("") } }),
       ...(reply.to === "new thread" ? { title: reply.title } : {}),
       ...(under !== undefined && { under }),
+      ...(sharedBy !== undefined && { sharedBy }),
       ...content(reply.message, shelf, only),
       at,
     },

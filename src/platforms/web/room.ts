@@ -150,6 +150,6 @@ function edited({ source: _, message, ...about }: Kept, { source, ...said }: Sai
   };
 }
 
-function nameless({ by: _, message: { asked: __, ...message }, ...about }: Kept): Kept {
+function nameless({ by: _, message: { asked: __, sharedBy: ___, ...message }, ...about }: Kept): Kept {
   return { ...about, message };
 }

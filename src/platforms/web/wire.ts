@@ -65,6 +65,8 @@ export interface WireMessage {
   readonly author?: WirePerson;
   /** The command that this answers. */
   readonly asked?: { readonly name: string; readonly text: string };
+  /** Who shows it to everybody, as a sentence. */
+  readonly sharedBy?: string;
   /** Shown to its asker alone. */
   readonly private: boolean;
   /** A thread's name, on the message that it hangs on. */

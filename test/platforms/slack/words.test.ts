@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CAN } from "../../../src/platforms/slack/who.ts";
 import { mrkdwn, plain, typed } from "../../../src/platforms/slack/words.ts";
 
 describe("what people type", () => {
@@ -29,5 +30,19 @@ describe("what the bot says", () => {
 
   it("is told in plain words beside the blocks", () => {
     expect(plain("**`SYN`** 한글 <&>")).toBe("SYN 한글 &lt;&amp;&gt;");
+  });
+
+  it.each([
+    ["en", "Asia/Seoul", "Nov 30, 2026, 09:00 GMT+9"],
+    ["ko", "Asia/Seoul", "2026년 11월 30일 09:00 GMT+9"],
+    ["en", "UTC", "Nov 30, 2026, 00:00 UTC"],
+  ] as const)("tells moments in plain words too, in %s and %s", (locale, zone, wanted) => {
+    const when = CAN.localTime?.(Date.UTC(2026, 10, 30) / 1_000, { locale, zone });
+    expect(mrkdwn(`**Next:** ${when}.`)).toBe(`*Next:* ${when}.`);
+    expect(plain(`**Next:** ${when}.`)).toBe(`Next: ${wanted}.`);
+  });
+
+  it("leaves channels to Slack, which names them in plain words too", () => {
+    expect(plain(`**${CAN.channelName?.("C1")}** <@U1>`)).toBe("<#C1> &lt;@U1&gt;");
   });
 });
