@@ -20,6 +20,7 @@ import {
 } from "../src/content/glossary.ts";
 import { scenarioOf } from "../src/content/scenarios.ts";
 import { sourceIn } from "../src/content/source.ts";
+import { suggestions } from "../src/content/suggestions.ts";
 import type { Locale } from "../src/language.ts";
 import { BITS } from "../src/simulator/explain/spellings.ts";
 import { flagNames } from "../src/simulator/tcp/segment.ts";
@@ -54,7 +55,7 @@ const options = z.object({
       about(
         "State, flag, field, timer, errno or term; or a flag value such as 0x12",
         "상태, 플래그, 필드, 타이머, errno, 용어 또는 0x12 같은 플래그 값",
-        { suggest: (typed, locale) => suggestions(typed, locale), rest: true, example: "TIME-WAIT" },
+        { suggest: suggestions, rest: true, example: "TIME-WAIT" },
       ),
     ),
   public: z
@@ -276,26 +277,3 @@ const kindButtons = ({ language, locale }: CommandContext): Button[] =>
     label: language.say(`glossary.kinds.${kind}`, locale),
     press: { command: "explain", verb: "list", args: [kind, "0"] },
   }));
-
-/** Names that fit what is typed so far: those that start with it, then those that hold it. */
-function suggestions(typed: string, locale: Locale): { value: string; label: string }[] {
-  const word = folded(typed);
-  const fitting = glossary.flatMap((entry) => {
-    const held = [...entry.names, entry.id].filter((name) => folded(name).includes(word));
-    const found = held.find((name) => folded(name).startsWith(word)) ?? held[0];
-    const inTitle = folded(entry[locale].title).includes(word);
-    if (found === undefined && !inTitle) return [];
-    const first = entry.names[0] ?? entry.id;
-    const plain = word === "" || found === undefined ? first : found;
-    return [
-      {
-        value: plain.includes(" ") ? entry.id : plain,
-        label: entry[locale].title,
-        starts: found !== undefined && folded(found).startsWith(word),
-      },
-    ];
-  });
-  return [...fitting.filter(({ starts }) => starts), ...fitting.filter(({ starts }) => !starts)].map(
-    ({ value, label }) => ({ value, label }),
-  );
-}
