@@ -26,9 +26,9 @@ async function start(): Promise<void> {
   const argv = process.argv.slice(2);
   const words = await openWords();
   // How it is called is told beside a bot that runs, too: the data folder is that one's.
-  const told = explained(words, receive(argv, env));
-  if (told !== undefined) {
-    print(told);
+  const received = receive(argv, env);
+  if (received.kind !== "asked") {
+    print(explained(words, received));
     return;
   }
   const read = readConfig(env);

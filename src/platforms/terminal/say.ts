@@ -20,26 +20,21 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** What is said where nothing was asked of the bot: how it is called. undefined: something was. */
+/** What is said where nothing was asked of the bot: how it is called. */
 export function explained(
   { commands, language }: Pick<Bot, "commands" | "language">,
-  received: Received,
-): Said | undefined {
-  if (received.kind === "usage") {
-    return { status: DONE, stdout: usage(commands, language, received.locale), stderr: "" };
-  }
-  if (received.kind === "wrong") {
-    const why = language.say(`terminal.wrong.${received.why}`, received.locale, { word: received.word });
-    const text = `${why}\n\n${usage(commands, language, received.locale)}`;
-    return { status: REFUSED, stdout: "", stderr: text };
-  }
-  return undefined;
+  received: Exclude<Received, { kind: "asked" }>,
+): Said {
+  const told = usage(commands, language, received.locale);
+  if (received.kind === "usage") return { status: DONE, stdout: told, stderr: "" };
+  const why = language.say(`terminal.wrong.${received.why}`, received.locale, { word: received.word });
+  return { status: REFUSED, stdout: "", stderr: `${why}\n\n${told}` };
 }
 
 export async function say(bot: Bot, argv: readonly string[], env: Environment): Promise<Said> {
   const { language } = bot;
   const received = receive(argv, env);
-  if (received.kind !== "asked") return explained(bot, received) as Said;
+  if (received.kind !== "asked") return explained(bot, received);
   const { what, context, out } = received.asked;
   const files = Object.fromEntries(
     Object.entries(received.asked.files).map(([option, path]) => [option, attached(path)]),
