@@ -1,6 +1,6 @@
 /** The word for what became of a segment that did not arrive, beside its cross or its dot. */
 import { litWhole, strokeOf } from "./arrows.ts";
-import { type Box, boxOfText, deeper } from "./box.ts";
+import { boxOfText, deeper } from "./box.ts";
 import { width } from "./measure.ts";
 import { firstApart, makeRoom, type Scene } from "./scene.ts";
 import type { Text } from "./shape.ts";
@@ -52,15 +52,15 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
     return;
   }
   addTexts(scene, best, journey);
-  for (const text of best) addSolid(scene, boxBelow(way, text));
+  for (const text of best) keepBelow(scene, way, text);
 }
 
-/** With what a word below its line keeps free further below: a label there would be read on from it. */
-function boxBelow(way: Way, text: Text): Box {
+/** A word below its line keeps free what is further below: a label there would be read on from it. */
+function keepBelow(scene: Scene, way: Way, text: Text): void {
   const box = boxOfText(text);
   const [dx, dy] = [box.x - way.x1, box.y - way.y1];
   const below = dy * way.turn.cos - dx * way.turn.sin;
-  return below > box.halfH ? deeper(box, size.BELOW_ALONE) : box;
+  if (below > box.halfH) addSolid(scene, deeper(box, size.BELOW_ALONE));
 }
 
 function wordOfEnd({ options: { labels } }: Scene, { fate, holding }: Journey): string {
