@@ -210,6 +210,36 @@ describe("by hand", () => {
     }
   });
 
+  it("give-up: every wait up to the limit, and each wrong answer for the reason that holds there", () => {
+    for (const question of of("give-up")) {
+      if (question.kind !== "choice") continue;
+      const stem = question.stem.en;
+      const times = Number(
+        /at most (\d+) times|tcp_syn_retries is (\d+)/u.exec(stem)?.slice(1).find(Boolean),
+      );
+      const doubled = 2 ** (times + 1) - 1;
+      const linux = stem.includes("Linux");
+      const [limit, first] = [
+        stem.includes("at most 60 s") ? 60 : 120,
+        stem.includes("first timeout 3 s") ? 3 : 1,
+      ];
+      const waits = Array.from({ length: times + 1 }, (_, n) => Math.min(limit, first * 2 ** n));
+      const expected = waits.reduce((sum, wait) => sum + wait, linux ? 4 : 0);
+      expect([stem, question.options.find(({ right }) => right)?.text.en]).toEqual([stem, `${expected} s`]);
+      expect([stem, linux && stem.includes("repeated at most")]).toEqual([stem, false]);
+      expect([stem, Math.max(...waits) < limit || stem.includes("at most 60 s")]).toEqual([stem, true]);
+      for (const { id, text, why } of question.options) {
+        if (id === "retries-double") expect([stem, why.en.includes("Linux")]).toEqual([stem, linux]);
+        if (id === "one-retry-less")
+          expect([stem, text.en]).toEqual([
+            stem,
+            `${expected - (waits.at(-1) ?? 0) - (waits.at(-2) ?? 0)} s`,
+          ]);
+        if (id === "retries-double") expect([stem, text.en]).toEqual([stem, `${first * doubled} s`]);
+      }
+    }
+  });
+
   it("flags-octet: the names' bits make the octet, in whichever way it is written", () => {
     const value = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64, CWR: 128 };
     for (const question of of("flags-octet")) {
