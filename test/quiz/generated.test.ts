@@ -240,6 +240,15 @@ describe("by hand", () => {
     }
   });
 
+  it("time-wait-end: what the documents give each system", () => {
+    const documented = { RFCs: 240, Linux: 60, "Windows Server 2003": 120, FreeBSD: 60, macOS: 30 };
+    for (const { stem, explanation } of of("time-wait-end")) {
+      const found = Object.entries(documented).find(([name]) => stem.en.split(":")[0]?.includes(name));
+      const stay = /TIME-WAIT lasts (\d+) s/u.exec(explanation.en)?.[1];
+      expect([stem.en, Number(stay)]).toEqual([stem.en, found?.[1]]);
+    }
+  });
+
   it("flags-octet: the names' bits make the octet, in whichever way it is written", () => {
     const value = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64, CWR: 128 };
     for (const question of of("flags-octet")) {
