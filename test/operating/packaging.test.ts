@@ -35,6 +35,10 @@ describe("the image", () => {
     expect(last("VOLUME")).toBe("/data");
   });
 
+  it("wants no image but its bases: BuildKit would fetch another for a syntax line", () => {
+    expect(read("Dockerfile")).not.toMatch(/^#\s*syntax\s*=/mu);
+  });
+
   it("is built of what .dockerignore lets through", () => {
     const through = read(".dockerignore").match(/^!.+$/gmu) ?? [];
     const wanted = instructions.filter((line) => line.startsWith("COPY ") && !line.includes("--from="));
