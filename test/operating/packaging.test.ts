@@ -144,6 +144,11 @@ describe("what is secret in a checkout", () => {
 });
 
 describe.each(["docs/self-hosting.md", "docs/self-hosting.ko.md"])("%s", (page) => {
+  // Through a container's port, this machine is another one.
+  it("tells how the numbers are asked for from elsewhere", () => {
+    expect(read(page)).toContain("`Authorization: Bearer");
+  });
+
   it("gives no container a token that nobody has seen", () => {
     expect(read(page)).not.toMatch(/-e \w+=\$\(/u);
   });
