@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import type { webApi } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
 import type { Picture } from "../../chat/message.ts";
-import { FILES_KEPT } from "./limits.ts";
+import { FILE_PAUSE_MS, FILE_TRIES, FILES_KEPT } from "./limits.ts";
+import { mayBeFile } from "./refusals.ts";
 import { complete, type Upload, upload } from "./upload.ts";
 
 export interface Pictures {
@@ -39,4 +40,24 @@ async function shareable(client: webApi.WebClient, picture: Upload): Promise<str
   const id = await upload(client, picture);
   await complete(client, id, picture);
   return id;
+}
+
+/**
+ * Slack refuses a block with a file that it still looks at; a moment later it takes it. A file that it never
+ * takes is told in words: `work` is then given none.
+ */
+export async function whenFileIsReady<T>(
+  file: string | undefined,
+  work: (file: string | undefined) => Promise<T>,
+): Promise<T> {
+  if (file === undefined) return work(undefined);
+  for (let tries = 1; tries <= FILE_TRIES; tries++) {
+    try {
+      return await work(file);
+    } catch (error) {
+      if (!mayBeFile(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, FILE_PAUSE_MS * tries));
+    }
+  }
+  return work(undefined);
 }

@@ -5,10 +5,9 @@ import type { Message, Place } from "../../chat/message.ts";
 import type { Platform, Posted } from "../../chat/platform.ts";
 import type { Wait } from "../../chat/rates.ts";
 import { ALT, HISTORY_PAGE, HISTORY_PAGES, RETRY_AFTER_SECONDS } from "./limits.ts";
-import type { Pictures } from "./pictures.ts";
-import { errorOf, refusesToken } from "./refusals.ts";
+import { type Pictures, whenFileIsReady } from "./pictures.ts";
+import { errorOf, whyOf } from "./refusals.ts";
 import { type Rendered, renderMessage, type Voice } from "./render.ts";
-import { whenFileIsReady } from "./say.ts";
 import { groupMention } from "./words.ts";
 
 export type Poster = Pick<Platform, "post" | "edit" | "discuss">;
@@ -125,25 +124,11 @@ function unlessUnreadable(error: unknown): undefined {
   if (errorOf(error) !== "missing_scope") throw error;
 }
 
-/** Error names of Slack's documentation. */
-const GONE: readonly string[] = ["channel_not_found", "message_not_found", "thread_not_found"];
-const FORBIDDEN: readonly string[] = [
-  "not_in_channel",
-  "restricted_action",
-  "missing_scope",
-  "cant_update_message",
-];
-const ARCHIVED: readonly string[] = ["is_archived", "is_inactive"];
-
 async function told(work: () => Promise<string>): Promise<Posted> {
   try {
     return { ok: true, id: await patiently(work) };
   } catch (error) {
-    const name = errorOf(error);
-    if (GONE.includes(name)) return { ok: false, why: "gone" };
-    if (FORBIDDEN.includes(name)) return { ok: false, why: "forbidden" };
-    if (ARCHIVED.includes(name)) return { ok: false, why: "archived" };
-    return { ok: false, why: refusesToken(error) ? "token" : "later" };
+    return { ok: false, why: whyOf(error) };
   }
 }
 
