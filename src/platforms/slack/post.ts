@@ -1,13 +1,12 @@
 /** What nobody asked for, posted and changed at Slack's pace: and what became of it, in the port's words. */
 import type { webApi } from "@slack/bolt";
-import { altText } from "../../chat/alt.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Platform, Posted } from "../../chat/platform.ts";
 import type { Wait } from "../../chat/rates.ts";
-import { ALT, HISTORY_PAGE, HISTORY_PAGES, RETRY_AFTER_SECONDS } from "./limits.ts";
-import { type Pictures, whenFileIsReady } from "./pictures.ts";
+import { HISTORY_PAGE, HISTORY_PAGES, RETRY_AFTER_SECONDS } from "./limits.ts";
+import type { Pictures } from "./pictures.ts";
 import { errorOf, whyOf } from "./refusals.ts";
-import { type Rendered, renderMessage, type Voice } from "./render.ts";
+import type { Rendered, Voice } from "./render.ts";
 import { groupMention } from "./words.ts";
 
 export type Poster = Pick<Platform, "post" | "edit" | "discuss">;
@@ -35,12 +34,9 @@ export function createPoster({ clientOf, pictures, turn, voice, doubt }: PosterP
     const team = place.server ?? "";
     const client = await clientOf(team);
     if (client === undefined) return { ok: false, why: "token" };
-    const posted = await told(async () => {
-      const { picture } = message;
-      const alt = picture === undefined ? "" : altText(picture, ALT, voice.language, voice.locale);
-      const file = picture && (await pictures.upload(client, team, picture, alt));
-      return whenFileIsReady(file, (ready) => work(client, renderMessage(message, ready, voice)));
-    });
+    const posted = await told(() =>
+      pictures.show({ client, team, voice }, message, (rendered) => work(client, rendered)),
+    );
     if (!posted.ok && posted.why === "token") doubt();
     return posted;
   };

@@ -1,11 +1,9 @@
 /** Says an answer where it belongs: through the asker's own `response_url` where there is one, else by posting. */
-import { altText } from "../../chat/alt.ts";
 import type { Answer } from "../../chat/bot.ts";
 import type { Shown } from "../../chat/message.ts";
 import { handOver, share } from "./files.ts";
-import { ALT } from "./limits.ts";
-import { type Pictures, whenFileIsReady } from "./pictures.ts";
-import { isNotOurs, isNotThere, isUsedUp, whyUnheard } from "./refusals.ts";
+import type { Pictures } from "./pictures.ts";
+import { isNotOurs, isNotThere, isUsedUp, mayBeFile, whyUnheard } from "./refusals.ts";
 import { type Rendered, renderForm, renderMessage } from "./render.ts";
 import { type Heard, heardIn, tellUnheard } from "./unheard.ts";
 
@@ -60,13 +58,8 @@ async function say(occasion: Occasion, reply: Shown): Promise<Occasion> {
 /** What replaces a message may stand in a private one: Slack does not say. */
 const isPrivate = ({ to }: Shown): boolean => to === "asker" || to === "same message";
 
-async function sayWords(occasion: Occasion, reply: Shown): Promise<Occasion> {
-  const { pictures, client, team, voice } = occasion;
-  const { picture } = reply.message;
-  const alt = picture === undefined ? "" : altText(picture, ALT, voice.language, voice.locale);
-  const file = picture && (await pictures.upload(client, team, picture, alt));
-  return whenFileIsReady(file, (ready) => send(occasion, reply, renderMessage(reply.message, ready, voice)));
-}
+const sayWords = (occasion: Occasion, reply: Shown): Promise<Occasion> =>
+  occasion.pictures.show(occasion, reply.message, (rendered) => send(occasion, reply, rendered));
 
 async function send(occasion: Occasion, reply: Shown, rendered: Rendered): Promise<Occasion> {
   if (reply.to === "new thread") return openThread(occasion, rendered);
@@ -146,6 +139,8 @@ async function openThread(occasion: Occasion, { text, blocks }: Rendered): Promi
     if (thread !== undefined) return occasion;
     return { ...occasion, context: { ...context, place: { ...context.place, thread: ts } } };
   } catch (error) {
+    // Its picture is not ready: it is tried again.
+    if (mayBeFile(error)) throw error;
     log.warn({ err: error, channel }, "no thread can be opened");
     const key = `chat.no-thread.${isNotThere(error) ? "invite" : "later"}`;
     const why = renderMessage({ text: refuse(key) }, undefined, occasion.voice);
