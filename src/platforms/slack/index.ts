@@ -14,7 +14,7 @@ import { type Breaks, breaksInMemory } from "../../chat/breaks.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { type Rates, ratesInMemory } from "../../chat/rates.ts";
 import { type Installations, installationStore } from "./installations.ts";
-import { BODY_BYTES, POSTS, REQUEST_MS, SILENCE_MS } from "./limits.ts";
+import { ANSWER_RETRIES, BODY_BYTES, POSTS, REQUEST_MS, SILENCE_MS } from "./limits.ts";
 import { createPictures } from "./pictures.ts";
 import { createPoster } from "./post.ts";
 import { type Desk, receive } from "./receive.ts";
@@ -54,6 +54,7 @@ export function startSlack(parts: SlackParts): Slack {
   const clientOptions: webApi.WebClientOptions = {
     ...(parts.api !== undefined && { slackApiUrl: parts.api }),
     timeout: REQUEST_MS,
+    retryConfig: ANSWER_RETRIES,
   };
   // A workspace's own token wins: Bolt refuses to be told both.
   const store = token === undefined && oauth ? installationStore(oauth.installations) : undefined;

@@ -215,6 +215,30 @@ describe("who asks", () => {
     expect(asked()).toBe(2);
   });
 
+  it("is asked for again at once where Slack did not tell for once", async () => {
+    const { slack } = await open();
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    slack.trouble.fail("users.info", "internal_error", 1);
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("Step 0");
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("0단계");
+  });
+
+  it("is known from before where Slack does not tell again", async () => {
+    const { slack } = await open();
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    await ada.command("/sample", "steps");
+    slack.clock.advance(11 * 60_000);
+    slack.trouble.fail("users.info", "internal_error", 1);
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("0단계");
+  });
+
+  it("is not waited for while Slack is silent about people", async () => {
+    const { slack } = await open();
+    slack.trouble.loseReply("users.info", 99);
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    expect((await ada.command("/sample", "steps", { patienceMs: 4_000 })).sole().words).toBe("Step 0");
+  });
+
   it("reads English where Slack does not tell", async () => {
     const { slack } = await open({ scopes: ["commands", "chat:write"] });
     const ada = slack.as("ada", { locale: "ko-KR" });

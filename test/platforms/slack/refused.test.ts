@@ -69,3 +69,13 @@ describe.concurrent("a token that Slack takes back", () => {
     await expect.poll(readyz, { timeout: 20_000 }).toEqual(READY);
   });
 });
+
+it("gives up an answer that Slack never takes, and says so", PATIENT, async (test) => {
+  const { expect } = test;
+  const { slack, faults } = await open("http", test);
+  slack.trouble.loseReply("chat.postMessage", 99);
+  await slack.as("ada").mention("sample steps public", { patienceMs: 0 });
+  const logged = () => faults.map(({ fields }) => fields.message);
+  await expect.poll(logged, { timeout: 30_000 }).toContain("an answer did not reach Slack");
+  expect(slack.calls.filter(({ method }) => method === "chat.postMessage")).toHaveLength(5);
+});
