@@ -158,7 +158,7 @@ async function startPlatforms(parts: Parts): Promise<Running> {
     now: Date.now,
     once: onceOf(parts),
     rates: ratesOf(store),
-    breaks: breaksOf(store, Date.now),
+    breaks: breaksOf(store, Date.now, log),
   };
   const discord =
     discordConfig &&
