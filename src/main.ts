@@ -94,7 +94,7 @@ async function startWith(config: Config): Promise<void> {
     await stopPainters();
     // Whoever reads the other end of a pipe may be slow: what is still held here would end with us.
     out.flushSync();
-  });
+  }, log);
   outliveStrays(log);
 }
 
