@@ -154,6 +154,10 @@ describe("a post that Discord refuses", () => {
     const { discord, platform } = running;
     discord.goDown();
     expect(await platform.post(general(), words("x"), "k")).toEqual({ ok: false, why: "later" });
+    const { channel } = general();
+    // What is for later is told to nobody in words: the log alone says why it does not come.
+    const warned = running.lines.filter(({ level }) => level === "warn");
+    expect(warned.map(({ fields }) => [fields.channel, fields.err])).toEqual([[channel, expect.any(Error)]]);
     discord.comeUp();
     expect(await platform.post(general(), words("x"), "k")).toMatchObject({ ok: true });
     discord.revokeToken();

@@ -92,7 +92,7 @@ export function startSlack(parts: SlackParts): Slack {
   return {
     name: "slack",
     ready: () => firstFault(connection?.ready(), standing?.well()),
-    ...createPoster({ clientOf, pictures, turn, doubt, voice }),
+    ...createPoster({ clientOf, pictures, turn, doubt, voice, log }),
     can: CAN,
     async stop() {
       standing?.stop();

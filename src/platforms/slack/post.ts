@@ -1,5 +1,6 @@
 /** What nobody asked for, posted and changed at Slack's pace: and what became of it, in the port's words. */
 import type { webApi } from "@slack/bolt";
+import type { Log } from "../../chat/bot.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Platform, Posted } from "../../chat/platform.ts";
 import type { Wait } from "../../chat/rates.ts";
@@ -20,12 +21,13 @@ export interface PosterParts {
   readonly voice: Voice;
   /** A token was refused. */
   readonly doubt: () => void;
+  readonly log: Log;
 }
 
 /** Under this type Slack keeps a post's key, so that a retry can find what a lost reply left behind. */
 const METADATA = "ackademy_post";
 
-export function createPoster({ clientOf, pictures, turn, voice, doubt }: PosterParts): Poster {
+export function createPoster({ clientOf, pictures, turn, voice, doubt, log }: PosterParts): Poster {
   const send = async (
     place: Place,
     message: Message<string>,
@@ -34,7 +36,7 @@ export function createPoster({ clientOf, pictures, turn, voice, doubt }: PosterP
     const team = place.server ?? "";
     const client = await clientOf(team);
     if (client === undefined) return { ok: false, why: "token" };
-    const posted = await told(() =>
+    const posted = await told(log, place.channel, () =>
       pictures.show({ client, team, voice }, message, (rendered) => work(client, rendered)),
     );
     if (!posted.ok && posted.why === "token") doubt();
@@ -120,11 +122,14 @@ function unlessUnreadable(error: unknown): undefined {
   if (errorOf(error) !== "missing_scope") throw error;
 }
 
-async function told(work: () => Promise<string>): Promise<Posted> {
+/** What a manager can mend is told by whoever wanted the post; what is for later would be seen by nobody. */
+async function told(log: Log, channel: string, work: () => Promise<string>): Promise<Posted> {
   try {
     return { ok: true, id: await patiently(work) };
   } catch (error) {
-    return { ok: false, why: whyOf(error) };
+    const why = whyOf(error);
+    if (why === "later") log.warn({ err: error, channel }, "a post did not reach Slack");
+    return { ok: false, why };
   }
 }
 

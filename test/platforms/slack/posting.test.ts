@@ -46,6 +46,9 @@ describe("a post", () => {
   ] as const)("that is refused with %s is told as %s", async (error, why) => {
     opened.slack.trouble.fail("chat.postMessage", error);
     expect(await opened.platform.post(place, card("x"), "k")).toEqual({ ok: false, why });
+    // The others are told in the channel or to its managers, or at /readyz.
+    const logged = opened.faults.filter(({ fields }) => fields.message === "a post did not reach Slack");
+    expect(logged).toHaveLength(why === "later" ? 1 : 0);
   });
 
   it("tells an archived channel, a channel that is gone and a revoked token apart", async () => {
