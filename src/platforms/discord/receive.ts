@@ -14,6 +14,7 @@ import type { Breaks } from "../../chat/breaks.ts";
 import type { Context } from "../../chat/message.ts";
 import { type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
+import { sharerIn } from "../../chat/shared-by.ts";
 import { suggest, textOf } from "../../chat/typed.ts";
 import { type Asked, answer, type Line, tellLocked } from "./answer.ts";
 import { CHOICE_NAME, CHOICE_VALUE } from "./limits.ts";
@@ -80,8 +81,10 @@ async function press(desk: Desk, interaction: APIMessageComponentInteraction, li
   // Some clients let people press there all the same; a moderator wanted quiet, so nothing is done.
   if (isLockedAway(interaction)) return tellLocked(asked(desk, interaction, line, context));
   const chosen = "values" in data ? data.values[0] : undefined;
+  const sharedBy = sharerIn(message.content, desk.bot.language);
   const pressed = {
     stillShown: idsOf(message).includes(data.custom_id),
+    ...(sharedBy !== undefined && { sharedBy }),
     ...(chosen !== undefined && { chosen }),
   };
   const answering = desk.turn(() => desk.bot.press(data.custom_id, context, pressed));
