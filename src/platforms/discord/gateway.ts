@@ -49,7 +49,8 @@ export function openGateway(parts: GatewayParts): Gateway {
       if (stopped || client !== fresh) return;
       client = undefined;
       away = refusal === undefined ? NOT_CONNECTED : `${NOT_CONNECTED}: ${refused(refusal)}`;
-      parts.log.error({ ...fields, againMs: retry.again(attempt) }, message);
+      const againMs = retry.again(attempt);
+      parts.log.error({ ...fields, againMs }, message);
       void fresh.destroy();
     };
     fresh.on(Events.ClientReady, () => {

@@ -11,6 +11,7 @@ import {
 } from "discord.js";
 import type { Bot, Log } from "../../chat/bot.ts";
 import type { Breaks } from "../../chat/breaks.ts";
+import { cutLetters } from "../../chat/cut-text.ts";
 import type { Context } from "../../chat/message.ts";
 import { type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
@@ -41,6 +42,9 @@ export const receive = ({ meter = unmetered, ...desk }: Desk, interaction: APIIn
   meter.follow(interaction.type === SUGGESTS ? "discord suggestions" : "discord", (answered) =>
     answerOnce(desk, interaction, { ...line, first: (...said) => line.first(...said).then(answered) }),
   );
+
+/** The number that Discord's documentation gives to this response. */
+const SUGGESTIONS = 8;
 
 const SUGGESTS = InteractionType.ApplicationCommandAutocomplete;
 
@@ -109,12 +113,10 @@ async function complete(
   const choices = found
     .filter(({ value }) => value.length <= CHOICE_VALUE)
     .map(({ value, label }) => ({
-      name: [...(label === "" || label === value ? value : `${value} · ${label}`)]
-        .slice(0, CHOICE_NAME)
-        .join(""),
+      name: cutLetters(label === "" || label === value ? value : `${value} · ${label}`, CHOICE_NAME),
       value,
     }));
-  await line.first({ type: 8, data: { choices } }, []);
+  await line.first({ type: SUGGESTIONS, data: { choices } }, []);
 }
 
 const asked = (

@@ -10,6 +10,10 @@ export const BUTTON_TEXT = 75;
 export const ALT = 2_000;
 export const MODAL_TITLE = 24;
 export const PLAIN_TEXT_INPUT = 3_000;
+/** In the manifest: a shortcut's name, what is said of it and of a slash command, and how a command goes on. */
+export const SHORTCUT_NAME = 24;
+export const DESCRIPTION = 100;
+export const HINT = 100;
 /** `text` beside the blocks: for notifications and screen readers. */
 export const FALLBACK = 3_000;
 /** Posts to one channel. */

@@ -41,13 +41,8 @@ export interface People {
 export function createPeople(managers: readonly string[], now: () => number): People {
   const known = new LRUCache<string, Known>({ max: PEOPLE_KEPT });
   const read = async (client: webApi.WebClient, id: string, user: string): Promise<Known> => {
-    const { user: told } = await client.users
-      .info({ user, include_locale: true })
-      .catch((error: unknown): { user?: Told } => {
-        // Nothing changes about that before somebody installs the app anew.
-        if (errorOf(error) !== "missing_scope") throw error;
-        return {};
-      });
+    const asked = client.users.info({ user, include_locale: true });
+    const { user: told } = await asked.catch(unlessUnreadable);
     const person = { ...personOf(user, managers, told), at: now() };
     known.set(id, person);
     return person;
@@ -76,6 +71,12 @@ export function createPeople(managers: readonly string[], now: () => number): Pe
 }
 
 type Told = webApi.UsersInfoResponse["user"];
+
+/** Nothing changes about a missing scope before somebody installs the app anew. */
+function unlessUnreadable(error: unknown): { readonly user?: Told } {
+  if (errorOf(error) !== "missing_scope") throw error;
+  return {};
+}
 
 /** Who Slack does not tell of (a missing scope, Slack is down) reads English and manages nothing. */
 const personOf = (user: string, managers: readonly string[], told?: Told): Omit<Known, "at"> => ({
