@@ -48,12 +48,17 @@ const SUGGESTIONS = 8;
 
 const SUGGESTS = InteractionType.ApplicationCommandAutocomplete;
 
+/** What is suggested while somebody types changes nothing: it may come as often as it likes. */
+export const isOnce = ({ type }: APIInteraction): boolean => type !== SUGGESTS;
+
+export const keyOf = ({ id }: APIInteraction): string => `discord:${id}`;
+
 async function answerOnce(desk: Desk, interaction: APIInteraction, line: Line): Promise<void> {
   try {
     if (interaction.type === SUGGESTS) {
       return await complete(desk, interaction, line);
     }
-    if (!(await desk.once.first(`discord:${interaction.id}`))) return;
+    if (!(await desk.once.first(keyOf(interaction)))) return;
     if (interaction.type === InteractionType.ApplicationCommand) await command(desk, interaction, line);
     if (interaction.type === InteractionType.MessageComponent) await press(desk, interaction, line);
     if (interaction.type === InteractionType.ModalSubmit) await submit(desk, interaction, line);
