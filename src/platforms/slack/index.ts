@@ -55,6 +55,7 @@ export function startSlack(parts: SlackParts): Slack {
     ...(parts.api !== undefined && { slackApiUrl: parts.api }),
     timeout: REQUEST_MS,
     retryConfig: ANSWER_RETRIES,
+    fetch: inTime,
   };
   // A workspace's own token wins: Bolt refuses to be told both.
   const store = token === undefined && oauth ? installationStore(oauth.installations) : undefined;
@@ -188,6 +189,10 @@ const clientWith = (token: string, options: webApi.WebClientOptions): webApi.Web
 
 const firstFault = (...found: readonly (true | string | undefined)[]): true | string =>
   found.find((one) => typeof one === "string") ?? true;
+
+/** Bolt gives up a method that is silent, but waits for an answer's own address for as long as that stays open. */
+const inTime: NonNullable<webApi.WebClientOptions["fetch"]> = (address, asked) =>
+  fetch(address, { signal: AbortSignal.timeout(REQUEST_MS), ...asked });
 
 /** Bolt's own log, of which only warnings and errors are ours to read. */
 const quiet = (log: Log): Logger => ({
