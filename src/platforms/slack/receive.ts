@@ -217,9 +217,8 @@ async function answerOnce(
     const context = await contextOf(desk, { ...asked, place });
     const voice = { language: bot.language, locale: context.locale };
     const refuse = (key: string): string => bot.refuse(key, context.locale);
-    const occasion = { ...asked, ...managers, ...{ context, voice, pictures, log, turn, refuse } };
+    const occasion = { ...asked, ...managers, ...{ context, voice, pictures, log, turn, refuse, answered } };
     await sayAnswer(occasion, await work(occasion));
-    answered();
   } catch (error) {
     log.error({ err: error, key }, "an answer did not reach Slack");
     desk.doubt();

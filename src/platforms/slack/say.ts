@@ -1,6 +1,7 @@
 /** Says an answer where it belongs: through the asker's own `response_url` where there is one, else by posting. */
 import type { Answer } from "../../chat/bot.ts";
 import type { Shown } from "../../chat/message.ts";
+import type { Answered } from "../../chat/meter.ts";
 import { handOver, share } from "./files.ts";
 import type { Pictures } from "./pictures.ts";
 import { isNotOurs, isNotThere, isUsedUp, mayBeFile, whyUnheard } from "./refusals.ts";
@@ -14,6 +15,7 @@ export interface Occasion extends Heard {
   readonly refuse: (key: string) => string;
   /** Opens a form, for three seconds. */
   readonly trigger?: string;
+  readonly answered: Answered;
 }
 
 /** What its channel does not take is told to the asker; whatever else Slack refuses throws. */
@@ -24,6 +26,7 @@ export async function sayAnswer(occasion: Occasion, answer: Answer): Promise<voi
     const why = whyUnheard(error);
     if (why === undefined) throw error;
     await tellUnheard(occasion, why, false);
+    occasion.answered();
   }
 }
 
@@ -32,9 +35,13 @@ async function sayAll(occasion: Occasion, { replies, form }: Answer): Promise<vo
     const { channel, thread } = occasion.context.place;
     const view = renderForm(form, { channel, ...(thread !== undefined && { thread }) }, occasion.voice);
     await occasion.client.views.open({ trigger_id: occasion.trigger, view });
+    occasion.answered();
   }
   let here = occasion;
-  for (const reply of replies) here = await say(here, reply);
+  for (const reply of replies) {
+    here = await say(here, reply);
+    occasion.answered();
+  }
   // Slack shows a thread from its first reply on: where nothing else is said in it, its name is.
   const opening = replies.find((reply) => reply.to === "new thread");
   if (opening !== undefined && here !== occasion && !replies.some(({ to }) => to === "channel"))

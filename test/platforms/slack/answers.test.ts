@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { type Command, subcommand } from "../../../src/chat/command.ts";
+import type { Meter } from "../../../src/chat/meter.ts";
 import { MORE, SECRET, sampleBot } from "../../chat/sample-bot.ts";
 import { PICTURE_ALT, square } from "../../chat/sample-commands.ts";
 import { type Mode, type OpenedSlack, openSlack, type SlackStageOptions } from "../slack-stage.ts";
@@ -255,6 +256,31 @@ describe("who asks", () => {
     });
     expect((await slack.as("ada").command("/keys")).sole().text).toBe("the keys");
     expect((await slack.as("bob").command("/keys")).sole().text).toContain("Only managers");
+  });
+});
+
+describe("the first answer", () => {
+  it("is told when it is there, and not when the last one is", async () => {
+    const seen: number[] = [];
+    const meter: Meter = {
+      follow: (_, work) => work(() => seen.push(opened.slack.as("ada").messages("lab").length)),
+      stalePress: () => {},
+    };
+    const { slack, quiet } = await open({ parts: { meter } });
+    await slack.as("ada").command("/card");
+    await quiet();
+    expect(slack.as("ada").messages("lab")).toHaveLength(2);
+    expect(seen[0]).toBe(1);
+  });
+
+  it("is a form, too", async () => {
+    let told = 0;
+    const meter: Meter = { follow: (_, work) => work(() => told++), stalePress: () => {} };
+    const { slack, quiet } = await open({ parts: { meter } });
+    const { modal } = await slack.as("ada").shortcut("start");
+    await quiet();
+    expect(modal?.open).toBe(true);
+    expect(told).toBeGreaterThan(0);
   });
 });
 
