@@ -150,7 +150,7 @@ describe("a post that Discord refuses", () => {
     expect(await platform.post(place, words("x"), "m")).toEqual({ ok: false, why: "archived" });
   });
 
-  it("is for later where Discord is away, and a matter of the token where that was revoked", async () => {
+  it("is for later where Discord is away, and where the token was revoked: no manager can mend that", async () => {
     const { discord, platform } = running;
     discord.goDown();
     expect(await platform.post(general(), words("x"), "k")).toEqual({ ok: false, why: "later" });
@@ -161,7 +161,7 @@ describe("a post that Discord refuses", () => {
     discord.comeUp();
     expect(await platform.post(general(), words("x"), "k")).toMatchObject({ ok: true });
     discord.revokeToken();
-    expect(await platform.post(general(), words("x"), "l")).toEqual({ ok: false, why: "token" });
-    expect(await platform.edit(general(), "1", words("x"))).toEqual({ ok: false, why: "token" });
+    expect(await platform.post(general(), words("x"), "l")).toEqual({ ok: false, why: "later" });
+    expect(await platform.edit(general(), "1", words("x"))).toEqual({ ok: false, why: "later" });
   });
 });

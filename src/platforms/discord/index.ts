@@ -43,8 +43,10 @@ export function startDiscord(parts: DiscordParts): Discord {
   const standing = gateway === undefined ? watchToken(asBot, parts.log) : undefined;
   const heard = async (posting: Promise<Posted>): Promise<Posted> => {
     const posted = await posting;
-    if (!posted.ok && posted.why === "token") standing?.doubt();
-    return posted;
+    if (posted.ok || posted.why !== "token") return posted;
+    // One token for all servers: it is no server's doing, and no manager could mend it.
+    standing?.doubt();
+    return { ok: false, why: "later" };
   };
   // A post's language is in its words already; only what is cut off it is said in English.
   const voice: Voice = { language: parts.bot.language, locale: "en" };

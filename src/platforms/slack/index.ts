@@ -90,10 +90,15 @@ export function startSlack(parts: SlackParts): Slack {
   const connection = socket && keepConnected(socket, log);
   const clientOf = clientsOf(parts, clientOptions);
   const voice = { language: bot.language, locale: "en" } as const;
+  const refused = (): "token" | "later" => {
+    doubt();
+    // Of several workspaces, this one has removed the bot. The only one's token is for whoever runs the bot to mend.
+    return token === undefined ? "token" : "later";
+  };
   return {
     name: "slack",
     ready: () => firstFault(connection?.ready(), standing?.well()),
-    ...createPoster({ clientOf, pictures, turn, doubt, voice, log }),
+    ...createPoster({ clientOf, pictures, turn, refused, voice, log }),
     can: CAN,
     async stop() {
       standing?.stop();

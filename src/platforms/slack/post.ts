@@ -19,15 +19,15 @@ export interface PosterParts {
   /** Resolves when the channel may be posted to. */
   readonly turn: Wait;
   readonly voice: Voice;
-  /** A token was refused. */
-  readonly doubt: () => void;
+  /** A token was refused: what that means for the post. */
+  readonly refused: () => "token" | "later";
   readonly log: Log;
 }
 
 /** Under this type Slack keeps a post's key, so that a retry can find what a lost reply left behind. */
 const METADATA = "ackademy_post";
 
-export function createPoster({ clientOf, pictures, turn, voice, doubt, log }: PosterParts): Poster {
+export function createPoster({ clientOf, pictures, turn, voice, refused, log }: PosterParts): Poster {
   const send = async (
     place: Place,
     message: Message<string>,
@@ -39,8 +39,7 @@ export function createPoster({ clientOf, pictures, turn, voice, doubt, log }: Po
     const posted = await told(log, place.channel, () =>
       pictures.show({ client, team, voice }, message, (rendered) => work(client, rendered)),
     );
-    if (!posted.ok && posted.why === "token") doubt();
-    return posted;
+    return !posted.ok && posted.why === "token" ? { ok: false, why: refused() } : posted;
   };
   const post: Poster["post"] = async (place, message, key, { ping, triedSince, withinMs } = {}) => {
     const inTime = within(withinMs);
