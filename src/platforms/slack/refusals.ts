@@ -14,11 +14,11 @@ const TOKEN: readonly string[] = [
 ];
 const GONE: readonly string[] = ["channel_not_found", "message_not_found", "thread_not_found"];
 const FORBIDDEN: readonly string[] = [
-  "not_in_channel",
-  "restricted_action",
-  "missing_scope",
-  "cant_update_message",
+  ...["not_in_channel", "missing_scope", "no_permission", "ekm_access_denied"],
+  ...["cant_update_message", "edit_window_closed"],
 ];
+/** A workspace's rules about posting; the name goes on with what is restricted: a channel, its threads. */
+const RESTRICTED = "restricted_action";
 const ARCHIVED: readonly string[] = ["is_archived", "is_inactive"];
 const NOT_THERE: readonly string[] = ["not_in_channel", "channel_not_found", "user_not_in_channel"];
 const NOT_OURS: readonly string[] = [
@@ -32,7 +32,7 @@ export const refusesToken = (error: unknown): boolean => TOKEN.includes(errorOf(
 export function whyOf(error: unknown): Exclude<Posted, { ok: true }>["why"] {
   const name = errorOf(error);
   if (GONE.includes(name)) return "gone";
-  if (FORBIDDEN.includes(name)) return "forbidden";
+  if (FORBIDDEN.includes(name) || name.startsWith(RESTRICTED)) return "forbidden";
   if (ARCHIVED.includes(name)) return "archived";
   return refusesToken(error) ? "token" : "later";
 }
