@@ -1,6 +1,8 @@
 // What nobody asked for: posted once, changed, and refused by Discord in each of its ways.
+import { RESTJSONErrorCodes as Code, DiscordAPIError } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Message } from "../../src/chat/message.ts";
+import { whyOf } from "../../src/platforms/discord/refusals.ts";
 import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PNG } from "../local-discord/self-bot.ts";
 import { type Running, runDiscord } from "./discord/running.ts";
@@ -163,5 +165,20 @@ describe("a post that Discord refuses", () => {
     discord.revokeToken();
     expect(await platform.post(general(), words("x"), "l")).toEqual({ ok: false, why: "later" });
     expect(await platform.edit(general(), "1", words("x"))).toEqual({ ok: false, why: "later" });
+  });
+});
+
+describe("a channel that is none for posts", () => {
+  const refusal = (code: Code) => new DiscordAPIError({ code, message: "no" }, code, 400, "POST", "", {});
+
+  it.each([
+    ["a forum, whose threads alone hold messages", Code.CannotSendMessagesInNonTextChannel],
+    ["a voice channel, where no thread can be opened", Code.CannotExecuteActionOnThisChannelType],
+  ])("is refused, and not tried again each minute: %s", (_, code) => {
+    expect(whyOf(refusal(code))).toBe("forbidden");
+  });
+
+  it("is none of the two where Discord only has enough of threads", () => {
+    expect(whyOf(refusal(Code.MaximumActiveThreads))).toBe("later");
   });
 });
