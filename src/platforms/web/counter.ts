@@ -21,8 +21,8 @@ export interface Desk {
   readonly now: () => number;
   /** Resolves when what was said will outlive the process. */
   readonly saved: () => Promise<void>;
-  /** A picture of what one was painted from; undefined where it cannot be painted any more. */
-  readonly repaint: (source: string) => Promise<Drawn | undefined>;
+  /** A picture of what one was painted from, still or moving; undefined where it cannot be painted (any more). */
+  readonly repaint: (source: string, kind: keyof Drawn) => Promise<Uint8Array | undefined>;
 }
 
 export interface Counter extends Desk {

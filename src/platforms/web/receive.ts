@@ -10,7 +10,7 @@ import { pick, press, say, submit } from "./deeds.ts";
 import * as limits from "./limits.ts";
 import { readName } from "./people.ts";
 import { pageStart } from "./register.ts";
-import { addressOf } from "./shelf.ts";
+import { addressOf, type Drawn } from "./shelf.ts";
 
 const Introduce = z.object({ name: z.string(), token: z.string().max(100).optional() });
 const Complete = z.object({ text: z.string(), caret: z.int(), locale: z.enum(["en", "ko"]) });
@@ -82,27 +82,36 @@ function stream(c: Request, { people, room, streams, no }: Counter): Response {
   return response;
 }
 
+type Kind = keyof Drawn;
+
 /** Who looks at what an address of the page's own shows. */
 const viewerOf = (c: Request, { people }: Counter): string | undefined =>
   people.find(c.req.query("token") ?? "")?.id;
 
-async function picture(c: Request, counter: Counter, kind: "png" | "gif"): Promise<Response> {
+async function picture(c: Request, counter: Counter, kind: Kind): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const viewer = viewerOf(c, counter);
-  const found = counter.shelf.pictures.find(id, viewer) ?? (await paintedAnew(id, viewer, counter));
-  const bytes = found?.[kind];
+  const found = counter.shelf.pictures.find(id, viewer);
+  const bytes = found?.[kind] ?? (await paintedAnew(id, viewer, kind, counter));
   if (bytes === undefined) return counter.no(c, 404, "gone");
   const headers = { "Content-Type": `image/${kind}`, "Cache-Control": "private, max-age=3600" };
   return c.body(new Uint8Array(bytes), 200, headers);
 }
 
-/** What the shelf no longer has, or never had since the start. */
-async function paintedAnew(id: string, viewer: string | undefined, { room, shelf, repaint }: Counter) {
+/** What the shelf no longer has, or never had since the start; only what is asked for: a GIF takes seconds. */
+async function paintedAnew(
+  id: string,
+  viewer: string | undefined,
+  kind: Kind,
+  { room, shelf, repaint }: Counter,
+) {
   const kept = room.pictured(addressOf(id), viewer);
   if (kept?.source === undefined) return undefined;
-  const drawn = await repaint(kept.source);
-  if (drawn !== undefined) shelf.pictures.keep(drawn, kept.only, id);
-  return drawn;
+  const bytes = await repaint(kept.source, kind);
+  // Beside the other kind, which somebody may have asked for meanwhile.
+  const beside = shelf.pictures.find(id, viewer);
+  if (bytes !== undefined) shelf.pictures.keep({ ...beside, [kind]: bytes }, kept.only, id);
+  return bytes;
 }
 
 function file(c: Request, counter: Counter): Response {
