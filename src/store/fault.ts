@@ -66,7 +66,11 @@ function sqliteSentence(code: string, file: string): string | undefined {
 function postgresSentence(code: string, message: string, where: string): string | undefined {
   if (/^(ECONN|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOENT|08|57P0)/u.test(code))
     return `${where} cannot be reached (${code}): start it, or correct DATABASE_URL.`;
-  if (/timeout exceeded when trying to connect|connection timeout|terminated unexpectedly/iu.test(message))
+  if (
+    /timeout exceeded when trying to connect|connection timeout|terminated unexpectedly|query read timeout/iu.test(
+      message,
+    )
+  )
     return `${where} does not answer: start it, or correct DATABASE_URL.`;
   if (/^28/u.test(code)) return `${where} refuses the user or the password in DATABASE_URL.`;
   if (code === "3D000") return `${where} does not exist: create the database, or correct DATABASE_URL.`;
