@@ -17,7 +17,7 @@ const { ACKADEMY_DATA: data = "", DATABASE_URL, TORTURE_API: api = "", TORTURE_T
 const quota = Number(env.TORTURE_QUOTA ?? Number.POSITIVE_INFINITY);
 const leaseMs = Number(env.TORTURE_LEASE_MS);
 
-const opened = await openStore({ data, ...(DATABASE_URL !== undefined && { database: DATABASE_URL }) });
+const opened = await openStore({ data, ...(DATABASE_URL && { database: DATABASE_URL }) });
 if (!opened.ok) throw new Error(opened.problem);
 const { store } = opened;
 // No more of a bot than posting needs: there are many lives, and each begins with its imports.

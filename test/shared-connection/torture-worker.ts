@@ -16,7 +16,7 @@ const { ACKADEMY_DATA: data = "", DATABASE_URL, TORTURE_DIE_AFTER = "0" } = proc
 await serve();
 
 async function serve(): Promise<void> {
-  const opened = await openStore({ data, ...(DATABASE_URL !== undefined && { database: DATABASE_URL }) });
+  const opened = await openStore({ data, ...(DATABASE_URL && { database: DATABASE_URL }) });
   if (!opened.ok) throw new Error(opened.problem);
   const { connections } = opened.store;
   const keep = { ...dyingAfter(Number(TORTURE_DIE_AFTER), connections), recent: recentTables() };

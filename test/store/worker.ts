@@ -1,6 +1,6 @@
 /**
  * A process of its own on a store: `node scripts/run.mjs test/store/worker.ts WORK`, on the store that ACKADEMY_DATA and
- * DATABASE_URL name. Each line on stdout is what is done and kept; "ready" comes first.
+ * DATABASE_URL name; an empty one is none. Each line on stdout is what is done and kept; "ready" comes first.
  */
 import { openStore, type Store } from "../../src/store/index.ts";
 import { NOW } from "./given.ts";
@@ -62,7 +62,7 @@ const tell = (line: string): Promise<void> =>
 const { ACKADEMY_DATA = "", DATABASE_URL } = process.env;
 const opened = await openStore({
   data: ACKADEMY_DATA,
-  ...(DATABASE_URL !== undefined && { database: DATABASE_URL }),
+  ...(DATABASE_URL && { database: DATABASE_URL }),
 });
 if (opened.ok) {
   await tell("ready");
