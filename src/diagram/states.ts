@@ -197,7 +197,9 @@ function placeWithin(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): Place |
   const middle = (y1 + last) / 2;
   const ys = placesFrom(inner ? Math.min(middle, y1 + BELOW_TOP) : middle, y1, last);
   const near = inner ? ys.filter((y) => y <= y1 + NEAR) : [];
-  for (const within of [near, ys]) {
+  const next = inner ? untilNext(scene, span, y1) : y1;
+  const before = near.filter((y) => y + size.BOX_HEIGHT <= next);
+  for (const within of [before, near, ys]) {
     // At the edge of a picture several ways to hang are one.
     for (const x of new Set(xs)) {
       for (const y of within) {
@@ -207,6 +209,13 @@ function placeWithin(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): Place |
     }
   }
   return null;
+}
+
+/** How far down nothing else has happened yet: what happens next on its lifeline, or a wait, would seem to be before it. */
+function untilNext(scene: Scene, { host, from }: Span, begun: number): number {
+  const { breaks, ys } = scene.scale;
+  const next = ys[markAfter(scene, host, from, markOf(scene, from, host))] ?? scene.bottom;
+  return Math.min(next, breaks.find(({ y }) => y > begun)?.y ?? scene.bottom);
 }
 
 /**
