@@ -96,7 +96,10 @@ export function drawInnerBoxes(scene: Scene, long: boolean): void {
     const column: Column = columnOf(scene, span.host);
     if (column.outside !== 0 || y2 - y1 > LONG_BAR !== long) continue;
     const w = width(wordsOf(scene, span), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING;
-    const xs = ASIDE.map((part) => column.x - w / 2 + part * (w / 2 - HOLD));
+    const asides = ASIDE.map((part) => column.x - w / 2 + part * (w / 2 - HOLD));
+    const away = size.BAR_WIDTH / 2 + size.BAR_GAP;
+    // A sign is short, and of its bar's colour: it may stand beside that as well.
+    const xs = scene.legend.signs.has(span) ? [...asides, column.x - away - w, column.x + away] : asides;
     const within = xs.map((x) => Math.max(column.from, Math.min(x, column.to - w)));
     drawBox(scene, span, { xs: within, w, y1, y2 });
   }
