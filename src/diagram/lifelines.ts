@@ -11,6 +11,10 @@ import type { Story } from "./story.ts";
 import { clip } from "./text.ts";
 
 const LIFELINE_WIDTH = 2;
+/** From a lifeline to the words of a call beside it. */
+const CALL_AWAY = size.BAR_WIDTH / 2 + size.TICK_LENGTH + size.TICK_GAP;
+/** Words stay so far from the edge of the picture. */
+const FROM_EDGE = 8;
 
 export const pictureWidth = (hosts: number): number =>
   size.WIDTH + Math.max(0, hosts - size.HOSTS_IN_WIDTH) * size.WIDTH_PER_MORE_HOST;
@@ -39,7 +43,7 @@ export function columns(story: Story, margin: number): Column[] {
   const beside = besideOutermost(hosts.length, margin);
   const lane = (all - 2 * beside) / Math.max(1, hosts.length - 1);
   return hosts.map(({ id }, i) => {
-    const x = Math.round(beside + i * lane);
+    const x = Math.round(beside + i * lane + aside(story));
     const outside = hosts.length > 2 ? 0 : i === 0 ? -1 : 1;
     const titleRoom = 2 * Math.min(x - size.EDGE, all - size.EDGE - x, lane / 2 - size.BOX_GAP);
     return { host: id, x, outside, titleRoom, from: size.EDGE, to: all - size.EDGE };
@@ -49,6 +53,22 @@ export function columns(story: Story, margin: number): Column[] {
 function besideOutermost(hosts: number, margin: number): number {
   if (hosts <= 2) return size.EDGE + margin + size.BOX_GAP + size.BAR_WIDTH / 2;
   return hosts === 3 ? size.OUTERMOST : size.OUTERMOST_OF_MANY;
+}
+
+/** Of three lifelines: so far they stand to one side, where the other one's calls would touch the picture's edge. */
+function aside(story: Story): number {
+  if (story.hosts.length !== 3) return 0;
+  const [left, right] = [wanting(story, 0), wanting(story, 2)];
+  return left > 0 && right > 0 ? 0 : left - right;
+}
+
+/** How much room is wanting beside an outermost lifeline for the longest call that stands there. */
+function wanting({ hosts, calls }: Story, outermost: number): number {
+  const wide = calls
+    .filter(({ host }) => host === hosts[outermost]?.id)
+    .map(({ lines }) => Math.max(...lines.map((line) => width(line, "mono", size.TEXT_SIZE))) + CALL_AWAY)
+    .filter((needed) => needed <= size.OUTERMOST);
+  return Math.max(0, ...wide.map((needed) => needed + FROM_EDGE - size.OUTERMOST));
 }
 
 export function drawLifelines(scene: Scene): void {

@@ -96,7 +96,10 @@ export function drawInnerBoxes(scene: Scene, long: boolean): void {
     const column: Column = columnOf(scene, span.host);
     if (column.outside !== 0 || y2 - y1 > LONG_BAR !== long) continue;
     const w = width(wordsOf(scene, span), "bold", size.TEXT_SIZE) + 2 * size.BOX_PADDING;
-    const xs = ASIDE.map((part) => column.x - w / 2 + part * (w / 2 - HOLD));
+    const asides = ASIDE.map((part) => column.x - w / 2 + part * (w / 2 - HOLD));
+    const away = size.BAR_WIDTH / 2 + size.BAR_GAP;
+    // A sign is short, and of its bar's colour: it may stand beside that as well.
+    const xs = scene.legend.signs.has(span) ? [...asides, column.x - away - w, column.x + away] : asides;
     const within = xs.map((x) => Math.max(column.from, Math.min(x, column.to - w)));
     drawBox(scene, span, { xs: within, w, y1, y2 });
   }
@@ -123,7 +126,7 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
     return;
   }
   const { x, y } = place;
-  if (isLate(scene, span, y - room.y1)) return;
+  if (isLate(scene, span, room, y)) return;
   const dim = lit(scene, span);
   const rect = { x, y, w, h: size.BOX_HEIGHT };
   scene.draft.marks.push({ type: "rect", role: FILL[span.state], ...rect, radius: size.BOX_RADIUS, ...dim });
@@ -144,27 +147,62 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
   addSolid(scene, boxOfRect(x, y, w, size.BOX_HEIGHT));
 }
 
-/** Whether it can still come nearer to where its state begins. */
-function isLate(scene: Scene, span: Span, below: number): boolean {
-  if (below <= FAR || columnOf(scene, span.host).outside !== 0) return false;
-  const begun = markOf(scene, span.from, span.host);
-  const ownNext = markAfter(scene, span.host, span.from, begun);
-  const { all } = scene.scale.marks;
-  // Where nothing else happens on its lifeline, what passes by gives way.
-  const next = ownNext < all.length ? ownNext : begun + 1;
-  if (isHopeless(scene, next)) return false;
-  giveWay(scene, next);
+/** Whether it can still come nearer to where its state begins: what happens next gives way. */
+function isLate(scene: Scene, span: Span, { y1 }: Room, y: number): boolean {
+  if (columnOf(scene, span.host).outside !== 0) return false;
+  const mark = calledAbove(scene, span, y)?.mark ?? nextOf(scene, span, y - y1);
+  if (mark === null || isHopeless(scene, mark)) return false;
+  giveWay(scene, mark);
   return true;
 }
 
-function placeIn(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): { x: number; y: number } | null {
+/** What it stands too far below without. */
+function nextOf(scene: Scene, span: Span, below: number): number | null {
+  if (below <= FAR) return null;
+  const begun = markOf(scene, span.from, span.host);
+  const ownNext = markAfter(scene, span.host, span.from, begun);
+  // Where nothing else happens on its lifeline, what passes by gives way.
+  return ownNext < scene.scale.marks.all.length ? ownNext : begun + 1;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Above what is called in the state: below that it would seem to begin with it. */
+function placeIn(scene: Scene, span: Span, room: Room): Place | null {
+  const place = placeWithin(scene, span, room);
+  const called = place === null ? null : calledAbove(scene, span, place.y);
+  return called === null ? place : (placeWithin(scene, span, { ...room, y2: called.y }) ?? place);
+}
+
+/** The first call that a host makes in a state, where its words begin above the foot of a box there. */
+function calledAbove(
+  scene: Scene,
+  span: Span,
+  box: number,
+): { readonly y: number; readonly mark: number } | null {
+  const { host, from } = span;
+  const end = endOf(scene, span) ?? Number.POSITIVE_INFINITY;
+  const call = scene.story.calls.find((one) => one.host === host && one.n > (from ?? -1) && one.n <= end);
+  if (call === undefined) return null;
+  // Between lifelines it may stand above the moment when it was made.
+  const words = scene.draft.solid.all.find(({ of }) => of === call)?.box;
+  const y = words === undefined ? yOf(scene, call.n, host) - size.LINE_HEIGHT / 2 : words.y - words.reachY;
+  return y < box + size.BOX_HEIGHT ? { y, mark: markOf(scene, call.n, host) } : null;
+}
+
+function placeWithin(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): Place | null {
   const column = columnOf(scene, span.host);
   const inner = column.outside === 0;
   const last = Math.max(y1, y2 - size.BOX_HEIGHT);
   const middle = (y1 + last) / 2;
   const ys = placesFrom(inner ? Math.min(middle, y1 + BELOW_TOP) : middle, y1, last);
   const near = inner ? ys.filter((y) => y <= y1 + NEAR) : [];
-  for (const within of [near, ys]) {
+  const next = inner ? untilNext(scene, span, y1) : y1;
+  const before = near.filter((y) => y + size.BOX_HEIGHT <= next);
+  for (const within of [before, near, ys]) {
     // At the edge of a picture several ways to hang are one.
     for (const x of new Set(xs)) {
       for (const y of within) {
@@ -174,6 +212,13 @@ function placeIn(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): { x: number
     }
   }
   return null;
+}
+
+/** How far down nothing else has happened yet: what happens next on its lifeline, or a wait, would seem to be before it. */
+function untilNext(scene: Scene, { host, from }: Span, begun: number): number {
+  const { breaks, ys } = scene.scale;
+  const next = ys[markAfter(scene, host, from, markOf(scene, from, host))] ?? scene.bottom;
+  return Math.min(next, breaks.find(({ y }) => y > begun)?.y ?? scene.bottom);
 }
 
 /**

@@ -41,8 +41,8 @@ function isLevelBeside(box: Rect, { text, x, y, font, size }: Text): boolean {
 
 const isWithin = (at: number, from: number, long: number): boolean => at > from && at < from + long;
 
-/** How far below the beginning of its bar each box stands. */
-const depthsIn = (picture: Layout): number[] =>
+/** Each box with the bar that it names. */
+const namedIn = (picture: Layout): (readonly [Rect, Rect])[] =>
   boxesOf(picture).flatMap((box) => {
     const middle = box.y + box.h / 2;
     const bar = picture.shapes.find(
@@ -53,8 +53,17 @@ const depthsIn = (picture: Layout): number[] =>
         isWithin(shape.x, box.x, box.w) &&
         isWithin(middle, shape.y, shape.h),
     );
-    return bar === undefined ? [] : [box.y - bar.y];
+    return bar === undefined ? [] : [[box, bar] as const];
   });
+
+/** How far below the beginning of its bar each box stands. */
+const depthsIn = (picture: Layout): number[] => namedIn(picture).map(([box, bar]) => box.y - bar.y);
+
+/** The heights of what cuts the bars where time is left out. */
+const cutsIn = ({ shapes }: Layout): number[] =>
+  shapes.flatMap((shape) =>
+    shape.type === "line" && shape.role === "ground" ? (shape.points[1] ?? []) : [],
+  );
 
 describe.each(LOCALES)("in %s", (locale) => {
   it.each(scenarios.filter(({ hosts }) => hosts.length > 2))("$id", (scenario) => {
@@ -71,5 +80,15 @@ describe.each(LOCALES)("in %s", (locale) => {
       expect(depths.length).toBeGreaterThan(5);
       expect(Math.max(...depths), os).toBeLessThanOrEqual(NEAR);
     }
+  });
+
+  it("a state is named before the wait that follows its beginning", () => {
+    const [picture] = picturesOf(scenarioOf("three-connections") as Scenario, locale, { loss: 0.5, seed: 1 });
+    const cuts = cutsIn(picture as Layout);
+    expect(cuts.length).toBeGreaterThan(1);
+    const beyond = namedIn(picture as Layout).filter(([box, bar]) =>
+      cuts.some((y) => y > bar.y && y < box.y),
+    );
+    expect(beyond).toEqual([]);
   });
 });
