@@ -85,3 +85,17 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(made.plans.flatMap(misplaced)).toEqual([]);
   });
 });
+
+it("timers that share a name get more room for it where the first of them ends", () => {
+  const trace = run(scenarioOf("reconnect-in-time-wait") as Scenario, { loss: 0.5, seed: 1 });
+  const made = planPages(trace, {
+    locale: "en",
+    labels: labelsOf(trace, "en", language),
+    numbers: "relative",
+  });
+  if (!made.ok) throw new Error(made.error);
+  const said = made.plans
+    .map(draw)
+    .flatMap(({ shapes }) => shapes.flatMap((s) => (s.type === "text" ? [s.text] : [])));
+  expect(said).toEqual(expect.arrayContaining(["RTO 1 s ×2", "RTO 2 s ×2", "RTO 4 s ×2"]));
+});
