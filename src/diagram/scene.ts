@@ -1,6 +1,6 @@
 /** What all parts of a picture share while it is laid out: where things are and what has been drawn so far. */
 import type { HostId } from "../simulator/network/trace.ts";
-import { type Box, boxOfText, inside, lineOf } from "./box.ts";
+import { type Box, boxOfText, inside, lineOf, longer } from "./box.ts";
 import type { Footer } from "./frame.ts";
 import type { Label } from "./label.ts";
 import type { Given } from "./labels.ts";
@@ -63,11 +63,9 @@ export const isFree = (
 /** Whether words there would not be read on into others on the same line: only those of the same thing stand so close. */
 export function isApart({ draft }: Scene, box: Box, of: Thing | null): boolean {
   const isOwn = (other: Kept<Told>): boolean => of !== null && other.of === of;
-  return !touches(
-    draft.solid,
-    lineOf(box, WORDS_APART),
-    0,
-    (other) => other.of === undefined || isOwn(other),
+  return (
+    !touches(draft.solid, lineOf(box, WORDS_APART), 0, (other) => other.of === undefined || isOwn(other)) &&
+    !touches(draft.fates, longer(box, WORDS_APART), 0, isOwn)
   );
 }
 
