@@ -19,6 +19,11 @@ const RUNNING: readonly number[] = [4, 4];
 const CAP_HALF = 5;
 const CAP_ABOVE = 6;
 
+/** Of the line from a name to a bracket that is not the nearest, and the dot there. */
+const LEADER_WIDTH = 1.25;
+const LEADER_AWAY = 3;
+const LEADER_DOT = 3;
+
 interface Bracket {
   readonly wait: Wait;
   /** How many columns away from its lifeline. */
@@ -89,7 +94,9 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], room:
     const further = brackets.filter((other) => other.lane > bracket.lane && isBeside(other, bracket));
     const candidates = [...texts(scene, { ...bracket, ...sharedBy(alike) }, said, further)];
     const close = triesOf(scene, mark) > 0;
-    if (addFirstFit(scene, bracket.wait, apartFirst(scene, candidates, close), mark)) keepOff(scene);
+    if (!addFirstFit(scene, bracket.wait, apartFirst(scene, candidates, close), mark)) continue;
+    keepOff(scene);
+    drawLeader(scene, bracket);
   }
 }
 
@@ -154,6 +161,19 @@ function isApart(scene: Scene, text: Text): boolean {
 function keepOff(scene: Scene): void {
   const last = scene.draft.solid.all.at(-1);
   if (last) addSolid(scene, longer(last.box, WORDS_APART));
+}
+
+/** From a name that had to go around other brackets to its own: it would be taken for one of theirs. */
+function drawLeader(scene: Scene, { wait, x, side }: Bracket): void {
+  const name = scene.draft.texts.at(-1);
+  if (name?.type !== "text") return;
+  const near = side > 0 ? name.x : name.x + width(name.text, name.font, name.size);
+  if (Math.abs(near - x) < TEXT_AWAY + 1) return;
+  const y = name.y - name.size * size.MIDDLE;
+  const look = { ...inkOf(scene, wait.to), ...litOf(scene, wait) };
+  const points = [x, y, near - side * LEADER_AWAY, y];
+  addLine(scene, { type: "line", ...look, points, width: LEADER_WIDTH }, "timer");
+  scene.draft.marks.push({ type: "circle", x, y, radius: LEADER_DOT, ...look });
 }
 
 /** Beside the bracket itself, where none stands `further` out; else right (or left) of all that run beside it. */
