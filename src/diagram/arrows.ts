@@ -4,7 +4,7 @@ import { boxAt } from "./box.ts";
 import { touches } from "./pile.ts";
 import { isDim, litOf, type Scene } from "./scene.ts";
 import type { Lit, Stroke } from "./shape.ts";
-import { addLine, addMark, addSolid } from "./sheet.ts";
+import { addFate, addLine, addMark, addSolid } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Journey, Oddity } from "./story.ts";
 import { pointOn, type Way, wayOf } from "./way.ts";
@@ -50,6 +50,7 @@ export function drawArrow(scene: Scene, journey: Journey): void {
     // Before the words of another segment it would say that that one is lost.
     addSolid(scene, boxAt(x, y, size.CROSS_SIZE, size.CROSS_SIZE, 0), journey);
   }
+  if (journey.fate !== "arrived") addFate(scene, boxAt(x, y, size.CROSS_SIZE, size.CROSS_SIZE, 0), journey);
   if (journey.fate === "unreachable") drawDeadEnd(scene, way, look);
   if (journey.fate === "in flight")
     addMark(scene, { type: "circle", x, y, radius: size.DOT_RADIUS, ...look });

@@ -1,7 +1,7 @@
 /** A long wait is cut: two slashes across every lifeline, and the wait's length between them. */
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
-import { firstApart, free, makeRoom, type Scene } from "./scene.ts";
+import { firstApart, free, makeRoom, type Scene, triesOf } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addSolid, addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -49,7 +49,9 @@ export function drawBreakTexts(scene: Scene): void {
     }
     const dotted = dottedPlace(scene, y, half);
     if (dotted === undefined) {
-      const alone = firstApart(scene, places(scene), null, (place) => [words(text, place, y, lit)]);
+      // Close to other words only where asking for room was in vain.
+      const close = triesOf(scene, before) > 1;
+      const alone = firstApart(scene, places(scene), null, (place) => [words(text, place, y, lit)], close);
       if (alone === undefined) makeRoom(scene, null, before);
       else addTexts(scene, [words(text, alone, y, lit)]);
       continue;

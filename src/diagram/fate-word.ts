@@ -4,7 +4,7 @@ import { boxOfText, deeper } from "./box.ts";
 import { width } from "./measure.ts";
 import { firstApart, makeRoom, type Scene } from "./scene.ts";
 import type { Text } from "./shape.ts";
-import { addSolid, addTexts } from "./sheet.ts";
+import { addFate, addSolid, addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Journey } from "./story.ts";
 import { clip } from "./text.ts";
@@ -52,7 +52,10 @@ export function drawCutWord(scene: Scene, journey: Journey): void {
     return;
   }
   addTexts(scene, best, journey);
-  for (const text of best) keepBelow(scene, way, text);
+  for (const text of best) {
+    addFate(scene, boxOfText(text), journey);
+    keepBelow(scene, way, text);
+  }
 }
 
 /** A word below its line keeps free what is further below: a label there would be read on from it. */

@@ -21,8 +21,10 @@ export interface Label {
 }
 
 interface Others {
-  /** Whole, on both sides of the arrow or on more lines. */
+  /** Whole, on both sides of the arrow. */
   readonly split: readonly Row[];
+  /** Whole, with numbers on both sides, or in more lines than are read at once. */
+  readonly scattered: readonly Row[];
   /** With the one number that matters most. */
   readonly key: readonly Row[];
   /** Without the numbers. */
@@ -56,7 +58,7 @@ export function labelOf(story: Story, options: Given, journey: Journey, sign = "
   const { word, missing } = oddWords(options, journey, role);
   const { seq, ack, len } = numbers(story, options, journey);
   const all = mono(seq, ack, len);
-  const [seqAlone, rest] = [mono(seq), mono(ack, len)];
+  const [seqAlone, ackAlone, lenAlone, rest] = [mono(seq), mono(ack), mono(len), mono(ack, len)];
   const head = [flags, ...word];
   if (sign !== "") {
     const signed = run(sign, "bold", size.FLAGS_SIZE, role);
@@ -65,11 +67,13 @@ export function labelOf(story: Story, options: Given, journey: Journey, sign = "
   const whole = rows([
     [[...head, ...all]],
     [head, all],
-    [[...head, ...mono(len)], mono(seq, ack)],
+    [[...head, ...lenAlone], mono(seq, ack)],
     ...several(word, (first, more) => [
       [flags, first],
       [...more, ...all],
     ]),
+    [[flags], word, all],
+    ...(len === "" ? [] : [[[...head, ...lenAlone], seqAlone, ackAlone]]),
     [head, seqAlone, rest],
     [[flags], word, seqAlone, rest],
     ...several(word, (first, more) => [[flags], [first], more, seqAlone, rest]),
@@ -78,17 +82,15 @@ export function labelOf(story: Story, options: Given, journey: Journey, sign = "
   const make = (): Others => {
     // Of data and of SYN and FIN where they are in the stream, of an ACK how far it has been read.
     const { flags: bits, data } = journey.flight.seg;
-    const [ackAlone, lenAlone] = [mono(ack), mono(len)];
     const most = isBareAck(bits) && data === "" ? ackAlone : seqAlone;
     return {
-      split: [
-        row([head], [all]),
-        row([head], [seqAlone, rest]),
+      split: distinct([row([head], [all]), row([[flags], word], [all]), row([head], [seqAlone, rest])]),
+      scattered: distinct([
         row([head, seqAlone], [rest]),
         row([[flags], word], [seqAlone, rest]),
         row([[flags], word, seqAlone, ackAlone, lenAlone], []),
         row([[flags], word], [seqAlone, ackAlone, lenAlone]),
-      ],
+      ]),
       key: rows([[[...head, ...most]], [head, most], [[flags], word, most]]),
       short: rows([[head], [[flags], word]]),
       shortest: rows([[[flags]]]),
@@ -107,7 +109,10 @@ export function toldOf(story: Story, options: Given, journey: Journey): Run[] {
 function pointing(head: readonly Run[], least: readonly Run[]): Pick<Label, "whole" | "others"> {
   const whole = rows([[head], [head.slice(0, 1), head.slice(1)]]);
   const short = rows([[least]]);
-  return { whole, others: () => ({ split: [row([], [head])], key: whole, short, shortest: short }) };
+  return {
+    whole,
+    others: () => ({ split: [row([], [head])], scattered: [], key: whole, short, shortest: short }),
+  };
 }
 
 export const run = (text: string, font: Font, size: number, role: Role): Run => ({
@@ -120,7 +125,18 @@ function mono(...texts: readonly string[]): Run[] {
   return text === "" ? [] : [run(text, "mono", size.TEXT_SIZE, "text")];
 }
 
-const rows = (all: readonly (readonly (readonly Run[])[])[]): Row[] => all.map((lines) => row(lines, []));
+const rows = (all: readonly (readonly (readonly Run[])[])[]): Row[] =>
+  distinct(all.map((lines) => row(lines, [])));
+
+/** Without a word, or with one number alone, many are alike: each is tried once. */
+function distinct(all: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return all.filter(({ lines, above }) => {
+    const texts = lines.map(({ runs }) => runs.map(({ look }) => look.text).join(" "));
+    const known = seen.size;
+    return seen.add([above, ...texts].join("|")).size > known;
+  });
+}
 
 function row(above: readonly (readonly Run[])[], below: readonly (readonly Run[])[]): Row {
   const upper = above.filter((runs) => runs.length > 0).map(lineOf);

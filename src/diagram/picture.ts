@@ -11,7 +11,7 @@ import { columns, drawLifelines, marginWidth, outerHosts, pictureWidth } from ".
 import { marks } from "./marks.ts";
 import type { Plan } from "./plan.ts";
 import type { Scene } from "./scene.ts";
-import { drawLabel, isUrgent } from "./segment-label.ts";
+import { drawLabel, isPressed, isUrgent } from "./segment-label.ts";
 import type { Layout, Lit } from "./shape.ts";
 import { draft, finish } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -173,15 +173,19 @@ function* lookingFor(scene: Scene, brackets: ReturnType<typeof drawBrackets>): G
   // Whose label has looked for room in vain has it before what can look elsewhere.
   const urgent = journeys.filter((journey) => isUrgent(scene, journey));
   const others = journeys.filter((journey) => !urgent.includes(journey));
+  // Between the halves of a comparison a name has few other places: there it stays before them.
+  const pressed = scene.compact ? [] : others.filter((journey) => isPressed(scene, journey));
   for (const journey of urgent) yield () => drawCutWord(scene, journey);
   for (const journey of urgent) yield () => drawLabel(scene, journey);
   yield () => drawInnerBoxes(scene, false);
   yield () => drawInnerCalls(scene);
   for (const journey of others) yield () => drawCutWord(scene, journey);
-  yield () => drawTimerTexts(scene, brackets, false);
+  yield () => drawTimerTexts(scene, brackets, "shared");
+  for (const journey of pressed) yield () => drawLabel(scene, journey);
+  yield () => drawTimerTexts(scene, brackets, "own");
   yield () => drawBreakTexts(scene);
-  for (const journey of others) yield () => drawLabel(scene, journey);
-  yield () => drawTimerTexts(scene, brackets, true);
+  for (const journey of others) if (!pressed.includes(journey)) yield () => drawLabel(scene, journey);
+  yield () => drawTimerTexts(scene, brackets, "long");
   yield () => drawInnerBoxes(scene, true);
   for (const journey of journeys) yield () => drawOnItsWay(scene, journey);
 }

@@ -1,13 +1,13 @@
 /** What all parts of a picture share while it is laid out: where things are and what has been drawn so far. */
 import type { HostId } from "../simulator/network/trace.ts";
-import { type Box, boxOfText, inside, lineOf } from "./box.ts";
+import { type Box, boxOfText, inside, lineOf, longer } from "./box.ts";
 import type { Footer } from "./frame.ts";
 import type { Label } from "./label.ts";
 import type { Given } from "./labels.ts";
 import type { Legend, Thing } from "./legend.ts";
 import { type Kept, touches } from "./pile.ts";
 import type { Lit, Text } from "./shape.ts";
-import { addTexts, type Owner, type Sheet } from "./sheet.ts";
+import { addTexts, type Owner, type Sheet, type Told } from "./sheet.ts";
 import { CLEARANCE, TRIES, WORDS_APART } from "./sizes.ts";
 import type { Journey, Story } from "./story.ts";
 import { type Timescale, triesIn } from "./timescale.ts";
@@ -61,27 +61,28 @@ export const isFree = (
   !touches(draft.strokes, box, LINE_CLEARANCE, ignored);
 
 /** Whether words there would not be read on into others on the same line: only those of the same thing stand so close. */
-export const isApart = ({ draft }: Scene, box: Box, of: Thing | null): boolean =>
-  !touches(
-    draft.solid,
-    lineOf(box, WORDS_APART),
-    0,
-    (other) => other.of === undefined || (of !== null && other.of === of),
+export function isApart({ draft }: Scene, box: Box, of: Thing | null): boolean {
+  const isOwn = (other: Kept<Told>): boolean => of !== null && other.of === of;
+  return (
+    !touches(draft.solid, lineOf(box, WORDS_APART), 0, (other) => other.of === undefined || isOwn(other)) &&
+    !touches(draft.fates, longer(box, WORDS_APART), 0, isOwn)
   );
+}
 
-/** The first place whose texts have room, and rather one where they are apart from other words. */
+/** The first place whose texts have room and are apart from other words; where there is none, and may be, one `close` to some. */
 export function firstApart<P>(
   scene: Scene,
   places: readonly P[],
   of: Thing | null,
   textsAt: (place: P) => readonly Text[],
+  close = true,
 ): P | undefined {
   let roomy: P | undefined;
   for (const place of places) {
     const boxes = textsAt(place).map(boxOfText);
     if (!boxes.every((box) => free(scene, box, null))) continue;
     if (boxes.every((box) => isApart(scene, box, of))) return place;
-    roomy ??= place;
+    if (close) roomy ??= place;
   }
   return roomy;
 }

@@ -27,6 +27,8 @@ export function drawLabel(scene: Scene, journey: Journey): void {
     return;
   }
   giveWay(scene, way.mark);
+  const cutter = overtaker(search);
+  if (cutter !== undefined && triesOf(scene, way.mark) === 1) giveWay(scene, scene.scale.marks.sent(cutter));
   if (!isHopeless(scene, way.mark)) return;
   // Below the tail there may be room once what comes next has moved.
   const next = markAfter(scene, journey.from, journey.sentBy, way.mark);
@@ -44,17 +46,28 @@ export function drawLabel(scene: Scene, journey: Journey): void {
 export const isUrgent = (scene: Scene, journey: Journey): boolean =>
   triesOf(scene, wayOf(scene, journey).mark) > 1;
 
-/** With each try in vain more is allowed. */
+/** Whether the first one was. */
+export const isPressed = (scene: Scene, journey: Journey): boolean =>
+  triesOf(scene, wayOf(scene, journey).mark) > 0;
+
+/** With each try in vain more is allowed: first a third line, and lines below; then more of them, numbers on both sides. */
 function roomy(search: Search, { whole, others }: Label): Spot | null {
-  const tries = triesOf(search.scene, search.way.mark);
-  const isLike = tries === 1 ? likeBefore(search.scene, search.journey) : null;
-  if (isLike !== null) return anywhere(search, [...whole, ...others().split].filter(isLike));
-  return (
-    anywhere(search, tries > 0 ? whole : whole.filter(isLow)) ??
-    (tries > 0 ? (below(search, whole) ?? anywhere(search, others().split)) : null) ??
-    (tries > 1 ? crowded(search, [...whole, ...others().split]) : null)
-  );
+  const { scene, journey, way } = search;
+  const tries = triesOf(scene, way.mark);
+  if (tries === 0) return anywhere(search, whole.filter(isLow));
+  const isLike = tries === 1 ? likeBefore(scene, journey) : null;
+  const { split, scattered } = others();
+  const all = [...whole, ...split, ...scattered];
+  if (isLike !== null) return anywhere(search, all.filter(isLike));
+  const easy = whole.filter(isEasy);
+  const easily = anywhere(search, easy) ?? below(search, easy) ?? anywhere(search, split);
+  if (easily !== null || tries === 1) return easily;
+  const tall = whole.filter((row) => !isEasy(row));
+  return anywhere(search, tall) ?? below(search, tall) ?? anywhere(search, scattered) ?? crowded(search, all);
 }
+
+/** Four lines are no longer read at a glance, and the uppermost is far from its arrow. */
+const isEasy = ({ lines }: Row): boolean => lines.length <= 3;
 
 /** Rather a little more room than more lines than these. */
 const isLow = ({ lines }: Row): boolean => lines.length <= 2;
@@ -81,6 +94,15 @@ const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["o
   anywhere(search, [...key, ...short, ...shortest], OVER) ??
   anywhere(search, [...short, ...shortest], { ...RAISED, ...OVER }) ??
   firstSpot(search, [wholeOf(search.way)], [...short, ...shortest].map(lowered), OVER);
+
+/** What leaves later from where it leaves and crosses it: the later, the longer its first part. */
+function overtaker({ scene, journey, way }: Search): Journey | undefined {
+  const { marks } = scene.scale;
+  return [...scene.ways].find(
+    ([other, its]) =>
+      other.from === journey.from && marks.sent(other) > way.mark && crossing(way, its) !== null,
+  )?.[0];
+}
 
 interface Section {
   readonly from: number;

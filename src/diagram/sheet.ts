@@ -28,6 +28,8 @@ export interface Draft {
   readonly texts: Shape[];
   /** What no text may touch. */
   readonly solid: Pile<Told>;
+  /** What became of a segment: its cross or its dot, and the word. */
+  readonly fates: Pile<Told>;
   /** What no text should cross; its own arrow is as near as it is meant to be. */
   readonly strokes: Pile<Owner>;
   /** How the labels of retransmissions stand so far. */
@@ -46,6 +48,7 @@ export const draft = (): Draft => ({
   marks: [],
   texts: [],
   solid: pile(),
+  fates: pile(),
   strokes: pile(),
   forms: new Map(),
   stretch: new Set(),
@@ -61,6 +64,9 @@ export function addLine({ draft }: Sheet, line: Line, of: Owner = null): void {
 
 /** Keeps texts off, but for words of the same thing. */
 export const addSolid = ({ draft }: Sheet, box: Box, of?: Told): void => put(draft.solid, box, of);
+
+/** Beside it another segment's label would be read as if the fate were that one's. */
+export const addFate = ({ draft }: Sheet, box: Box, of: Journey): void => put(draft.fates, box, of);
 
 export function addMark(sheet: Sheet, mark: Shape): void {
   sheet.draft.marks.push(mark);

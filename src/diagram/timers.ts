@@ -1,7 +1,7 @@
 /** Timers that mattered, as brackets with their length beside the lifeline. */
 import { boxOfText, longer } from "./box.ts";
 import { width } from "./measure.ts";
-import { addFirstFit, columnOf, free, inkOf, isDim, isMoved, type Scene, yOf } from "./scene.ts";
+import { addFirstFit, columnOf, free, inkOf, isDim, isMoved, type Scene, triesOf, yOf } from "./scene.ts";
 import type { Line, Lit, Text } from "./shape.ts";
 import { addLine, addSolid, written } from "./sheet.ts";
 import * as size from "./sizes.ts";
@@ -18,6 +18,11 @@ const RUNNING: readonly number[] = [4, 4];
 /** Of the stroke across a bracket's end, on either side; it stays above the head of what ended the timer. */
 const CAP_HALF = 5;
 const CAP_ABOVE = 6;
+
+/** Of the line from a name to a bracket that is not the nearest, and the dot there. */
+const LEADER_WIDTH = 1.25;
+const LEADER_AWAY = 3;
+const LEADER_DOT = 3;
 
 interface Bracket {
   readonly wait: Wait;
@@ -67,15 +72,19 @@ function lanesOf(reaches: readonly Reach[]): ReadonlyMap<Reach, number> {
   return lanes;
 }
 
-/**
- * Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. Those
- * of `long` brackets find room anywhere, and come after what does not.
- */
-export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long: boolean): void {
+/** How much room a name has: where several `shared` one there is little, beside a `long` bracket there is some anywhere. */
+export type Room = "shared" | "own" | "long";
+
+const roomOf = (alike: readonly Bracket[]): Room =>
+  isLong(alike.at(-1) as Bracket) ? "long" : alike.length > 1 ? "shared" : "own";
+
+/** Timers that run beside each other and are alike have one name, with their number, beside the outermost of them. */
+export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], room: Room): void {
   for (const alike of groups(brackets)) {
     const bracket = alike.at(-1) as Bracket;
-    if (isLong(bracket) !== long) continue;
-    const { to, host } = bracket.wait;
+    if (roomOf(alike) !== room) continue;
+    // What ends first ends the room that they share.
+    const { to, host } = alike.reduce((first, other) => (other.y2 < first.y2 ? other : first)).wait;
     const sign = scene.legend.signs.get(bracket.wait);
     const said = sign ?? counted(alike);
     if (scene.options.moving && sign === undefined) nameEarlier(scene, alike);
@@ -84,7 +93,10 @@ export function drawTimerTexts(scene: Scene, brackets: readonly Bracket[], long:
     const mark = to === null ? all.length : (of(to, host).at(-1) ?? -1);
     const further = brackets.filter((other) => other.lane > bracket.lane && isBeside(other, bracket));
     const candidates = [...texts(scene, { ...bracket, ...sharedBy(alike) }, said, further)];
-    if (addFirstFit(scene, bracket.wait, apartFirst(scene, candidates), mark)) keepOff(scene);
+    const close = triesOf(scene, mark) > 0;
+    if (!addFirstFit(scene, bracket.wait, apartFirst(scene, candidates, close), mark)) continue;
+    keepOff(scene);
+    drawLeader(scene, bracket);
   }
 }
 
@@ -132,12 +144,12 @@ function groups(brackets: readonly Bracket[]): Bracket[][] {
 
 const isLong = ({ y1, y2 }: Bracket): boolean => y2 - y1 > LONG;
 
-/** Words on one line are read as one: rather higher or lower than close to others. */
-function* apartFirst(scene: Scene, candidates: readonly Text[][]): Generator<Text[]> {
+/** Words on one line are read as one: rather higher or lower than `close` to others. */
+function* apartFirst(scene: Scene, candidates: readonly Text[][], close: boolean): Generator<Text[]> {
   for (const candidate of candidates) {
     if (candidate.every((text) => isApart(scene, text))) yield candidate;
   }
-  yield* candidates;
+  if (close) yield* candidates;
 }
 
 function isApart(scene: Scene, text: Text): boolean {
@@ -149,6 +161,19 @@ function isApart(scene: Scene, text: Text): boolean {
 function keepOff(scene: Scene): void {
   const last = scene.draft.solid.all.at(-1);
   if (last) addSolid(scene, longer(last.box, WORDS_APART));
+}
+
+/** From a name that had to go around other brackets to its own: it would be taken for one of theirs. */
+function drawLeader(scene: Scene, { wait, x, side }: Bracket): void {
+  const name = scene.draft.texts.at(-1);
+  if (name?.type !== "text") return;
+  const near = side > 0 ? name.x : name.x + width(name.text, name.font, name.size);
+  if (Math.abs(near - x) < TEXT_AWAY + 1) return;
+  const y = name.y - name.size * size.MIDDLE;
+  const look = { ...inkOf(scene, wait.to), ...litOf(scene, wait) };
+  const points = [x, y, near - side * LEADER_AWAY, y];
+  addLine(scene, { type: "line", ...look, points, width: LEADER_WIDTH }, "timer");
+  scene.draft.marks.push({ type: "circle", x, y, radius: LEADER_DOT, ...look });
 }
 
 /** Beside the bracket itself, where none stands `further` out; else right (or left) of all that run beside it. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { runOptionsOf } from "../../src/card/request.ts";
 import { scenarioOf } from "../../src/content/scenarios.ts";
+import { boxOfText } from "../../src/diagram/box.ts";
 import { draw } from "../../src/diagram/drawing.ts";
 import { type Plan, planPages } from "../../src/diagram/plan.ts";
 import type { Layout, Line, Text } from "../../src/diagram/shape.ts";
@@ -84,4 +85,49 @@ describe.each(LOCALES)("in %s", (locale) => {
     if (!made.ok) throw new Error(made.error);
     expect(made.plans.flatMap(misplaced)).toEqual([]);
   });
+});
+
+/** The ends of fine lines that lead from a dot upon a bracket to a name. */
+function leadersIn({ shapes }: Layout): { bracket: number; name: string | undefined }[] {
+  const names = shapes.filter((shape): shape is Text => shape.type === "text" && shape.rotation === 0);
+  const lines = shapes.filter((shape): shape is Line => shape.type === "line");
+  return shapes.flatMap((dot) => {
+    if (dot.type !== "circle" || dot.role !== "muted") return [];
+    const line = lines.find(({ points: [x, y] }) => x === dot.x && y === dot.y);
+    const end = line?.points.at(-2) ?? 0;
+    const isThere = (text: Text): boolean => {
+      const { x, halfW } = boxOfText(text);
+      return Math.abs(text.y - dot.y) < text.size / 2 && Math.abs(Math.abs(x - end) - halfW) < NEAR;
+    };
+    return [{ bracket: dot.x, name: names.find(isThere)?.text }];
+  });
+}
+
+const NEAR = 5;
+
+it.each(LOCALES)("in %s a name that goes around another timer's bracket is led to its own", (locale) => {
+  const trace = run(scenarioOf("accept-overflow") as Scenario, { os: "freebsd" });
+  const labels = labelsOf(trace, locale, language);
+  const made = planPages(trace, { locale, labels, numbers: "relative" });
+  const plan = made.ok ? made.plans[0] : undefined;
+  if (plan === undefined) throw new Error("no picture");
+  const picture = draw(plan);
+  const around = bracketsIn(plan, picture).filter(({ words }) => /75\s?[s초]/.test(words));
+  const led = leadersIn(picture);
+  expect(led.length).toBe(1);
+  expect(around.map(({ x, words }) => ({ bracket: x, name: words }))).toEqual(expect.arrayContaining(led));
+});
+
+it("timers that share a name get more room for it where the first of them ends", () => {
+  const trace = run(scenarioOf("reconnect-in-time-wait") as Scenario, { loss: 0.5, seed: 1 });
+  const made = planPages(trace, {
+    locale: "en",
+    labels: labelsOf(trace, "en", language),
+    numbers: "relative",
+  });
+  if (!made.ok) throw new Error(made.error);
+  const said = made.plans
+    .map(draw)
+    .flatMap(({ shapes }) => shapes.flatMap((s) => (s.type === "text" ? [s.text] : [])));
+  expect(said).toEqual(expect.arrayContaining(["RTO 1 s ×2", "RTO 2 s ×2", "RTO 4 s ×2"]));
 });
