@@ -133,8 +133,8 @@ async function startPage(parts: Parts): Promise<Running> {
     ...(host && { host }),
     ...(token && { token }),
     past: pastOf(store, secret),
-    repaint: (source) =>
-      paintedAgain(source).catch((err: unknown) => {
+    repaint: (source, theme) =>
+      paintedAgain(source, theme).catch((err: unknown) => {
         log.warn({ err }, "a picture of before cannot be painted again");
         return undefined;
       }),

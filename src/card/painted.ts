@@ -15,7 +15,7 @@ export async function painted(
 ): Promise<Picture> {
   const { picture, width, height, missing } = await paint(drawing, theme);
   const source = JSON.stringify({ theme, drawing } satisfies Source);
-  const about = { alt: told, width, height, name: `${name}.png`, source };
+  const about = { alt: told, width, height, name: `${name}.png`, source, theme };
   return { png: picture, ...about, ...(missing > 0 && { missing }) };
 }
 
@@ -32,9 +32,13 @@ interface Source {
   readonly reels?: readonly Plan[];
 }
 
-/** The same picture anew. Throws where it cannot be painted any more: what an earlier version drew may be of another shape. */
-export async function paintedAgain(source: string): Promise<Pick<Picture, "png" | "gif">> {
-  const { theme, drawing, reels } = JSON.parse(source) as Source;
+/** The same picture anew, in another theme where one is named. Throws where it cannot be painted any more: what an earlier version drew may be of another shape. */
+export async function paintedAgain(
+  source: string,
+  wanted?: CommandContext["theme"],
+): Promise<Pick<Picture, "png" | "gif">> {
+  const { drawing, reels, ...made } = JSON.parse(source) as Source;
+  const theme = wanted ?? made.theme;
   const [still, gif] = await Promise.all([paint(drawing, theme), reels && animate(reels, theme)]);
   return { png: still.picture, ...(gif?.ok && { gif: gif.picture }) };
 }

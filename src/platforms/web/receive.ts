@@ -5,12 +5,12 @@ import * as z from "zod";
 import { createBuckets } from "../../chat/buckets.ts";
 import type { Meter } from "../../chat/meter.ts";
 import { contentTypeOf } from "../../chat/text-file.ts";
-import { type Counter, type Desk, openCounter } from "./counter.ts";
+import { type Counter, type Desk, openCounter, type Theme } from "./counter.ts";
 import { pick, press, say, submit } from "./deeds.ts";
 import * as limits from "./limits.ts";
 import { readName } from "./people.ts";
 import { pageStart } from "./register.ts";
-import { addressOf } from "./shelf.ts";
+import { addressOf, type Drawn } from "./shelf.ts";
 
 const Introduce = z.object({ name: z.string(), token: z.string().max(100).optional() });
 const Complete = z.object({ text: z.string(), caret: z.int(), locale: z.enum(["en", "ko"]) });
@@ -89,19 +89,31 @@ const viewerOf = (c: Request, { people }: Counter): string | undefined =>
 async function picture(c: Request, counter: Counter, kind: "png" | "gif"): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const viewer = viewerOf(c, counter);
-  const found = counter.shelf.pictures.find(id, viewer) ?? (await paintedAnew(id, viewer, counter));
+  const theme = THEMES.find((one) => one === c.req.query("theme"));
+  const other = theme && (await paintedOf(id, viewer, counter, theme));
+  const found = other?.[kind] ? other : await paintedOf(id, viewer, counter);
   const bytes = found?.[kind];
   if (bytes === undefined) return counter.no(c, 404, "gone");
   const headers = { "Content-Type": `image/${kind}`, "Cache-Control": "private, max-age=3600" };
   return c.body(new Uint8Array(bytes), 200, headers);
 }
 
-/** What the shelf no longer has, or never had since the start. */
-async function paintedAnew(id: string, viewer: string | undefined, { room, shelf, repaint }: Counter) {
+const THEMES: readonly Theme[] = ["light", "dark"];
+
+/** From the shelf; and what that no longer has, or never had since the start or in this theme, anew. */
+async function paintedOf(
+  id: string,
+  viewer: string | undefined,
+  { room, shelf, repaint }: Counter,
+  theme?: Theme,
+): Promise<Drawn | undefined> {
+  const place = theme === undefined ? id : `${id}.${theme}`;
+  const there = shelf.pictures.find(place, viewer);
+  if (there !== undefined) return there;
   const kept = room.pictured(addressOf(id), viewer);
   if (kept?.source === undefined) return undefined;
-  const drawn = await repaint(kept.source);
-  if (drawn !== undefined) shelf.pictures.keep(drawn, kept.only, id);
+  const drawn = await repaint(kept.source, theme);
+  if (drawn !== undefined) shelf.pictures.keep(drawn, kept.only, place);
   return drawn;
 }
 

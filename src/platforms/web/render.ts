@@ -126,11 +126,11 @@ function wirePicture(
   shelf: Shelf,
   only: string | undefined,
 ): WirePicture {
-  const { alt, width, height, name, gif } = picture;
+  const { alt, width, height, name, gif, theme } = picture;
   const url = addressOf(shelf.pictures.keep({ png: picture.png, ...(gif && { gif }) }, only));
   // What moves is for whoever asked for it; what everybody sees stands still.
   const moving = gif !== undefined && only !== undefined ? { movingUrl: `${url}/moving` } : {};
-  return { url, ...moving, alt, width, height, name };
+  return { url, ...moving, alt, width, height, name, ...(theme && { theme }) };
 }
 
 const wireFile = (file: TextFile, shelf: Shelf, only: string | undefined): WireFile => ({
