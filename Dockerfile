@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # Builds the native packages and installs what the bot needs to run; none of the compilers stay.
 FROM node:22-bookworm-slim AS build
 RUN apt-get update \

@@ -6,7 +6,7 @@ import { LongestFirst } from "./test/longest-first.ts";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/temporary.ts", "test/build.mjs"],
+    globalSetup: ["test/temporary.ts", "test/no-settings.ts", "test/build.mjs"],
     // canvas is native code with global state: it crashes in worker threads, so files run in processes.
     pool: "forks",
     // Read when canvas is loaded first, which a test may do before anything is painted.

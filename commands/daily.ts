@@ -253,10 +253,8 @@ async function keep(
   { now }: CommandContext,
 ): Promise<boolean> {
   await brokenPlaces.mend(id);
-  if (before === undefined) {
-    await schedules.create({ id, server, place: id, setting: wanted, bag: {}, nextDue: at }, now);
-    return true;
-  }
+  if (before === undefined)
+    return schedules.create({ id, server, place: id, setting: wanted, bag: {}, nextDue: at }, now);
   return schedules.change(id, before.version, { setting: wanted, nextDue: at }, now);
 }
 

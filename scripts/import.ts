@@ -10,7 +10,7 @@ await withFile("import", async (place, file) => {
   try {
     const read = await importFrom(opened.store, file);
     if (!read.ok) throw new StoreFault(["Nothing was imported.", ...read.faults].join("\n"));
-    return `Imported ${read.rows} rows from ${file}.`;
+    return `Imported ${read.rows} ${read.rows === 1 ? "row" : "rows"} from ${file}.`;
   } finally {
     await opened.store.close();
   }

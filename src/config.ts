@@ -1,3 +1,4 @@
+/** The settings: from the environment and from `.env`, checked all at once, and told by name where one is wrong. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";

@@ -94,7 +94,7 @@ async function startWith(config: Config): Promise<void> {
     await stopPainters();
     // Whoever reads the other end of a pipe may be slow: what is still held here would end with us.
     out.flushSync();
-  });
+  }, log);
   outliveStrays(log);
 }
 
@@ -133,8 +133,8 @@ async function startPage(parts: Parts): Promise<Running> {
     ...(host && { host }),
     ...(token && { token }),
     past: pastOf(store, secret),
-    repaint: (source, theme) =>
-      paintedAgain(source, theme).catch((err: unknown) => {
+    repaint: (...asked) =>
+      paintedAgain(...asked).catch((err: unknown) => {
         log.warn({ err }, "a picture of before cannot be painted again");
         return undefined;
       }),
@@ -158,7 +158,7 @@ async function startPlatforms(parts: Parts): Promise<Running> {
     now: Date.now,
     once: onceOf(parts),
     rates: ratesOf(store),
-    breaks: breaksOf(store, Date.now),
+    breaks: breaksOf(store, Date.now, log),
   };
   const discord =
     discordConfig &&

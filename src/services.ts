@@ -1,7 +1,7 @@
 /** What commands may use of the store, and the daily posts: put together for `main.ts`. */
 import { createHmac } from "node:crypto";
 import type { Bot, Log } from "./chat/bot.ts";
-import type { Breaks } from "./chat/breaks.ts";
+import { type Breaks, breaksInMemory } from "./chat/breaks.ts";
 import type { Platform } from "./chat/platform.ts";
 import type { Preferences } from "./chat/preferences.ts";
 import { type Rates, ratesInMemory, waitOn } from "./chat/rates.ts";
@@ -9,7 +9,7 @@ import type { Services } from "./chat/services.ts";
 import type { Trouble } from "./chat/trouble.ts";
 import { questionFaults, questions } from "./content/questions.ts";
 import { BusyError } from "./diagram/index.ts";
-import { PREFERENCES_MS } from "./operating/limits.ts";
+import { BREAKS_MS, PREFERENCES_MS } from "./operating/limits.ts";
 import { withinMs } from "./operating/outage.ts";
 import type { Past } from "./platforms/web/keep.ts";
 import type { Kept } from "./platforms/web/room.ts";
@@ -101,16 +101,29 @@ export const ratesOf =
     return async (key) => (await waiting)(key);
   };
 
-/** What all processes of one store have told together. */
-export const breaksOf = ({ brokenPlaces }: Pick<Store, "brokenPlaces">, now: () => number): Breaks => ({
-  async first(place, why) {
+/** What all processes of one store have told together; while the database is away, each for itself. */
+export function breaksOf({ brokenPlaces }: Pick<Store, "brokenPlaces">, now: () => number, log: Log): Breaks {
+  const own = breaksInMemory();
+  const orOwn = <T>(work: Promise<T>, instead: () => Promise<T>): Promise<T> =>
+    withinMs(work, BREAKS_MS).catch((err: unknown) => {
+      log.error({ err }, "the database does not take what was told of a channel");
+      return instead();
+    });
+  const first = async (place: string, why: string): Promise<boolean> => {
     await brokenPlaces.mark(place, why, now());
     return brokenPlaces.claimTelling(place, now());
-  },
-  async over(place) {
+  };
+  const over = async (place: string): Promise<void> => {
     if ((await brokenPlaces.find(place)) !== undefined) await brokenPlaces.mend(place);
-  },
-});
+  };
+  return {
+    first: (place, why) => orOwn(first(place, why), () => own.first(place, why)),
+    async over(place) {
+      await own.over(place);
+      await orOwn(over(place), async () => {});
+    },
+  };
+}
 
 export interface DailyParts {
   readonly store: Store;

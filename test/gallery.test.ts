@@ -108,6 +108,14 @@ describeBrowser("the gallery's page", (browser) => {
     await page.close();
   });
 
+  it("breaks no word of its Korean headings on a phone, and keeps each heading in one piece", async () => {
+    const page = await opened(browser(), out, PHONE);
+    const headings = await page.evaluate<Heading[]>(KOREAN_HEADINGS);
+    expect(headings.length).toBeGreaterThan(SOME.length);
+    expect(headings.filter(({ broken, pieces }) => broken.length > 0 || pieces > 1)).toEqual([]);
+    await page.close();
+  });
+
   it("moves nothing for who wants nothing to move", async () => {
     const page = await opened(browser(), out);
     await page.emulateMedia({ reducedMotion: "reduce" });
@@ -147,6 +155,25 @@ const LOAD_ALL = `Promise.all([...document.images].map(async (image) => {
   await image.decode().catch(() => {});
   return { src: image.getAttribute("src"), alt: image.alt, loaded: image.complete && image.naturalWidth > 0 };
 }))`;
+
+interface Heading {
+  readonly text: string;
+  /** Words that begin on one line and end on another. */
+  readonly broken: readonly string[];
+  /** Boxes that it is laid out in: more than one where it begins on a line of the other language. */
+  readonly pieces: number;
+}
+
+const KOREAN_HEADINGS = `[...document.querySelectorAll("h1 span, h2 span")].map((span) => {
+  const [node, text] = [span.firstChild, span.textContent];
+  const broken = [...text.matchAll(/\\S+/g)].flatMap(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? [word] : [];
+  });
+  return { text, broken, pieces: span.getClientRects().length };
+})`;
 
 const SEEN_VIEWS = `[...new Set([...document.querySelectorAll("figure")]
   .filter((figure) => figure.checkVisibility()).map((figure) => figure.className))].sort()`;

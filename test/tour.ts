@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { answerHelp } from "../scripts/usage.mjs";
 import { CHROMIUM_FLAGS, findChromium } from "./chromium.ts";
+import { noSettings } from "./no-settings.ts";
 
 answerHelp("test/tour.ts", process.argv.slice(2));
 
@@ -64,7 +65,7 @@ async function beside(work: (url: string) => Promise<void>): Promise<void> {
   const data = mkdtempSync(path.join(tmpdir(), "ackademy-tour-"));
   const bot = spawn(process.execPath, ["scripts/run.mjs", "src/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, ACKADEMY_DATA: data, ACKADEMY_PORT: "0" },
+    env: { ...process.env, ...noSettings, ACKADEMY_DATA: data, ACKADEMY_PORT: "0" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {

@@ -9,7 +9,8 @@ body { margin: 0; padding: 16px; background: var(--ground); color: var(--text); 
 header, nav, main { max-width: 1400px; margin: 0 auto }
 h1 { font-size: 1.5rem; margin: 0 0 8px }
 h2 { font-size: 1.15rem; margin: 40px 0 4px }
-h1 span, h2 span { color: var(--muted); font-weight: 400 }
+h1 span, h2 span { display: inline-block; color: var(--muted); font-weight: 400 }
+:lang(ko) { word-break: keep-all }
 p { margin: 4px 0; overflow-wrap: anywhere }
 a { color: var(--link) }
 nav a { display: inline-block; padding: 4px 6px }

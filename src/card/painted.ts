@@ -14,15 +14,25 @@ export async function painted(
   theme: CommandContext["theme"],
 ): Promise<Picture> {
   const { picture, width, height, missing } = await paint(drawing, theme);
-  const source = JSON.stringify({ theme, drawing } satisfies Source);
+  const source = sourceOf({ theme, drawing });
   const about = { alt: told, width, height, name: `${name}.png`, source, theme };
   return { png: picture, ...about, ...(missing > 0 && { missing }) };
 }
 
-/** With the same as a GIF that moves, made of these reels. */
-export function withMotion(picture: Picture, gif: Uint8Array, reels: readonly Plan[]): Picture {
-  const still = JSON.parse(picture.source ?? "{}") as Source;
-  return { ...picture, gif, source: JSON.stringify({ ...still, reels } satisfies Source) };
+type Moving =
+  | { readonly ok: true; readonly picture: Picture }
+  | { readonly ok: false; readonly limit: number };
+
+/** With the same as a GIF that moves, made of these reels; too many frames are refused. */
+export async function paintedMoving(
+  { drawing, reels }: Required<Omit<Source, "theme">>,
+  told: string,
+  name: string,
+  theme: CommandContext["theme"],
+): Promise<Moving> {
+  const [still, gif] = await Promise.all([painted(drawing, told, name, theme), animate(reels, theme)]);
+  if (!gif.ok) return gif;
+  return { ok: true, picture: { ...still, gif: gif.picture, source: sourceOf({ theme, drawing, reels }) } };
 }
 
 /** What a picture's `source` says. */
@@ -32,13 +42,20 @@ interface Source {
   readonly reels?: readonly Plan[];
 }
 
-/** The same picture anew, in another theme where one is named. Throws where it cannot be painted any more: what an earlier version drew may be of another shape. */
+const sourceOf = (source: Source): string => JSON.stringify(source);
+
+/**
+ * The same picture anew, still or moving, in another theme where one is named; undefined: it never moved. Rejects where it cannot be painted any more: what an
+ * earlier version drew may be of another shape.
+ */
 export async function paintedAgain(
   source: string,
+  kind: "png" | "gif",
   wanted?: CommandContext["theme"],
-): Promise<Pick<Picture, "png" | "gif">> {
+): Promise<Uint8Array | undefined> {
   const { drawing, reels, ...made } = JSON.parse(source) as Source;
   const theme = wanted ?? made.theme;
-  const [still, gif] = await Promise.all([paint(drawing, theme), reels && animate(reels, theme)]);
-  return { png: still.picture, ...(gif?.ok && { gif: gif.picture }) };
+  if (kind === "png") return (await paint(drawing, theme)).picture;
+  const gif = reels && (await animate(reels, theme));
+  return gif?.ok ? gif.picture : undefined;
 }

@@ -2,20 +2,12 @@
 
 import type { CommandContext } from "../chat/command.ts";
 import type { Picture } from "../chat/message.ts";
-import {
-  animate,
-  type Drawing,
-  type Labels,
-  layoutStateMap,
-  plan,
-  planPages,
-  planReels,
-} from "../diagram/index.ts";
+import { type Drawing, type Labels, layoutStateMap, plan, planPages, planReels } from "../diagram/index.ts";
 import { alt, captionsOfMap, labelsOf, stepView } from "../simulator/explain/index.ts";
 import { partOf } from "../simulator/network/part.ts";
 import { numbersOf } from "../simulator/network/scenario.ts";
 import type { Trace } from "../simulator/network/trace.ts";
-import { painted, withMotion } from "./painted.ts";
+import { painted, paintedMoving } from "./painted.ts";
 import { commandOf, type Request } from "./request.ts";
 
 type Drawn =
@@ -40,15 +32,14 @@ export async function movingPictureOf(
   request: Request,
   context: CommandContext,
 ): Promise<Drawn> {
-  const made = planReels(trace, optionsOf(trace, request, context));
-  if (!made.ok) return made;
-  const [still, gif] = await Promise.all([
-    pictureOf(trace, request, context, 0),
-    animate(made.plans, context.theme),
-  ]);
-  if (!still.ok) return still;
-  if (!gif.ok) return gif;
-  return { ...still, picture: withMotion(still.picture, gif.picture, made.plans) };
+  const options = optionsOf(trace, request, context);
+  const [reels, pages] = [planReels(trace, options), planPages(trace, options)];
+  if (!reels.ok) return reels;
+  if (!pages.ok) return pages;
+  const shown = { drawing: pages.plans[0] as Drawing, reels: reels.plans };
+  const told = toldOf(trace, request, context);
+  const moving = await paintedMoving(shown, told, request.scenario.id, context.theme);
+  return moving.ok ? { ...moving, pages: pages.plans.length } : moving;
 }
 
 /** The first `number` entries; the newest stands out. Nothing at all has no picture. */
@@ -86,10 +77,18 @@ function drawn(
   drawing: Drawing,
   trace: Trace,
   request: Request,
-  { locale, language, theme }: CommandContext,
+  context: CommandContext,
   ongoing = false,
   caption = "",
 ): Promise<Picture> {
-  const told = alt(trace, locale, language, numbersOf(request), { ongoing, caption });
-  return painted(drawing, told, request.scenario.id, theme);
+  const told = toldOf(trace, request, context, ongoing, caption);
+  return painted(drawing, told, request.scenario.id, context.theme);
 }
+
+const toldOf = (
+  trace: Trace,
+  request: Request,
+  { locale, language }: CommandContext,
+  ongoing = false,
+  caption = "",
+): string => alt(trace, locale, language, numbersOf(request), { ongoing, caption });

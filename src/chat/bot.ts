@@ -23,6 +23,7 @@ import { type Preferences, prefer } from "./preferences.ts";
 import { type Presser, SAY, unseal, unsealAll } from "./press.ts";
 import { sealMessage, sealPost, sealReplies } from "./seal-replies.ts";
 import type { Services } from "./services.ts";
+import { stillShared } from "./shared-by.ts";
 import { TROUBLES, type Trouble } from "./trouble.ts";
 
 /** What the bot needs of a logger; pino is one. */
@@ -54,6 +55,8 @@ export interface BotParts {
 export interface Pressed {
   /** False where the platform knows that the pressed message no longer shows this button. */
   readonly stillShown?: boolean;
+  /** Who shares the pressed message, as it says itself, where its platform keeps messages and not we. */
+  readonly sharedBy?: string;
   /** Of a select: the entry that was chosen. */
   readonly chosen?: string;
   /** Of a form: what was filled in, by field. */
@@ -188,7 +191,7 @@ async function runPress(parts: BotParts, id: string, context: Context, pressed: 
   const barred = barredFrom(parts, command, context);
   if (barred !== undefined) return barred;
   const replies = await command.press(press.verb, args, inside(parts, context, fields));
-  return sealReplies(replies, context.asker, by, parts.secret);
+  return sealReplies(replies.map(stillShared(pressed.sharedBy)), context.asker, by, parts.secret);
 }
 
 async function runMenu(

@@ -30,7 +30,10 @@ export type OptionMeta = {
   readonly place?: boolean;
   /** In text grammars it takes the rest of the line: a sentence needs no quotes. */
   readonly rest?: boolean;
-  /** What the string is the id of, platform and all; platforms offer their own pickers for it. */
+  /**
+   * What the string is the id of: a person's and a role's with the platform in front, a channel's as in `Place`. Or a
+   * file, whose text it is. Platforms offer their own pickers for it.
+   */
   readonly names?: "person" | "channel" | "role" | "file";
   /** A value for `/help` to show; else the default, the first choice or the first suggestion. */
   readonly example?: string;

@@ -36,7 +36,10 @@ export type Posted =
   | { readonly ok: true; readonly id: string }
   | {
       readonly ok: false;
-      /** `later`: worth another try after a while; the others stay so until a manager mends them. */
+      /**
+       * `token`: this server or workspace has removed the bot. `later`: worth another try after a while, when the platform is
+       * there again, or whoever runs the bot has mended its token; the others stay so until a manager mends them.
+       */
       readonly why: "gone" | "forbidden" | "archived" | "token" | "later";
     };
 

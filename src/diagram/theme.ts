@@ -31,7 +31,7 @@ const light: Readonly<Record<Role, string>> = {
   ground: "#ffffff",
   text: "#14171c",
   muted: "#59616d",
-  hair: "#e3e6ea",
+  hair: "#e4e7eb",
   lifeline: "#b9c0ca",
   title: "#1f242c",
   onTitle: "#ffffff",
@@ -41,8 +41,8 @@ const light: Readonly<Record<Role, string>> = {
   ack: "#007949",
   close: "#b04a00",
   alarm: "#b20060",
-  closedFill: "#b4bbc5",
-  listenFill: "#d3d8df",
+  closedFill: "#aeb2b8",
+  listenFill: "#c7cdd6",
   ...fills,
 };
 

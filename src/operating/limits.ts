@@ -21,3 +21,5 @@ export const ONCE_MS = 1_000;
 export const ONCE_KEYS = 10_000;
 /** A choice that cannot be read within this is taken for none: a first answer has three seconds in all. */
 export const PREFERENCES_MS = 500;
+/** What was told of a channel that takes no answers: where that cannot be noted within this, this process remembers it. */
+export const BREAKS_MS = 1_000;

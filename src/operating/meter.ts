@@ -58,16 +58,17 @@ export function meteredBot(bot: Bot, metrics: Metrics, log: Log): Bot {
     bot.commands.find(({ menus = [] }) => menus.some((menu) => menu.name === name))?.name ?? "none";
   return {
     ...bot,
-    run: (text, context) =>
-      counted("command", commandOf(text.trim().split(/\s/u)[0]), () => bot.run(text, context)),
+    // Whatever else it is handed is handed on: what is left out here is missed in the running bot alone.
+    run: (text, ...more) =>
+      counted("command", commandOf(text.trim().split(/\s/u)[0]), () => bot.run(text, ...more)),
     press: (id, context, pressed) =>
       counted(pressed?.fields === undefined ? "press" : "form", commandOf(id.split("|")[1]), () =>
         bot.press(id, context, pressed),
       ),
-    menu: (name, ids, context) => counted("menu", ofMenu(name), () => bot.menu(name, ids, context)),
-    mention: (words, context) =>
-      counted("mention", commandOf(words.trim().split(/\s/u)[0]), () => bot.mention(words, context)),
-    start: (context) => counted("shortcut", "none", () => bot.start(context)),
+    menu: (name, ...more) => counted("menu", ofMenu(name), () => bot.menu(name, ...more)),
+    mention: (words, ...more) =>
+      counted("mention", commandOf(words.trim().split(/\s/u)[0]), () => bot.mention(words, ...more)),
+    start: (...all) => counted("shortcut", "none", () => bot.start(...all)),
   };
 }
 

@@ -17,15 +17,18 @@ export interface StopParts {
 
 /**
  * Intake, then queues, clock, database, each when the one before is done; together at most `STOP_MS`. What is given up
- * is not lost: an answer was never there, and a daily post that was not marked is sent again under the same key.
+ * is not lost: an answer was never there, and a daily post that was not marked is sent again under the same key. A step
+ * that fails holds up none of the others: the database is to be closed all the same. Never rejects.
  */
 export async function stopInOrder(parts: StopParts): Promise<void> {
   const { log, stopMs = STOP_MS } = parts;
-  let at = "the intake";
+  let at = "";
+  const tried = (step: string, work: () => Promise<void>): Promise<void> =>
+    work().catch((err: unknown) => log.error({ err, at: step }, "not stopped cleanly"));
   const inOrder = async (): Promise<"stopped"> => {
     // Both take as long as what is under way: the clock's own round is part of it.
-    const closing = parts.closeIntake();
-    const clock = parts.stopClock();
+    const closing = tried("the intake", parts.closeIntake);
+    const clock = tried("the daily posts", parts.stopClock);
     at = "what is under way";
     while (parts.underWay() > 0) await wait(STOP_LOOK_MS);
     at = "the intake";
@@ -33,7 +36,7 @@ export async function stopInOrder(parts: StopParts): Promise<void> {
     at = "the daily posts";
     await clock;
     at = "the database";
-    await parts.closeStore();
+    await tried(at, parts.closeStore);
     return "stopped";
   };
   const ended = await Promise.race([inOrder(), wait(stopMs, "late" as const, { ref: false })]);
@@ -42,7 +45,7 @@ export async function stopInOrder(parts: StopParts): Promise<void> {
   else log.info({}, "stopped");
 }
 
-export function onStopSignal(stop: (signal: string) => Promise<void>): void {
+export function onStopSignal(stop: (signal: string) => Promise<void>, log: Log): void {
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
@@ -50,7 +53,10 @@ export function onStopSignal(stop: (signal: string) => Promise<void>): void {
       stopping = true;
       stop(signal).then(
         () => process.exit(0),
-        () => process.exit(1),
+        (err: unknown) => {
+          log.error({ err }, "not stopped cleanly");
+          process.exit(1);
+        },
       );
     });
   }

@@ -60,7 +60,7 @@ export const memoryOf = (stored: unknown): Memory | undefined =>
  * @param mayChange the answer may still be replaced by another one.
  */
 export function reviewed(before: State | undefined, grade: Grade, now: number, mayChange = false): Memory {
-  const at = new Date(now);
+  const at = atOf(before, now);
   const predictions =
     before === undefined
       ? []
@@ -70,6 +70,10 @@ export function reviewed(before: State | undefined, grade: Grade, now: number, m
   if (!mayChange) return after;
   return { ...after, before: before ? { fsrs: before.fsrs, predictions: before.predictions } : null };
 }
+
+/** Not before the last review, which a clock that was ahead may have dated: the scheduler counts no days backwards. */
+const atOf = (before: State | undefined, now: number): Date =>
+  new Date(Math.max(now, before?.fsrs.last_review?.getTime() ?? now));
 
 /** The last review was of an answer that has been replaced: as if only this one had been given. */
 export const reviewedInstead = (memory: Memory | undefined, grade: Grade, now: number): Memory =>

@@ -52,7 +52,7 @@ function sqliteSentence(code: string, file: string): string | undefined {
   if (/^SQLITE_(BUSY|LOCKED)/u.test(code))
     return `${file} is locked by another program: close that program, then start again.`;
   if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/u.test(code))
-    return `The disk that holds ${file} is full: make room, then start again.`;
+    return `The disk that holds ${file} is full: make room. A running bot goes on by itself, another is started again.`;
   if (/^(SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS|EISDIR|ENOTDIR|EEXIST)/u.test(code))
     return `${file} cannot be written: give this user the right to write to the file and to its folder.`;
   if (/^SQLITE_(NOTADB|CORRUPT)/u.test(code))
@@ -66,13 +66,18 @@ function sqliteSentence(code: string, file: string): string | undefined {
 function postgresSentence(code: string, message: string, where: string): string | undefined {
   if (/^(ECONN|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOENT|08|57P0)/u.test(code))
     return `${where} cannot be reached (${code}): start it, or correct DATABASE_URL.`;
-  if (/timeout exceeded when trying to connect|connection timeout|terminated unexpectedly/iu.test(message))
+  if (
+    /timeout exceeded when trying to connect|connection timeout|terminated unexpectedly|query read timeout/iu.test(
+      message,
+    )
+  )
     return `${where} does not answer: start it, or correct DATABASE_URL.`;
   if (/^28/u.test(code)) return `${where} refuses the user or the password in DATABASE_URL.`;
   if (code === "3D000") return `${where} does not exist: create the database, or correct DATABASE_URL.`;
   if (code === "42501") return `${where} does not let this user create tables: grant it that right.`;
   if (code === "25006") return `${where} is read-only: point DATABASE_URL at the server that can be written.`;
-  if (code === "53100") return `${where} has no disk space left: make room, then start again.`;
+  if (code === "53100")
+    return `${where} has no disk space left: make room. A running bot goes on by itself, another is started again.`;
   if (code === "53300")
     return `${where} has no connection left: raise max_connections, or stop other programs.`;
   if (/^(55P03|57014|40P01)/u.test(code))

@@ -17,6 +17,8 @@ export const STATEMENTS_MAX = 500;
 export const POOL_MAX = 10;
 export const CONNECT_MS = 5_000;
 export const STATEMENT_MS = 10_000;
+/** How much longer than a statement may take its answer is waited for. */
+export const SILENCE_MS = 2_000;
 export const IDLE_IN_TRANSACTION_MS = 30_000;
 /** One migration, or the wait for another process that migrates. */
 export const MIGRATION_MS = 5 * 60_000;

@@ -1,4 +1,5 @@
 /** Everything that is stored about one person: to hand over, and to delete. */
+import { sql } from "kysely";
 import type { Opened } from "./opened.ts";
 
 /** Stands where a deleted person stood on boards that are over. */
@@ -42,13 +43,14 @@ export const peopleIn = ({ db }: Opened): People => ({
         .set({ person: null, name: null })
         .where("person", "=", person)
         .execute();
-      for (const { server, season, standings } of await seasonsWith(transaction, person))
-        await transaction
-          .updateTable("seasons")
-          .set({ standings: standings.replaceAll(JSON.stringify(person), JSON.stringify(GONE)) })
-          .where("server", "=", server)
-          .where("season", "=", season)
-          .execute();
+      // In the statement, which PostgreSQL computes anew where somebody else is being forgotten: a text read before it
+      // would bring that person back.
+      const without = sql<string>`replace(standings, ${JSON.stringify(person)}, ${JSON.stringify(GONE)})`;
+      await transaction
+        .updateTable("seasons")
+        .set({ standings: without })
+        .where("standings", "<>", without)
+        .execute();
       await transaction.deleteFrom("people").where("id", "=", person).execute();
     });
   },

@@ -17,8 +17,8 @@ export interface Reports {
   add(report: Report): Promise<boolean>;
   /** Newest first. */
   listOpen(server: string, limit: number): Promise<readonly Report[]>;
-  /** False where it was settled already. */
-  settle(id: string, now: number): Promise<boolean>;
+  /** False where it was settled already, or is another server's. */
+  settle(server: string, id: string, now: number): Promise<boolean>;
 }
 
 export const reportsIn = ({ db }: Opened): Reports => ({
@@ -52,11 +52,12 @@ export const reportsIn = ({ db }: Opened): Reports => ({
       at: reported_at,
     }));
   },
-  async settle(id, now) {
+  async settle(server, id, now) {
     const row = await db
       .updateTable("reports")
       .set({ settled_at: now })
       .where("id", "=", id)
+      .where("server", "=", server)
       .where("settled_at", "is", null)
       .returning("id")
       .executeTakeFirst();

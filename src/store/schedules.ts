@@ -19,7 +19,8 @@ export interface Schedule {
 type Changeable = Pick<Schedule, "setting" | "bag" | "nextDue" | "place">;
 
 export interface Schedules {
-  create(schedule: Omit<Schedule, "version">, now: number): Promise<void>;
+  /** False where there is one with this id: it stays as it is. */
+  create(schedule: Omit<Schedule, "version">, now: number): Promise<boolean>;
   find(id: string): Promise<Schedule | undefined>;
   /** False where somebody changed it since `version`. */
   change(id: string, version: number, change: Partial<Changeable>, now: number): Promise<boolean>;
@@ -47,10 +48,13 @@ const written = ({ setting, bag, nextDue, place }: Partial<Changeable>): Partial
 export const schedulesIn = ({ db }: Opened): Schedules => ({
   async create({ id, server, place, setting, bag, nextDue }, now) {
     const json = { setting: JSON.stringify(setting), bag: JSON.stringify(bag) };
-    await db
+    const row = await db
       .insertInto("schedules")
       .values({ id, server, place, ...json, next_due: nextDue, version: 1, changed_at: now })
-      .execute();
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    return row !== undefined;
   },
   async find(id) {
     const row = await db.selectFrom("schedules").selectAll().where("id", "=", id).executeTakeFirst();

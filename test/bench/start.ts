@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Row } from "../../scripts/bench-row.ts";
 import { CHECKOUT } from "../../src/checkout.ts";
+import { noSettings } from "../no-settings.ts";
 
 const ROUNDS = 3;
 const START_MS_MAX = 3_000;
@@ -46,7 +47,7 @@ async function startOnce(): Promise<{ startMs: number; rssMb: number | null }> {
   const began = performance.now();
   const child = spawn(process.execPath, ["--max-semi-space-size=4", "scripts/run.mjs", "src/main.ts"], {
     cwd: CHECKOUT,
-    env: { ...process.env, ACKADEMY_PORT: "0", ACKADEMY_DATA: data },
+    env: { ...process.env, ...noSettings, ACKADEMY_PORT: "0", ACKADEMY_DATA: data },
     stdio: ["ignore", "pipe", "pipe"],
   });
   try {

@@ -54,6 +54,14 @@ async function opened(start = "2026-03-01T12:00Z") {
 }
 
 describe("/daily", () => {
+  it("tells the second of two who set a channel's first schedule at once", async () => {
+    const { say } = await opened();
+    const answers = await Promise.all([say("/daily set 9 UTC"), say("/daily set 10 UTC")]);
+    const told = answers.map(({ text }) => /changed/u.test(text));
+    expect(answers.map(({ text }) => text).filter((text) => /report|unexpected/iu.test(text))).toEqual([]);
+    expect(told.filter(Boolean)).toHaveLength(1);
+  });
+
   it.each(["9시", "오전 9시", "9 am", "９：００", "9"])("takes %s as nine in the morning", async (time) => {
     const { say } = await opened();
     expect((await say(`/daily set ${time} 서울 days=매일`)).text).toContain("09:00 (Asia/Seoul)");

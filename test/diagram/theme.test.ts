@@ -58,6 +58,11 @@ function seen(colour: string, eye: readonly number[]): Rgb {
   ) as unknown as Rgb;
 }
 
+function differenceOf(a: string, b: string, eye: readonly number[]): number {
+  const [p, q] = [lab(seen(a, eye)), lab(seen(b, eye))];
+  return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+}
+
 describe.each(["light", "dark"] as const)("the %s theme", (name) => {
   const theme = THEMES[name];
 
@@ -82,10 +87,19 @@ describe.each(["light", "dark"] as const)("the %s theme", (name) => {
     for (const roles of [FILLS, STROKES]) {
       for (const [i, a] of roles.entries()) {
         for (const b of roles.slice(i + 1)) {
-          const [p, q] = [lab(seen(theme.colours[a], eye)), lab(seen(theme.colours[b], eye))];
-          const difference = Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+          const difference = differenceOf(theme.colours[a], theme.colours[b], eye);
           expect(difference, `${a} and ${b}`).toBeGreaterThanOrEqual(DIFFERENCE_MIN);
         }
+      }
+    }
+  });
+
+  // A step dims the states before it, and a map paints as `hair` those that nobody was in.
+  it.each(Object.entries(EYES))("keeps every state apart from one that steps back, for %s", (_, eye) => {
+    for (const role of FILLS) {
+      for (const quiet of [theme.dimmed[role], theme.colours.hair]) {
+        const difference = differenceOf(theme.colours[role], quiet, eye);
+        expect(difference, `${role} and ${quiet}`).toBeGreaterThanOrEqual(DIFFERENCE_MIN);
       }
     }
   });

@@ -19,7 +19,7 @@ const painted = "src/card/painted.ts";
 const speech = ["command", "limits", "nearest", "platform-id", "speaking"].map(
   (name) => `src/chat/${name}.ts`,
 );
-const away = ["src/platforms/retry.ts", "src/platforms/standing.ts"];
+const away = ["retry", "standing", "within"].map((name) => `src/platforms/${name}.ts`);
 
 export const importTable: readonly Room[] = [
   // The keyed hash of RFC 6528 is the one thing that the TCP core does not write itself.
@@ -97,8 +97,10 @@ export const importTable: readonly Room[] = [
   { at: "src/chat/load.ts", values: ["src/chat", checkout, ...sayable, "node:"] },
   { at: "src/chat/rates.ts", values: ["rate-limiter-flexible"] },
 
-  // What platforms that can be away have in common: asking again, and asking whether the token is still taken.
+  // What platforms that can be away or slow have in common: asking again, asking whether the token is still taken, and
+  // not waiting for ever.
   { at: "src/platforms/retry.ts", values: [] },
+  { at: "src/platforms/within.ts", values: [] },
   { at: "src/platforms/standing.ts", values: [], types: ["src/chat"] },
   { at: "src/platforms/discord", values: ["src/chat", ...away, ...sayable, "discord.js", "undici", "node:"] },
   {

@@ -6,6 +6,7 @@ import { PermissionsBitField } from "discord.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { type LocalDiscord, openDiscord } from "../local-discord/discord.ts";
 import { type LocalSlack, startLocalSlack } from "../local-slack/index.ts";
+import { noSettings } from "../no-settings.ts";
 import { endAll, newFolder, PATIENT, startMain } from "./process.ts";
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
@@ -26,7 +27,7 @@ function ran(script: string, env: Record<string, string>, ...args: string[]) {
     execFile(
       process.execPath,
       ["scripts/run.mjs", `scripts/${script}.ts`, ...args],
-      { cwd: checkout, env: { PATH, HOME, ...env } },
+      { cwd: checkout, env: { ...noSettings, PATH, HOME, ...env } },
       (error, out, err) =>
         resolve({ status: error === null ? 0 : Number(error.code), said: `${out}${err}`.trim().split("\n") }),
     );

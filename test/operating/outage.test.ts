@@ -150,7 +150,7 @@ describe.concurrent("Discord", () => {
     await expect.poll(readyz).toBe("discord: ready\n");
     discord.revokeToken();
     const place = { server: discord.guild(), channel: discord.channel("quiz") };
-    expect(await platform.post(place, bot.open({ text: "x" }), "k")).toEqual({ ok: false, why: "token" });
+    expect(await platform.post(place, bot.open({ text: "x" }), "k")).toEqual({ ok: false, why: "later" });
     await expect
       .poll(readyz)
       .toBe(

@@ -1,7 +1,7 @@
 /** Dockerfile, compose.yaml and the systemd unit, as far as they can be tried without Docker and systemd. */
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -33,6 +33,10 @@ describe("the image", () => {
     expect(JSON.parse(last("CMD")).join(" ")).toBe(start);
     expect(last("USER")).toBe("node");
     expect(last("VOLUME")).toBe("/data");
+  });
+
+  it("wants no image but its bases: BuildKit would fetch another for a syntax line", () => {
+    expect(read("Dockerfile")).not.toMatch(/^#\s*syntax\s*=/mu);
   });
 
   it("is built of what .dockerignore lets through", () => {
@@ -116,6 +120,37 @@ describe("compose.yaml", () => {
     expect(Number.parseInt(services.bot?.stop_grace_period ?? "", 10) * 1_000).toBeGreaterThan(STOP_MS);
     for (const { ports = [] } of Object.values(services))
       for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/u);
+  });
+});
+
+/** All that an operator puts into a checkout as it is told here: `git add .` would hand it to everybody. */
+describe("what is secret in a checkout", () => {
+  const ignored = read(".gitignore").split("\n");
+
+  it("is kept out of git: what compose.yaml reads", () => {
+    const { secrets } = parse(read("compose.yaml"));
+    for (const { file } of Object.values<{ file: string }>(secrets))
+      expect(ignored).toContain(`${dirname(file).replace("./", "")}/`);
+  });
+
+  it.each(["docs/self-hosting.md", "docs/self-hosting.ko.md"])(
+    "is kept out of git: what %s brings out of the containers",
+    (page) => {
+      const brought = [...read(page).matchAll(/docker compose cp bot:\/data\/(\S+) \./gu)];
+      expect(brought).not.toEqual([]);
+      for (const [, file] of brought) expect(ignored).toContain(file);
+    },
+  );
+});
+
+describe.each(["docs/self-hosting.md", "docs/self-hosting.ko.md"])("%s", (page) => {
+  // Through a container's port, this machine is another one.
+  it("tells how the numbers are asked for from elsewhere", () => {
+    expect(read(page)).toContain("`Authorization: Bearer");
+  });
+
+  it("gives no container a token that nobody has seen", () => {
+    expect(read(page)).not.toMatch(/-e \w+=\$\(/u);
   });
 });
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { CHECKOUT } from "../../src/checkout.ts";
+import { noSettings } from "../no-settings.ts";
 
 export const PATIENT = { timeout: 120_000 };
 const START_MS = 60_000;
@@ -51,7 +52,7 @@ export function newFolder(): string {
   return folder;
 }
 
-/** Nothing of this machine's own settings comes along. */
+/** Nothing of this machine's own settings comes along, those in the checkout's `.env` included. */
 export function startMain(
   env: Record<string, string> = {},
   { through = [], flags = [], cwd = CHECKOUT }: How = {},
@@ -61,7 +62,7 @@ export function startMain(
   const child = spawn(program, [...before, ...flags, "scripts/run.mjs", "src/main.ts"], {
     cwd,
     env: {
-      ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: tmpdir() },
+      ...{ ...noSettings, PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: tmpdir() },
       ...{ ACKADEMY_LOG: "info", ACKADEMY_PORT: "0", ACKADEMY_DATA: data },
       ...env,
     },

@@ -2,8 +2,9 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { readConfig, SETTINGS } from "../../src/config.ts";
+import { readConfig, readEnvironment, SETTINGS } from "../../src/config.ts";
 import { SECRETS } from "../../src/secret-files.ts";
+import { noSettings } from "../no-settings.ts";
 import { endAll, newFolder } from "./process.ts";
 
 afterEach(endAll);
@@ -155,4 +156,23 @@ describe("a secret in a file", () => {
       ]);
     },
   );
+});
+
+describe("this machine's own settings", () => {
+  it("reach no test, and nothing that a test starts", () => {
+    expect(process.env).toMatchObject(noSettings);
+    expect(Object.keys(noSettings)).toEqual(expect.arrayContaining(["DISCORD_TOKEN", "DATABASE_URL_FILE"]));
+  });
+
+  it("are passed over in a .env file, too", () => {
+    const file = join(newFolder(), ".env");
+    writeFileSync(
+      file,
+      Object.entries(ALL)
+        .map(([name, value]) => `${name}='${value}'`)
+        .join("\n"),
+    );
+    expect(problems(readEnvironment({}, file) as Record<string, string>)).not.toEqual([]);
+    expect(readConfig(readEnvironment(noSettings, file))).toEqual(readConfig({}));
+  });
 });

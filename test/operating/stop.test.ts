@@ -151,4 +151,24 @@ describe("in order", () => {
       { at: "the daily posts", underWay: 0, ms: 30 },
     ]);
   });
+
+  it("goes on where a step fails: the database is closed all the same, and it is logged", async () => {
+    const failed: unknown[] = [];
+    const error = (fields: object, message: string) => void failed.push({ ...fields, message });
+    const told: string[] = [];
+    const broken = (why: string) => () => Promise.reject(new Error(why));
+    let left = 2;
+    await stopInOrder({
+      log: { ...log, error },
+      closeIntake: broken("a socket"),
+      stopClock: broken("a clock"),
+      underWay: () => left--,
+      closeStore: async () => void told.push("database"),
+    });
+    expect(told).toEqual(["database"]);
+    expect(failed).toEqual([
+      { at: "the intake", err: new Error("a socket"), message: "not stopped cleanly" },
+      { at: "the daily posts", err: new Error("a clock"), message: "not stopped cleanly" },
+    ]);
+  });
 });

@@ -62,7 +62,9 @@ describe("a disk that fills up", () => {
         .poll(() => started.ask("healthz"), { timeout: 10_000 })
         .toEqual({
           status: 503,
-          body: expect.stringMatching(/^database: The disk that holds \S+ackademy\.db is full: make room/u),
+          body: expect.stringMatching(
+            /^database: The disk that holds \S+ackademy\.db is full: make room\. A running bot goes on by itself/u,
+          ),
         });
       expect((await say("/me language ko")).status).toBe(200);
       expect((await newest())?.text).toMatch(

@@ -9,10 +9,11 @@ if (!opened.ok) throw new Error(opened.problem);
 const { store } = opened;
 afterAll(() => store.close());
 const LOCKED = "discord:1/2";
+const QUIET = { info() {}, warn() {}, error() {} };
 
 describe.each([
   ["in memory", breaksInMemory()],
-  ["in the store", breaksOf(store, () => 7)],
+  ["in the store", breaksOf(store, () => 7, QUIET)],
 ])("breaks that are remembered %s", (_, breaks) => {
   it("are told of by exactly one of many", async () => {
     const all = await Promise.all(Array.from({ length: 5 }, () => breaks.first(LOCKED, "locked")));
@@ -30,7 +31,27 @@ describe.each([
 
 describe("breaks in the store", () => {
   it("are the same for whoever else opens it", async () => {
-    expect(await breaksOf(store, () => 8).first(LOCKED, "locked")).toBe(false);
+    expect(await breaksOf(store, () => 8, QUIET).first(LOCKED, "locked")).toBe(false);
     expect(await store.brokenPlaces.find(LOCKED)).toEqual({ place: LOCKED, reason: "locked", since: 7 });
+  });
+});
+
+describe("breaks while the database is away", () => {
+  const never = () => new Promise<never>(() => {});
+  const refused = () => Promise.reject(new Error("away"));
+
+  it.each([
+    ["refuses", refused],
+    ["is silent", never],
+  ])("are remembered by this process, and keep nobody from an answer (it %s)", async (_, work) => {
+    const logged: string[] = [];
+    const log = { ...QUIET, error: (_fields: object, message: string) => void logged.push(message) };
+    const brokenPlaces = { mark: work, find: work, claimTelling: work, mend: work };
+    const breaks = breaksOf({ brokenPlaces }, () => 7, log);
+    expect(await breaks.first(LOCKED, "locked")).toBe(true);
+    expect(await breaks.first(LOCKED, "locked")).toBe(false);
+    await breaks.over(LOCKED);
+    expect(await breaks.first(LOCKED, "locked")).toBe(true);
+    expect(new Set(logged)).toEqual(new Set(["the database does not take what was told of a channel"]));
   });
 });

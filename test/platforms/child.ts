@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { CHECKOUT } from "../../src/checkout.ts";
+import { noSettings } from "../no-settings.ts";
 
 const PATIENCE_MS = 30_000;
 
@@ -21,7 +22,7 @@ export interface Child {
 export async function startMain(env: Readonly<Record<string, string>>): Promise<Child> {
   const child = spawn(process.execPath, ["--max-semi-space-size=4", "scripts/run.mjs", "src/main.ts"], {
     cwd: CHECKOUT,
-    env: { ...process.env, ACKADEMY_PORT: "0", ...env },
+    env: { ...process.env, ...noSettings, ACKADEMY_PORT: "0", ...env },
   });
   const said = { out: "", err: "" };
   child.stdout.on("data", (chunk: Buffer) => {

@@ -2,12 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import handshake from "../../commands/handshake.ts";
 import { sampleBot } from "../chat/sample-bot.ts";
-import { type Mode, type Running, runDiscord } from "./discord/running.ts";
+import { type Mode, type Running, type RunningParts, runDiscord } from "./discord/running.ts";
 
 let running: Running;
 
-const open = async (mode: Mode): Promise<void> => {
-  running = await runDiscord(sampleBot(undefined, [handshake]).bot, mode);
+const open = async (mode: Mode, parts: RunningParts = {}): Promise<void> => {
+  running = await runDiscord(sampleBot(undefined, [handshake]).bot, mode, parts);
 };
 
 afterEach(async () => {
@@ -56,6 +56,24 @@ describe("the endpoint for interactions", () => {
 
   it("refuses what is no interaction", async () => {
     expect((await running.discord.post({ payload: { hello: 1 } })).status).toBe(400);
+  });
+});
+
+describe("a request over HTTP", () => {
+  it("asks at one time whether its signature and whether its interaction has come before", async () => {
+    const waiting: (() => void)[] = [];
+    const keys: string[] = [];
+    // A slow database: it answers neither before it was asked both.
+    const first = async (key: string): Promise<boolean> => {
+      keys.push(key.replace(/[^:]+$/u, "…"));
+      if (keys.length < 2) await new Promise<void>((resolve) => waiting.push(resolve));
+      for (const go of waiting) go();
+      return true;
+    };
+    await open("http", { once: { first } });
+    const { message } = await running.discord.as("ada").command("sample", "steps");
+    expect(message.text).toBe("Step 0");
+    expect(keys.sort()).toEqual(["discord:signature:…", "discord:…"]);
   });
 });
 

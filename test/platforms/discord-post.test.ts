@@ -1,6 +1,8 @@
 // What nobody asked for: posted once, changed, and refused by Discord in each of its ways.
+import { RESTJSONErrorCodes as Code, DiscordAPIError } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Message } from "../../src/chat/message.ts";
+import { whyOf } from "../../src/platforms/discord/refusals.ts";
 import { SECRET, sampleBot } from "../chat/sample-bot.ts";
 import { PNG } from "../local-discord/self-bot.ts";
 import { type Running, runDiscord } from "./discord/running.ts";
@@ -150,14 +152,33 @@ describe("a post that Discord refuses", () => {
     expect(await platform.post(place, words("x"), "m")).toEqual({ ok: false, why: "archived" });
   });
 
-  it("is for later where Discord is away, and a matter of the token where that was revoked", async () => {
+  it("is for later where Discord is away, and where the token was revoked: no manager can mend that", async () => {
     const { discord, platform } = running;
     discord.goDown();
     expect(await platform.post(general(), words("x"), "k")).toEqual({ ok: false, why: "later" });
+    const { channel } = general();
+    // What is for later is told to nobody in words: the log alone says why it does not come.
+    const warned = running.lines.filter(({ level }) => level === "warn");
+    expect(warned.map(({ fields }) => [fields.channel, fields.err])).toEqual([[channel, expect.any(Error)]]);
     discord.comeUp();
     expect(await platform.post(general(), words("x"), "k")).toMatchObject({ ok: true });
     discord.revokeToken();
-    expect(await platform.post(general(), words("x"), "l")).toEqual({ ok: false, why: "token" });
-    expect(await platform.edit(general(), "1", words("x"))).toEqual({ ok: false, why: "token" });
+    expect(await platform.post(general(), words("x"), "l")).toEqual({ ok: false, why: "later" });
+    expect(await platform.edit(general(), "1", words("x"))).toEqual({ ok: false, why: "later" });
+  });
+});
+
+describe("a channel that is none for posts", () => {
+  const refusal = (code: Code) => new DiscordAPIError({ code, message: "no" }, code, 400, "POST", "", {});
+
+  it.each([
+    ["a forum, whose threads alone hold messages", Code.CannotSendMessagesInNonTextChannel],
+    ["a voice channel, where no thread can be opened", Code.CannotExecuteActionOnThisChannelType],
+  ])("is refused, and not tried again each minute: %s", (_, code) => {
+    expect(whyOf(refusal(code))).toBe("forbidden");
+  });
+
+  it("is none of the two where Discord only has enough of threads", () => {
+    expect(whyOf(refusal(Code.MaximumActiveThreads))).toBe("later");
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadCommands } from "../../src/chat/load.ts";
 import { commandsOf, differences, register } from "../../src/platforms/discord/register.ts";
 import { type LocalDiscord, openDiscord } from "../local-discord/discord.ts";
+import { noSettings } from "../no-settings.ts";
 import { restTo } from "./discord/running.ts";
 
 const CHECKOUT = path.resolve(import.meta.dirname, "../..");
@@ -76,7 +77,7 @@ interface Said {
 function runRegister(...words: string[]): Promise<Said> {
   const child = spawn(process.execPath, ["scripts/run.mjs", "scripts/register.ts", ...words], {
     cwd: CHECKOUT,
-    env: { ...process.env, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, DISCORD_MODE: "" },
+    env: { ...process.env, ...noSettings, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api },
   });
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => {

@@ -177,6 +177,15 @@ describe("reviews", () => {
     expect(recallOf(first, NOW + 30 * DAY)).toBeLessThan(recallOf(first, NOW + DAY));
   });
 
+  it("can be given when the clock has been set back behind the last one", () => {
+    const ahead = reviewed(undefined, "good", NOW + 40 * DAY);
+    for (const grade of ["again", "good"] as const) {
+      const second = reviewed(ahead, grade, NOW);
+      expect(second).toEqual(reviewed(ahead, grade, NOW + 40 * DAY));
+      expect(second.predictions).toEqual([{ predicted: recallOf(ahead, NOW), recalled: grade !== "again" }]);
+    }
+  });
+
   it("are compared with what came true from 50 on", () => {
     const one = { predicted: 0.8, recalled: true };
     expect(calibrationOf(Array(49).fill(one))).toBeUndefined();

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { generatedOf, kinds } from "../../src/content/generated.ts";
 import { questionOf } from "../../src/content/questions.ts";
+import { TRANSITIONS } from "../../src/diagram/map-places.ts";
 import { type Kind, keptAs, type Made, made } from "../../src/quiz/generated/kind.ts";
 import { isRight } from "../../src/quiz/grade.ts";
 import { Question, revealOf } from "../../src/quiz/question.ts";
@@ -165,6 +166,86 @@ describe("by hand", () => {
         inside.map(({ right }) => right),
         question.id,
       ).toEqual([true]);
+    }
+  });
+
+  it("state-after: a way that a wrong answer grants is one of figure 5 or §3.10.7", () => {
+    const drawn = new Set(TRANSITIONS.map(({ from, to }) => `${from} ${to}`));
+    for (const said of ["SYN-RECEIVED CLOSE-WAIT", "FIN-WAIT-1 TIME-WAIT"]) drawn.add(said);
+    for (const question of of("state-after")) {
+      if (question.kind !== "choice") continue;
+      const [, before = ""] = /^In ([A-Z\d-]+)/u.exec(question.stem.en) ?? [];
+      for (const { why } of question.options) {
+        const granted = /^An arrow does lead from (\S+) to (\S+),/u.exec(why.en)?.slice(1).join(" ");
+        if (granted === undefined || granted.endsWith(" CLOSED")) continue;
+        expect([question.id, granted, drawn.has(granted)]).toEqual([question.id, granted, true]);
+      }
+      const open = question.options.find(({ id }) => id === "open-after-all");
+      const behind = open?.why.en.includes("no arrow leads back") ?? true;
+      expect([question.id, before, behind]).toEqual([question.id, before, before !== "LISTEN" || !open]);
+    }
+  });
+
+  it("next-flags: what §3.10.7 has each state answer, and what arrived is shown", () => {
+    for (const question of of("next-flags")) {
+      if (question.kind !== "choice") continue;
+      const shown = /```\n([^`]+)\n```/u.exec(question.stem.en)?.[1]?.split("\n") ?? [];
+      const [, flags = "", ack] = /: (\S+) SEQ=\d+(?: ACK=(\d+))?/u.exec(shown.at(-1) ?? "") ?? [];
+      const [, state = ""] = /, in ([A-Z\d-]+)\. Which/u.exec(question.stem.en) ?? [];
+      const right = question.options.find((one) => one.right);
+      const [, host = ""] = /arrives at (?:the )?(.+?), in/u.exec(question.stem.en) ?? [];
+      const own = new RegExp(`^${host}: SYN SEQ=(\\d+)$`, "imu").exec(shown.join("\n"))?.[1];
+      const known = Number(ack) === (Number(own) + 1) % 2 ** 32;
+      const expected = {
+        CLOSED: ack === undefined ? "RST,ACK" : "RST",
+        LISTEN: "SYN,ACK",
+        "SYN-SENT": flags === "SYN" ? "SYN,ACK" : known ? "ACK" : "RST",
+        "SYN-RECEIVED": flags === "SYN" ? "the RFC and the stacks disagree" : "ACK",
+      }[state];
+      expect([question.id, flags, right?.text.en]).toEqual([question.id, flags, expected ?? "ACK"]);
+      expect([question.id, flags]).not.toEqual([question.id, ""]);
+      if (state === "SYN-SENT") expect(right?.why.en).not.toContain("belongs to no connection");
+      const rst = question.options.find(({ text }) => text.en === "RST");
+      if (state === "CLOSED") expect(rst?.why.en ?? "").not.toContain("since the host is in");
+    }
+  });
+
+  it("give-up: every wait up to the limit, and each wrong answer for the reason that holds there", () => {
+    for (const question of of("give-up")) {
+      if (question.kind !== "choice") continue;
+      const stem = question.stem.en;
+      const times = Number(
+        /at most (\d+) times|tcp_syn_retries is (\d+)/u.exec(stem)?.slice(1).find(Boolean),
+      );
+      const doubled = 2 ** (times + 1) - 1;
+      const linux = stem.includes("Linux");
+      const [limit, first] = [
+        stem.includes("at most 60 s") ? 60 : 120,
+        stem.includes("first timeout 3 s") ? 3 : 1,
+      ];
+      const waits = Array.from({ length: times + 1 }, (_, n) => Math.min(limit, first * 2 ** n));
+      const expected = waits.reduce((sum, wait) => sum + wait, linux ? 4 : 0);
+      expect([stem, question.options.find(({ right }) => right)?.text.en]).toEqual([stem, `${expected} s`]);
+      expect([stem, linux && stem.includes("repeated at most")]).toEqual([stem, false]);
+      expect([stem, Math.max(...waits) < limit || stem.includes("at most 60 s")]).toEqual([stem, true]);
+      for (const { id, text, why } of question.options) {
+        if (id === "retries-double") expect([stem, why.en.includes("Linux")]).toEqual([stem, linux]);
+        if (id === "one-retry-less")
+          expect([stem, text.en]).toEqual([
+            stem,
+            `${expected - (waits.at(-1) ?? 0) - (waits.at(-2) ?? 0)} s`,
+          ]);
+        if (id === "retries-double") expect([stem, text.en]).toEqual([stem, `${first * doubled} s`]);
+      }
+    }
+  });
+
+  it("time-wait-end: what the documents give each system", () => {
+    const documented = { RFCs: 240, Linux: 60, "Windows Server 2003": 120, FreeBSD: 60, macOS: 30 };
+    for (const { stem, explanation } of of("time-wait-end")) {
+      const found = Object.entries(documented).find(([name]) => stem.en.split(":")[0]?.includes(name));
+      const stay = /TIME-WAIT lasts (\d+) s/u.exec(explanation.en)?.[1];
+      expect([stem.en, Number(stay)]).toEqual([stem.en, found?.[1]]);
     }
   });
 

@@ -28,6 +28,13 @@ export function dailyContract(open: Open): void {
       expect(await schedules.find("d9")).toBeUndefined();
     });
 
+    it("are made once, and stay as they were made", async () => {
+      const { schedules } = await open();
+      const made = await atOnce(5, (n) => schedules.create({ ...schedule("d1"), bag: [`q${n}`] }, NOW));
+      expect(made.filter(Boolean)).toHaveLength(1);
+      expect((await schedules.find("d1"))?.bag).toEqual([`q${made.indexOf(true)}`]);
+    });
+
     it("are changed where nobody changed them since", async () => {
       const { schedules } = await withSchedule(open);
       const changed = await atOnce(5, () => schedules.change("d1", 1, { bag: ["q2"], nextDue: null }, NOW));

@@ -193,8 +193,9 @@ export function quizContract(open: Open): void {
         { ...report, id: "r2", reason: "b", at: NOW + 1 },
         { ...report, reason: "틀렸어요 '; --" },
       ]);
-      expect(await reports.settle("r2", NOW)).toBe(true);
-      expect(await reports.settle("r2", NOW)).toBe(false);
+      expect(await reports.settle("t", "r2", NOW)).toBe(false);
+      expect(await reports.settle("s", "r2", NOW)).toBe(true);
+      expect(await reports.settle("s", "r2", NOW)).toBe(false);
       expect(await reports.listOpen("s", 9)).toHaveLength(1);
     });
   });
@@ -225,6 +226,15 @@ export function quizContract(open: Open): void {
       const [season] = await seasons.of("s");
       expect(season?.standings).toEqual([{ person: "gone" }, { person: "web:12" }]);
     });
+  });
+
+  it("people who leave at the same moment are all gone from a board", async () => {
+    const { seasons, people } = await open();
+    const board = Array.from({ length: 8 }, (_, number) => ({ person: `web:${number}` }));
+    await seasons.freeze("s", "2026-02", board, NOW);
+    await atOnce(board.length, (number) => people.forget(`web:${number}`));
+    const [season] = await seasons.of("s");
+    expect(season?.standings).toEqual(board.map(() => ({ person: "gone" })));
   });
 
   describe("seasons", () => {

@@ -3,12 +3,14 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { MIGRATIONS } from "../../src/store/migrations/index.ts";
+import { openPostgresql } from "../../src/store/postgresql.ts";
 import { TABLE_NAMES } from "../../src/store/schema.ts";
 import type { Slot } from "../../src/store/slots.ts";
 import { storeContract } from "./contract.ts";
 import { MINUTE, NOW } from "./given.ts";
 import { type Postgres, startPostgres, whyNoPostgres } from "./postgres.ts";
 import { type Running, worker } from "./processes.ts";
+import { silencing } from "./silencing.ts";
 
 const missing = whyNoPostgres();
 
@@ -180,6 +182,26 @@ describe("PostgreSQL", () => {
       expect(await problemAt(as)).toContain("does not let this user create tables");
       await server.query("drop role ackademy_guest");
     });
+  });
+
+  it("gives a connection up on which the server has fallen silent, and asks on another", async () => {
+    const database = new URL(await server.database());
+    const between = await silencing(Number(database.port));
+    const opened = await openPostgresql(Object.assign(database, { port: between.port }).href, 100);
+    const asked = () => sql`select 1 as one`.execute(opened.db).then(({ rows }) => rows);
+    const both = () => Promise.all([asked(), asked()]);
+    expect(await both()).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+    between.fallSilent();
+    const inTransaction = opened.db.transaction().execute(() => asked());
+    const faults = await Promise.allSettled([asked(), inTransaction]);
+    expect(faults.map((one) => one.status === "rejected" && String(opened.fault(one.reason)))).toEqual(
+      Array(2).fill(expect.stringMatching(/does not answer: start it, or correct DATABASE_URL\./u)),
+    );
+    // What the silent connections held would never answer: it is asked on new ones.
+    between.speak();
+    expect(await both()).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+    await opened.close();
+    await between.close();
   });
 
   it("lives on when the server ends its connections", async () => {

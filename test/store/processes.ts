@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { CHECKOUT } from "../../src/checkout.ts";
+import { noSettings } from "../no-settings.ts";
 
 export interface Running {
   readonly out: () => string;
@@ -35,12 +36,10 @@ export function script(file: string, args: readonly string[], where: Where): Run
 }
 
 export function command(program: string, args: readonly string[], where: Where): Running {
-  const { data = "", database, whenDone = onTestFinished } = where;
-  const env = { ...process.env, ACKADEMY_DATA: data };
-  delete (env as NodeJS.ProcessEnv).DATABASE_URL;
+  const { data = "", database = "", whenDone = onTestFinished } = where;
   const child = spawn(program, args, {
     cwd: CHECKOUT,
-    env: { ...env, ...(database !== undefined && { DATABASE_URL: database }) },
+    env: { ...process.env, ...noSettings, ACKADEMY_DATA: data, DATABASE_URL: database },
   });
   whenDone(() => child.kill("SIGKILL"));
   let [out, err] = ["", ""];

@@ -6,6 +6,7 @@ import type { APIInteractionResponse, RawFile } from "discord.js";
 import { Routes } from "discord.js";
 import type { Answer } from "../../chat/bot.ts";
 import type { Audience, Message, Shown } from "../../chat/message.ts";
+import { within } from "../within.ts";
 import { DIRECT_MS, FOLLOW_AFTER_MS } from "./limits.ts";
 import { hasNoWebhookYet, isArchived } from "./refusals.ts";
 import { EPHEMERAL, type Rendered, renderForm, renderMessage } from "./render.ts";
@@ -223,17 +224,4 @@ async function behindFirst<T>(work: () => Promise<T>): Promise<T> {
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   return work();
-}
-
-/** `undefined`: not within so many milliseconds. */
-async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,8 +1,8 @@
 /**
  * Gateway mode: discord.js keeps the connections (resume, heartbeats, shards); raw interactions go to `receive`. All
  * shards are in this process, under the client's own manager. discord.js's other one, `ShardingManager`, starts the
- * program once a shard: as many HTTP ports, daily ticks and sets of fonts, to share out the work of caches that we do
- * not keep. What is heavy here is drawing, and that does not grow with the servers that a shard carries.
+ * program once a shard: as many HTTP ports, daily ticks and sets of fonts, to share out the work of caches, most of which
+ * are not kept here. What is heavy here is drawing, and that does not grow with the servers that a shard carries.
  */
 import {
   type APIInteraction,
@@ -11,6 +11,7 @@ import {
   Events,
   GatewayDispatchEvents,
   GatewayIntentBits,
+  Options,
   type RawFile,
   type REST,
   Routes,
@@ -48,7 +49,8 @@ export function openGateway(parts: GatewayParts): Gateway {
       if (stopped || client !== fresh) return;
       client = undefined;
       away = refusal === undefined ? NOT_CONNECTED : `${NOT_CONNECTED}: ${refused(refusal)}`;
-      parts.log.error({ ...fields, againMs: retry.again(attempt) }, message);
+      const againMs = retry.again(attempt);
+      parts.log.error({ ...fields, againMs }, message);
       void fresh.destroy();
     };
     fresh.on(Events.ClientReady, () => {
@@ -74,11 +76,23 @@ export function openGateway(parts: GatewayParts): Gateway {
   };
 }
 
+/**
+ * What is asked and pressed is read raw, so nobody reads these. discord.js would keep everybody who ever used the bot (some
+ * 700 bytes each), and 200 messages of each channel. Servers, channels and roles it cannot do without.
+ */
+const NOT_KEPT = {
+  ...Options.DefaultMakeCacheSettings,
+  GuildMemberManager: 0,
+  MessageManager: 0,
+  UserManager: 0,
+};
+
 function clientOf(parts: GatewayParts): Client {
   const client = new Client({
     // Slash commands and buttons need nothing but the servers that the bot is in.
     intents: [GatewayIntentBits.Guilds],
     ...shardsOf(parts.shards),
+    makeCache: Options.cacheWithLimits(NOT_KEPT),
     allowedMentions: { parse: [] },
     rest: parts.restOptions,
   });

@@ -1,7 +1,8 @@
 /** HTTP mode: Discord posts each interaction, and the response to that request is the first answer. */
 import { type APIInteraction, type APIInteractionResponse, InteractionType } from "discord.js";
+import type { Once } from "../../chat/platform.ts";
 import { BODY_BYTES } from "./limits.ts";
-import { type Desk, receive } from "./receive.ts";
+import { type Desk, isOnce, keyOf, receive } from "./receive.ts";
 import { isFromDiscord, publicKey } from "./verify.ts";
 
 const PONG: APIInteractionResponse = { type: 1 };
@@ -28,10 +29,21 @@ export function interactionsEndpoint(parts: HttpParts): (request: Request) => Pr
     if (interaction === undefined) return no(400, "unreadable");
     if (interaction.type === InteractionType.Ping) return Response.json(PONG);
     const signature = request.headers.get("x-signature-ed25519") ?? "";
+    // Both at one time: a slow database would else take its time twice, of the three seconds that there are.
+    const [once, isNew] = await Promise.all([
+      onceOf(parts, interaction),
+      parts.once.first(`discord:signature:${signature}`),
+    ]);
     // Discord does not send an interaction twice over HTTP: a signature that was seen is somebody's copy.
-    if (!(await parts.once.first(`discord:signature:${signature}`))) return no(401, "replayed");
-    return firstAnswer(parts, interaction);
+    return isNew ? firstAnswer({ ...parts, once }, interaction) : no(401, "replayed");
   };
+}
+
+/** Knows already whether this interaction has come before. */
+async function onceOf({ once }: Desk, interaction: APIInteraction): Promise<Once> {
+  if (!isOnce(interaction)) return once;
+  const isFirst = await once.first(keyOf(interaction));
+  return { first: async () => isFirst };
 }
 
 function firstAnswer(desk: Desk, interaction: APIInteraction): Promise<Response> {

@@ -5,7 +5,7 @@ import type { Platform, Posted } from "../../chat/platform.ts";
 import { type Rates, ratesInMemory } from "../../chat/rates.ts";
 import { openGateway } from "./gateway.ts";
 import { interactionsEndpoint } from "./http.ts";
-import { discuss, edit, post } from "./post.ts";
+import { discuss, edit, type Poster, post } from "./post.ts";
 import type { Desk } from "./receive.ts";
 import type { Voice } from "./render.ts";
 import { answersRest, botOptionsOf } from "./rest.ts";
@@ -43,19 +43,22 @@ export function startDiscord(parts: DiscordParts): Discord {
   const standing = gateway === undefined ? watchToken(asBot, parts.log) : undefined;
   const heard = async (posting: Promise<Posted>): Promise<Posted> => {
     const posted = await posting;
-    if (!posted.ok && posted.why === "token") standing?.doubt();
-    return posted;
+    if (posted.ok || posted.why !== "token") return posted;
+    // One token for all servers: it is no server's doing, and no manager could mend it.
+    standing?.doubt();
+    return { ok: false, why: "later" };
   };
   // A post's language is in its words already; only what is cut off it is said in English.
   const voice: Voice = { language: parts.bot.language, locale: "en" };
+  const poster = (): Poster => ({ rest: asBot(), voice, log: parts.log });
   return {
     name: "discord",
     ready: () => gateway?.ready() ?? standing?.well() ?? true,
-    post: (place, message, key, sending) => heard(post(asBot(), { place, message, key, sending }, voice)),
+    post: (place, message, key, sending) => heard(post(poster(), { place, message, key, sending })),
     discuss: (place, id, opening, key, sending) =>
-      heard(discuss(asBot(), { place, id, opening, key, sending }, voice)),
+      heard(discuss(poster(), { place, id, opening, key, sending })),
     can: CAN,
-    edit: (place, id, message) => heard(edit(asBot(), place, id, message, voice)),
+    edit: (place, id, message) => heard(edit(poster(), place, id, message)),
     async stop() {
       standing?.stop();
       await gateway?.stop();

@@ -25,7 +25,7 @@ export const REQUESTS = { name: "discord", points: 8, seconds: 0.2 };
 export const DIRECT_MS = 250;
 /** Pauses between attempts to follow a first answer that is still on its way. */
 export const FOLLOW_AFTER_MS: readonly number[] = [50, 100, 200, 400, 800, 1_600];
-/** Longer than this a request to Discord is not waited for. */
+/** Longer than this one attempt of a request is not waited for; discord.js makes three more. */
 export const REQUEST_MS = 15_000;
 /** Discord signs each HTTP interaction with the time; an older one than this is somebody's copy. */
 export const SIGNATURE_SECONDS = 300;

@@ -1,12 +1,20 @@
 /** What nobody asked for, posted and changed: and what became of it, in the port's words. */
 import { createHash } from "node:crypto";
 import { type APIMessage, type REST, Routes, SnowflakeUtil } from "discord.js";
+import type { Log } from "../../chat/bot.ts";
 import { cutLetters } from "../../chat/cut-text.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Opening, Posted, Sending } from "../../chat/platform.ts";
 import { HISTORY_PAGE, HISTORY_PAGES, NONCE, THREAD_ARCHIVE_MINUTES, THREAD_NAME } from "./limits.ts";
 import { hasThread, whyOf } from "./refusals.ts";
 import { type Body, renderMessage, type Voice } from "./render.ts";
+
+/** Who posts: as the bot, in which voice, and where it is logged. */
+export interface Poster {
+  readonly rest: REST;
+  readonly voice: Voice;
+  readonly log: Log;
+}
 
 export interface Post {
   readonly place: Place;
@@ -15,17 +23,14 @@ export interface Post {
   readonly sending?: Sending | undefined;
 }
 
-export async function post(
-  rest: REST,
-  { place, message, key, sending = {} }: Post,
-  voice: Voice,
-): Promise<Posted> {
+export async function post(poster: Poster, { place, message, key, sending = {} }: Post): Promise<Posted> {
+  const { rest, voice } = poster;
   const { ping, triedSince, withinMs } = sending;
   const text = ping === undefined ? message.text : `<@&${ping}>\n${message.text}`;
   const { body, files } = renderMessage({ ...message, text }, voice);
   const channel = place.thread ?? place.channel;
   const inTime = withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) };
-  return told(async () => {
+  return told(poster, channel, async () => {
     const before = triedSince === undefined ? undefined : await find(rest, channel, body, triedSince);
     if (before !== undefined) return before;
     const posted = (await rest.post(Routes.channelMessages(channel), {
@@ -70,20 +75,19 @@ const buttonsOf = (rows: readonly object[]): readonly string[] =>
 
 /** The thread has its message's id, and a first line of its own. */
 export async function discuss(
-  rest: REST,
+  poster: Poster,
   { place, id, opening, ...line }: Omit<Post, "message"> & { readonly id: string; readonly opening: Opening },
-  voice: Voice,
 ): Promise<Posted> {
-  const opened = await told(async () => {
+  const opened = await told(poster, place.channel, async () => {
     const body = {
       name: cutLetters(opening.title, THREAD_NAME),
       auto_archive_duration: THREAD_ARCHIVE_MINUTES,
     };
-    await rest.post(Routes.threads(place.channel, id), { body }).catch(unlessThere);
+    await poster.rest.post(Routes.threads(place.channel, id), { body }).catch(unlessThere);
     return id;
   });
   if (!opened.ok) return opened;
-  return post(rest, { ...line, place: { ...place, thread: id }, message: { text: opening.text } }, voice);
+  return post(poster, { ...line, place: { ...place, thread: id }, message: { text: opening.text } });
 }
 
 function unlessThere(error: unknown): void {
@@ -91,25 +95,28 @@ function unlessThere(error: unknown): void {
 }
 
 export async function edit(
-  rest: REST,
+  poster: Poster,
   place: Place,
   id: string,
   message: Message<string>,
-  voice: Voice,
 ): Promise<Posted> {
-  const { body, files } = renderMessage(message, voice);
-  return told(async () => {
-    await rest.patch(Routes.channelMessage(place.thread ?? place.channel, id), { body, files });
+  const { body, files } = renderMessage(message, poster.voice);
+  const channel = place.thread ?? place.channel;
+  return told(poster, channel, async () => {
+    await poster.rest.patch(Routes.channelMessage(channel, id), { body, files });
     return id;
   });
 }
 
 const nonceOf = (key: string): string => createHash("sha256").update(key).digest("base64url").slice(0, NONCE);
 
-async function told(work: () => Promise<string>): Promise<Posted> {
+/** What a manager can mend is told by whoever wanted the post; what is for later would be seen by nobody. */
+async function told({ log }: Poster, channel: string, work: () => Promise<string>): Promise<Posted> {
   try {
     return { ok: true, id: await work() };
   } catch (error) {
-    return { ok: false, why: whyOf(error) };
+    const why = whyOf(error);
+    if (why === "later") log.warn({ err: error, channel }, "a post did not reach Discord");
+    return { ok: false, why };
   }
 }

@@ -11,9 +11,11 @@ import {
 } from "discord.js";
 import type { Bot, Log } from "../../chat/bot.ts";
 import type { Breaks } from "../../chat/breaks.ts";
+import { cutLetters } from "../../chat/cut-text.ts";
 import type { Context } from "../../chat/message.ts";
 import { type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
+import { sharerIn } from "../../chat/shared-by.ts";
 import { suggest, textOf } from "../../chat/typed.ts";
 import { type Asked, answer, type Line, tellLocked } from "./answer.ts";
 import { CHOICE_NAME, CHOICE_VALUE } from "./limits.ts";
@@ -41,14 +43,22 @@ export const receive = ({ meter = unmetered, ...desk }: Desk, interaction: APIIn
     answerOnce(desk, interaction, { ...line, first: (...said) => line.first(...said).then(answered) }),
   );
 
+/** The number that Discord's documentation gives to this response. */
+const SUGGESTIONS = 8;
+
 const SUGGESTS = InteractionType.ApplicationCommandAutocomplete;
+
+/** What is suggested while somebody types changes nothing: it may come as often as it likes. */
+export const isOnce = ({ type }: APIInteraction): boolean => type !== SUGGESTS;
+
+export const keyOf = ({ id }: APIInteraction): string => `discord:${id}`;
 
 async function answerOnce(desk: Desk, interaction: APIInteraction, line: Line): Promise<void> {
   try {
     if (interaction.type === SUGGESTS) {
       return await complete(desk, interaction, line);
     }
-    if (!(await desk.once.first(`discord:${interaction.id}`))) return;
+    if (!(await desk.once.first(keyOf(interaction)))) return;
     if (interaction.type === InteractionType.ApplicationCommand) await command(desk, interaction, line);
     if (interaction.type === InteractionType.MessageComponent) await press(desk, interaction, line);
     if (interaction.type === InteractionType.ModalSubmit) await submit(desk, interaction, line);
@@ -80,8 +90,10 @@ async function press(desk: Desk, interaction: APIMessageComponentInteraction, li
   // Some clients let people press there all the same; a moderator wanted quiet, so nothing is done.
   if (isLockedAway(interaction)) return tellLocked(asked(desk, interaction, line, context));
   const chosen = "values" in data ? data.values[0] : undefined;
+  const sharedBy = sharerIn(message.content, desk.bot.language);
   const pressed = {
     stillShown: idsOf(message).includes(data.custom_id),
+    ...(sharedBy !== undefined && { sharedBy }),
     ...(chosen !== undefined && { chosen }),
   };
   const answering = desk.turn(() => desk.bot.press(data.custom_id, context, pressed));
@@ -106,12 +118,10 @@ async function complete(
   const choices = found
     .filter(({ value }) => value.length <= CHOICE_VALUE)
     .map(({ value, label }) => ({
-      name: [...(label === "" || label === value ? value : `${value} · ${label}`)]
-        .slice(0, CHOICE_NAME)
-        .join(""),
+      name: cutLetters(label === "" || label === value ? value : `${value} · ${label}`, CHOICE_NAME),
       value,
     }));
-  await line.first({ type: 8, data: { choices } }, []);
+  await line.first({ type: SUGGESTIONS, data: { choices } }, []);
 }
 
 const asked = (

@@ -6,6 +6,8 @@ const GONE: readonly unknown[] = [Code.UnknownChannel, Code.UnknownGuild, Code.U
 const FORBIDDEN: readonly unknown[] = [
   ...[Code.MissingAccess, Code.MissingPermissions],
   Code.CannotEditMessageAuthoredByAnotherUser,
+  // A forum, a voice channel: managers can choose any channel.
+  ...[Code.CannotSendMessagesInNonTextChannel, Code.CannotExecuteActionOnThisChannelType],
 ];
 const ARCHIVED: readonly unknown[] = [Code.InvalidActionOnArchivedThread, Code.ThreadLocked];
 const NO_THREAD_HERE: readonly unknown[] = [

@@ -10,6 +10,7 @@ import {
   Routes,
 } from "discord.js";
 import type { Command, Localised, Subcommand } from "../../chat/command.ts";
+import { cutLetters } from "../../chat/cut-text.ts";
 import { describeOptions, type OptionDescription } from "../../chat/options.ts";
 import { CHOICE_NAME, CHOICES } from "./limits.ts";
 import { MANAGE_GUILD } from "./who.ts";
@@ -94,7 +95,7 @@ function optionOf(option: OptionDescription): APIApplicationCommandOption {
 
 function choiceOf({ labels }: OptionDescription, value: string): object {
   const label = labels?.[value];
-  const cut = (text: string): string => [...text].slice(0, CHOICE_NAME).join("");
+  const cut = (text: string): string => cutLetters(text, CHOICE_NAME);
   if (label === undefined) return { name: value, value };
   return { name: cut(label.en), name_localizations: { ko: cut(label.ko) }, value };
 }

@@ -54,13 +54,13 @@ export async function openThreadOn(
 
 /** Posting wakes an archived thread; a locked one stays as it is. */
 export async function sayIn(
-  { asBot, place, voice, interaction }: Speaker,
+  { asBot, place, voice, log, interaction }: Speaker,
   thread: string,
   message: Message<string>,
   nth: number,
 ): Promise<Said> {
   const key = `${interaction.id} ${nth}`;
-  const posted = await post(asBot(), { place: { ...place, thread }, message, key }, voice);
+  const posted = await post({ rest: asBot(), voice, log }, { place: { ...place, thread }, message, key });
   if (posted.ok) return "said";
   return posted.why === "token" ? "later" : posted.why;
 }

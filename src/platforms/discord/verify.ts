@@ -17,7 +17,7 @@ export function isFromDiscord(headers: Headers, body: string, key: KeyObject, no
   const timestamp = headers.get("x-signature-timestamp") ?? "";
   const signature = Buffer.from(headers.get("x-signature-ed25519") ?? "", "hex");
   const age = Math.abs(now / 1_000 - Number(timestamp));
-  // Not a number compares as false, so an absent timestamp is refused too.
+  // What is no number compares as false, and none at all counts as 1970: both are refused.
   if (!(age <= SIGNATURE_SECONDS) || signature.length !== 64) return false;
   return verify(null, Buffer.from(timestamp + body), key, signature);
 }

@@ -14,7 +14,7 @@ import { type Breaks, breaksInMemory } from "../../chat/breaks.ts";
 import type { Platform } from "../../chat/platform.ts";
 import { type Rates, ratesInMemory } from "../../chat/rates.ts";
 import { type Installations, installationStore } from "./installations.ts";
-import { BODY_BYTES, POSTS, REQUEST_MS, SILENCE_MS } from "./limits.ts";
+import { ANSWER_RETRIES, BODY_BYTES, POSTS, REQUEST_MS, SILENCE_MS } from "./limits.ts";
 import { createPictures } from "./pictures.ts";
 import { createPoster } from "./post.ts";
 import { type Desk, receive } from "./receive.ts";
@@ -54,6 +54,8 @@ export function startSlack(parts: SlackParts): Slack {
   const clientOptions: webApi.WebClientOptions = {
     ...(parts.api !== undefined && { slackApiUrl: parts.api }),
     timeout: REQUEST_MS,
+    retryConfig: ANSWER_RETRIES,
+    fetch: inTime,
   };
   // A workspace's own token wins: Bolt refuses to be told both.
   const store = token === undefined && oauth ? installationStore(oauth.installations) : undefined;
@@ -88,10 +90,15 @@ export function startSlack(parts: SlackParts): Slack {
   const connection = socket && keepConnected(socket, log);
   const clientOf = clientsOf(parts, clientOptions);
   const voice = { language: bot.language, locale: "en" } as const;
+  const refused = (): "token" | "later" => {
+    doubt();
+    // Of several workspaces, this one has removed the bot. The only one's token is for whoever runs the bot to mend.
+    return token === undefined ? "token" : "later";
+  };
   return {
     name: "slack",
     ready: () => firstFault(connection?.ready(), standing?.well()),
-    ...createPoster({ clientOf, pictures, turn, doubt, voice }),
+    ...createPoster({ clientOf, pictures, turn, refused, voice, log }),
     can: CAN,
     async stop() {
       standing?.stop();
@@ -187,6 +194,10 @@ const clientWith = (token: string, options: webApi.WebClientOptions): webApi.Web
 
 const firstFault = (...found: readonly (true | string | undefined)[]): true | string =>
   found.find((one) => typeof one === "string") ?? true;
+
+/** Bolt gives up a method that is silent, but waits for an answer's own address for as long as that stays open. */
+const inTime: NonNullable<webApi.WebClientOptions["fetch"]> = (address, asked) =>
+  fetch(address, { signal: AbortSignal.timeout(REQUEST_MS), ...asked });
 
 /** Bolt's own log, of which only warnings and errors are ours to read. */
 const quiet = (log: Log): Logger => ({

@@ -10,6 +10,10 @@ export const BUTTON_TEXT = 75;
 export const ALT = 2_000;
 export const MODAL_TITLE = 24;
 export const PLAIN_TEXT_INPUT = 3_000;
+/** In the manifest: a shortcut's name, what is said of it and of a slash command, and how a command goes on. */
+export const SHORTCUT_NAME = 24;
+export const DESCRIPTION = 100;
+export const HINT = 100;
 /** `text` beside the blocks: for notifications and screen readers. */
 export const FALLBACK = 3_000;
 /** Posts to one channel. */
@@ -30,11 +34,18 @@ export const HISTORY_PAGE = 200;
 export const HISTORY_PAGES = 5;
 /** Longer than this a request to Slack is not waited for. */
 export const REQUEST_MS = 15_000;
+/**
+ * An answer that Slack does not take is tried again for a quarter of a minute. Slack's library would go on for half an
+ * hour: who asked has asked again by then, and nobody would notice meanwhile that nothing comes through.
+ */
+export const ANSWER_RETRIES = { retries: 4, minTimeout: 1_000, factor: 2 };
 
 /** A person's language and standing, as Slack told it, are believed for so long. */
 export const PERSON_MS = 10 * 60_000;
+/** Who asks is not waited for longer: a form opens within three seconds or never. */
+export const PERSON_WAIT_MS = 1_500;
 export const PEOPLE_KEPT = 5_000;
-/** A file may be refused in a block while Slack still looks at it. */
+/** A file may be refused in a block while Slack still looks at it; the pause grows with each try. */
 export const FILE_TRIES = 3;
 export const FILE_PAUSE_MS = 400;
 /** Letters of a file that Slack does not take, shown in its place. */

@@ -1,14 +1,13 @@
 /** What nobody asked for, posted and changed at Slack's pace: and what became of it, in the port's words. */
 import type { webApi } from "@slack/bolt";
-import { altText } from "../../chat/alt.ts";
+import type { Log } from "../../chat/bot.ts";
 import type { Message, Place } from "../../chat/message.ts";
 import type { Platform, Posted } from "../../chat/platform.ts";
 import type { Wait } from "../../chat/rates.ts";
-import { ALT, HISTORY_PAGE, HISTORY_PAGES, RETRY_AFTER_SECONDS } from "./limits.ts";
+import { HISTORY_PAGE, HISTORY_PAGES, RETRY_AFTER_SECONDS } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
-import { errorOf, refusesToken } from "./refusals.ts";
-import { type Rendered, renderMessage, type Voice } from "./render.ts";
-import { whenFileIsReady } from "./say.ts";
+import { errorOf, whyOf } from "./refusals.ts";
+import type { Rendered, Voice } from "./render.ts";
 import { groupMention } from "./words.ts";
 
 export type Poster = Pick<Platform, "post" | "edit" | "discuss">;
@@ -20,14 +19,15 @@ export interface PosterParts {
   /** Resolves when the channel may be posted to. */
   readonly turn: Wait;
   readonly voice: Voice;
-  /** A token was refused. */
-  readonly doubt: () => void;
+  /** A token was refused: what that means for the post. */
+  readonly refused: () => "token" | "later";
+  readonly log: Log;
 }
 
 /** Under this type Slack keeps a post's key, so that a retry can find what a lost reply left behind. */
 const METADATA = "ackademy_post";
 
-export function createPoster({ clientOf, pictures, turn, voice, doubt }: PosterParts): Poster {
+export function createPoster({ clientOf, pictures, turn, voice, refused, log }: PosterParts): Poster {
   const send = async (
     place: Place,
     message: Message<string>,
@@ -36,14 +36,10 @@ export function createPoster({ clientOf, pictures, turn, voice, doubt }: PosterP
     const team = place.server ?? "";
     const client = await clientOf(team);
     if (client === undefined) return { ok: false, why: "token" };
-    const posted = await told(async () => {
-      const { picture } = message;
-      const alt = picture === undefined ? "" : altText(picture, ALT, voice.language, voice.locale);
-      const file = picture && (await pictures.upload(client, team, picture, alt));
-      return whenFileIsReady(file, (ready) => work(client, renderMessage(message, ready, voice)));
-    });
-    if (!posted.ok && posted.why === "token") doubt();
-    return posted;
+    const posted = await told(log, place.channel, () =>
+      pictures.show({ client, team, voice }, message, (rendered) => work(client, rendered)),
+    );
+    return !posted.ok && posted.why === "token" ? { ok: false, why: refused() } : posted;
   };
   const post: Poster["post"] = async (place, message, key, { ping, triedSince, withinMs } = {}) => {
     const inTime = within(withinMs);
@@ -125,25 +121,14 @@ function unlessUnreadable(error: unknown): undefined {
   if (errorOf(error) !== "missing_scope") throw error;
 }
 
-/** Error names of Slack's documentation. */
-const GONE: readonly string[] = ["channel_not_found", "message_not_found", "thread_not_found"];
-const FORBIDDEN: readonly string[] = [
-  "not_in_channel",
-  "restricted_action",
-  "missing_scope",
-  "cant_update_message",
-];
-const ARCHIVED: readonly string[] = ["is_archived", "is_inactive"];
-
-async function told(work: () => Promise<string>): Promise<Posted> {
+/** What a manager can mend is told by whoever wanted the post; what is for later would be seen by nobody. */
+async function told(log: Log, channel: string, work: () => Promise<string>): Promise<Posted> {
   try {
     return { ok: true, id: await patiently(work) };
   } catch (error) {
-    const name = errorOf(error);
-    if (GONE.includes(name)) return { ok: false, why: "gone" };
-    if (FORBIDDEN.includes(name)) return { ok: false, why: "forbidden" };
-    if (ARCHIVED.includes(name)) return { ok: false, why: "archived" };
-    return { ok: false, why: refusesToken(error) ? "token" : "later" };
+    const why = whyOf(error);
+    if (why === "later") log.warn({ err: error, channel }, "a post did not reach Slack");
+    return { ok: false, why };
   }
 }
 

@@ -5,13 +5,14 @@ import type { Context, Place } from "../../chat/message.ts";
 import { type Answered, type Meter, unmetered } from "../../chat/meter.ts";
 import type { Once } from "../../chat/platform.ts";
 import type { Wait } from "../../chat/rates.ts";
+import { sharerIn } from "../../chat/shared-by.ts";
 import { complaints, fieldsOf, leftEmpty, readCarried } from "./forms.ts";
 import type { Pictures } from "./pictures.ts";
 import { FORM_VIEW, renderMessage } from "./render.ts";
 import { type Occasion, sayAnswer } from "./say.ts";
 import type { Managers } from "./unheard.ts";
 import type { People } from "./who.ts";
-import { typed } from "./words.ts";
+import { typed, unescaped } from "./words.ts";
 
 export interface Desk {
   readonly bot: Bot;
@@ -55,8 +56,10 @@ function listenForPresses(app: App, desk: Desk): void {
     if (body.type !== "block_actions" || !("action_id" in action)) return;
     const press = body as BlockAction;
     const chosen = action.type === "static_select" ? action.selected_option?.value : undefined;
+    const sharedBy = sharerIn(wordsOf(press.message?.blocks), desk.bot.language);
     const pressed = {
       stillShown: shows(press.message?.blocks, action.action_id),
+      ...(sharedBy !== undefined && { sharedBy }),
       ...(chosen !== undefined && { chosen }),
     };
     const team = teamOf(press);
@@ -80,6 +83,12 @@ const idsOf = (blocks: readonly unknown[]): string[] =>
   (blocks as readonly { elements?: readonly { action_id?: string }[] }[]).flatMap(({ elements = [] }) =>
     elements.flatMap(({ action_id: id }) => (id === undefined ? [] : [id])),
   );
+
+/** What a message of ours says, as it was written: its first block. */
+function wordsOf(blocks: readonly unknown[] = []): string {
+  const [first] = blocks as readonly { text?: { text?: string } }[];
+  return unescaped(first?.text?.text ?? "");
+}
 
 function placeOf({ channel, container, message }: BlockAction, team: string): Place {
   const thread: unknown = message?.thread_ts ?? container.thread_ts;
@@ -208,9 +217,8 @@ async function answerOnce(
     const context = await contextOf(desk, { ...asked, place });
     const voice = { language: bot.language, locale: context.locale };
     const refuse = (key: string): string => bot.refuse(key, context.locale);
-    const occasion = { ...asked, ...managers, ...{ context, voice, pictures, log, turn, refuse } };
+    const occasion = { ...asked, ...managers, ...{ context, voice, pictures, log, turn, refuse, answered } };
     await sayAnswer(occasion, await work(occasion));
-    answered();
   } catch (error) {
     log.error({ err: error, key }, "an answer did not reach Slack");
     desk.doubt();

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import type { Command } from "../../chat/command.ts";
 import { cutLetters } from "../../chat/cut-text.ts";
 import { usageOf } from "../../chat/example.ts";
+import { DESCRIPTION, HINT, SHORTCUT_NAME } from "./limits.ts";
 import { MENU_SHORTCUT, START_SHORTCUT } from "./receive.ts";
 
 /** The fewest that the code needs: each with what needs it. */
@@ -18,10 +19,6 @@ export const SCOPES = {
 
 /** Events that `receive.ts` and `index.ts` listen for. */
 export const EVENTS = ["app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked"] as const;
-
-const SHORTCUT_NAME = 24;
-const DESCRIPTION = 100;
-const HINT = 100;
 
 export interface ManifestParts {
   readonly commands: readonly Command[];

@@ -1,13 +1,12 @@
 /** Says an answer where it belongs: through the asker's own `response_url` where there is one, else by posting. */
-import { altText } from "../../chat/alt.ts";
 import type { Answer } from "../../chat/bot.ts";
 import type { Shown } from "../../chat/message.ts";
+import type { Answered } from "../../chat/meter.ts";
 import { handOver, share } from "./files.ts";
-import { ALT, FILE_PAUSE_MS, FILE_TRIES } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
-import { errorOf } from "./refusals.ts";
+import { isNotOurs, isNotThere, isUsedUp, mayBeFile, whyUnheard } from "./refusals.ts";
 import { type Rendered, renderForm, renderMessage } from "./render.ts";
-import { type Heard, heardIn, tellUnheard, whyUnheard } from "./unheard.ts";
+import { type Heard, heardIn, tellUnheard } from "./unheard.ts";
 
 /** What an answer is an answer to. */
 export interface Occasion extends Heard {
@@ -16,6 +15,7 @@ export interface Occasion extends Heard {
   readonly refuse: (key: string) => string;
   /** Opens a form, for three seconds. */
   readonly trigger?: string;
+  readonly answered: Answered;
 }
 
 /** What its channel does not take is told to the asker; whatever else Slack refuses throws. */
@@ -26,6 +26,7 @@ export async function sayAnswer(occasion: Occasion, answer: Answer): Promise<voi
     const why = whyUnheard(error);
     if (why === undefined) throw error;
     await tellUnheard(occasion, why, false);
+    occasion.answered();
   }
 }
 
@@ -34,9 +35,13 @@ async function sayAll(occasion: Occasion, { replies, form }: Answer): Promise<vo
     const { channel, thread } = occasion.context.place;
     const view = renderForm(form, { channel, ...(thread !== undefined && { thread }) }, occasion.voice);
     await occasion.client.views.open({ trigger_id: occasion.trigger, view });
+    occasion.answered();
   }
   let here = occasion;
-  for (const reply of replies) here = await say(here, reply);
+  for (const reply of replies) {
+    here = await say(here, reply);
+    occasion.answered();
+  }
   // Slack shows a thread from its first reply on: where nothing else is said in it, its name is.
   const opening = replies.find((reply) => reply.to === "new thread");
   if (opening !== undefined && here !== occasion && !replies.some(({ to }) => to === "channel"))
@@ -60,13 +65,8 @@ async function say(occasion: Occasion, reply: Shown): Promise<Occasion> {
 /** What replaces a message may stand in a private one: Slack does not say. */
 const isPrivate = ({ to }: Shown): boolean => to === "asker" || to === "same message";
 
-async function sayWords(occasion: Occasion, reply: Shown): Promise<Occasion> {
-  const { pictures, client, team, voice } = occasion;
-  const { picture } = reply.message;
-  const alt = picture === undefined ? "" : altText(picture, ALT, voice.language, voice.locale);
-  const file = picture && (await pictures.upload(client, team, picture, alt));
-  return whenFileIsReady(file, (ready) => send(occasion, reply, renderMessage(reply.message, ready, voice)));
-}
+const sayWords = (occasion: Occasion, reply: Shown): Promise<Occasion> =>
+  occasion.pictures.show(occasion, reply.message, (rendered) => send(occasion, reply, rendered));
 
 async function send(occasion: Occasion, reply: Shown, rendered: Rendered): Promise<Occasion> {
   if (reply.to === "new thread") return openThread(occasion, rendered);
@@ -87,7 +87,7 @@ async function sayHere(occasion: Occasion, reply: Shown, { text, blocks }: Rende
     else await respond({ ...body, response_type: type, replace_original: false });
   } catch (error) {
     // After five uses, or half an hour, what is left is said as if nothing had been asked.
-    if ((error as { statusCode?: number }).statusCode !== EXPIRED) throw error;
+    if (!isUsedUp(error)) throw error;
     await sayWithoutUrl(occasion, reply, { text, blocks });
   }
 }
@@ -108,7 +108,7 @@ async function whisper(occasion: Occasion, { text, blocks }: Rendered): Promise<
   try {
     await client.chat.postEphemeral({ channel, user, ...body });
   } catch (error) {
-    if (!NOT_THERE.includes(errorOf(error))) throw error;
+    if (!isNotThere(error)) throw error;
     await postIn(occasion, user, { text, blocks });
   }
 }
@@ -133,8 +133,6 @@ async function postIn(
   return ts;
 }
 
-const NOT_THERE: readonly string[] = ["not_in_channel", "channel_not_found", "user_not_in_channel"];
-
 /**
  * The card is the thread's first message, so it is posted and not responded: only a post has a `ts` to hang a
  * thread on. Where the bot may not post (it was never invited) the card is shown through `respond`, and the asker
@@ -148,8 +146,10 @@ async function openThread(occasion: Occasion, { text, blocks }: Rendered): Promi
     if (thread !== undefined) return occasion;
     return { ...occasion, context: { ...context, place: { ...context.place, thread: ts } } };
   } catch (error) {
+    // Its picture is not ready: it is tried again.
+    if (mayBeFile(error)) throw error;
     log.warn({ err: error, channel }, "no thread can be opened");
-    const key = `chat.no-thread.${NOT_THERE.includes(errorOf(error)) ? "invite" : "later"}`;
+    const key = `chat.no-thread.${isNotThere(error) ? "invite" : "later"}`;
     const why = renderMessage({ text: refuse(key) }, undefined, occasion.voice);
     if (respond === undefined) await whisper(occasion, why);
     else {
@@ -172,39 +172,6 @@ async function editRoot(occasion: Occasion, { text, blocks }: Rendered): Promise
   } catch (error) {
     const why = whyUnheard(error);
     if (why !== undefined) return tellUnheard(occasion, why, true);
-    if (!NOT_OURS.includes(errorOf(error))) throw error;
+    if (!isNotOurs(error)) throw error;
   }
-}
-
-const NOT_OURS: readonly string[] = [
-  ...["cant_update_message", "edit_window_closed", "message_not_found", "thread_not_found"],
-];
-
-/**
- * Slack refuses a block with a file that it still looks at; a moment later it takes it. A file that it never
- * takes is told in words: `work` is then given none.
- */
-export async function whenFileIsReady<T>(
-  file: string | undefined,
-  work: (file: string | undefined) => Promise<T>,
-): Promise<T> {
-  if (file === undefined) return work(undefined);
-  for (let tries = 1; tries <= FILE_TRIES; tries++) {
-    try {
-      return await work(file);
-    } catch (error) {
-      if (!mayBeNotReady(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, FILE_PAUSE_MS * tries));
-    }
-  }
-  return work(undefined);
-}
-
-const EXPIRED = 404;
-
-/** A `response_url` tells its status and no more: what is not "expired" may be the file. */
-function mayBeNotReady(error: unknown): boolean {
-  const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (code === "slack_bolt_respond_error") return statusCode !== EXPIRED;
-  return errorOf(error) === "invalid_blocks";
 }

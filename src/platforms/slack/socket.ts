@@ -25,7 +25,8 @@ export function keepConnected(socket: SocketModeReceiver, log: Log): Connection 
       ready = reasonOf(error);
       if (stopped) return;
       const said = refusesToken(error) ? `slack: ${ready}` : "slack cannot be reached";
-      log.error({ err: error, againMs: retry.again(attempt) }, said);
+      const againMs = retry.again(attempt);
+      log.error({ err: error, againMs }, said);
     });
   };
   socket.client.on("connected", () => {

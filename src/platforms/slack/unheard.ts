@@ -4,7 +4,7 @@ import type { Log } from "../../chat/bot.ts";
 import type { Breaks } from "../../chat/breaks.ts";
 import type { Context } from "../../chat/message.ts";
 import type { Wait } from "../../chat/rates.ts";
-import { errorOf } from "./refusals.ts";
+import type { Unheard } from "./refusals.ts";
 import { renderMessage, type Voice } from "./render.ts";
 
 /** Who is told, and what has been told already. */
@@ -27,18 +27,6 @@ export interface Heard extends Managers {
   /** Commands and presses have one: five uses in half an hour. Mentions and forms have none. */
   readonly respond?: RespondFn;
 }
-
-export type Unheard = "archived" | "outside";
-
-/** Error names of Slack's documentation. A private channel that the bot was thrown out of is "not found". */
-const WHY: Readonly<Record<string, Unheard>> = {
-  is_archived: "archived",
-  is_inactive: "archived",
-  channel_not_found: "outside",
-  not_in_channel: "outside",
-};
-
-export const whyUnheard = (error: unknown): Unheard | undefined => WHY[errorOf(error)];
 
 /** The channel takes what the bot says: where it did not, that is over. */
 export const heardIn = ({ breaks, ...heard }: Heard): Promise<void> => breaks.over(placeOf(heard));

@@ -3,7 +3,9 @@ import type { webApi } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
 import type { Capabilities, Context, Place, TimeTelling } from "../../chat/message.ts";
 import type { Locale } from "../../language.ts";
-import { PEOPLE_KEPT, PERSON_MS } from "./limits.ts";
+import { within } from "../within.ts";
+import { PEOPLE_KEPT, PERSON_MS, PERSON_WAIT_MS } from "./limits.ts";
+import { errorOf } from "./refusals.ts";
 import { personId } from "./words.ts";
 
 export const CAN: Capabilities = {
@@ -38,12 +40,18 @@ export interface People {
 /** `managers`: ids of people who manage although Slack does not say so. `now` in milliseconds since 1970. */
 export function createPeople(managers: readonly string[], now: () => number): People {
   const known = new LRUCache<string, Known>({ max: PEOPLE_KEPT });
-  const ask = async (client: webApi.WebClient, id: string, user: string): Promise<Known> => {
+  const read = async (client: webApi.WebClient, id: string, user: string): Promise<Known> => {
+    const asked = client.users.info({ user, include_locale: true });
+    const { user: told } = await asked.catch(unlessUnreadable);
+    const person = { ...personOf(user, managers, told), at: now() };
+    known.set(id, person);
+    return person;
+  };
+  const ask = async (client: webApi.WebClient, id: string, user: string): Promise<Omit<Known, "at">> => {
     const before = known.get(id);
     if (before !== undefined && now() - before.at < PERSON_MS) return before;
-    const read = await readPerson(client, user, managers, now());
-    known.set(id, read);
-    return read;
+    const told = await within(read(client, id, user), PERSON_WAIT_MS).catch(() => undefined);
+    return told ?? before ?? personOf(user, managers);
   };
   return {
     async context(client, team, user, place) {
@@ -62,19 +70,17 @@ export function createPeople(managers: readonly string[], now: () => number): Pe
   };
 }
 
-/** A workspace that does not tell (a missing scope, Slack is down) has people who read English and manage nothing. */
-async function readPerson(
-  client: webApi.WebClient,
-  user: string,
-  managers: readonly string[],
-  at: number,
-): Promise<Known> {
-  const told = await client.users.info({ user, include_locale: true }).catch(() => undefined);
-  const person = told?.user;
-  return {
-    name: person?.profile?.display_name || person?.real_name || person?.name || user,
-    locale: person?.locale?.startsWith("ko") ? "ko" : "en",
-    manager: person?.is_admin === true || person?.is_owner === true || managers.includes(user),
-    at,
-  };
+type Told = webApi.UsersInfoResponse["user"];
+
+/** Nothing changes about a missing scope before somebody installs the app anew. */
+function unlessUnreadable(error: unknown): { readonly user?: Told } {
+  if (errorOf(error) !== "missing_scope") throw error;
+  return {};
 }
+
+/** Who Slack does not tell of (a missing scope, Slack is down) reads English and manages nothing. */
+const personOf = (user: string, managers: readonly string[], told?: Told): Omit<Known, "at"> => ({
+  name: told?.profile?.display_name || told?.real_name || told?.name || user,
+  locale: told?.locale?.startsWith("ko") ? "ko" : "en",
+  manager: told?.is_admin === true || told?.is_owner === true || managers.includes(user),
+});

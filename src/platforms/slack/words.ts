@@ -4,6 +4,9 @@
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+export const unescaped = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
 /** Local times and channels come from `Capabilities` and stay as they are; neither wakes anybody. */
 const SHOWN = /<(?:!date\^\d+\^[^<>]*|#[A-Z0-9]+)>/gu;
 
@@ -42,15 +45,13 @@ export const plain = (markdown: string): string =>
  * ids that the port knows, links as they were written.
  */
 export function typed(text: string, team: string): string {
-  return text
+  const words = text
     .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/gu, (_, id: string) => personId(team, id))
     .replace(/<#([A-Z0-9]+)(?:\|[^>]*)?>/gu, "$1")
     .replace(/<!subteam\^([A-Z0-9]+)(?:\|[^>]*)?>/gu, "slack:$1")
     .replace(/<([^<>|]+)\|([^<>]*)>/gu, "$2")
-    .replace(/<([^<>]+)>/gu, "$1")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
+    .replace(/<([^<>]+)>/gu, "$1");
+  return unescaped(words);
 }
 
 /** A user group's id: of a message's own words nothing becomes a mention. */

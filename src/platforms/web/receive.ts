@@ -82,17 +82,18 @@ function stream(c: Request, { people, room, streams, no }: Counter): Response {
   return response;
 }
 
+type Kind = keyof Drawn;
+
 /** Who looks at what an address of the page's own shows. */
 const viewerOf = (c: Request, { people }: Counter): string | undefined =>
   people.find(c.req.query("token") ?? "")?.id;
 
-async function picture(c: Request, counter: Counter, kind: "png" | "gif"): Promise<Response> {
+async function picture(c: Request, counter: Counter, kind: Kind): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const viewer = viewerOf(c, counter);
   const theme = THEMES.find((one) => one === c.req.query("theme"));
-  const other = theme && (await paintedOf(id, viewer, counter, theme));
-  const found = other?.[kind] ? other : await paintedOf(id, viewer, counter);
-  const bytes = found?.[kind];
+  const other = theme && (await paintedIn({ id, viewer, kind, theme }, counter));
+  const bytes = other ?? (await paintedIn({ id, viewer, kind }, counter));
   if (bytes === undefined) return counter.no(c, 404, "gone");
   const headers = { "Content-Type": `image/${kind}`, "Cache-Control": "private, max-age=3600" };
   return c.body(new Uint8Array(bytes), 200, headers);
@@ -100,21 +101,32 @@ async function picture(c: Request, counter: Counter, kind: "png" | "gif"): Promi
 
 const THEMES: readonly Theme[] = ["light", "dark"];
 
-/** From the shelf; and what that no longer has, or never had since the start or in this theme, anew. */
-async function paintedOf(
-  id: string,
-  viewer: string | undefined,
+interface Asked {
+  readonly id: string;
+  readonly viewer: string | undefined;
+  readonly kind: Kind;
+  /** Another one than it was painted in. */
+  readonly theme?: Theme;
+}
+
+/**
+ * From the shelf; and what that no longer has, or never had since the start or in this theme, anew: only what is asked for,
+ * as a GIF takes seconds.
+ */
+async function paintedIn(
+  { id, viewer, kind, theme }: Asked,
   { room, shelf, repaint }: Counter,
-  theme?: Theme,
-): Promise<Drawn | undefined> {
+): Promise<Uint8Array | undefined> {
   const place = theme === undefined ? id : `${id}.${theme}`;
-  const there = shelf.pictures.find(place, viewer);
+  const there = shelf.pictures.find(place, viewer)?.[kind];
   if (there !== undefined) return there;
   const kept = room.pictured(addressOf(id), viewer);
   if (kept?.source === undefined) return undefined;
-  const drawn = await repaint(kept.source, theme);
-  if (drawn !== undefined) shelf.pictures.keep(drawn, kept.only, place);
-  return drawn;
+  const bytes = await repaint(kept.source, kind, theme);
+  // Beside the other kind, which somebody may have asked for meanwhile.
+  const beside = shelf.pictures.find(place, viewer);
+  if (bytes !== undefined) shelf.pictures.keep({ ...beside, [kind]: bytes }, kept.only, place);
+  return bytes;
 }
 
 function file(c: Request, counter: Counter): Response {

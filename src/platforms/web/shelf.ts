@@ -15,13 +15,14 @@ export interface Shelf {
   readonly files: Keeper<TextFile>;
 }
 
-export type Drawn = Pick<Picture, "png" | "gif">;
+/** What there is of a picture: what was painted again may be one of the two. */
+export type Drawn = Partial<Pick<Picture, "png" | "gif">>;
 
 /** Of a picture, by its id. */
 export const addressOf = (id: string): string => `/pictures/${id}`;
 
 export const createShelf = (): Shelf => ({
-  pictures: createKeeper(PICTURE_BYTES, ({ png, gif }) => png.byteLength + (gif?.byteLength ?? 0)),
+  pictures: createKeeper(PICTURE_BYTES, ({ png, gif }) => (png?.byteLength ?? 0) + (gif?.byteLength ?? 0)),
   files: createKeeper(FILE_BYTES, ({ text }) => Buffer.byteLength(text)),
 });
 

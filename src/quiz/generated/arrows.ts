@@ -52,11 +52,5 @@ export const ARROWS: readonly Arrow[] = [
   arrow("CLOSING", "TIME-WAIT", "an ACK of its FIN", "자기 FIN 세그먼트를 확인하는 ACK"),
   arrow("CLOSING", "CLOSED", "a RST", "RST"),
   arrow("LAST-ACK", "CLOSED", "an ACK of its FIN", "자기 FIN 세그먼트를 확인하는 ACK"),
-  arrow(
-    "LAST-ACK",
-    "TIME-WAIT",
-    "nothing: whoever closes second does not wait",
-    "없음(나중에 닫은 쪽은 기다리지 않음)",
-  ),
   arrow("TIME-WAIT", "CLOSED", "2 MSL without anything", "2MSL 경과"),
 ];

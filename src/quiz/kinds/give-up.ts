@@ -6,6 +6,12 @@ import { profile } from "../../simulator/tcp/profile.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
 import { play, seconds, sentIn } from "../generated/parts.ts";
 
+/**
+ * How often it is repeated: not so seldom that Linux gives up by the time that the doubling alone would take, nor so
+ * often that a limit of Windows to the timeout, which nobody has published, would matter.
+ */
+const RETRIES = { rfc: [2, 6], linux: [3, 6], windows: [2, 4] } as const;
+
 const SYSTEMS = {
   rfc: {
     en: "a stack that follows RFC 6298 (first timeout 1 s, doubled each time, at most 60 s)",
@@ -24,7 +30,7 @@ const SYSTEMS = {
 const kind: Kind = {
   id: "give-up",
   title: { en: "When connect() gives up", ko: "connect() 포기 시각" },
-  version: 1,
+  version: 2,
   topic: "timeouts",
   difficulty: 4,
   source: "RFC 9293 §3.8.3 MUST-23; RFC 6298 §5.5; Linux tcp_syn_retries",
@@ -40,31 +46,40 @@ const kind: Kind = {
   ],
   make(draw) {
     const os = draw.one(Object.keys(SYSTEMS) as (keyof typeof SYSTEMS)[]);
-    const retries = draw.whole(1, 6);
+    const [fewest, most] = RETRIES[os];
+    const retries = draw.whole(fewest, most);
     const scenario = {
       ...unanswered,
       hosts: [{ ...CLIENT, os, profile: { synRetries: retries } }, SERVER],
     };
     const trace = play({ scenario });
     const closed = trace.entries.find(({ states }) => states.some(({ after }) => after === "CLOSED"))?.at;
-    const last = sentIn(trace, CLIENT.id).at(-1)?.sentAt;
-    if (closed === undefined || last === undefined) return undefined;
+    const [lastButOne, last] = sentIn(trace, CLIENT.id)
+      .slice(-2)
+      .map(({ sentAt }) => sentAt);
+    if (closed === undefined || lastButOne === undefined || last === undefined) return undefined;
     const first = profile(os).initialRtoMs;
     const error = errorName("ETIMEDOUT", errorNamesOf(trace, CLIENT.id));
     const option = (belief: string, ms: number, why: Said): WrongOption => ({
       ...{ belief, text: seconds(ms), why },
       check: { enters: "CLOSED", host: CLIENT.id, at: ms },
     });
-    const repeats = { en: retries === 1 ? "once" : `${retries} times`, ko: `${retries}번` };
+    const limit =
+      os === "linux"
+        ? { en: `tcp_syn_retries is ${retries}.`, ko: `tcp_syn_retries 값은 ${retries}입니다.` }
+        : {
+            en: `a SYN is repeated at most ${retries} times.`,
+            ko: `SYN 세그먼트를 최대 ${retries}번 다시 보냅니다.`,
+          };
     return {
       ask: "choice",
       stem: {
-        en: `On ${SYSTEMS[os].en}, a SYN is repeated at most ${repeats.en}${os === "linux" ? ` (tcp_syn_retries is ${retries})` : ""}. connect() is called at 0 s, and nothing answers. When does it fail with ${error}?`,
-        ko: `${SYSTEMS[os].ko}에서 SYN 세그먼트를 최대 ${repeats.ko} 다시 보냅니다${os === "linux" ? `(tcp_syn_retries 값이 ${retries})` : ""}. 0초에 connect() 호출을 했지만 응답이 없습니다. 언제 ${error} 오류로 실패하나요?`,
+        en: `On ${SYSTEMS[os].en}, ${limit.en} connect() is called at 0 s, and nothing answers. When does it fail with ${error}?`,
+        ko: `${SYSTEMS[os].ko}에서 ${limit.ko} 0초에 connect() 호출을 했지만 응답이 없습니다. 언제 ${error} 오류로 실패하나요?`,
       },
       explanation: {
-        en: `The last SYN leaves at ${seconds(last).en}; then one more timeout of ${seconds(closed - last).en} passes before connect() fails at ${seconds(closed).en}.${os === "linux" ? " The four linear timeouts do not count as retries." : ""}`,
-        ko: `마지막 SYN 세그먼트는 ${seconds(last).ko}에 나갑니다. 그 뒤로 타임아웃 ${seconds(closed - last).ko}가 한 번 더 지나고 ${seconds(closed).ko}에 실패합니다.${os === "linux" ? " 간격이 같은 처음 네 번의 타임아웃은 재시도 횟수에 들어가지 않습니다." : ""}`,
+        en: `The last SYN leaves at ${seconds(last).en}; then one more timeout of ${seconds(closed - last).en} passes before connect() fails at ${seconds(closed).en}.${os === "linux" ? ` The four linear timeouts do not count as retries: ${retries} + 4 repetitions.` : ""}`,
+        ko: `마지막 SYN 세그먼트는 ${seconds(last).ko}에 나갑니다. 그 뒤로 타임아웃 ${seconds(closed - last).ko}가 한 번 더 지나고 ${seconds(closed).ko}에 실패합니다.${os === "linux" ? ` 간격이 같은 처음 네 번의 타임아웃은 재시도 횟수에 들어가지 않으므로 재전송은 ${retries + 4}번입니다.` : ""}`,
       },
       played: { scenario },
       right: option("", closed, {
@@ -76,17 +91,14 @@ const kind: Kind = {
           en: `That is when the last SYN leaves. People stop counting there, but its answer must be given time as well: ${seconds(closed - last).en} more.`,
           ko: `마지막 SYN 세그먼트를 보내는 시각입니다. 여기서 세기를 멈추기 쉽지만 그 응답도 기다려야 하므로 ${seconds(closed - last).ko}가 더 필요합니다.`,
         }),
-        option("retries-double", first * (2 ** (retries + 1) - 1), {
-          en: `Doubling from the start gives this, and did so on Linux before 6.5. Now the first four waits are one second each and do not count.`,
-          ko: `처음부터 두 배씩 늘리면 나오는 값이고 6.5 이전 Linux에서는 맞았습니다. 지금은 처음 네 번을 1초 간격으로 보내며 횟수에도 넣지 않습니다.`,
-        }),
+        option("retries-double", first * (2 ** (retries + 1) - 1), os === "linux" ? LINEAR_FIRST : LIMITED),
         option("retries-times-first", first * (retries + 1), {
           en: `${retries + 1} waits of ${seconds(first).en} each: a plain retry loop would do that. TCP doubles its wait each time.`,
           ko: `${seconds(first).ko}씩 ${retries + 1}번 기다린 값으로, 단순한 재시도 방식입니다. TCP에서는 기다리는 시간을 매번 두 배로 늘립니다.`,
         }),
-        option("one-retry-less", last - (closed - last) / 2, {
-          en: `This takes the first SYN for one of the ${repeats.en === "once" ? "repetitions" : `${retries} repetitions`}. It is the original; the repetitions come on top.`,
-          ko: `처음 보낸 SYN 세그먼트까지 재전송 횟수에 넣은 값입니다. 처음 것은 원본이고 재전송은 따로 셉니다.`,
+        option("one-retry-less", lastButOne, {
+          en: `This takes the first SYN for one of the repetitions, and ends when the last one is sent. The first is the original, and the last one's answer is waited for as well.`,
+          ko: `처음 보낸 SYN 세그먼트까지 재전송 횟수에 넣고 마지막 것을 보내는 시각에서 멈춘 값입니다. 처음 것은 원본이고, 마지막 것의 응답도 기다려야 합니다.`,
         }),
         option("a-minute-and-more", 75_000, {
           en: `75 s is the limit of the BSDs, and many books give it for all systems. Here it follows from the timeouts: ${seconds(closed).en}.`,
@@ -97,3 +109,12 @@ const kind: Kind = {
   },
 };
 export default kind;
+
+const LIMITED: Said = {
+  en: "Doubling without end gives this. The timeout has a limit, 60 s here, and the last wait reaches it.",
+  ko: "끝없이 두 배씩 늘리면 나오는 값입니다. 타임아웃에는 상한이 있으며 여기서는 마지막 기다림이 상한인 60초에 걸립니다.",
+};
+const LINEAR_FIRST: Said = {
+  en: "Doubling from the start gives this, and did so on Linux before 6.5. Now the first four waits are one second each and do not count.",
+  ko: "처음부터 두 배씩 늘리면 나오는 값이고 6.5 이전 Linux에서는 맞았습니다. 지금은 처음 네 번을 1초 간격으로 보내며 횟수에도 넣지 않습니다.",
+};

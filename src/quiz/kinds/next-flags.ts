@@ -11,6 +11,7 @@ import simultaneousClose from "../../simulator/scenarios/simultaneous-close.ts";
 import simultaneousOpen from "../../simulator/scenarios/simultaneous-open.ts";
 import synAckLost from "../../simulator/scenarios/syn-ack-lost.ts";
 import threeWay from "../../simulator/scenarios/three-way.ts";
+import { has, SYN } from "../../simulator/tcp/segment.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
 import { flagsIn, inSentence, play, same, sentIn, spelt } from "../generated/parts.ts";
 
@@ -18,12 +19,16 @@ const SCENARIOS: readonly Scenario[] = [
   ...[threeWay, fourWay, serverClosesFirst, simultaneousClose, simultaneousOpen],
   ...[refused, abort, halfOpen, oldDuplicateSyn, synAckLost],
 ];
+/** Whether a SYN,ACK fits in SYN-SENT is to be read from them: then its own SYN is one. */
 const SHOWN = 3;
+
+/** A SYN again in SYN-RECEIVED: §3.10.7.4 says ACK, stacks say SYN,ACK. */
+const DISPUTED = "duplicate-syn-answered";
 
 const kind: Kind = {
   id: "next-flags",
   title: { en: "Which flags come next", ko: "다음에 나올 플래그" },
-  version: 1,
+  version: 2,
   topic: "flags",
   difficulty: 3,
   source: "RFC 9293 §3.5, §3.6, §3.10.7",
@@ -44,8 +49,13 @@ const kind: Kind = {
     const trace = play({ scenario, options });
     const all = sentIn(trace);
     const steps = trace.entries.filter(
-      ({ move, host, sent, flight }) =>
-        move.type === "deliver" && host !== null && sent.length === 1 && flight?.forgedBy === undefined,
+      ({ move, host, sent, flight, because }) =>
+        move.type === "deliver" &&
+        host !== null &&
+        sent.length === 1 &&
+        flight !== null &&
+        all.includes(flight) &&
+        because.every(({ rule }) => rule !== DISPUTED),
     );
     if (steps.length === 0) return undefined;
     const { host, flight, sent, before } = draw.one(steps);
@@ -56,14 +66,15 @@ const kind: Kind = {
     if (WHY[right] === undefined) return undefined;
     const name = (id: string): Said => trace.hosts.find((one) => one.id === id)?.title ?? same(id);
     const until = all.indexOf(flight);
+    const shown = all.slice(Math.max(0, until - SHOWN + 1), until + 1);
+    if (before?.state === "SYN-SENT" && !shown.some(({ from, seg }) => from === host && has(seg, SYN)))
+      return undefined;
     const line = (locale: Locale): string =>
-      all
-        .slice(Math.max(0, until - SHOWN + 1), until + 1)
-        .map(({ from, seg }) => `${name(from)[locale]}: ${spelt(seg)}`)
-        .join("\n");
+      shown.map(({ from, seg }) => `${name(from)[locale]}: ${spelt(seg)}`).join("\n");
     const state = before?.state ?? "LISTEN";
     const where = before === null && right.startsWith("RST") ? "CLOSED" : state;
     const seg = spelt(flight.seg);
+    const because = right === "RST" && where !== "CLOSED" ? NEVER_SENT : BECAUSE[right];
     const option = (flags: string): WrongOption => ({
       ...{
         belief: `expects-${flags.toLowerCase().replace(",", "-")}`,
@@ -79,11 +90,11 @@ const kind: Kind = {
         ko: `마지막으로 오간 세그먼트입니다.\n\`\`\`\n${line("ko")}\n\`\`\`\n마지막 세그먼트가 ${where} 상태인 ${name(host).ko} 쪽에 도착했습니다. 그 답으로 보내는 세그먼트의 플래그는 무엇인가요?`,
       },
       explanation: {
-        en: `In ${where}, ${seg} is answered with ${spelt(answer.seg)}. ${BECAUSE[right]?.en}`,
-        ko: `${where} 상태에서 \`${seg}\` 세그먼트를 받으면 \`${spelt(answer.seg)}\` 세그먼트로 답합니다. ${BECAUSE[right]?.ko}`,
+        en: `In ${where}, ${seg} is answered with ${spelt(answer.seg)}. ${because?.en}`,
+        ko: `${where} 상태에서 \`${seg}\` 세그먼트를 받으면 \`${spelt(answer.seg)}\` 세그먼트로 답합니다. ${because?.ko}`,
       },
       played: { scenario, options },
-      right: { ...option(right), why: BECAUSE[right] as Said },
+      right: { ...option(right), why: because as Said },
       wrong: draw.mixed(Object.keys(WHY).filter((flags) => flags !== right)).map(option),
     };
   },
@@ -111,6 +122,11 @@ const BECAUSE: Readonly<Record<string, Said>> = {
   },
 };
 
+const NEVER_SENT: Said = {
+  en: "Its ACK number confirms something that was never sent: a RST with that number as its SEQ (§3.10.7.3).",
+  ko: "보낸 적 없는 번호를 확인하는 세그먼트이므로 그 ACK 번호를 SEQ 번호로 쓴 RST 세그먼트를 보냅니다(§3.10.7.3).",
+};
+
 const WHY: Readonly<Record<string, (seg: string, state: string) => Said>> = {
   SYN: (seg, state) => ({
     en: `A SYN alone comes from connect(), not as an answer. In ${state}, ${seg} does not make a host open anything anew.`,
@@ -122,16 +138,22 @@ const WHY: Readonly<Record<string, (seg: string, state: string) => Said>> = {
   }),
   ACK: (seg, state) => ({
     en: `Whatever arrives is acknowledged, one thinks. A bare ACK would do only if the numbers of ${seg} fitted a connection in ${state} and nothing else had to be said.`,
-    ko: `받은 것은 모두 ACK 세그먼트로 답한다고 생각하기 쉽습니다. ${state} 상태에 온 \`${seg}\` 세그먼트에는 그것만으로 부족합니다.`,
+    ko: `받은 것은 모두 ACK 세그먼트로 답한다고 생각하기 쉽습니다. ${state} 상태에 온 \`${seg}\` 세그먼트에는 그것이 답이 되지 않습니다.`,
   }),
   "FIN,ACK": (seg, state) => ({
     en: `Closing is the program's decision: a FIN goes out after close(), not because ${seg} came. In ${state} nobody here has called it now.`,
     ko: `닫는 것은 프로그램의 결정입니다. FIN 세그먼트는 \`${seg}\` 세그먼트를 받아서가 아니라 close() 호출 뒤에 나갑니다. ${state} 상태에서 지금 호출한 쪽은 없습니다.`,
   }),
-  RST: (seg, state) => ({
-    en: `A RST says "I know no such connection". People expect it at every surprise; here ${seg} is answered otherwise, since the host is in ${state}.`,
-    ko: `RST 세그먼트는 그런 연결이 없다는 뜻입니다. 뜻밖의 일마다 RST 세그먼트를 떠올리기 쉽지만 ${state} 상태에서 받은 \`${seg}\` 세그먼트에는 그렇게 답하지 않습니다.`,
-  }),
+  RST: (seg, state) =>
+    state === "CLOSED"
+      ? {
+          en: `A RST it is, but not a bare one: its SEQ would come from an ACK number, and ${seg} has none.`,
+          ko: `RST 세그먼트를 보내는 것은 맞지만 ACK 플래그가 빠졌습니다. RST만 있는 세그먼트의 SEQ 번호는 받은 ACK 번호에서 가져오는데 \`${seg}\` 세그먼트에는 ACK 번호가 없습니다.`,
+        }
+      : {
+          en: `A RST says "I know no such connection". People expect it at every surprise; here ${seg} is answered otherwise, since the host is in ${state}.`,
+          ko: `RST 세그먼트는 그런 연결이 없다는 뜻입니다. 뜻밖의 일마다 RST 세그먼트를 떠올리기 쉽지만 ${state} 상태에서 받은 \`${seg}\` 세그먼트에는 그렇게 답하지 않습니다.`,
+        },
   "RST,ACK": (seg, state) => ({
     en: `This refuses a SYN where nobody listens. ${seg} in ${state} is either welcome, or has an ACK number that a plain RST would use.`,
     ko: `기다리는 쪽이 없는 SYN 세그먼트를 거절할 때 씁니다. ${state} 상태에 온 \`${seg}\` 세그먼트는 받아들일 것이거나, ACK 번호가 있어 RST만으로 충분합니다.`,

@@ -25,7 +25,7 @@ const SCENARIOS: readonly Scenario[] = [
 const kind: Kind = {
   id: "state-after",
   title: { en: "The state after a segment", ko: "세그먼트를 받은 뒤의 상태" },
-  version: 1,
+  version: 2,
   topic: "states",
   difficulty: 3,
   source: "RFC 9293 §3.3.2 figure 5, §3.10.7",
@@ -120,6 +120,10 @@ const beliefs = (
       ko: `${before} 상태에서 ${to} 상태로 가는 길이 있어 헷갈리기 쉽습니다. 필요한 것은 ${needs.ko}인데, 받은 것은 \`${seg}\` 세그먼트입니다.`,
     }),
   ),
+  option("both-sides-wait", before === "LAST-ACK" ? "TIME-WAIT" : right, {
+    en: `TIME-WAIT is where closing ends for whoever closes first. From LAST-ACK the connection is gone at once: its FIN has been acknowledged.`,
+    ko: `TIME-WAIT 상태는 먼저 닫은 쪽의 몫입니다. LAST-ACK 상태에서는 자기 FIN 세그먼트가 확인되는 순간 연결이 사라집니다.`,
+  }),
   option("stays-as-it-is", before, {
     en: `Some think that only the program's calls move a state. Arriving flags do as well: ${seg} led to ${right}.`,
     ko: `프로그램의 호출만 상태를 바꾼다고 생각하기 쉽습니다. 받은 플래그도 상태를 바꾸며, 여기서는 ${right} 상태가 됩니다.`,
@@ -128,18 +132,23 @@ const beliefs = (
     en: `That is where the other end is at this moment. Each end has a state of its own, half a round trip apart.`,
     ko: `같은 순간 상대편의 상태입니다. 상태는 양쪽이 따로 가지며 서로 편도 지연만큼 차이가 납니다.`,
   }),
-  option("both-sides-wait", before === "LAST-ACK" ? "TIME-WAIT" : right, {
-    en: `TIME-WAIT is where closing ends for whoever closes first. From LAST-ACK the connection is gone at once: its FIN has been acknowledged.`,
-    ko: `TIME-WAIT 상태는 먼저 닫은 쪽의 몫입니다. LAST-ACK 상태에서는 자기 FIN 세그먼트가 확인되는 순간 연결이 사라집니다.`,
-  }),
   option("over-at-once", "CLOSED", {
     en: `It is not over yet: ${before} leads to CLOSED only by other ways, and ${seg} is none of them.`,
     ko: `아직 끝나지 않았습니다. ${before} 상태에서 CLOSED 상태로 가는 조건이 따로 있고, 이 세그먼트는 해당하지 않습니다.`,
   }),
-  option("open-after-all", "ESTABLISHED", {
-    en: `ESTABLISHED is what one expects of a connection. From ${before} it takes the peer's ACK of one's own SYN.`,
-    ko: `연결이라면 ESTABLISHED 상태일 것 같습니다. 하지만 ${before} 상태에서는 자기 SYN 세그먼트를 확인하는 ACK 세그먼트가 있어야 합니다.`,
-  }),
+  option(
+    "open-after-all",
+    "ESTABLISHED",
+    before === "LISTEN"
+      ? {
+          en: `ESTABLISHED is what one expects of a connection. One SYN is half of it: its own is not acknowledged yet.`,
+          ko: `연결이라면 ESTABLISHED 상태일 것 같습니다. 하지만 아직 절반입니다. 자기 SYN 세그먼트가 확인되지 않았습니다.`,
+        }
+      : {
+          en: `ESTABLISHED is what one expects of a connection. ${before} comes after it: both SYNs are long acknowledged, and no arrow leads back.`,
+          ko: `연결이라면 ESTABLISHED 상태일 것 같습니다. 하지만 ${before} 상태는 그 뒤에 옵니다. 두 SYN 세그먼트는 이미 확인되었고 되돌아가는 길은 없습니다.`,
+        },
+  ),
   option("still-connecting", "SYN-RECEIVED", {
     en: `SYN-RECEIVED stands between a SYN that came and the ACK of one's own. ${seg} does not lead there from ${before}.`,
     ko: `SYN-RECEIVED 상태는 SYN 세그먼트를 받고 자기 SYN의 ACK 세그먼트를 기다리는 상태입니다. ${before} 상태에서 이 세그먼트로는 갈 수 없습니다.`,

@@ -3,16 +3,19 @@ import fourWay from "../../simulator/scenarios/four-way.ts";
 import lastAckLost from "../../simulator/scenarios/last-ack-lost.ts";
 import { PROFILE_NAMES, profile } from "../../simulator/tcp/profile.ts";
 import type { Kind, Said, WrongOption } from "../generated/kind.ts";
-import { play, seconds } from "../generated/parts.ts";
+import { play, same, seconds } from "../generated/parts.ts";
 import { SYSTEMS } from "../generated/systems.ts";
+
+/** Microsoft has documented the wait for an older system than the other numbers of its profile. */
+const NAMES = { ...SYSTEMS, windows: same("Windows Server 2003") };
 
 const kind: Kind = {
   id: "time-wait-end",
   title: { en: "How long TIME-WAIT lasts", ko: "TIME-WAIT 상태가 끝나는 시각" },
-  version: 1,
+  version: 2,
   topic: "time-wait",
   difficulty: 3,
-  source: "RFC 9293 §3.6.1, §3.10.7.4; Linux TCP_TIMEWAIT_LEN",
+  source: "RFC 9293 §3.6.1, §3.10.7.4; Linux TCP_TIMEWAIT_LEN; Microsoft cc757512",
   followUps: [
     {
       en: "Which two dangers does this wait guard against?",
@@ -62,8 +65,8 @@ const kind: Kind = {
     return {
       ask: "choice",
       stem: {
-        en: `${SYSTEMS[os].en}: the client calls close() at 0 s and gets the server's FIN at ${seconds(first).en}.${again.en} Nothing more arrives. When does the client's connection leave TIME-WAIT?`,
-        ko: `${SYSTEMS[os].ko}: 클라이언트가 0초에 close() 호출을 했고 서버의 FIN 세그먼트는 ${seconds(first).ko}에 도착했습니다.${again.ko} 그 뒤로는 아무것도 오지 않습니다. 클라이언트의 연결은 언제 TIME-WAIT 상태를 벗어나나요?`,
+        en: `${NAMES[os].en}: the client calls close() at 0 s and gets the server's FIN at ${seconds(first).en}.${again.en} Nothing more arrives. When does the client's connection leave TIME-WAIT?`,
+        ko: `${NAMES[os].ko}: 클라이언트가 0초에 close() 호출을 했고 서버의 FIN 세그먼트는 ${seconds(first).ko}에 도착했습니다.${again.ko} 그 뒤로는 아무것도 오지 않습니다. 클라이언트의 연결은 언제 TIME-WAIT 상태를 벗어나나요?`,
       },
       explanation: {
         en: `TIME-WAIT lasts ${seconds(stay).en} there, counted from the peer's ${lost ? "last FIN, since a repeated FIN starts the timer anew" : "FIN"}: ${seconds(last).en} + ${seconds(stay).en} = ${seconds(end).en}.`,

@@ -18,7 +18,7 @@ const kind: Kind = {
   version: 1,
   topic: "numbers",
   difficulty: 4,
-  source: "RFC 9293 §3.4 table 6",
+  source: "RFC 9293 §3.4 table 5",
   followUps: [
     { en: "What changes when RCV.WND is 0?", ko: "RCV.WND 값이 0이면 무엇이 달라지나요?" },
     {

@@ -6,8 +6,8 @@ const scenario: Scenario = {
   id: "third-ack-with-data",
   title: { en: "The third ACK carries data", ko: "세 번째 ACK 세그먼트의 데이터" },
   about: {
-    en: "The program writes before the handshake is complete. The third segment takes the data along, so it costs no round trip of its own.",
-    ko: "프로그램이 핸드셰이크가 끝나기 전에 데이터를 씁니다. 세 번째 세그먼트가 그 데이터를 함께 실어 가므로 왕복 한 번을 아낍니다.",
+    en: "The program writes before the handshake is complete. The third segment takes the data along, so no segment of its own is needed.",
+    ko: "프로그램이 핸드셰이크가 끝나기 전에 데이터를 씁니다. 세 번째 세그먼트가 그 데이터를 함께 실어 가므로 데이터를 따로 보낼 필요가 없습니다.",
   },
   topic: "open",
   order: 6,

@@ -1,15 +1,39 @@
 /** Home tab, shortcut, forms, pictures, language and standing: what the contract does not ask of every platform. */
 import { afterEach, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { type Command, subcommand } from "../../../src/chat/command.ts";
+import type { Meter } from "../../../src/chat/meter.ts";
 import { MORE, SECRET, sampleBot } from "../../chat/sample-bot.ts";
-import { PICTURE_ALT } from "../../chat/sample-commands.ts";
+import { PICTURE_ALT, square } from "../../chat/sample-commands.ts";
 import { type Mode, type OpenedSlack, openSlack, type SlackStageOptions } from "../slack-stage.ts";
 
 const LONG_ALT = Array.from({ length: 400 }, (_, at) => `client --> server ${at}`).join("\n");
 
+/** A thread that begins with a picture, as a shared connection's does. */
+const card: Command = {
+  name: "card",
+  alias: "카드",
+  summary: { en: "A thread below a picture", ko: "그림 아래의 스레드" },
+  subcommands: [],
+  bare: subcommand({
+    name: "card",
+    alias: "카드",
+    summary: { en: "A thread below a picture", ko: "그림 아래의 스레드" },
+    options: z.object({}),
+    run: async () => [
+      {
+        to: "new thread",
+        title: "A card",
+        message: { text: "The card", picture: square({ colour: "blue", size: 20 }) },
+      },
+    ],
+  }),
+};
+
 let opened: OpenedSlack;
 
 async function open(options: SlackStageOptions = {}, mode: Mode = "socket") {
-  const { bot } = sampleBot(SECRET, MORE);
+  const { bot } = sampleBot(SECRET, [...MORE, card]);
   opened = await openSlack(mode, bot, options);
   return { ...opened, bot };
 }
@@ -128,6 +152,30 @@ describe("pictures", () => {
     expect(seen.words).toContain("SYN,ACK");
   });
 
+  it("are uploaded anew after Slack never took the file: somebody may have deleted it", async () => {
+    const { slack } = await open();
+    const uploads = () =>
+      slack.calls.filter(({ method }) => method === "files.completeUploadExternal").length;
+    slack.trouble.filesNotReady = 99;
+    await slack.as("ada").command("/sample", "draw");
+    slack.trouble.filesNotReady = 0;
+    expect((await slack.as("ada").command("/sample", "draw")).sole().pictures).toHaveLength(1);
+    expect(uploads()).toBe(2);
+    await slack.as("ada").command("/sample", "draw");
+    expect(uploads()).toBe(2);
+  });
+
+  it("open a thread once Slack has looked at the file", async () => {
+    const { slack, faults, quiet } = await open();
+    slack.trouble.filesNotReady = 1;
+    await slack.as("ada").command("/card");
+    await quiet();
+    const [root, below] = slack.as("bob").messages("lab");
+    expect(root).toMatchObject({ words: "The card", pictures: [{ alt: PICTURE_ALT }] });
+    expect(below).toMatchObject({ words: "A card" });
+    expect(faults.map(({ fields }) => fields.message)).not.toContain("no thread can be opened");
+  });
+
   it("are told in words where files may not be uploaded", async () => {
     const { slack, faults } = await open({ scopes: ["commands", "chat:write", "users:read"] });
     const seen = (await slack.as("ada").command("/sample", "draw")).sole();
@@ -168,10 +216,36 @@ describe("who asks", () => {
     expect(asked()).toBe(2);
   });
 
+  it("is asked for again at once where Slack did not tell for once", async () => {
+    const { slack } = await open();
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    slack.trouble.fail("users.info", "internal_error", 1);
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("Step 0");
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("0단계");
+  });
+
+  it("is known from before where Slack does not tell again", async () => {
+    const { slack } = await open();
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    await ada.command("/sample", "steps");
+    slack.clock.advance(11 * 60_000);
+    slack.trouble.fail("users.info", "internal_error", 1);
+    expect((await ada.command("/sample", "steps")).sole().words).toBe("0단계");
+  });
+
+  it("is not waited for while Slack is silent about people", async () => {
+    const { slack } = await open();
+    slack.trouble.loseReply("users.info", 99);
+    const ada = slack.as("ada", { locale: "ko-KR" });
+    expect((await ada.command("/sample", "steps", { patienceMs: 4_000 })).sole().words).toBe("Step 0");
+  });
+
   it("reads English where Slack does not tell", async () => {
     const { slack } = await open({ scopes: ["commands", "chat:write"] });
     const ada = slack.as("ada", { locale: "ko-KR" });
     expect((await ada.command("/sample", "steps")).sole().words).toBe("Step 0");
+    await ada.command("/sample", "steps");
+    expect(slack.calls.filter(({ method }) => method === "users.info")).toHaveLength(1);
   });
 
   it("manages where the settings say so", async () => {
@@ -182,6 +256,31 @@ describe("who asks", () => {
     });
     expect((await slack.as("ada").command("/keys")).sole().text).toBe("the keys");
     expect((await slack.as("bob").command("/keys")).sole().text).toContain("Only managers");
+  });
+});
+
+describe("the first answer", () => {
+  it("is told when it is there, and not when the last one is", async () => {
+    const seen: number[] = [];
+    const meter: Meter = {
+      follow: (_, work) => work(() => seen.push(opened.slack.as("ada").messages("lab").length)),
+      stalePress: () => {},
+    };
+    const { slack, quiet } = await open({ parts: { meter } });
+    await slack.as("ada").command("/card");
+    await quiet();
+    expect(slack.as("ada").messages("lab")).toHaveLength(2);
+    expect(seen[0]).toBe(1);
+  });
+
+  it("is a form, too", async () => {
+    let told = 0;
+    const meter: Meter = { follow: (_, work) => work(() => told++), stalePress: () => {} };
+    const { slack, quiet } = await open({ parts: { meter } });
+    const { modal } = await slack.as("ada").shortcut("start");
+    await quiet();
+    expect(modal?.open).toBe(true);
+    expect(told).toBeGreaterThan(0);
   });
 });
 

@@ -40,15 +40,30 @@ describe("a post", () => {
     ["channel_not_found", "gone"],
     ["not_in_channel", "forbidden"],
     ["missing_scope", "forbidden"],
+    ["restricted_action_read_only_channel", "forbidden"],
+    ["restricted_action_thread_only_channel", "forbidden"],
+    ["no_permission", "forbidden"],
+    ["ekm_access_denied", "forbidden"],
     ["is_archived", "archived"],
-    ["account_inactive", "token"],
+    ["account_inactive", "later"],
     ["internal_error", "later"],
   ] as const)("that is refused with %s is told as %s", async (error, why) => {
     opened.slack.trouble.fail("chat.postMessage", error);
     expect(await opened.platform.post(place, card("x"), "k")).toEqual({ ok: false, why });
+    // The others are told in the channel or to its managers, or at /readyz.
+    const logged = opened.faults.filter(({ fields }) => fields.message === "a post did not reach Slack");
+    expect(logged).toHaveLength(error === "internal_error" ? 1 : 0);
   });
 
-  it("tells an archived channel, a channel that is gone and a revoked token apart", async () => {
+  it("that may not be changed any more is not for later", async () => {
+    const { platform, slack } = opened;
+    const told = await platform.post(place, card("x"), "k");
+    slack.trouble.fail("chat.update", "edit_window_closed");
+    const id = told.ok ? told.id : "";
+    expect(await platform.edit(place, id, card("y"))).toEqual({ ok: false, why: "forbidden" });
+  });
+
+  it("tells an archived channel, a channel that is gone and a token that may come back apart", async () => {
     const { platform, slack } = opened;
     const told = await platform.post(place, card("x"), "k");
     const id = told.ok ? told.id : "";
@@ -58,7 +73,7 @@ describe("a post", () => {
     channel.gone = true;
     expect(await platform.post(place, card("y"), "k2")).toEqual({ ok: false, why: "gone" });
     slack.revoke();
-    expect(await platform.post(place, card("y"), "k3")).toEqual({ ok: false, why: "token" });
+    expect(await platform.post(place, card("y"), "k3")).toEqual({ ok: false, why: "later" });
   });
 
   it("waits for as long as a 429 says, and is there once", async () => {
