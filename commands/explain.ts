@@ -8,6 +8,7 @@ import { nearest } from "../src/chat/nearest.ts";
 import { saying } from "../src/chat/press.ts";
 import { sharedBy } from "../src/chat/shared-by.ts";
 import { forEverybody, privately, sayer } from "../src/chat/speaking.ts";
+import { askedAbout } from "../src/content/asked-about.ts";
 import { conflictsOf, readFlags, remarksOf, tcpdumpFlags, usualOf } from "../src/content/flag-byte.ts";
 import {
   type Entry,
@@ -89,6 +90,10 @@ const explain: Command = {
       return [{ to: shared ? "channel" : "asker", message: answer }];
     },
   }),
+  async mention(words, context) {
+    const entry = askedAbout(words);
+    return entry === null ? undefined : privately(article(entry, context, false));
+  },
   async press(verb, [kind, page], context): Promise<readonly Reply[]> {
     if (verb === "share") return share(kind ?? "", context);
     const known = KINDS.find((one) => one === kind);

@@ -8,7 +8,7 @@ import { questionHere } from "../src/quiz/asking.ts";
 import { boardCard, boardOf } from "../src/quiz/board-card.ts";
 import { answerForm, askCard, followUpCard, quizPress, revealCard, reviewRow } from "../src/quiz/card.ts";
 import { boardOptions, practiceOptions } from "../src/quiz/choices.ts";
-import { comesAgain } from "../src/quiz/comes-again.ts";
+import { comesAgain, nextDue } from "../src/quiz/comes-again.ts";
 import { difficultyOf } from "../src/quiz/elo.ts";
 import { figuresCard, streakText } from "../src/quiz/figures.ts";
 import { keptAs } from "../src/quiz/generated/kind.ts";
@@ -78,7 +78,8 @@ async function reviewNext(quiz: Remembered, context: CommandContext): Promise<re
   const asked = due.length > 0 && (await askedBy(ref, quiz, context));
   if (!asked) {
     const another = { label: say("button.next", context), press: quizPress("next") };
-    return privately({ text: say("nothing-due", context), buttons: [[another]] });
+    const text = (await nextDue(quiz, context)) ?? say("nothing-due", context);
+    return privately({ text, buttons: [[another]] });
   }
   const lead = say("due", context, { n: due.length });
   return privately(askCard(asked.question, ref, context, { lead }));
@@ -222,7 +223,8 @@ const command: Command = {
     if (quiz === undefined) return undefined;
     const { length: n } = await dueIds(quiz, context);
     const label = { today: say("home.today", context), review: say("home.review", context) };
-    const due = n === 0 ? say("home.nothing-due", context) : say("due", context, { n });
+    const nothing = async () => (await nextDue(quiz, context)) ?? say("home.nothing-due", context);
+    const due = n === 0 ? await nothing() : say("due", context, { n });
     return {
       text: `${due}\n${await streakText(quiz, context)}`,
       buttons: [

@@ -5,6 +5,8 @@
 export const USAGES = {
   "scripts/run.mjs": ["build", "", "Builds what all other scripts run, where it has changed."],
   "src/main.ts": ["start", "", "Starts the bot; its settings are environment variables, or in .env."],
+  "scripts/dev.mjs": ["dev", "", "Starts the bot anew at each change; Ctrl+C ends it."],
+  "scripts/check.mjs": ["check", "", "Looks at types, format and lint, and for unused code."],
   "scripts/bench.ts": ["bench", "[NAME]", "Measures, each figure beside its limit; only those called so."],
   "scripts/gallery.ts": [
     "gallery",

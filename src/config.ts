@@ -5,6 +5,7 @@ import { parseEnv } from "node:util";
 import * as z from "zod";
 import { CHECKOUT } from "./checkout.ts";
 import { isLoopback } from "./http-server.ts";
+import { misspelt } from "./misspelt.ts";
 import { SECRETS, withSecretFiles } from "./secret-files.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -130,7 +131,7 @@ export function readConfig(
   const wrong = checked.success
     ? []
     : checked.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-  const problems = [...unread, ...wrong, ...missing(given)];
+  const problems = [...unread, ...wrong, ...missing(given), ...misspelt(Object.keys(given), SETTINGS)];
   if (!checked.success || problems.length > 0) return { ok: false, problems };
   const { ACKADEMY_DATA, ACKADEMY_PORT, ACKADEMY_LOG, DATABASE_URL } = checked.data;
   const { ACKADEMY_HOST: host, ACKADEMY_PAGE_TOKEN: pageToken } = checked.data;

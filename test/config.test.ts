@@ -107,6 +107,31 @@ describe("the platforms' settings", () => {
   });
 });
 
+describe("a name that is no setting", () => {
+  it.each([
+    ["DISCORD_TOKN", "DISCORD_TOKEN"],
+    ["ACKADEMY_PROT", "ACKADEMY_PORT"],
+    ["SLACK_BOT_TOKEN_FIEL", "SLACK_BOT_TOKEN_FILE"],
+    ["Discrod_Token", "DISCORD_TOKEN"],
+  ])("%s is told where it is all but one", (name, meant) => {
+    expect(readConfig({ [name]: "hunter2" })).toEqual({
+      ok: false,
+      problems: [`${name} is no setting: write ${meant}`],
+    });
+  });
+
+  it("is another program's where it is not, or is not set", () => {
+    const others = {
+      SLACK_WEBHOOK_URL: "x",
+      DISCORD_BOT_NAME: "x",
+      ACKADEMY_SEEDS: "3",
+      DATABASE_URI: "x",
+      DISCORD_TOKN: "",
+    };
+    expect(readConfig(others).ok).toBe(true);
+  });
+});
+
 describe("readEnvironment", () => {
   it("reads a .env file, and what is set for the process wins", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "ackademy-"));

@@ -10,12 +10,10 @@ const { scripts } = JSON.parse(readFileSync(path.join(CHECKOUT, "package.json"),
   scripts: Record<string, string>;
 };
 
-/** Those that run a file of ours; `dev` is the start again, and `say` tells its own flags. */
+/** Those that run a file of ours; `say` tells its own flags. */
 const OURS = Object.entries(scripts).flatMap(([name, line]) => {
   const file = /(?:run\.mjs|--import tsx|^node) ((?:src|scripts|test)\S+\.(?:ts|mjs))$/u.exec(line)?.[1];
-  return file === undefined || name.startsWith("pre") || ["dev", "say"].includes(name)
-    ? []
-    : [[name, file] as const];
+  return file === undefined || name.startsWith("pre") || name === "say" ? [] : [[name, file] as const];
 });
 
 const run = (line: string, ...words: string[]) => {
@@ -30,11 +28,14 @@ describe("the scripts' own words", () => {
     expect(told.sort()).toEqual(OURS.map((one) => [...one]).sort());
   });
 
-  it.each(["doctor", "torture:daily", "test:nodes"])("%s --help only says how it is called", (name) => {
-    const { status, stdout, stderr } = run(scripts[name]!, "--help");
-    expect(stdout).toMatch(new RegExp(`^npm run -s ${name}.*\n.+\n$`, "u"));
-    expect([status, stderr]).toEqual([0, ""]);
-  });
+  it.each(["check", "dev", "doctor", "torture:daily", "test:nodes"])(
+    "%s --help only says how it is called",
+    (name) => {
+      const { status, stdout, stderr } = run(scripts[name]!, "--help");
+      expect(stdout).toMatch(new RegExp(`^npm run -s ${name}.*\n.+\n$`, "u"));
+      expect([status, stderr]).toEqual([0, ""]);
+    },
+  );
 
   it("of say are told beside a bot that runs, whose data folder it is", () => {
     const { status, stdout, stderr } = spawnSync(

@@ -2,10 +2,12 @@
 import type { WirePicture } from "../../src/platforms/web/wire.ts";
 import { element, icon } from "./element.ts";
 import { ownAddress } from "./server.ts";
-import { say } from "./words.ts";
+import { say, shownTheme } from "./words.ts";
 
 export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLElement {
-  const address = (url: string) => ownAddress(url, isPrivate);
+  // What somebody else asked for was painted for their theme.
+  const other = picture.theme === undefined || picture.theme === shownTheme() ? undefined : shownTheme();
+  const address = (url: string) => ownAddress(url, isPrivate, other);
   const { width, height, alt } = picture;
   const image = element("img", {
     src: address(picture.url),

@@ -59,8 +59,10 @@ export function onIntroduced(listener: (me: WirePerson) => void): void {
 
 export const token = (): string => sessionStorage.getItem("ackademy.token") ?? "";
 /** Only what is private needs to know who is looking. */
-export const ownAddress = (url: string, isPrivate: boolean): string =>
-  isPrivate ? `${url}?token=${encodeURIComponent(token())}` : url;
+export function ownAddress(url: string, isPrivate: boolean, theme?: "light" | "dark"): string {
+  const asked = new URLSearchParams({ ...(isPrivate && { token: token() }), ...(theme && { theme }) });
+  return asked.size === 0 ? url : `${url}?${asked}`;
+}
 export const ownName = (): string => sessionStorage.getItem("ackademy.name") ?? "";
 
 export async function pageStart(): Promise<PageStart> {

@@ -15,7 +15,7 @@ export async function painted(
 ): Promise<Picture> {
   const { picture, width, height, missing } = await paint(drawing, theme);
   const source = sourceOf({ theme, drawing });
-  const about = { alt: told, width, height, name: `${name}.png`, source };
+  const about = { alt: told, width, height, name: `${name}.png`, source, theme };
   return { png: picture, ...about, ...(missing > 0 && { missing }) };
 }
 
@@ -45,11 +45,16 @@ interface Source {
 const sourceOf = (source: Source): string => JSON.stringify(source);
 
 /**
- * The same picture anew, still or moving; undefined: it never moved. Rejects where it cannot be painted any more: what an
+ * The same picture anew, still or moving, in another theme where one is named; undefined: it never moved. Rejects where it cannot be painted any more: what an
  * earlier version drew may be of another shape.
  */
-export async function paintedAgain(source: string, kind: "png" | "gif"): Promise<Uint8Array | undefined> {
-  const { theme, drawing, reels } = JSON.parse(source) as Source;
+export async function paintedAgain(
+  source: string,
+  kind: "png" | "gif",
+  wanted?: CommandContext["theme"],
+): Promise<Uint8Array | undefined> {
+  const { drawing, reels, ...made } = JSON.parse(source) as Source;
+  const theme = wanted ?? made.theme;
   if (kind === "png") return (await paint(drawing, theme)).picture;
   const gif = reels && (await animate(reels, theme));
   return gif?.ok ? gif.picture : undefined;

@@ -1,6 +1,7 @@
 /** What `/handshake` asks: options that its subcommands share. */
 import * as z from "zod";
 import { about, type Localised } from "../chat/command.ts";
+import { entryOf, folded } from "../content/glossary.ts";
 import { scenarios } from "../content/scenarios.ts";
 import { WHAT_IF_NAMES } from "../simulator/network/what-if.ts";
 import { PROFILE_NAMES } from "../simulator/tcp/profile.ts";
@@ -13,6 +14,14 @@ const LOSSES_MAX = 2;
 
 const ids = scenarios.map(({ id }) => id) as [string, ...string[]];
 const titles: Record<string, Localised> = Object.fromEntries(scenarios.map(({ id, title }) => [id, title]));
+
+/** Somebody asks for a state or a term and not for a scenario, `타임웨이트`: the run that shows it, and those named after it. */
+function showing(typed: string): readonly string[] {
+  const entry = entryOf(typed);
+  if (entry === null) return [];
+  const named = ids.filter((id) => folded(id).includes(folded(entry.id)));
+  return entry.run === undefined ? named : [entry.run.scenario, ...named];
+}
 
 const SYSTEMS: Record<string, Localised> = {
   linux: { en: "Linux", ko: "리눅스" },
@@ -31,7 +40,9 @@ export const runOptions = z.object({
   scenario: z
     .enum(ids)
     .default("three-way")
-    .meta(about("What happens", "무슨 일이 일어나는지", { alias: "시나리오", labels: titles })),
+    .meta(
+      about("What happens", "무슨 일이 일어나는지", { alias: "시나리오", labels: titles, meant: showing }),
+    ),
   rtt: z
     .int()
     .min(RANGES.rtt.min)

@@ -24,6 +24,8 @@ export type OptionMeta = {
   readonly suggest?: Suggest;
   /** An enum's values in words, shown beside them while typing. */
   readonly labels?: Readonly<Record<string, Localised>>;
+  /** Of an enum: the values that a word which is none of them speaks of, the best first. */
+  readonly meant?: (typed: string) => readonly string[];
   /** Optional, and yet may stand by position: `/handshake compare linux windows`. */
   readonly place?: boolean;
   /** In text grammars it takes the rest of the line: a sentence needs no quotes. */

@@ -16,6 +16,8 @@ export interface Picture {
   readonly gif?: Uint8Array;
   /** What it was painted from: where messages outlive pictures, the same one is painted again. Read by `card/painted.ts` alone. */
   readonly source?: string;
+  /** That it was painted in, where it can be painted in the other one. */
+  readonly theme?: "light" | "dark";
   /** Letters that no shipped font has: they are boxes in the picture, and a line in the log. */
   readonly missing?: number;
 }

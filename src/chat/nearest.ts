@@ -67,7 +67,7 @@ function distance(typed: string, name: string): number {
 }
 
 /** Optimal string alignment: insertions, deletions, replacements and swapped neighbours. */
-function slips(a: string, b: string): number {
+export function slips(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

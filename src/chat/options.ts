@@ -75,7 +75,7 @@ function metaOf(field: unknown, name: string): OptionMeta {
 
 const pick = (
   summary: Localised,
-  { alias, units, reads, suggest, labels, place, rest, names, example }: Partial<OptionMeta>,
+  { alias, units, reads, suggest, labels, meant, place, rest, names, example }: Partial<OptionMeta>,
 ): OptionMeta => ({
   summary,
   ...(alias === undefined ? {} : { alias }),
@@ -83,6 +83,7 @@ const pick = (
   ...(reads === undefined ? {} : { reads }),
   ...(suggest === undefined ? {} : { suggest }),
   ...(labels === undefined ? {} : { labels }),
+  ...(meant === undefined ? {} : { meant }),
   ...(place === undefined ? {} : { place }),
   ...(rest === undefined ? {} : { rest }),
   ...(names === undefined ? {} : { names }),

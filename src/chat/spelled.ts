@@ -4,7 +4,7 @@
  */
 import { named } from "./named.ts";
 import { type OptionDescription, positional } from "./options.ts";
-import { reads } from "./value.ts";
+import { knows, reads } from "./value.ts";
 import type { Word } from "./words.ts";
 
 /** Longest value that is written as several words. */
@@ -78,7 +78,7 @@ function longer(
   return more === undefined ? apart : { word: more.word, length: apart.length + more.length - 1 };
 }
 
-/** As many words as make one value. */
+/** As many words as make one value, or one word for several values. */
 function severalWords(
   words: readonly Word[],
   options: readonly OptionDescription[],
@@ -93,7 +93,7 @@ function severalWords(
   for (let length = most; length > 1; length--) {
     const { end } = words[length - 1] as Word;
     const value = whole.slice(first.from, end);
-    if (reads(option, value)) return { word: { ...first, value, end }, length };
+    if (reads(option, value) || knows(option, value)) return { word: { ...first, value, end }, length };
   }
   return undefined;
 }

@@ -29,7 +29,8 @@ export function readValue(
   }
   const value = choiceOf(option, word);
   if (value !== undefined) return { ok: true, value };
-  const near = close(word, option.choices, NEAREST, (choice) => titlesOf(option, choice));
+  const like = close(word, option.choices, NEAREST, (choice) => titlesOf(option, choice));
+  const near = [...new Set([...(option.meant?.(word) ?? []), ...like])].slice(0, NEAREST);
   const examples = near.length > 0 ? near : option.choices.slice(0, NEAREST);
   const far = near.length === 0 ? { far: true as const } : {};
   return { ok: false, fault: { kind: "no such choice", option: option.name, word, near: examples, ...far } };
@@ -41,6 +42,10 @@ export function reads(option: OptionDescription, text: string): boolean {
   if (option.kind === "integer") return readInteger(option, text).ok;
   return option.kind === "string" && option.reads?.(text) !== undefined;
 }
+
+/** Whether the option knows what these words speak of, although they are no value of its own: `time wait`. */
+export const knows = ({ meant }: OptionDescription, text: string): boolean =>
+  (meant?.(text) ?? []).length > 0;
 
 /** An enum's value by its name, or by what it is called in either language; signs and spaces do not count. */
 function choiceOf(option: OptionDescription, word: string): string | undefined {

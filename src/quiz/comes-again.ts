@@ -19,8 +19,21 @@ export async function comesAgain(
 ): Promise<string | undefined> {
   const card = await reviewCards.find(context.asker.id, keptAs(id));
   if (card === undefined || card.due <= context.now) return undefined;
-  const inMs = card.due - context.now;
-  if (inMs < HOUR_MS) return say("again.minutes", context, { n: Math.ceil(inMs / MINUTE_MS) });
+  return saidOf("again", card.due - context.now, context);
+}
+
+/** That nothing is due, and when the next question will be; nothing where there is none. */
+export async function nextDue(
+  { reviewCards }: Remembered,
+  context: CommandContext,
+): Promise<string | undefined> {
+  const [next] = await reviewCards.due(context.asker.id, Number.MAX_SAFE_INTEGER, 1);
+  if (next === undefined || next.due <= context.now) return undefined;
+  return saidOf("next-due", next.due - context.now, context);
+}
+
+function saidOf(family: "again" | "next-due", inMs: number, context: CommandContext): string {
+  if (inMs < HOUR_MS) return say(`${family}.minutes`, context, { n: Math.ceil(inMs / MINUTE_MS) });
   const n = Math.round(inMs / DAY_MS);
-  return say(n === 0 ? "again.today" : n === 1 ? "again.tomorrow" : "again.later", context, { n });
+  return say(`${family}.${n === 0 ? "today" : n === 1 ? "tomorrow" : "later"}`, context, { n });
 }

@@ -151,6 +151,25 @@ describe("/explain", () => {
     }
   });
 
+  it.each([
+    ["what is TIME-WAIT?", "TIME-WAIT"],
+    ["What does a three-way handshake need?", "Three-way handshake"],
+    ["TIME-WAIT가 왜 필요해?", "TIME-WAIT"],
+    ["타임 웨이트는 뭐야", "TIME-WAIT"],
+  ])("answers whoever asks it by name: %s", async (words, title) => {
+    const { replies, refused } = await bot.mention(words, context());
+    expect(refused).toBeUndefined();
+    expect(replies[0]?.message.text).toContain(title);
+  });
+
+  // ECE is in "received", and ACK in "back".
+  it.each(["what is received when I come back?", "syn-lost", "ack"])(
+    "takes nothing for a question about an entry that names none or asks nothing: %s",
+    async (words) => {
+      expect((await bot.mention(words, context())).refused?.why).toBe("command");
+    },
+  );
+
   it.each(LOCALES)("completes names while they are typed, in %s", (locale) => {
     const found = (typed: string): string[] =>
       bot.complete(`/explain ${typed}`, undefined, locale).items.map(({ insert }) => insert.trim());

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from "vitest";
 import handshake from "../../commands/handshake.ts";
 import help from "../../commands/help.ts";
-import type { Context } from "../../src/chat/message.ts";
+import type { Context, Shown } from "../../src/chat/message.ts";
 import { scenarios } from "../../src/content/scenarios.ts";
 import { LOCALES } from "../../src/language.ts";
 import { run } from "../../src/simulator/network/run.ts";
@@ -44,6 +44,33 @@ describe.each(LOCALES)("/handshake run in %s", (locale) => {
     }
     fitsEveryPlatform(reply);
     expect(reply.message.text).toContain("CLOSED");
+  });
+});
+
+describe("a word of the glossary in place of a scenario", () => {
+  it.each([
+    ["/handshake run 타임웨이트", "last-ack-lost"],
+    ["/handshake run time wait", "last-ack-lost"],
+    ["/handshake run time wait rtt 80", "last-ack-lost"],
+    ["/handshake explore TIME_WAIT", "last-ack-lost"],
+    ["/handshake predict 타임 웨이트", "last-ack-lost"],
+  ])("%s leads to the run that shows it, at a press", async (typed, scenario) => {
+    const { replies } = await bot.run(typed, context("ada", "en"));
+    const [reply] = replies as [Shown];
+    expect(buttons(reply)[0]?.label).toContain(scenario);
+    expect(reply.message.text).toContain(
+      `Nearest: \`${scenario}\`, \`reconnect-in-time-wait\`, \`no-time-wait\``,
+    );
+  });
+
+  it("is offered that run while it is being typed", () => {
+    const { items } = bot.complete("/handshake run 타임웨이트", undefined, "ko");
+    expect(items.map(({ insert }) => insert).join()).toContain("last-ack-lost");
+  });
+
+  it("leaves an option its name, also where the glossary explains that", async () => {
+    expect((await say("/handshake run rtt 80")).message.text).toContain("/handshake run three-way rtt=80");
+    expect((await say("/handshake run isn random32")).message.text).toContain("isn=random32");
   });
 });
 

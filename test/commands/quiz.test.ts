@@ -159,9 +159,23 @@ describe("/quiz review", () => {
   it("brings a wrong one back (kotoba #29), and nothing before it is due", async () => {
     const question = of("number");
     await stage.say(`/quiz answer ${question.id}.1 ${question.commonWrong[0]?.value}`);
-    expect((await stage.say("/quiz review")).text).toContain("Nothing is due");
+    const none = "Nothing is due for review now. The next question comes back in 1 min.";
+    expect((await stage.say("/quiz review")).text).toBe(none);
+    expect((await stage.bot.home(member())).text).toContain(none);
     stage.clock.now += DAY;
     expect(asked(await stage.say("/quiz review")).id).toBe(question.id);
+  });
+
+  it.each([
+    [3 * 60 * 60_000, "오늘 안에"],
+    [DAY, "내일"],
+    [5 * DAY, "5일 뒤"],
+  ])("says when there will be one, %i ms from now", async (inMs, when) => {
+    const { bot, store, clock } = stage;
+    const due = clock.now + inMs;
+    await store.reviewCards.save("test:ada", 0, { question: of("choice").id, due, card: {} });
+    const { replies } = await bot.run("/quiz review", member("ada", "ko"));
+    expect(replies[0]?.message.text).toContain(`다음 복습은 ${when}`);
   });
 });
 

@@ -154,7 +154,11 @@ export const importTable: readonly Room[] = [
     values: ["src/chat/grammar.ts", "src/chat/named.ts", "lru-cache", "pino", "prom-client", "node:"],
     types: ["src/chat", "src/store"],
   },
-  { at: "src/config.ts", values: ["src/http-server.ts", "src/secret-files.ts", checkout, "zod", "node:"] },
+  { at: "src/misspelt.ts", values: ["src/chat/nearest.ts"] },
+  {
+    at: "src/config.ts",
+    values: ["src/http-server.ts", "src/misspelt.ts", "src/secret-files.ts", checkout, "zod", "node:"],
+  },
   { at: checkout, values: ["node:"] },
   { at: "src/secret-files.ts", values: ["node:"], types: ["src/config.ts"] },
   { at: "src/http-server.ts", values: ["node:"] },

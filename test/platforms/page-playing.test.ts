@@ -91,9 +91,21 @@ describeBrowser("playing on the local page", (browser) => {
       await expect.poll(() => inSight(ada, notes)).toBe(true);
       expect(await inSight(ada, card.getByRole("button", { name: "Hint" }))).toBe(true);
       expect(await ada.locator("#thread-log article.note").count()).toBe(1);
+      // What is typed about it is told in the same place.
+      for (const move of ["dance", "sing", "dance"]) {
+        await ada.locator("#side-field").fill(`/connection act ${move}`);
+        await ada.keyboard.press("Enter");
+        await notes.getByText(move).first().waitFor();
+      }
+      expect(await notes.count()).toBe(1);
+      // Anything else that is asked is an answer to keep.
+      await ada.locator("#side-field").fill("/quiz");
+      await ada.keyboard.press("Enter");
+      await expect.poll(() => notes.count()).toBe(2);
       // A move makes it old.
       await press(ada, card.locator("button.primary").first());
-      await expect.poll(() => notes.count()).toBe(0);
+      await expect.poll(() => notes.count()).toBe(1);
+      expect(await ada.locator("#thread-log article.note").count()).toBe(0);
     },
   );
 });

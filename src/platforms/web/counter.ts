@@ -12,6 +12,8 @@ import type { Drawn, Shelf } from "./shelf.ts";
 import type { Streams } from "./stream.ts";
 import type { Refusal } from "./wire.ts";
 
+export type Theme = "light" | "dark";
+
 export interface Desk {
   readonly bot: Bot;
   readonly people: People;
@@ -21,8 +23,11 @@ export interface Desk {
   readonly now: () => number;
   /** Resolves when what was said will outlive the process. */
   readonly saved: () => Promise<void>;
-  /** A picture of what one was painted from, still or moving; undefined where it cannot be painted (any more). */
-  readonly repaint: (source: string, kind: keyof Drawn) => Promise<Uint8Array | undefined>;
+  /**
+   * A picture of what one was painted from, still or moving, as it was or in this theme; undefined where it cannot be
+   * painted (any more).
+   */
+  readonly repaint: (source: string, kind: keyof Drawn, theme?: Theme) => Promise<Uint8Array | undefined>;
 }
 
 export interface Counter extends Desk {

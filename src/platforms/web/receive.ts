@@ -5,7 +5,7 @@ import * as z from "zod";
 import { createBuckets } from "../../chat/buckets.ts";
 import type { Meter } from "../../chat/meter.ts";
 import { contentTypeOf } from "../../chat/text-file.ts";
-import { type Counter, type Desk, openCounter } from "./counter.ts";
+import { type Counter, type Desk, openCounter, type Theme } from "./counter.ts";
 import { pick, press, say, submit } from "./deeds.ts";
 import * as limits from "./limits.ts";
 import { readName } from "./people.ts";
@@ -91,26 +91,41 @@ const viewerOf = (c: Request, { people }: Counter): string | undefined =>
 async function picture(c: Request, counter: Counter, kind: Kind): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const viewer = viewerOf(c, counter);
-  const found = counter.shelf.pictures.find(id, viewer);
-  const bytes = found?.[kind] ?? (await paintedAnew(id, viewer, kind, counter));
+  const theme = THEMES.find((one) => one === c.req.query("theme"));
+  const other = theme && (await paintedIn({ id, viewer, kind, theme }, counter));
+  const bytes = other ?? (await paintedIn({ id, viewer, kind }, counter));
   if (bytes === undefined) return counter.no(c, 404, "gone");
   const headers = { "Content-Type": `image/${kind}`, "Cache-Control": "private, max-age=3600" };
   return c.body(new Uint8Array(bytes), 200, headers);
 }
 
-/** What the shelf no longer has, or never had since the start; only what is asked for: a GIF takes seconds. */
-async function paintedAnew(
-  id: string,
-  viewer: string | undefined,
-  kind: Kind,
+const THEMES: readonly Theme[] = ["light", "dark"];
+
+interface Asked {
+  readonly id: string;
+  readonly viewer: string | undefined;
+  readonly kind: Kind;
+  /** Another one than it was painted in. */
+  readonly theme?: Theme;
+}
+
+/**
+ * From the shelf; and what that no longer has, or never had since the start or in this theme, anew: only what is asked for,
+ * as a GIF takes seconds.
+ */
+async function paintedIn(
+  { id, viewer, kind, theme }: Asked,
   { room, shelf, repaint }: Counter,
-) {
+): Promise<Uint8Array | undefined> {
+  const place = theme === undefined ? id : `${id}.${theme}`;
+  const there = shelf.pictures.find(place, viewer)?.[kind];
+  if (there !== undefined) return there;
   const kept = room.pictured(addressOf(id), viewer);
   if (kept?.source === undefined) return undefined;
-  const bytes = await repaint(kept.source, kind);
+  const bytes = await repaint(kept.source, kind, theme);
   // Beside the other kind, which somebody may have asked for meanwhile.
-  const beside = shelf.pictures.find(id, viewer);
-  if (bytes !== undefined) shelf.pictures.keep({ ...beside, [kind]: bytes }, kept.only, id);
+  const beside = shelf.pictures.find(place, viewer);
+  if (bytes !== undefined) shelf.pictures.keep({ ...beside, [kind]: bytes }, kept.only, place);
   return bytes;
 }
 

@@ -26,15 +26,17 @@ export function renderReplies(
 ): number | undefined {
   let opened: number | undefined;
   let here = occasion;
-  const card = cardOf(occasion);
+  const card = occasion.pressed === undefined ? cardAbove(occasion, room) : cardOf(occasion.pressed);
   const old = card === undefined ? undefined : room.note(card, occasion.asker.id);
   // A note is about the last press: what is done now makes it old.
   if (old !== undefined && replies.length > 0 && !replies.some(isNote)) room.remove(old.message.id);
   for (const reply of replies) {
     if (card !== undefined && isNote(reply)) {
-      const said = content(reply.message, shelf, occasion.asker.id);
       const note = room.note(card, occasion.asker.id);
-      if (note !== undefined) room.edit(note.message.id, said);
+      // What was typed stands above its answer, so that is a message of its own.
+      if (note !== undefined && here.text !== undefined) room.remove(note.message.id);
+      if (note !== undefined && here.text === undefined)
+        room.edit(note.message.id, content(reply.message, shelf, occasion.asker.id));
       else post(reply, here, room, shelf, card);
       continue;
     }
@@ -62,11 +64,25 @@ export function renderReplies(
  * The card in a thread whose button was pressed, or below which the note stands that was. What is refused there must not
  * push it out of sight: people press on.
  */
-function cardOf({ pressed }: Occasion): number | undefined {
-  if (pressed === undefined) return undefined;
-  const { id, under, thread } = pressed.message;
-  return under ?? (thread !== undefined && pressed.only === undefined ? id : undefined);
+function cardOf({ message: { id, under, thread }, only }: Kept): number | undefined {
+  return under ?? (thread !== undefined && only === undefined ? id : undefined);
 }
+
+/**
+ * Of what is typed to the command that opened the thread: the card that is the newest there. Where somebody has spoken since,
+ * and for any other command, the answer stands at the end and stays.
+ */
+function cardAbove({ text, place, asker }: Occasion, room: Room): number | undefined {
+  const root = place.thread === undefined ? undefined : room.find(Number(place.thread), asker.id)?.message;
+  if (text === undefined || root?.asked === undefined || firstWord(root.asked.text) !== firstWord(text))
+    return undefined;
+  const newest = room.newest(root.id)?.message;
+  return newest !== undefined && newest.author === undefined && newest.buttons.length > 0
+    ? newest.id
+    : undefined;
+}
+
+const firstWord = (text: string): string | undefined => text.split(/\s/u)[0];
 
 /** Words for one person; what has a picture or a file is an answer to keep. */
 const isNote = ({ to, message }: Shown): boolean =>
@@ -126,11 +142,11 @@ function wirePicture(
   shelf: Shelf,
   only: string | undefined,
 ): WirePicture {
-  const { alt, width, height, name, gif } = picture;
+  const { alt, width, height, name, gif, theme } = picture;
   const url = addressOf(shelf.pictures.keep({ png: picture.png, ...(gif && { gif }) }, only));
   // What moves is for whoever asked for it; what everybody sees stands still.
   const moving = gif !== undefined && only !== undefined ? { movingUrl: `${url}/moving` } : {};
-  return { url, ...moving, alt, width, height, name };
+  return { url, ...moving, alt, width, height, name, ...(theme && { theme }) };
 }
 
 const wireFile = (file: TextFile, shelf: Shelf, only: string | undefined): WireFile => ({

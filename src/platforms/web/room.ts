@@ -30,6 +30,8 @@ export interface Room {
   edit(id: number, change: Said): Kept | undefined;
   /** What this one person was told below a message. */
   note(under: number, person: string): Kept | undefined;
+  /** What all could see last in a thread. */
+  newest(thread: number): Kept | undefined;
   remove(id: number): void;
   /** Of a thread, by the message that it hangs on. */
   rename(id: number, title: string): void;
@@ -105,6 +107,8 @@ export function createRoom(watch: Watch, past: readonly Kept[] = [], after = 0):
       for (const entry of shared) if (kept.has(entry.message.id)) put(nameless(entry));
     },
     note: (under, person) => first(({ only, message }) => only === person && message.under === under),
+    newest: (thread) =>
+      [...kept.values()].findLast(({ only, message }) => only === undefined && message.thread === thread),
     remove: (id) => remove([id]),
     has: (id) => kept.has(id),
     keyed: (key) => first((entry) => entry.key === key),

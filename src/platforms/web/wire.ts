@@ -8,6 +8,8 @@ export interface WirePicture {
   readonly width: number;
   readonly height: number;
   readonly name: string;
+  /** What it was painted for; an address with `theme=` gives it for the other one. */
+  readonly theme?: "light" | "dark";
 }
 
 /** To be downloaded. */
