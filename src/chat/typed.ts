@@ -32,7 +32,7 @@ export function suggest(
 const subcommandOf = (command: Command, name: string | undefined): Subcommand | undefined =>
   name === undefined ? command.bare : command.subcommands.find((one) => one.name === name);
 
-/** Values of which value or label hold what was typed, and those that it speaks of. */
+/** Values of which value or label hold what was typed; where there is none, those that it speaks of. */
 export function suggestions(
   option: OptionDescription,
   typed: string,
@@ -44,10 +44,10 @@ export function suggestions(
     option.kind === "string"
       ? (option.suggest?.(typed, locale, commands) ?? [])
       : choicesOf(option).map((value) => ({ value, label: option.labels?.[value]?.[locale] ?? "" }));
-  const meant = part === "" ? [] : (option.meant?.(part) ?? []);
-  return all.filter(
-    ({ value, label }) => meant.includes(value) || `${value}\n${label}`.toLowerCase().includes(part),
-  );
+  const named = all.filter(({ value, label }) => `${value}\n${label}`.toLowerCase().includes(part));
+  if (named.length > 0) return named;
+  const meant = option.meant?.(part) ?? [];
+  return all.filter(({ value }) => meant.includes(value));
 }
 
 export const choicesOf = ({ kind, choices }: OptionDescription): readonly string[] =>
