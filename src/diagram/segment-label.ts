@@ -93,7 +93,8 @@ const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["o
   anywhere(search, shortest) ??
   anywhere(search, [...key, ...short, ...shortest], OVER) ??
   anywhere(search, [...short, ...shortest], { ...RAISED, ...OVER }) ??
-  firstSpot(search, [wholeOf(search.way)], [...short, ...shortest].map(lowered), OVER);
+  firstSpot(search, [wholeOf(search.way)], [...short, ...shortest].map(lowered), OVER) ??
+  anywhere(search, [...short, ...shortest].map(lowered), { ...RAISED, ...OVER });
 
 /** What leaves later from where it leaves and crosses it: the later, the longer its first part. */
 function overtaker({ scene, journey, way }: Search): Journey | undefined {
