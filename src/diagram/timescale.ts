@@ -74,6 +74,9 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
       const wider = surfaces(mark, marks) ? 0 : extra / 2;
       const middle = ground.level === true ? (lowest + y) / 2 : given.y + wider;
       breaks[breaks.length - 1] = { ...given, y: middle };
+    } else if (given !== undefined && mark.host !== null && all[given.before]?.at === mark.at) {
+      // Nor does it stand below anything else that happens when the wait is over.
+      breaks[breaks.length - 1] = { ...given, y: Math.min(given.y, y - size.BREAK_ROOM / 2) };
     }
     if (own !== undefined) settle(own, mark, y, ground);
     if (leaves(mark)) left = { at: mark.at, y };
