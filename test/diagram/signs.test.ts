@@ -13,6 +13,7 @@ import { AT, beginning, live } from "../shared-connection/playing.ts";
 const GAMES: readonly [id: string, what: string, moves: readonly number[]][] = [
   ["three-connections", "a state within one short bar", [1, 1, 3, 5, 6, 9, 15, 3, 1, 5, 0, 4]],
   ["forged-rst", "two arrows that cross", [2, 1, 6, 7, 13, 16, 26, 7]],
+  ["forged-rst", "a call made last", [2, 1, 6, 7, 13, 16, 26, 7, 2, 30]],
   ["forged-rst", "a third arrow across both", [2, 1, 6, 7, 13, 16, 26, 7, 2, 30, 3, 19]],
   ["forged-rst", "a copy below them", [2, 1, 6, 7, 13, 16, 26, 7, 2, 30, 3, 19, 18, 23]],
 ];
@@ -21,6 +22,13 @@ describe.each(LOCALES)("in %s", (locale) => {
   it.each(GAMES)("%s: every sign of the legend is in the picture of %s", (id, _, moves) => {
     const { told, shown } = signsOf(id, moves, locale);
     expect(shown).toEqual(told);
+  });
+
+  it.each(GAMES)("%s: what is newest stands out in both, in the picture of %s", (id, _, moves) => {
+    const { rows, signs } = signsOf(id, moves, locale);
+    for (const { text, role, dim } of signs.filter((sign) => sign.role !== "onFill")) {
+      expect(rows.find((row) => row.text === text)).toMatchObject({ role, ...(dim && { dim }) });
+    }
   });
 
   it("there is a legend", () => {
@@ -39,7 +47,12 @@ function signsOf(id: string, moves: readonly number[], locale: Locale) {
   }
   const { shapes } = draw(planOf(game.state, { locale, language }));
   const signs = shapes.filter((shape): shape is Text => shape.type === "text" && /^[①-⑳]$/.test(shape.text));
-  const told = signs.filter(({ x }) => x === EDGE).map(({ text }) => text);
-  const shown = signs.filter(({ x }) => x !== EDGE).map(({ text }) => text);
-  return { told, shown: [...new Set(shown)].sort() };
+  const rows = signs.filter(({ x }) => x === EDGE);
+  const shown = signs.filter(({ x }) => x !== EDGE);
+  return {
+    rows,
+    signs: shown,
+    told: rows.map(({ text }) => text),
+    shown: [...new Set(shown.map(({ text }) => text))].sort(),
+  };
 }
