@@ -20,6 +20,7 @@ const LINE_UNDER_HEAD = 0.7;
 const ZIGZAG_HALF = 5;
 const ZIGZAG_STEP = 7;
 const ZIGZAGS = 4;
+const TEETH_LONG = ZIGZAGS * ZIGZAG_STEP;
 const PAUSE_HALF = 7;
 const PAUSE_APART = 6;
 const PAUSE_WIDTH = 3;
@@ -142,30 +143,62 @@ type Look = { readonly role: Stroke } & Lit;
 
 function drawLine(scene: Scene, journey: Journey, way: Way, end: number, look: Look): void {
   const odd = (oddity: Oddity) => journey.oddities.includes(oddity);
-  const points = (...places: readonly (readonly [along: number, up: number])[]): number[] =>
-    places.flatMap(([along, up]) => {
-      const { x, y } = pointOn(way, along, up);
-      return [x, y];
-    });
-  const line = { type: "line", width: size.ARROW_WIDTH, ...dash(journey), ...look } as const;
-  if (odd("corrupted") && way.length > size.SYMBOL_AT * 3) {
-    const from = end - size.SYMBOL_AT - ZIGZAG_STEP * ZIGZAGS;
-    const teeth = Array.from({ length: ZIGZAGS }, (_, i): readonly [number, number] => [
-      from + (i + 0.5) * ZIGZAG_STEP,
-      i % 2 === 0 ? ZIGZAG_HALF : -ZIGZAG_HALF,
-    ]);
-    const bent = points([0, 0], [from, 0], ...teeth, [end - size.SYMBOL_AT, 0], [end, 0]);
-    addLine(scene, { ...line, points: bent }, journey);
-    addSolid(scene, symbolBox(way, from + (ZIGZAG_STEP * ZIGZAGS) / 2, (ZIGZAG_STEP * ZIGZAGS) / 2));
-    return;
-  }
-  if (odd("duplicate") || odd("oldDuplicate")) {
-    for (const up of [-DUPLICATE_APART / 2, DUPLICATE_APART / 2]) {
-      addLine(scene, { ...line, points: points([0, up], [end, up]), width: DUPLICATE_WIDTH }, journey);
+  const isCopy = odd("duplicate") || odd("oldDuplicate");
+  const isBent = odd("corrupted") && way.length > size.SYMBOL_AT * 3;
+  const dashed = dash(journey);
+  const width = isCopy ? DUPLICATE_WIDTH : size.ARROW_WIDTH;
+  for (const up of isCopy ? [-DUPLICATE_APART / 2, DUPLICATE_APART / 2] : [0]) {
+    for (const { places, whole } of isBent ? bent(end, dashed.dash !== undefined) : straight(end)) {
+      const points = places.flatMap(([along, raised]) => {
+        const { x, y } = pointOn(way, along, raised + up);
+        return [x, y];
+      });
+      addLine(scene, { type: "line", width, ...(whole ? {} : dashed), ...look, points }, journey);
     }
-    return;
   }
-  addLine(scene, { ...line, points: points([0, 0], [end, 0]) }, journey);
+  if (isBent) addSolid(scene, symbolBox(way, end - size.SYMBOL_AT - TEETH_LONG / 2, TEETH_LONG / 2));
+}
+
+/** So far along, and so far above the line. */
+type Place = readonly [along: number, up: number];
+
+interface Part {
+  readonly places: readonly Place[];
+  /** Whatever the line is. */
+  readonly whole: boolean;
+}
+
+const part = (places: readonly Place[], whole = false): Part => ({ places, whole });
+
+const straight = (end: number): readonly Part[] => [
+  part([
+    [0, 0],
+    [end, 0],
+  ]),
+];
+
+/** Where a line is dashed its teeth are not: they would fall into strokes. */
+function bent(end: number, isDashed: boolean): readonly Part[] {
+  const to = end - size.SYMBOL_AT;
+  const from = to - TEETH_LONG;
+  const tips = Array.from(
+    { length: ZIGZAGS },
+    (_, i): Place => [from + (i + 0.5) * ZIGZAG_STEP, i % 2 === 0 ? ZIGZAG_HALF : -ZIGZAG_HALF],
+  );
+  const teeth: readonly Place[] = [[from, 0], ...tips, [to, 0]];
+  return isDashed
+    ? [
+        part([
+          [0, 0],
+          [from, 0],
+        ]),
+        part(teeth, true),
+        part([
+          [to, 0],
+          [end, 0],
+        ]),
+      ]
+    : [part([[0, 0], ...teeth, [end, 0]])];
 }
 
 function dash({ fate, oddities }: Journey): { dash?: readonly number[] } {

@@ -1,11 +1,12 @@
 /** A long wait is cut: two slashes across every lifeline, and the wait's length between them. */
 import { boxOfRect } from "./box.ts";
 import { width } from "./measure.ts";
-import { firstApart, free, makeRoom, type Scene, triesOf } from "./scene.ts";
+import { type Column, firstApart, free, makeRoom, type Scene, triesOf } from "./scene.ts";
 import type { Lit, Text } from "./shape.ts";
 import { addSolid, addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import { clip } from "./text.ts";
+import type { Break } from "./timescale.ts";
 
 const SLASH_HALF = 9;
 const SLASH_RISE = 3.5;
@@ -37,56 +38,92 @@ function since(scene: Scene, before: number): Lit {
 
 /** With dots on both sides if there is room for some, else the length alone. */
 export function drawBreakTexts(scene: Scene): void {
-  for (const { y, ms, before } of scene.scale.breaks) {
-    const lit = since(scene, before);
-    const { text } = clip(scene.durations[ms] ?? "", "regular", size.TEXT_SIZE, TEXT_ROOM);
-    const half = width(text, "regular", size.TEXT_SIZE) / 2;
-    const [middle] = places(scene);
-    // Between the halves of a comparison there is room for the length alone, and it speaks for both.
-    if (scene.compact && middle !== undefined && free(scene, boxAt(middle, y, half), null)) {
-      addTexts(scene, [words(text, middle, y, lit)]);
+  for (const cut of scene.scale.breaks) {
+    const said = saidOf(scene, cut);
+    if (scene.compact && drawInHalves(scene, said)) continue;
+    const dotted = dottedPlace(scene, scene.columns, said);
+    if (dotted !== undefined) {
+      drawDotted(scene, said, dotted);
       continue;
     }
-    const dotted = dottedPlace(scene, y, half);
-    if (dotted === undefined) {
-      // Close to other words only where asking for room was in vain.
-      const close = triesOf(scene, before) > 1;
-      const alone = firstApart(scene, places(scene), null, (place) => [words(text, place, y, lit)], close);
-      if (alone === undefined) makeRoom(scene, null, before);
-      else addTexts(scene, [words(text, alone, y, lit)]);
-      continue;
-    }
-    const { x, length } = dotted;
-    addTexts(scene, [words(text, x, y, lit)]);
-    drawDots(scene, x, y, half, length, lit);
-    addSolid(scene, boxAt(x, y, half + DOTS_AWAY + length));
+    // Close to other words only where asking for room was in vain.
+    const close = triesOf(scene, cut.before) > 1;
+    const all = places(scene.columns, said.half);
+    const alone = firstApart(scene, all, null, (place) => [words(said, place)], close);
+    if (alone === undefined) makeRoom(scene, null, cut.before);
+    else addTexts(scene, [words(said, alone)]);
   }
 }
 
-function dottedPlace(scene: Scene, y: number, half: number): { x: number; length: number } | undefined {
+/** A wait's length, where it is cut. */
+interface Said {
+  readonly text: string;
+  readonly half: number;
+  readonly y: number;
+  readonly lit: Lit;
+}
+
+function saidOf(scene: Scene, { y, ms, before }: Break): Said {
+  const { text } = clip(scene.durations[ms] ?? "", "regular", size.TEXT_SIZE, TEXT_ROOM);
+  return { text, half: width(text, "regular", size.TEXT_SIZE) / 2, y, lit: since(scene, before) };
+}
+
+/** Between the halves of a comparison a length alone speaks for both; where it is too long each half has its own. */
+function drawInHalves(scene: Scene, said: Said): boolean {
+  const { columns } = scene;
+  const middle = middleOf(columns);
+  if (free(scene, boxAt(middle, said.y, said.half), null)) {
+    addTexts(scene, [words(said, middle)]);
+    return true;
+  }
+  const halves = [columns.slice(0, columns.length / 2), columns.slice(columns.length / 2)];
+  const dotted = halves.flatMap((half) => dottedPlace(scene, half, said) ?? []);
+  if (dotted.length < halves.length) return false;
+  for (const place of dotted) drawDotted(scene, said, place);
+  return true;
+}
+
+interface Dotted {
+  readonly x: number;
+  readonly length: number;
+}
+
+function dottedPlace(scene: Scene, columns: readonly Column[], { y, half }: Said): Dotted | undefined {
   for (const length of DOTS_LENGTHS) {
-    const x = places(scene).find((place) => free(scene, boxAt(place, y, half + DOTS_AWAY + length), null));
+    const reach = half + DOTS_AWAY + length;
+    const x = places(columns, reach).find((place) => free(scene, boxAt(place, y, reach), null));
     if (x !== undefined) return { x, length };
   }
   return undefined;
 }
 
-/** In the middle of the picture if there is room, else further and further from it. */
-function places(scene: Scene): number[] {
-  const first = scene.columns[0]?.x ?? 0;
-  const last = scene.columns.at(-1)?.x ?? scene.width;
-  const middle = scene.columns.length % 2 === 0 ? (first + last) / 2 : (first * 3 + last) / 4;
+function drawDotted(scene: Scene, said: Said, { x, length }: Dotted): void {
+  const { y, half } = said;
+  addTexts(scene, [words(said, x)]);
+  drawDots(scene, x, y, half, length, said.lit);
+  addSolid(scene, boxAt(x, y, half + DOTS_AWAY + length));
+}
+
+/** In the middle if there is room, else further and further from it; not so far that it touches where the last lifeline is cut. */
+function places(columns: readonly Column[], reach: number): number[] {
+  const [first, last] = [columns[0]?.x ?? 0, columns.at(-1)?.x ?? 0];
+  const away = SLASH_HALF + size.CLEARANCE + reach;
+  const middle = middleOf(columns);
   const out = [middle];
-  for (let away = SEARCH_STEP; away < last - first; away += SEARCH_STEP) {
-    out.push(...[middle + away, middle - away].filter((x) => x > first && x < last));
-  }
-  return out;
+  for (let step = SEARCH_STEP; step < last - first; step += SEARCH_STEP)
+    out.push(middle + step, middle - step);
+  return out.filter((x) => x >= first + away && x <= last - away);
+}
+
+function middleOf(columns: readonly Column[]): number {
+  const [first, last] = [columns[0]?.x ?? 0, columns.at(-1)?.x ?? 0];
+  return columns.length % 2 === 0 ? (first + last) / 2 : (first * 3 + last) / 4;
 }
 
 const boxAt = (x: number, y: number, half: number) =>
   boxOfRect(x - half, y - size.TEXT_SIZE / 2, 2 * half, size.TEXT_SIZE);
 
-const words = (text: string, x: number, y: number, lit: Lit): Text => ({
+const words = ({ text, y, lit }: Said, x: number): Text => ({
   type: "text",
   role: "muted",
   text,

@@ -62,7 +62,7 @@ export function labelOf(story: Story, options: Given, journey: Journey, sign = "
   const head = [flags, ...word];
   if (sign !== "") {
     const signed = run(sign, "bold", size.FLAGS_SIZE, role);
-    return { ...pointing([...head, signed], [flags, signed]), missing };
+    return { ...pointing([...head, signed], [flags, signed], [signed]), missing };
   }
   const whole = rows([
     [[...head, ...all]],
@@ -106,13 +106,14 @@ export function toldOf(story: Story, options: Given, journey: Journey): Run[] {
 }
 
 /** Of a label whose numbers stand elsewhere: it only has to be found. */
-function pointing(head: readonly Run[], least: readonly Run[]): Pick<Label, "whole" | "others"> {
+function pointing(
+  head: readonly Run[],
+  less: readonly Run[],
+  least: readonly Run[],
+): Pick<Label, "whole" | "others"> {
   const whole = rows([[head], [head.slice(0, 1), head.slice(1)]]);
-  const short = rows([[least]]);
-  return {
-    whole,
-    others: () => ({ split: [row([], [head])], scattered: [], key: whole, short, shortest: short }),
-  };
+  const [short, shortest] = [rows([[less]]), rows([[least]])];
+  return { whole, others: () => ({ split: [row([], [head])], scattered: [], key: whole, short, shortest }) };
 }
 
 export const run = (text: string, font: Font, size: number, role: Role): Run => ({

@@ -2,12 +2,12 @@
 import { type Run, run, toldOf } from "./label.ts";
 import type { Given } from "./labels.ts";
 import type { Font } from "./measure.ts";
-import { isDim, litOf, type Scene } from "./scene.ts";
+import { inkOf, isDim, litOf, type Scene } from "./scene.ts";
 import type { Lit, Role, Text } from "./shape.ts";
 import { addTexts } from "./sheet.ts";
 import * as size from "./sizes.ts";
 import type { Span } from "./spans.ts";
-import { boxText } from "./states.ts";
+import { boxText, litOfSpan } from "./states.ts";
 import type { Call, Journey, Story } from "./story.ts";
 import { clip } from "./text.ts";
 import type { Wait } from "./waits.ts";
@@ -66,8 +66,10 @@ export function drawLegend(scene: Scene): void {
   for (const { thing, runs } of scene.legend.rows) {
     let x: number = size.EDGE;
     const lit = litAs(scene, thing);
+    const ink = "flight" in thing ? {} : inkOf(scene, entryOf(thing));
     const texts = runs.map(({ look, long }): Text => {
-      const text: Text = { type: "text", ...look, x, y, anchor: "start", rotation: 0, ...lit };
+      const inked = look.role === "muted" ? ink : {};
+      const text: Text = { type: "text", ...look, ...inked, x, y, anchor: "start", rotation: 0, ...lit };
       x += long + size.LABEL_GAP;
       return text;
     });
@@ -76,11 +78,13 @@ export function drawLegend(scene: Scene): void {
   }
 }
 
-const litAs = (scene: Scene, thing: Thing): Lit =>
-  "flight" in thing
-    ? litOf(scene, thing)
-    : isDim(
-        scene,
-        "lines" in thing ? thing.n : thing.from,
-        ...("words" in thing && thing.to !== null ? [thing.to] : []),
-      );
+/** Whose newness it shares: a timer's words stand out where it ends. */
+const entryOf = (thing: Exclude<Thing, Journey>): number | null =>
+  "lines" in thing ? thing.n : "words" in thing ? thing.to : thing.from;
+
+function litAs(scene: Scene, thing: Thing): Lit {
+  if ("flight" in thing) return litOf(scene, thing);
+  if ("lines" in thing) return isDim(scene, thing.n);
+  if ("words" in thing) return isDim(scene, thing.from, ...(thing.to === null ? [] : [thing.to]));
+  return litOfSpan(scene, thing);
+}

@@ -28,9 +28,13 @@ export function picture(plan: Plan, minHeight: number = size.HEIGHT_MIN): Layout
   // Where it is known from the start what the legend says, less has to move; unless more has to stand in it then.
   const known = crammed.size;
   const anew = settled(plan, minHeight, crammed);
-  const isWorse = anew.draft.unplaced > scene.draft.unplaced || crammed.size > known;
+  const more = lackedBy(anew) - lackedBy(scene);
+  const isWorse = more > 0 || (more === 0 && crammed.size > known);
   return finish(relieved(plan, minHeight, isWorse ? scene : anew));
 }
+
+/** What has found no room, or was still looking for some when there were enough rounds. */
+const lackedBy = ({ draft }: Scene): number => draft.unplaced + draft.stretch.size;
 
 /** What has room after all, now that everything stands where it stands, leaves the legend: sign by sign. */
 function relieved(plan: Plan, minHeight: number, first: Scene): Scene {

@@ -93,7 +93,8 @@ const shortened = (search: Search, { key, short, shortest }: ReturnType<Label["o
   anywhere(search, shortest) ??
   anywhere(search, [...key, ...short, ...shortest], OVER) ??
   anywhere(search, [...short, ...shortest], { ...RAISED, ...OVER }) ??
-  firstSpot(search, [wholeOf(search.way)], [...short, ...shortest].map(lowered), OVER);
+  firstSpot(search, [wholeOf(search.way)], [...short, ...shortest].map(lowered), OVER) ??
+  anywhere(search, [...short, ...shortest].map(lowered), { ...RAISED, ...OVER });
 
 /** What leaves later from where it leaves and crosses it: the later, the longer its first part. */
 function overtaker({ scene, journey, way }: Search): Journey | undefined {
@@ -230,13 +231,16 @@ function fits(
       const box = boxFrom(x, y, long, look.size, way.turn);
       const lowest = i >= row.above && i === row.lines.length - 1;
       const wanted = lowest ? deeper(box, size.BELOW_ALONE) : box;
-      if (!free(scene, wanted, journey, overLines)) return false;
+      if (!free(scene, wanted, journey, overLines) || isBeyond(scene, box)) return false;
       boxes.push(box);
       at += long + size.LABEL_GAP;
     }
   }
   return close === true || boxes.every((box) => isApart(scene, box, journey));
 }
+
+/** Below the lifelines it would be read as a row of the legend, or as the footer's. */
+const isBeyond = ({ bottom }: Scene, { y, reachY }: Box): boolean => y + reachY > bottom;
 
 /** Whether another arrow passes between an arrow's end and a place beyond it: a label there would be read as the other's. */
 function isCutOff({ ways }: Scene, way: Way, along: number, up: number): boolean {

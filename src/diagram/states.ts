@@ -73,7 +73,7 @@ export function drawBars(scene: Scene): void {
       w: size.BAR_WIDTH,
       h: Math.max(0, y2 - y1 - size.BAR_GAP),
       radius: size.BAR_RADIUS,
-      ...lit(scene, span),
+      ...litOfSpan(scene, span),
     });
   }
 }
@@ -127,7 +127,7 @@ function drawBox(scene: Scene, span: Span, room: Room): void {
   }
   const { x, y } = place;
   if (isLate(scene, span, room, y)) return;
-  const dim = lit(scene, span);
+  const dim = litOfSpan(scene, span);
   const rect = { x, y, w, h: size.BOX_HEIGHT };
   scene.draft.marks.push({ type: "rect", role: FILL[span.state], ...rect, radius: size.BOX_RADIUS, ...dim });
   addTexts(scene, [
@@ -256,7 +256,7 @@ function endOf({ story: { spans } }: Scene, span: Span): number | null {
 }
 
 /** The state that a host is in now never fades. */
-function lit(scene: Scene, span: Span): Lit {
+export function litOfSpan(scene: Scene, span: Span): Lit {
   const until = endOf(scene, span);
   if (scene.options.moving) {
     const first = span.from ?? -1;

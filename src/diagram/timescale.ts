@@ -74,6 +74,9 @@ export function place(story: Story, marks: Marks, ground: Ground): Timescale {
       const wider = surfaces(mark, marks) ? 0 : extra / 2;
       const middle = ground.level === true ? (lowest + y) / 2 : given.y + wider;
       breaks[breaks.length - 1] = { ...given, y: middle };
+    } else if (given !== undefined && mark.host !== null && all[given.before]?.at === mark.at) {
+      // Nor does it stand below anything else that happens when the wait is over.
+      breaks[breaks.length - 1] = { ...given, y: Math.min(given.y, y - size.BREAK_ROOM / 2) };
     }
     if (own !== undefined) settle(own, mark, y, ground);
     if (leaves(mark)) left = { at: mark.at, y };
@@ -147,13 +150,17 @@ function level(
 function flown(mark: Mark, marks: Marks, ys: readonly number[], { slant }: Ground): number {
   if (mark.kind !== "arrive" && mark.kind !== "ghost") return 0;
   // A copy that is still under way was made after all that is above; its word and its number stand on lines of their own.
-  if (mark.kind === "ghost" && mark.journey?.flight.copyOf !== undefined && mark.journey.sentBy === null) {
+  if (mark.kind === "ghost" && isMade(mark.journey)) {
     return Math.max(...ys) + size.ARROW_GAP + 2 * size.LINE_HEIGHT;
   }
   const sent = mark.journey === null ? -1 : marks.sent(mark.journey);
   const y = (ys[sent] ?? Number.NEGATIVE_INFINITY) + slant * (mark.kind === "ghost" ? size.CUT_AT : 1);
   return mark.kind === "ghost" && mark.journey !== null ? Math.max(y, passed(mark.journey, marks, ys)) : y;
 }
+
+/** A copy that the network made. */
+const isMade = (journey: Journey | null): boolean =>
+  journey?.flight.copyOf !== undefined && journey.sentBy === null;
 
 /** Below the arrows that are ahead of it. */
 function passed(journey: Journey, marks: Marks, ys: readonly number[]): number {
@@ -169,7 +176,7 @@ const lanesOf = ({ hosts, journeys }: Story, ground: Ground): ReadonlyMap<string
   new Map([...hosts.map(({ id }) => id), ...journeys.map(betweenOf)].map((key) => [key, lane(ground)]));
 
 const betweenOf = (journey: Journey | null): string =>
-  journey === null ? "" : `${journey.from}>${journey.to}`;
+  journey === null ? "" : `${journey.from}>${journey.to}${isMade(journey) ? " copy" : ""}`;
 
 interface Taken extends Pick<Mark, "kind" | "n"> {
   readonly y: number;
