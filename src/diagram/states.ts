@@ -198,9 +198,9 @@ function placeWithin(scene: Scene, span: Span, { xs, w, y1, y2 }: Room): Place |
   const inner = column.outside === 0;
   const last = Math.max(y1, y2 - size.BOX_HEIGHT);
   const middle = (y1 + last) / 2;
-  const ys = placesFrom(inner ? Math.min(middle, y1 + BELOW_TOP) : middle, y1, last);
-  const near = inner ? ys.filter((y) => y <= y1 + NEAR) : [];
-  const next = inner ? untilNext(scene, span, y1) : y1;
+  const ys = placesFrom(Math.min(middle, y1 + BELOW_TOP), y1, last);
+  const near = ys.filter((y) => y <= y1 + NEAR);
+  const next = untilNext(scene, span, y1);
   const before = near.filter((y) => y + size.BOX_HEIGHT <= next);
   for (const within of [before, near, ys]) {
     // At the edge of a picture several ways to hang are one.
