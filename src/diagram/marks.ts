@@ -76,11 +76,19 @@ function inOrder(story: Story): Mark[] {
     .sort((a, b) => a.mark.at - b.mark.at || a.n - b.n || order(a.mark, b.mark) || a.i - b.i);
   let last = sorted[0]?.mark.at ?? 0;
   return sorted.map(({ mark }) => {
-    const waited = toldMs(mark.at - last);
-    if (mark.kind !== "ghost") last = mark.at;
+    const now = toldAt(story, mark);
+    const waited = toldMs(now - last);
+    if (mark.kind !== "ghost" || isFound(mark)) last = now;
     return { ...mark, waited };
   });
 }
+
+/** Nobody here sent it: it is a moment of its own, and not somewhere on a way that has been shown. */
+const isFound = ({ kind, journey }: Moment): boolean => kind === "ghost" && journey?.sentBy === null;
+
+/** Where a segment is drawn between two lifelines is a guess; when something became of it is none. */
+const toldAt = (story: Story, mark: Moment): number =>
+  (isFound(mark) ? story.entries.find(({ n }) => n === mark.n)?.at : undefined) ?? mark.at;
 
 const MINUTE_MS = 60_000;
 const TEN_SECONDS_MS = 10_000;
