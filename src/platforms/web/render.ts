@@ -1,6 +1,7 @@
 /** A reply of the bot as a message of the page. */
 import { hasUnprintable } from "../../chat/grammar.ts";
 import type { Message, Person, Place, Shown, TextFile } from "../../chat/message.ts";
+import { unbroken } from "../../chat/unbroken.ts";
 import { SOURCE } from "./limits.ts";
 import type { Kept, Room, Said } from "./room.ts";
 import { addressOf, type Shelf } from "./shelf.ts";
@@ -121,7 +122,7 @@ export function content(
   only: string | undefined,
 ): Said {
   return {
-    text,
+    text: unbroken(text),
     ...(picture && { picture: wirePicture(picture, shelf, only) }),
     ...(picture?.source !== undefined && picture.source.length <= SOURCE && { source: picture.source }),
     ...(file && { file: wireFile(file, shelf, only) }),
