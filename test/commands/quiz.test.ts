@@ -217,30 +217,6 @@ describe("/quiz stats", () => {
   });
 });
 
-describe("what /quiz stats says of recall", () => {
-  const lineOf = async (locale: "en" | "ko"): Promise<string> => {
-    const { text } = await stage.say("/quiz stats", member("ada", locale));
-    return text.split("\n")[2] ?? "";
-  };
-
-  it.each([
-    ["en", "Recall: no estimate yet", /^Recall of 1 question .*: [1-9]\d%, as a model/u],
-    ["ko", "기억 확률: 아직 추정하지 않아요", /^기억 확률 추정: .* 문제 1개 평균 [1-9]\d%\(/u],
-  ] as const)("counts no answer of which the solution was just read, in %s", async (locale, none, one) => {
-    const { id, options } = of("choice");
-    const wrong = options.findIndex(({ right }) => !right);
-    await stage.say(`/quiz answer ${id}.1 ${letter(wrong)}`);
-    expect(await lineOf(locale)).toContain(none);
-    expect(await lineOf(locale)).not.toContain("%");
-    stage.clock.now += DAY;
-    expect(await lineOf(locale)).toMatch(one);
-    const another = questions.find((one) => one.kind === "choice" && one.id !== id) as Question;
-    await stage.say(`/quiz answer ${another.id}.2 A`);
-    expect(await lineOf(locale)).toMatch(one);
-    expect(await lineOf(locale)).not.toContain("100%");
-  });
-});
-
 describe("/quiz report", () => {
   it("is reported from a message's menu too, in a form, whichever button leads to it", async () => {
     const { bot, say, store } = await quizStage();
