@@ -92,8 +92,8 @@ describeBrowser("playing on the local page", (browser) => {
       expect(await inSight(ada, card.getByRole("button", { name: "Hint" }))).toBe(true);
       expect(await ada.locator("#thread-log article.note").count()).toBe(1);
       // What is typed about it is told in the same place.
-      for (const move of ["dance", "sing", "dance"]) {
-        await ada.locator("#side-field").fill(`/connection act ${move}`);
+      for (const [n, move] of ["dance", "sing", "hum", "leap"].entries()) {
+        await ada.locator("#side-field").fill(`/${["connection", "연결"][n % 2]} act ${move}`);
         await ada.keyboard.press("Enter");
         await notes.getByText(move).first().waitFor();
       }
