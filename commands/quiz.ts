@@ -17,10 +17,11 @@ import { markOwn, reveal, take } from "../src/quiz/keep.ts";
 import { whatIsWrong, whichAnswer, whichToReport } from "../src/quiz/lacking.ts";
 import { dueIds, type PracticeWanted, practiceRef } from "../src/quiz/practice.ts";
 import type { Question } from "../src/quiz/question.ts";
-import { type Asked, askedBy, todayRef } from "../src/quiz/refs.ts";
+import { type Asked, askedBy } from "../src/quiz/refs.ts";
 import { keepReport, nonceOf, reporting, reportShown } from "../src/quiz/report.ts";
 import { GRADES } from "../src/quiz/review.ts";
 import type { Remembered } from "../src/quiz/services.ts";
+import { askToday } from "../src/quiz/today.ts";
 
 const none = z.object({});
 
@@ -37,13 +38,7 @@ const today = subcommand({
   alias: "오늘",
   summary: { en: "Today's question of this channel", ko: "이 채널의 오늘 문제" },
   options: none,
-  run: (_options, context) =>
-    remembering(context, async (quiz) => {
-      const ref = await todayRef(quiz, context);
-      const asked = await askedBy(ref, quiz, context);
-      if (asked === undefined) return said("no-question", context);
-      return privately(askCard(asked.question, ref, context, { lead: say("today", context) }));
-    }),
+  run: (_options, context) => remembering(context, (quiz) => askToday("today", quiz, context)),
 });
 
 const practice = subcommand({

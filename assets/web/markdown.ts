@@ -57,7 +57,9 @@ function inline(text: string): DocumentFragment {
   let from = 0;
   for (const match of text.matchAll(/\*\*(.+?)\*\*|`([^`]+)`/gu)) {
     made.append(text.slice(from, match.index));
-    if (match[2] !== undefined) made.append(element("code", {}, match[2]));
+    // A name such as `SYN-RECEIVED` is one word to whoever reads it; a command may go on in the next line.
+    const isName = /^\S{1,20}$/u.test(match[2] ?? "");
+    if (match[2] !== undefined) made.append(element("code", isName ? { class: "name" } : {}, match[2]));
     else made.append(element("strong", {}, inline(match[1] ?? "")));
     from = match.index + match[0].length;
   }

@@ -9,6 +9,7 @@ import { logView } from "./log-view.ts";
 import { plainWords } from "./markdown.ts";
 import type { MessageDeeds } from "./message-view.ts";
 import { offline, readAloud, toast } from "./notices.ts";
+import { themePictures } from "./picture-view.ts";
 import {
   type FormSpot,
   introduce,
@@ -207,6 +208,7 @@ function run(view: View): void {
   let tongue = currentLocale();
   onWords(() => {
     // A new theme needs no new words; what is half read stays where it is.
+    themePictures();
     if (tongue === currentLocale()) return;
     tongue = currentLocale();
     draw();

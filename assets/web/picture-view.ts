@@ -5,9 +5,11 @@ import { ownAddress } from "./server.ts";
 import { say, shownTheme } from "./words.ts";
 
 export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLElement {
-  // What somebody else asked for was painted for their theme.
-  const other = picture.theme === undefined || picture.theme === shownTheme() ? undefined : shownTheme();
-  const address = (url: string) => ownAddress(url, isPrivate, other);
+  // What was painted for another theme: somebody else's, or their own before they chose this one.
+  const address = (url: string): string => {
+    const other = picture.theme === undefined || picture.theme === shownTheme() ? undefined : shownTheme();
+    return ownAddress(url, isPrivate, other);
+  };
   const { width, height, alt } = picture;
   const image = element("img", {
     src: address(picture.url),
@@ -45,19 +47,38 @@ export function pictureView(picture: WirePicture, isPrivate: boolean): HTMLEleme
     hint.hidden = true;
     show(true);
   });
+  let source = picture.url;
+  const showNow = (): void => {
+    // The same address again would load it again.
+    if (image.getAttribute("src") !== address(source)) image.src = address(source);
+  };
+  const { url, movingUrl } = picture;
   const moves =
-    picture.movingUrl === undefined
+    movingUrl === undefined
       ? undefined
-      : motionToggle(image, address(picture.url), address(picture.movingUrl));
-  return element("figure", { class: "picture" }, zoom, element("figcaption", {}, hint, moves, toggle), words);
+      : motionToggle((moving) => {
+          source = moving ? movingUrl : url;
+          showNow();
+        });
+  const caption = element("figcaption", {}, hint, moves, toggle);
+  const figure = element("figure", { class: "picture" }, zoom, caption, words);
+  figure.addEventListener(THEMED, showNow);
+  return figure;
+}
+
+/** Told to a picture when the page has got another theme. */
+const THEMED = "themed";
+
+export function themePictures(): void {
+  for (const picture of document.querySelectorAll(".picture")) picture.dispatchEvent(new Event(THEMED));
 }
 
 /** It moves at once, unless the person has asked all pages for less motion; either way one press changes it. */
-function motionToggle(image: HTMLImageElement, still: string, moving: string): HTMLElement {
+function motionToggle(set: (moving: boolean) => void): HTMLElement {
   const made = element("button", { type: "button", class: "quiet" });
   let moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = (): void => {
-    image.src = moves ? moving : still;
+    set(moves);
     made.replaceChildren(icon(moves ? "stop" : "play"), say(moves ? "stop" : "play"));
   };
   made.addEventListener("click", () => {

@@ -15,7 +15,10 @@ export function startWords(given: PageStart["words"]): void {
   locale = kept("locale", ["en", "ko"]) ?? own;
   theme = kept("theme", ["system", "light", "dark"]) ?? "system";
   apply();
+  dark.addEventListener("change", () => (theme === "system" ? apply() : undefined));
 }
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** The sentence with its values filled in; `count` picks the plural. */
 export function say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
@@ -31,7 +34,7 @@ export const currentTheme = (): Theme => theme;
 /** What a picture is painted for. */
 export function shownTheme(): "light" | "dark" {
   if (theme !== "system") return theme;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return dark.matches ? "dark" : "light";
 }
 
 export function chooseLocale(chosen: Locale): void {

@@ -61,6 +61,10 @@ export function faultSentence(fault: Fault, language: Language, locale: Locale):
   const sentence = language.say(`chat.fault.${keyOf(fault)}`, locale, valuesOf(fault, locale));
   const near = ("near" in fault ? fault.near : undefined) ?? [];
   if (near.length === 0) return sentence;
+  if (near.some(isSentence)) {
+    const lines = near.map((one) => `- \`${plain(one)}\``);
+    return [`${sentence} ${language.say("chat.near.these", locale)}`, ...lines].join("\n");
+  }
   const prefix = fault.kind === "unknown command" || fault.kind === "empty" ? "/" : "";
   const listed = near.map((name) => `\`${prefix}${echo(name)}\``).join(", ");
   return `${sentence} ${language.say(`chat.near.${nearKey(fault)}`, locale, { near: listed })}`;
@@ -91,9 +95,14 @@ function valuesOf(fault: Fault, locale: Locale): Values {
   );
 }
 
-/** A learner's own word, cut short and harmless inside `` `code` ``. */
+/** Sentences have ends and commas of their own: each stands on a line, and whole. */
+const isSentence = (text: string): boolean => /[.?!]$/u.test(text);
+
+/** Harmless inside `` `code` ``. */
+const plain = (text: string): string => text.replaceAll("`", "'").replace(/\s+/gu, " ").trim();
+
+/** A learner's own word, cut short. */
 export function echo(word: string): string {
-  const plain = word.replaceAll("`", "'").replace(/\s+/gu, " ").trim();
-  const letters = [...plain];
-  return letters.length > ECHO ? `${letters.slice(0, ECHO).join("")}…` : plain;
+  const letters = [...plain(word)];
+  return letters.length > ECHO ? `${letters.slice(0, ECHO).join("")}…` : letters.join("");
 }

@@ -69,10 +69,14 @@ export const entryOf = (name: string): Entry | null => byName.get(folded(name)) 
 export const folded = (name: string): string => ownNames.get(name) ?? spelled(name);
 
 function spelled(name: string): string {
-  return name
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s_\-‐-―·.,:/()'"`?!]+/gu, "");
+  return (
+    name
+      .normalize("NFKC")
+      .toLowerCase()
+      // `핸드쉐이크` and `핸드셰이크` are both written.
+      .replaceAll("쉐", "셰")
+      .replace(/[\s_\-‐-―·.,:/()'"`?!]+/gu, "")
+  );
 }
 
 /** What to type after `/handshake run`: the scenario, then its settings. */

@@ -5,7 +5,7 @@ import { sayer } from "../chat/speaking.ts";
 import { calibrationOf } from "./calibration.ts";
 import { DAY_MS } from "./day.ts";
 import { type Habit, habitOf } from "./habit.ts";
-import { memoryOf, recallOf } from "./review.ts";
+import { isRested, type Memory, memoryOf, recallOf } from "./review.ts";
 import type { Remembered } from "./services.ts";
 import { DAYS, lastDays } from "./week.ts";
 import { weekPicture } from "./week-picture.ts";
@@ -20,14 +20,13 @@ export async function figuresCard(quiz: Remembered, context: CommandContext): Pr
   if (firsts.count === 0) return { text: say("none") };
   const memories = (await quiz.reviewCards.of(asker.id)).flatMap(({ card }) => memoryOf(card) ?? []);
   const calibration = calibrationOf(memories.flatMap(({ predictions }) => predictions));
-  const recall = memories.reduce((sum, memory) => sum + recallOf(memory, now), 0) / memories.length;
   const habit = await habitOf(quiz, context);
   // A day more, because some have 25 hours.
   const made = await quiz.answers.madeSince(asker.id, now - (DAYS + 1) * DAY_MS);
   const text = [
     say("first", { n: firsts.count, right: firsts.right }),
     streakWords(habit, context),
-    ...(memories.length > 0 ? [say("recall", { count: memories.length, percent: percent(recall) })] : []),
+    ...(memories.length > 0 ? [recallWords(memories, context)] : []),
     calibration === undefined
       ? say("no-calibration")
       : say("calibration", {
@@ -37,6 +36,15 @@ export async function figuresCard(quiz: Remembered, context: CommandContext): Pr
   ].join("\n");
   const picture = await weekPicture(lastDays(made, habit), habit.streak, context);
   return { text, ...(picture && { picture }) };
+}
+
+/** Of what was answered a day ago or longer: the model holds everything just read for known, right or wrong. */
+function recallWords(memories: readonly Memory[], context: CommandContext): string {
+  const say = sayer(context, "quiz.stats");
+  const rested = memories.filter((memory) => isRested(memory, context.now));
+  if (rested.length === 0) return say("recall-later");
+  const sum = rested.reduce((all, memory) => all + recallOf(memory, context.now), 0);
+  return say("recall", { count: rested.length, percent: percent(sum / rested.length) });
 }
 
 /** How many days in a row, by the person's own clock. */

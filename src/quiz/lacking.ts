@@ -7,8 +7,9 @@ import type { KeptAnswer } from "../store/answers.ts";
 import { questionHere } from "./asking.ts";
 import { askCard, quizPress } from "./card.ts";
 import type { Question } from "./question.ts";
-import { askedBy, todayRef } from "./refs.ts";
+import { askedBy } from "./refs.ts";
 import type { Remembered } from "./services.ts";
+import { askToday } from "./today.ts";
 
 /** Answers that are looked through, and questions among them that are offered: one row on each platform. */
 const LOOKED = 15;
@@ -34,7 +35,7 @@ export async function whichToReport(
 ): Promise<readonly Reply[]> {
   const latest = await latestAnswered(quiz, context);
   const [first] = latest;
-  if (first === undefined) return today("report.which-none", quiz, context);
+  if (first === undefined) return askToday("report.which-none", quiz, context);
   const listed = latest.map((question, at) => `${at + 1}. ${firstLine(question, context)}`);
   const buttons = latest.map((question, at) => ({ label: `${at + 1}`, press: reportPress(question) }));
   const lead = id === undefined ? [] : [say("report.unknown", context)];
@@ -48,21 +49,13 @@ export async function whichAnswer(
   quiz: Remembered,
   context: CommandContext,
 ): Promise<readonly Reply[]> {
-  return ref === undefined ? today("which-today", quiz, context) : ask(ref, "which-answer", quiz, context);
+  return ref === undefined ? askToday("which-today", quiz, context) : ask(ref, quiz, context);
 }
 
-const today = async (lead: string, quiz: Remembered, context: CommandContext): Promise<readonly Reply[]> =>
-  ask(await todayRef(quiz, context), lead, quiz, context);
-
-async function ask(
-  ref: string,
-  lead: string,
-  quiz: Remembered,
-  context: CommandContext,
-): Promise<readonly Reply[]> {
+async function ask(ref: string, quiz: Remembered, context: CommandContext): Promise<readonly Reply[]> {
   const asked = await askedBy(ref, quiz, context);
   if (asked === undefined) return said("no-such-question", context);
-  return privately(askCard(asked.question, ref, context, { lead: say(lead, context) }));
+  return privately(askCard(asked.question, ref, context, { lead: say("which-answer", context) }));
 }
 
 /** Newest first, each once. */

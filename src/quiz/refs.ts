@@ -9,7 +9,7 @@ import { bankHere, questionHere } from "./asking.ts";
 import { dayOf, numberOfDay } from "./day.ts";
 import { pickTurn } from "./pick.ts";
 import type { Question } from "./question.ts";
-import type { Remembered } from "./services.ts";
+import type { ChannelToday, Remembered } from "./services.ts";
 
 const TODAY = "today/";
 
@@ -24,15 +24,19 @@ export const zoneOfPerson = async ({ settings }: Remembered, person: string): Pr
   (await settings.ofPerson(person)).timezone ?? "UTC";
 
 /**
- * The channel's own post of today, where there is one: of a digest the first that the asker has not answered. Else a
- * question that this server shares, today by the asker's clock.
+ * The channel's own post of today, where there is one: of a digest the first that the asker has not answered. Where one is
+ * still to come, only when: its question is nobody's before, and another one would be taken for it. In a channel that gets
+ * none a question that this server shares, today by the asker's clock.
  */
-export async function todayRef(quiz: Remembered, context: CommandContext): Promise<string> {
+export async function todayRef(
+  quiz: Remembered,
+  context: CommandContext,
+): Promise<string | NonNullable<ChannelToday["coming"]>> {
   const { asker, now } = context;
-  const names = (await quiz.postedToday?.(channelOf(context), now)) ?? [];
+  const { names = [], coming } = (await quiz.postedToday?.(channelOf(context), now)) ?? {};
   for (const name of names)
     if ((await quiz.answers.find(answerId(name, asker.id))) === undefined) return name;
-  return names.at(-1) ?? TODAY + dayOf(now, await zoneOfPerson(quiz, asker.id));
+  return names.at(-1) ?? coming ?? TODAY + dayOf(now, await zoneOfPerson(quiz, asker.id));
 }
 
 export const answerId = (refOrSlot: string, person: string): string => `${refOrSlot}|${person}`;

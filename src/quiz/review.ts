@@ -82,6 +82,13 @@ export const reviewedInstead = (memory: Memory | undefined, grade: Grade, now: n
 export const dueOf = ({ fsrs: { due }, before }: Memory, now: number): number =>
   before === undefined ? due.getTime() : Math.max(due.getTime(), now + UNDECIDED_MS);
 
+/** Whoever has just read a solution knows it: an estimate says something of a memory from this time on. */
+const RESTED_MS = DAY_MS;
+
+/** Whether nothing of it has been seen for a day. */
+export const isRested = ({ fsrs: { last_review: last } }: State, now: number): boolean =>
+  last !== undefined && now - last.getTime() >= RESTED_MS;
+
 /** How likely it is recalled now, from 0 to 1, as the model estimates. */
 export const recallOf = ({ fsrs }: State, now: number): number =>
   scheduler.get_retrievability(fsrs, new Date(now), false);

@@ -20,6 +20,14 @@ export interface PostedQuestion {
   readonly dueAt: number;
 }
 
+/** What a channel has of today. */
+export interface ChannelToday {
+  /** Names of the questions in its post; of a digest several. None where nothing has been posted. */
+  readonly names: readonly string[];
+  /** When its next one comes, where it gets any: the time of ms since 1970 also as its zone's clocks show it. */
+  readonly coming?: { readonly at: number; readonly zone: string; readonly local: string };
+}
+
 export interface Remembered {
   readonly answers: Answers;
   readonly asked: AskedQuestions;
@@ -33,8 +41,7 @@ export interface Remembered {
   readonly bank?: Bank;
   /** By its name, `<schedule>/<local date>`; absent where nothing is posted. */
   readonly posted?: (name: string, now: number) => Promise<PostedQuestion | undefined>;
-  /** Names of the questions in a channel's post of today; of a digest several. */
-  readonly postedToday?: (channel: string, now: number) => Promise<readonly string[]>;
+  readonly postedToday?: (channel: string, now: number) => Promise<ChannelToday>;
 }
 
 declare module "../chat/services.ts" {

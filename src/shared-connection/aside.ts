@@ -49,7 +49,9 @@ export type Format = (typeof FORMATS)[number];
 export async function history(state: State, format: Format, context: CommandContext): Promise<Message> {
   const say = sayer(context, "connection.history");
   if (state.sim.trace.length === 0) return { text: say("nothing") };
-  const head = say("head", { moves: state.path.length, undone: state.undone.length });
+  // The example is one that this connection has: the step before its newest.
+  const step = Math.max(0, state.setting.opening.length + state.path.length - 1);
+  const head = say("head", { moves: state.path.length, undone: state.undone.length, step });
   const others = FORMATS.filter((one) => one !== format).map((one) => ({
     label: cut(say(one)),
     press: press("history", state, one),

@@ -50,7 +50,9 @@ export function mayMove(state: State, person: string, step: number, index: numbe
   if (state.ended) return no("ended");
   if (step !== state.step) return no(wasOwn(state, person, step) ? "already done" : "moved on");
   const choice = legal(state.sim, state.goal)[index];
-  return choice === undefined ? no("not legal") : mayChoose(state, person, choice, now);
+  if (choice !== undefined) return mayChoose(state, person, choice, now);
+  // What can be done instead is for those who sit.
+  return sits(state, person) ? no("not legal") : watching(state);
 }
 
 /** Pressed twice, or again because no answer came: whoever was faster was the same person. */

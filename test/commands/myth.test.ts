@@ -57,6 +57,18 @@ describe("/myth list", () => {
 });
 
 describe("/myth check", () => {
+  it.each([
+    ["en", "For example:"],
+    ["ko", "예:"],
+  ] as const)("without a sentence shows some whole, each on a line, in %s", async (locale, lead) => {
+    const { replies } = await bot.run("/myth check", context("ada", locale));
+    const [first = "", ...lines] = replies[0]?.message.text.split("\n") ?? [];
+    expect(first.endsWith(lead)).toBe(true);
+    const claims = lines.map((line) => /^- `(.+)`$/u.exec(line)?.[1]);
+    expect(claims).toHaveLength(3);
+    for (const claim of claims) expect(myths.map((one) => one[locale].claim)).toContain(claim);
+  });
+
   it("without a sentence says what it needs, and offers no more claims than it names", async () => {
     const { replies } = await bot.run("/myth check", context("ada", "ko"));
     const [{ text, buttons = [] }] = replies.map(({ message }) => message) as [Message<string>];

@@ -139,6 +139,19 @@ describe("the glossary", () => {
       ],
     ])
       expect([name, entryOf(name ?? "")?.id]).toEqual([name, id]);
+    const spelled = (names: string) => names.split(", ").map((name) => [name, entryOf(name)?.id]);
+    for (const [names, id] of [
+      [
+        "3 way, 3way, 3-way, three way, 3웨이, 3-웨이, 쓰리웨이, 쓰리 웨이, handshaking",
+        "three-way-handshake",
+      ],
+      ["3 way handshaking, 3-way 핸드쉐이크, 쓰리웨이 핸드쉐이크, 핸드쉐이킹", "three-way-handshake"],
+      ["3단계 핸드셰이크, TCP handshake, connection setup, 연결 수립", "three-way-handshake"],
+      ["4 way, 4way, 4-way, four way, 4웨이, 포웨이, 4-way 핸드쉐이크, 포웨이 핸드쉐이크", "four-way-close"],
+      ["4 way handshaking, 4WHS, 연결 끊기, connection teardown", "four-way-close"],
+      ["retransmission, retransmit, 재전송", "retransmission-timeout"],
+    ] as const)
+      expect(spelled(names)).toEqual(spelled(names).map(([name]) => [name, id]));
     for (const name of ["", " ", "-", "__proto__", "constructor"]) expect(entryOf(name)).toBeNull();
   });
 

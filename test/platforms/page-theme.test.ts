@@ -41,6 +41,15 @@ describeBrowser("a picture that somebody shares", (browser) => {
       const paper = (page: typeof ada) => expect.poll(() => page.evaluate<number | undefined>(PAPER));
       await paper(ada).toBeGreaterThan(200);
       await paper(bo).toBeLessThan(80);
+      // Each picks another: nothing has to be said for that to be seen.
+      await ada.getByRole("button", { name: "Dark" }).click();
+      await bo.getByRole("button", { name: "Light" }).click();
+      await paper(ada).toBeLessThan(80);
+      await paper(bo).toBeGreaterThan(200);
+      await bo.getByRole("button", { name: "System" }).click();
+      await paper(bo).toBeLessThan(80);
+      await bo.emulateMedia({ colorScheme: "light" });
+      await paper(bo).toBeGreaterThan(200);
       await Promise.all([ada, bo].map((page) => page.context().close()));
     } finally {
       await web.stop();

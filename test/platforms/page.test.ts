@@ -229,6 +229,17 @@ describeBrowser("the local page", (browser) => {
     for (const other of others) other.close();
   });
 
+  it("keeps a state's name on one line, and lets a command go on in the next", async () => {
+    const page = await enter("Ada", { viewport: PHONE });
+    const widths = Array.from({ length: 9 }, (_, n) => `${"x".repeat(20 + n)} \`SYN-RECEIVED\``);
+    await type(page, `${widths.join(" ")} \`/handshake run three-way rtt=80 seed=7 os=windows\``);
+    const code = page.locator("article .text code");
+    await code.last().waitFor();
+    const heights = await code.evaluateAll((all) => all.map((one) => one.getClientRects().length));
+    expect(heights.slice(0, -1)).toEqual(widths.map(() => 1));
+    expect(heights.at(-1)).toBeGreaterThan(1);
+  });
+
   it("shows what people type as text, never as HTML", async () => {
     const page = await enter("<b>Ada</b>");
     await type(page, "<img src=x onerror=alert(1)> **bold** `code`");

@@ -4,6 +4,7 @@ import type { Answer } from "../../src/chat/bot.ts";
 import { cutText } from "../../src/chat/cut-text.ts";
 import { loadCommands } from "../../src/chat/load.ts";
 import type { Shown } from "../../src/chat/message.ts";
+import { unbroken } from "../../src/chat/unbroken.ts";
 import { mrkdwn } from "../../src/platforms/slack/words.ts";
 import { type Running, runDiscord } from "./discord/running.ts";
 import { typedOn } from "./discord/stage.ts";
@@ -88,11 +89,11 @@ interface Way {
   readonly files: boolean;
 }
 
-const DISCORD: Way = { text: (said) => cutText(said, 2_000), disabledButtons: true, files: true };
+const DISCORD: Way = { text: (said) => cutText(unbroken(said), 2_000), disabledButtons: true, files: true };
 const SLACK: Way = {
   text: (said, file) => {
     const where = file === undefined ? "" : `\n\n\`${file}\` is in your messages with me.`;
-    return cutText(mrkdwn(said), 3_000) + where;
+    return cutText(mrkdwn(unbroken(said)), 3_000) + where;
   },
   disabledButtons: false,
   files: false,

@@ -30,6 +30,12 @@ describe("the reason that a card gives", () => {
     expect(common.filter(({ states }) => states.some(({ before, after }) => before !== after))).toEqual([]);
   });
 
+  it("is given of a connection that a program takes too", () => {
+    const taken = entries.filter(({ move }) => move.type === "call" && move.call.op === "accept");
+    expect(taken.length).toBeGreaterThan(10);
+    expect([...new Set(taken.map(ruleOf))]).toEqual(["listener-accepted"]);
+  });
+
   it("is none where nothing compared anything", () => {
     expect(mainReason([])).toBe(-1);
   });

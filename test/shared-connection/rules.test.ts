@@ -104,6 +104,10 @@ describe("a seat", () => {
     expect(undo(one, "cy", "ask undo")).toBe("spectator");
     expect(rules(one, "cy", "network")).toBe("spectator");
     expect(one.press("cy", (state) => mayEnd(state, id("cy")))).toBe("spectator");
+    const unknown = (person: string, at = one) =>
+      at.press(person, (state) => mayMove(state, id(person), state.step, -1, AT));
+    expect([unknown("cy"), unknown("ada")]).toEqual(["spectator", "not legal"]);
+    expect(unknown("cy", table("instructor"))).toBe("led");
     expect(join(one, "cy", "network")).toBe("join");
   });
 });

@@ -46,6 +46,8 @@ describe("of a game that goes on", () => {
   it("the history says how it stands now; of one that was ended, how it ended", async () => {
     const { text } = await history(game.state, "text", told("en"));
     expect(text).toContain("Now: client SYN-SENT, server LISTEN");
+    // Three moves: what it offers to go on from is one of them.
+    expect(text).toContain("`/connection history fork=2` goes on from step 2");
     expect(text).not.toContain("At the end");
     expect((await history(game.state, "text", told("ko"))).text).toContain("지금 상태: ");
     game.press("Ada", (state) => mayEnd(state, ADA));

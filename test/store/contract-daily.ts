@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { postedToday } from "../../src/schedule/posted-today.ts";
 import type { Store } from "../../src/store/index.ts";
+import { SEOUL } from "../schedule/given.ts";
 import { atOnce, MINUTE, NOW, type Open } from "./given.ts";
 
 const lease = { leaseMs: MINUTE, limit: 10 };
@@ -41,6 +43,21 @@ export function dailyContract(open: Open): void {
       expect(changed.filter(Boolean)).toHaveLength(1);
       expect(await schedules.find("d1")).toEqual({ ...schedule("d1", null), bag: ["q2"], version: 2 });
     });
+  });
+
+  it("say when a channel's question comes, and which one came", async () => {
+    const { schedules, slots } = await open();
+    const next = NOW + 60 * MINUTE;
+    await schedules.create({ ...schedule("discord:d1", next), setting: SEOUL }, NOW);
+    const today = { ...slot, schedule: "discord:d1", post: { questions: ["q1"] } };
+    const asked = (now: number) => postedToday({ schedules, slots }, "discord:d1", now);
+    expect(await asked(NOW)).toMatchObject({ names: [], coming: { at: next, zone: SEOUL.zone } });
+    await slots.reserve(today);
+    expect(await asked(NOW)).toMatchObject({ names: [], coming: { at: NOW } });
+    const [mine] = await slots.claim(NOW, lease);
+    await slots.markSent(mine!, { message: "m1", revealAt: null });
+    expect(await asked(NOW)).toEqual({ names: ["discord:d1/2026-03-01"] });
+    expect(await postedToday({ schedules, slots }, "discord:d9", NOW)).toEqual({ names: [] });
   });
 
   describe("slots", () => {

@@ -11,6 +11,7 @@ import { cutText } from "../../chat/cut-text.ts";
 import type { Button, Field, Form, Message, Picture, Select, TextFile } from "../../chat/message.ts";
 import { textWithSharer } from "../../chat/shared-by.ts";
 import { contentTypeOf } from "../../chat/text-file.ts";
+import { unbroken } from "../../chat/unbroken.ts";
 import type { Language, Locale } from "../../language.ts";
 import * as limits from "./limits.ts";
 
@@ -49,7 +50,7 @@ export function renderMessage(message: Message<string>, voice: Voice): Rendered 
   const alt = picture === undefined ? "" : altText(picture, limits.ALT, voice.language, voice.locale);
   return {
     body: {
-      content: cutText(textWithSharer(message), limits.CONTENT),
+      content: cutText(unbroken(textWithSharer(message)), limits.CONTENT),
       components: [...selects.map(selectRow), ...buttons.filter((row) => row.length > 0).map(buttonRow)],
       // Named anew at each edit: what is not listed goes, so a picture is replaced and never doubled.
       attachments: files.map(({ name }, id) => ({

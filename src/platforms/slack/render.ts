@@ -4,6 +4,7 @@ import { altText } from "../../chat/alt.ts";
 import { cutLetters, cutText } from "../../chat/cut-text.ts";
 import type { Button, Choice, Field, Form, Message, Select } from "../../chat/message.ts";
 import { textWithSharer } from "../../chat/shared-by.ts";
+import { unbroken } from "../../chat/unbroken.ts";
 import type { Language, Locale } from "../../language.ts";
 import * as limits from "./limits.ts";
 import { mrkdwn, plain } from "./words.ts";
@@ -23,7 +24,7 @@ export interface Rendered {
 /** `file`: the id under which the picture was uploaded; without it the picture is told in words. */
 export function renderMessage(message: Message<string>, file: string | undefined, voice: Voice): Rendered {
   const { picture, buttons = [], selects = [] } = message;
-  const text = textWithSharer(message);
+  const text = unbroken(textWithSharer(message));
   const alt = picture === undefined ? "" : altText(picture, limits.ALT, voice.language, voice.locale);
   const shown: Block[] =
     picture === undefined

@@ -39,7 +39,7 @@ export async function say(c: Request, counter: Counter): Promise<Response> {
   const context = await contextOf(counter, person, place, sent);
   if (text.startsWith("/")) {
     const answer = await bot.run(sent.text, context);
-    return c.json(show(counter, answer, { asker: person, place, text, at: now() }));
+    return c.json(show(counter, answer, { asker: person, place, text, commands: bot.commands, at: now() }));
   }
   if (text === "") return no(c, 400, "empty");
   if (text.length > limits.TEXT) {

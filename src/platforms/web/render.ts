@@ -1,6 +1,9 @@
 /** A reply of the bot as a message of the page. */
+import type { Command } from "../../chat/command.ts";
 import { hasUnprintable } from "../../chat/grammar.ts";
 import type { Message, Person, Place, Shown, TextFile } from "../../chat/message.ts";
+import { named } from "../../chat/named.ts";
+import { unbroken } from "../../chat/unbroken.ts";
 import { SOURCE } from "./limits.ts";
 import type { Kept, Room, Said } from "./room.ts";
 import { addressOf, type Shelf } from "./shelf.ts";
@@ -13,6 +16,8 @@ export interface Occasion {
   readonly asker: Person;
   readonly place: Place;
   readonly text?: string;
+  /** All that could be typed. */
+  readonly commands?: readonly Pick<Command, "name" | "alias">[];
   readonly pressed?: Kept;
   readonly at: number;
 }
@@ -72,17 +77,17 @@ function cardOf({ message: { id, under, thread }, only }: Kept): number | undefi
  * Of what is typed to the command that opened the thread: the card that is the newest there. Where somebody has spoken since,
  * and for any other command, the answer stands at the end and stays.
  */
-function cardAbove({ text, place, asker }: Occasion, room: Room): number | undefined {
+function cardAbove({ text, place, asker, commands = [] }: Occasion, room: Room): number | undefined {
+  const commandIn = (said: string) => named(commands, said.split(/\s/u)[0]?.slice(1) ?? "")?.name;
   const root = place.thread === undefined ? undefined : room.find(Number(place.thread), asker.id)?.message;
-  if (text === undefined || root?.asked === undefined || firstWord(root.asked.text) !== firstWord(text))
-    return undefined;
+  if (text === undefined || root?.asked === undefined) return undefined;
+  const command = commandIn(text);
+  if (command === undefined || commandIn(root.asked.text) !== command) return undefined;
   const newest = room.newest(root.id)?.message;
   return newest !== undefined && newest.author === undefined && newest.buttons.length > 0
     ? newest.id
     : undefined;
 }
-
-const firstWord = (text: string): string | undefined => text.split(/\s/u)[0];
 
 /** Words for one person; what has a picture or a file is an answer to keep. */
 const isNote = ({ to, message }: Shown): boolean =>
@@ -121,7 +126,7 @@ export function content(
   only: string | undefined,
 ): Said {
   return {
-    text,
+    text: unbroken(text),
     ...(picture && { picture: wirePicture(picture, shelf, only) }),
     ...(picture?.source !== undefined && picture.source.length <= SOURCE && { source: picture.source }),
     ...(file && { file: wireFile(file, shelf, only) }),

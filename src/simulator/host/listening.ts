@@ -77,6 +77,7 @@ export function accept(host: Host, socket: Socket, as: string, out: Outcome): vo
   host.sockets[as] = { kind: "connection", connection: id, options: socket.options };
   out.connection = connection.key;
   out.before = out.after = connection.tcb;
+  out.because.push(because("listener-accepted"));
   succeed(out, "ok");
 }
 

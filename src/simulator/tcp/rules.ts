@@ -146,6 +146,7 @@ export const RULES = {
   "listener-cookie-valid": rule("RFC 4987 §3.6", "segAck", "mss"),
   "listener-cookie-invalid": rule("RFC 4987 §3.6", "segAck"),
   "listener-defers": rule("Linux: TCP_DEFER_ACCEPT"),
+  "listener-accepted": rule("POSIX: accept()"),
   "listener-closed": rule("a closed listener aborts what nobody accepted"),
   // UDP, to compare with
   "udp-bound": rule("RFC 768", "port"),

@@ -1,4 +1,5 @@
 /** The commands that need no store say on Slack what they say at the terminal. */
+
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import handshake from "../../../commands/handshake.ts";
 import help from "../../../commands/help.ts";
 import myth from "../../../commands/myth.ts";
 import { type Bot, createBot } from "../../../src/chat/bot.ts";
+import { unbroken } from "../../../src/chat/unbroken.ts";
 import { loadLanguage } from "../../../src/language.ts";
 import { mrkdwn } from "../../../src/platforms/slack/words.ts";
 import { say } from "../../../src/platforms/terminal/say.ts";
@@ -59,7 +61,7 @@ it.each([...new Set(texts)])("%s", async (text) => {
   const outcome = await opened.slack.as("ada").command(command, rest.join(" "));
   await outcome.until(({ seen }) => seen.length >= printed.length, 60_000);
   expect(outcome.seen.map(({ words }) => words.slice(0, COMPARED))).toEqual(
-    printed.map((reply) => mrkdwn(reply.text).slice(0, COMPARED)),
+    printed.map((reply) => mrkdwn(unbroken(reply.text)).slice(0, COMPARED)),
   );
   expect(outcome.seen.map(({ buttons }) => buttons.map(({ label }) => label))).toEqual(
     printed.map(({ buttons }) => buttons.flat().flatMap(({ label, disabled }) => (disabled ? [] : [label]))),
