@@ -85,9 +85,7 @@ describe.each<Mode>(["gateway", "http"])("completion (%s)", (mode) => {
     const typed = await discord.as("ada").autocomplete("handshake", "run", { scenario: "syn" });
     expect(typed.choices.length).toBeGreaterThan(0);
     expect(typed.choices.length).toBeLessThanOrEqual(25);
-    // And what the glossary shows of a SYN.
-    const others = typed.choices.filter(({ name }) => !name.toLowerCase().includes("syn"));
-    expect(others.map(({ value }) => value)).toEqual(["three-way"]);
+    for (const { name } of typed.choices) expect(name.toLowerCase()).toContain("syn");
     const korean = await discord
       .as("bob", { locale: "ko" })
       .autocomplete("handshake", "run", { scenario: "" });

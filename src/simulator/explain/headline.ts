@@ -2,7 +2,7 @@
 import type { Language, Locale } from "../../language.ts";
 import type { Entry, HostId, Trace } from "../network/trace.ts";
 import type { RuleId } from "../tcp/rules.ts";
-import { FIN, has, RST, SYN } from "../tcp/segment.ts";
+import { FIN, has, len, RST, SYN } from "../tcp/segment.ts";
 import { type Judge, nameHost, ruled, signalled } from "./entries.ts";
 import { finEarly, portHeld, windowClosed, withdrawn } from "./held-up.ts";
 import { lossHeadline } from "./loss.ts";
@@ -198,7 +198,7 @@ function givenUp(trace: Trace, voice: Voice): string | null {
     .flatMap(({ sent }) => sent)
     .find(
       ({ from, forgedBy, seg }) =>
-        from === entry.host && forgedBy === undefined && seg.seq === una && seg.data !== "",
+        from === entry.host && forgedBy === undefined && seg.seq === una && len(seg) > 0,
     );
   const since = opening ? firstSynAt(trace, entry.host ?? "", remote.port) : (unanswered?.sentAt ?? heardAt);
   const key = state === "SYN-SENT" ? "syn-given-up" : opening ? "half-open-given-up" : "given-up";

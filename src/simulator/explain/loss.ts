@@ -14,7 +14,8 @@ interface Loss {
 export function lossHeadline(trace: Trace, voice: Voice): string | null {
   const losses = lossesOf(trace);
   const [only] = losses;
-  if (!only) return null;
+  // What an attacker forged is nobody's to repeat.
+  if (!only || losses.every(({ flight }) => flight.forgedBy !== undefined)) return null;
   if (losses.length > 1) return sameAckLost(trace, voice, losses) ?? severalLost(trace, voice, losses.length);
   const repeated = repetitionOf(trace, only.flight);
   if (repeated) return repeatedHeadline(trace, voice, only, repeated);
@@ -59,6 +60,7 @@ function sameAckLost(trace: Trace, voice: Voice, losses: readonly Loss[]): strin
     host: theHost(voice, trace, lost.to),
     again: nameOf(voice, repeated),
     times: amount(voice, again.length),
+    count: again.length,
   });
 }
 

@@ -72,6 +72,11 @@ const OTHERWISE: readonly (readonly [string, RunOptions, string, string])[] = [
   ["syn-flood", { os: "freebsd", loss: 0.5, seed: 5 }, "retransmissions: 4", "재전송은 4번"],
   // From the client's own segment on, not from the forged one before it that has the same number.
   ["no-ack-bit", { loss: 0.5, seed: 1 }, "gave up after 123 s", "123초 만에"],
+  // From the FIN on that nobody acknowledged, as the timers beside it add up, and not from what was heard last.
+  ["close-wait-leak", { loss: 0.5, seed: 1 }, "gave up after 153.3 s", "153.3초 만에"],
+  // What was lost is the attacker's: the program's own data arrived.
+  ["forged-data", { loss: 0.5, seed: 2 }, "Data taken by programs: 5 octets", "데이터 5바이트를 읽었습니다"],
+  ["zero-window", { loss: 0.3, seed: 2 }, "repeated its data segment once", "1번 재전송했습니다"],
   // Two connections one after the other, each with a handshake of its own.
   [
     "reconnect-in-time-wait",
