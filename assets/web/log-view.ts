@@ -4,8 +4,6 @@ import { type MessageDeeds, messageView } from "./message-view.ts";
 
 const CLOSE_MS = 5 * 60_000;
 const NEAR_END = 120;
-/** Browsers round where they scroll to. */
-const TAKEN_MOST = 2;
 
 export interface LogView {
   /** Shows exactly these, e.g. after a change of channel or language. */
@@ -20,29 +18,15 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
   // Scrolled by keyboard too, in every browser.
   log.tabIndex = 0;
   const atEnd = (): boolean => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
-  // Whoever has not scrolled away follows what is new; where they were taken to is no scrolling of their own.
-  let following = true;
-  let taken = 0;
-  log.addEventListener("scroll", () => {
-    following = atEnd() || Math.abs(log.scrollTop - taken) < TAKEN_MOST;
-  });
-  const toNewest = (): void => {
-    const newest = log.lastElementChild;
-    const [above, height] =
-      newest instanceof HTMLElement ? [topOf(newest, log), newest.offsetHeight] : [0, 0];
-    // What is taller than the log is read from its beginning.
-    log.scrollTo({ top: height > log.clientHeight ? above : log.scrollHeight });
-    taken = log.scrollTop;
-    following = true;
-  };
+  const toEnd = (): void => void log.scrollTo({ top: log.scrollHeight });
 
   const view = (message: WireMessage, own = false): HTMLElement => {
     const before = shown[shown.findIndex(({ id }) => id === message.id) - 1];
     const made = messageView(message, follows(message, before), deeds, inThread);
-    // A picture takes its room when it arrives.
-    const follow = following || own;
+    // A picture takes its room when it arrives: whoever was at the end stays there.
+    const stay = atEnd() || own;
     for (const image of made.querySelectorAll("img")) {
-      image.addEventListener("load", () => (follow && following ? toNewest() : undefined), { once: true });
+      image.addEventListener("load", () => (stay ? toEnd() : undefined), { once: true });
     }
     return made;
   };
@@ -51,10 +35,10 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
     reset(messages) {
       shown = inOrder(messages);
       log.replaceChildren(...shown.map((message) => view(message)));
-      toNewest();
+      toEnd();
     },
     put(message, own) {
-      const follow = following;
+      const stay = atEnd();
       const old = log.querySelector<HTMLElement>(`[data-id="${message.id}"]`);
       const at = shown.findIndex(({ id }) => id === message.id);
       if (old !== null && at >= 0) {
@@ -69,7 +53,7 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
       const made = view(message, own && card === null);
       if (card === null) {
         log.append(made);
-        if (follow || own) toNewest();
+        if (stay || own) toEnd();
       } else {
         // Below the card that was pressed, which stays in sight.
         card.after(made);
@@ -82,10 +66,6 @@ export function logView(log: HTMLElement, deeds: MessageDeeds, inThread = false)
     },
   };
 }
-
-/** How far below the beginning of the log it begins. */
-const topOf = (message: HTMLElement, log: HTMLElement): number =>
-  message.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop;
 
 /** A note stands below its message, wherever that is. */
 function inOrder(messages: readonly WireMessage[]): WireMessage[] {

@@ -108,31 +108,6 @@ describeBrowser("playing on the local page", (browser) => {
       expect(await ada.locator("#thread-log article.note").count()).toBe(0);
     },
   );
-
-  it("shows a card that is taller than the thread from its beginning", async () => {
-    const ada = await pages.enter("Ada", { viewport: { width: 1280, height: 860 } });
-    await ada.getByRole("button", { name: WORDS.en.open }).click();
-    for (const seat of ["Client", "Server", "Network"])
-      await press(ada, cardOf(ada).getByRole("button", { name: `Join: ${seat}` }));
-    for (const move of [1, 2, 3]) {
-      await press(ada, cardOf(ada).locator("button.primary").first());
-      const why = cardOf(ada).getByText(`Move ${move}, Ada`);
-      await why.waitFor();
-      const image = cardOf(ada).locator("img:not(.face)");
-      await expect
-        .poll(() => image.evaluate((one) => (one as unknown as { complete: boolean }).complete))
-        .toBe(true);
-      const [log, card] = [await ada.locator("#thread-log").boundingBox(), await cardOf(ada).boundingBox()];
-      expect(card?.height).toBeGreaterThan(log?.height ?? 0);
-      await expect.poll(() => inSight(ada, cardOf(ada).getByText("Why:"))).toBe(true);
-    }
-    // Whoever has scrolled to its buttons stays there while nothing new comes.
-    await cardOf(ada).locator("button.primary").first().scrollIntoViewIfNeeded();
-    const at = await ada.locator("#thread-log").evaluate((log) => log.scrollTop);
-    await ada.getByRole("button", { name: "Dark" }).click();
-    await ada.waitForTimeout(500);
-    expect(await ada.locator("#thread-log").evaluate((log) => log.scrollTop)).toBe(at);
-  });
 });
 
 /** Whether all of it lies within the thread. */
