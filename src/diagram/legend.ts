@@ -49,7 +49,7 @@ export function legendOf(story: Story, options: Given, crammed: ReadonlySet<Thin
 }
 
 const beginOf = (thing: Thing): number =>
-  "flight" in thing ? (thing.sentBy ?? thing.touchedBy) : "lines" in thing ? thing.n : (thing.from ?? -1);
+  "flight" in thing ? thing.since : "lines" in thing ? thing.n : (thing.from ?? -1);
 
 function wordsOf(story: Story, options: Given, thing: Thing, beside: boolean): Run[] {
   if ("flight" in thing) return toldOf(story, options, thing);

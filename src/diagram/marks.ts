@@ -76,7 +76,8 @@ function inOrder(story: Story): Mark[] {
     .sort((a, b) => a.mark.at - b.mark.at || a.n - b.n || order(a.mark, b.mark) || a.i - b.i);
   let last = sorted[0]?.mark.at ?? 0;
   return sorted.map(({ mark }) => {
-    const now = toldAt(story, mark);
+    // What came before something else and is drawn below that.
+    const now = Math.max(last, toldAt(story, mark));
     const waited = toldMs(now - last);
     if (mark.kind !== "ghost" || isFound(mark)) last = now;
     return { ...mark, waited };
@@ -86,9 +87,9 @@ function inOrder(story: Story): Mark[] {
 /** Nobody here sent it: it is a moment of its own, and not somewhere on a way that has been shown. */
 const isFound = ({ kind, journey }: Moment): boolean => kind === "ghost" && journey?.sentBy === null;
 
-/** Where a segment is drawn between two lifelines is a guess; when something became of it is none. */
+/** Where a segment is drawn between two lifelines is a guess; when it came there is none. */
 const toldAt = (story: Story, mark: Moment): number =>
-  (isFound(mark) ? story.entries.find(({ n }) => n === mark.n)?.at : undefined) ?? mark.at;
+  (isFound(mark) ? story.entries.find(({ n }) => n === mark.journey?.since)?.at : undefined) ?? mark.at;
 
 const MINUTE_MS = 60_000;
 const TEN_SECONDS_MS = 10_000;
@@ -104,7 +105,7 @@ function ghostOf(story: Story, journey: Journey): Placed {
   const arrivals = ahead(story, journey).flatMap(({ endedBy }) =>
     story.entries.filter(({ n }) => n === endedBy),
   );
-  const n = Math.max(journey.sentBy ?? journey.touchedBy, ...arrivals.map((entry) => entry.n));
+  const n = Math.max(journey.since, ...arrivals.map((entry) => entry.n));
   const way = setOffAt(story, journey) + size.CUT_AT * story.delayMs;
   const at = Math.max(way, ...arrivals.map((entry) => entry.at));
   const nowhere = { host: null, callLines: 0, changesState: false };
@@ -130,8 +131,8 @@ const NOBODY: readonly Journey[] = [];
 const ODD_WAYS: ReadonlySet<Oddity> = new Set(["held", "delayed", "duplicate", "oldDuplicate"]);
 
 /** A copy is under way from when it was made. */
-function setOffAt(story: Story, { flight, touchedBy }: Journey): number {
-  const made = flight.copyOf === undefined ? undefined : story.entries.find(({ n }) => n === touchedBy)?.at;
+function setOffAt(story: Story, { flight, since }: Journey): number {
+  const made = flight.copyOf === undefined ? undefined : story.entries.find(({ n }) => n === since)?.at;
   return Math.max(flight.sentAt, made ?? flight.sentAt);
 }
 

@@ -33,6 +33,8 @@ export interface Journey {
   /** The entries that sent it and that ended it; null = not in this part of the trace. */
   readonly sentBy: number | null;
   readonly endedBy: number | null;
+  /** The entry since which it is there: of a copy, that made it; of what stands in a picture before, that touched it last. */
+  readonly since: number;
   /** The entry that did something to it last. */
   readonly touchedBy: number;
   /** The network holds it; what it has released was `held` once, and is under way. */
@@ -112,7 +114,7 @@ function journeys(trace: Trace, first: number, end: number): Journey[] {
   return [...all.values()]
     .filter((j) => known.has(j.from) && known.has(j.to) && j.from !== j.to)
     .filter((j) => j.touchedBy >= first)
-    .map((j) => (j.sentBy !== null && j.sentBy < first ? { ...j, sentBy: null } : j));
+    .map((j) => (j.since < first ? { ...j, sentBy: null, since: j.touchedBy } : j));
 }
 
 /** Towards which lifeline a segment leaves that nobody gets: away from whoever forged the address. */
@@ -127,7 +129,7 @@ function asideOf({ hosts, entries }: Trace): (from: HostId) => HostId {
 
 function setOff(flight: Flight, n: number): Journey {
   const { forgedBy, copyOf, again, to } = flight;
-  const base = { flight, to, fate: "in flight", endedBy: null, touchedBy: n } as const;
+  const base = { flight, to, fate: "in flight", endedBy: null, since: n, touchedBy: n } as const;
   // Nobody sends it now: it comes out of the network, where it was all the time.
   if (forgedBy === "old duplicate")
     return { ...base, from: flight.from, oddities: ["oldDuplicate"], sentBy: null };
