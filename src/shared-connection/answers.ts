@@ -109,10 +109,16 @@ export async function refusal(done: Refusal, context: CommandContext): Answer {
   const { language, locale } = context;
   // The card that was pressed is in front of them; what they need is a seat.
   const seats = why === "spectator" ? joinButtons(state, context) : [];
-  const key = why === "spectator" && seats.length === 0 ? "all-taken" : why.replaceAll(" ", "-");
+  const holder = seat === undefined ? undefined : state.seats[seat];
+  const key =
+    why === "spectator" && seats.length === 0
+      ? "all-taken"
+      : why === "not your turn" && holder === null
+        ? "turn-of-nobody"
+        : why.replaceAll(" ", "-");
   const text = language.say(`connection.why.${key}`, locale, {
     seat: seat === undefined ? "" : seatName(state, seat, context),
-    name: (seat && state.seats[seat]?.name) ?? language.say("connection.empty", locale),
+    name: holder?.name ?? language.say("connection.empty", locale),
     starter: personName(state.setting.starter, context),
     ...askingNames(state, context),
     agree: say("button.consent", forTable(state, context)),

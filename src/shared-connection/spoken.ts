@@ -72,8 +72,10 @@ export function indexOf(state: State, said: string, language: Language): number 
     ),
   );
   if (named >= 0) return named;
-  const flags = flagsIn(word);
-  if (flags === undefined) return -1;
+  const spelt = flagsIn(word);
+  if (spelt === undefined) return -1;
+  // Whoever says FIN alone means the segment that has one: it has an ACK as well.
+  const flags = spelt === "FIN" ? "ACK,FIN" : spelt;
   const delivers = choices.findIndex((choice) => flagsIn(deliveredBy(state, choice)) === flags);
   return delivers >= 0 ? delivers : choices.findIndex((choice) => flagsIn(sentBy(state, choice)) === flags);
 }
