@@ -14,7 +14,7 @@ import type { SeatId } from "./act.ts";
 import { buttonOffers, buttonsOf, nobodySits, press, selectsOf } from "./buttons.ts";
 import { guessLines } from "./guesses.ts";
 import { happened, newestStep, numberedStep, traceLine } from "./happened.ts";
-import { due, turnOf } from "./legal.ts";
+import { due, legal, turnOf } from "./legal.ts";
 import { CARD_MAX, MOVES_MAX } from "./limits.ts";
 import { personName } from "./names.ts";
 import { type State, waitingFor } from "./replay.ts";
@@ -131,7 +131,7 @@ function seatsLine(state: State, context: CommandContext): string {
 }
 
 const askingLine = (state: State, { language, locale }: CommandContext): string[] =>
-  state.asking === null
+  state.asking === null || state.ended !== null
     ? []
     : [language.say("connection.asking", locale, askingNames(state, { language, locale }))];
 
@@ -177,16 +177,16 @@ export function nextLine(state: State, context: CommandContext): string {
 export const nextLineAlone = (state: State, context: CommandContext): string[] =>
   state.ended === null && HEADINGS.includes(nextKey(state)) ? [] : [nextLine(state, context)];
 
-type Next = "led" | "join" | "quiet" | "held" | "free" | "rules" | "turn" | "reminded";
+type Next = "led" | "join" | "over" | "quiet" | "held" | "free" | "rules" | "turn" | "reminded";
 
 const HEADINGS: readonly Next[] = ["free", "rules", "turn", "reminded"];
 
 function nextKey(state: State): Next {
-  const { seats, setting, sim, remindedAt } = state;
+  const { seats, setting, sim, goal, remindedAt } = state;
   if (setting.mode === "instructor") return "led";
   if (nobodySits(state)) return "join";
   const turn = turnOf(sim);
-  if (turn === null) return "quiet";
+  if (turn === null) return legal(sim, goal).length === 0 ? "over" : "quiet";
   if (due(sim) === null) return "held";
   if (setting.mode === "free") return "free";
   if (!seats[turn]) return "rules";
