@@ -3,7 +3,7 @@ import type { CommandContext } from "../chat/command.ts";
 import type { Reply } from "../chat/message.ts";
 import { privately, speaking } from "../chat/speaking.ts";
 import { askCard, quizPress } from "./card.ts";
-import { askedBy, todayRef } from "./refs.ts";
+import { answerId, askedBy, todayRef } from "./refs.ts";
 import type { ChannelToday, Remembered } from "./services.ts";
 
 const { say, said } = speaking("quiz");
@@ -18,7 +18,9 @@ export async function askToday(
   if (typeof ref !== "string") return stillToCome(ref, context);
   const asked = await askedBy(ref, quiz, context);
   if (asked === undefined) return said("no-question", context);
-  return privately(askCard(asked.question, ref, context, { lead: say(lead, context) }));
+  const answered = await quiz.answers.find(answerId(asked.daily?.slot ?? ref, context.asker.id));
+  const told = answered === undefined ? lead : "today-again";
+  return privately(askCard(asked.question, ref, context, { lead: say(told, context) }));
 }
 
 /** With a question to go on with: practice changes no board. */

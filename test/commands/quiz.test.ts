@@ -114,6 +114,14 @@ describe("/quiz today", () => {
     expect(asked(await stage.say("/quiz today")).id).not.toBe(asked(mine).id);
   });
 
+  it("does not offer a change to whoever has answered as if they had not", async () => {
+    const card = await stage.say("/quiz today");
+    expect(card.text).toContain("You may change your answer once");
+    await stage.press(card, letter(0));
+    expect((await stage.say("/quiz today")).text).toContain("You have answered today's question");
+    expect((await stage.say("/quiz today", member("bob"))).text).toContain("You may change your answer once");
+  });
+
   it("may be changed once before the reveal; later answers are practice", async () => {
     const question = of("choice");
     const name = post(question);
