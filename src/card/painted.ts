@@ -45,8 +45,8 @@ interface Source {
 const sourceOf = (source: Source): string => JSON.stringify(source);
 
 /**
- * The same picture anew, still or moving, in another theme where one is named; undefined: it never moved. Rejects where it cannot be painted any more: what an
- * earlier version drew may be of another shape.
+ * The same picture anew, still or moving, in another theme where one is named; undefined: it never moved. Rejects where
+ * it cannot be painted any more: what an earlier version drew may be of another shape.
  */
 export async function paintedAgain(
   source: string,

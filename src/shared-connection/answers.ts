@@ -102,6 +102,13 @@ type Refusal = Extract<Done, { readonly ok: false }>;
 /** What is answered with the card itself: it shows what can be done instead. */
 const SHOWN_WITH_CARD: readonly Refusal["why"][] = ["moved on", "already done", "ended", "not legal"];
 
+/** Some have another sentence where everybody has a seat, or where nobody sits whose turn it is. */
+function whyKey(why: Refusal["why"], hasSeats: boolean, isEmpty: boolean): string {
+  if (why === "spectator" && !hasSeats) return "all-taken";
+  if (why === "not your turn" && isEmpty) return "turn-of-nobody";
+  return why.replaceAll(" ", "-");
+}
+
 /** Never a failed interaction: why not, and what can be done instead, with the names that the card gives its buttons. */
 export async function refusal(done: Refusal, context: CommandContext): Answer {
   const { state, seat, why } = done;
@@ -110,12 +117,7 @@ export async function refusal(done: Refusal, context: CommandContext): Answer {
   // The card that was pressed is in front of them; what they need is a seat.
   const seats = why === "spectator" ? joinButtons(state, context) : [];
   const holder = seat === undefined ? undefined : state.seats[seat];
-  const key =
-    why === "spectator" && seats.length === 0
-      ? "all-taken"
-      : why === "not your turn" && holder === null
-        ? "turn-of-nobody"
-        : why.replaceAll(" ", "-");
+  const key = whyKey(why, seats.length > 0, holder === null);
   const text = language.say(`connection.why.${key}`, locale, {
     seat: seat === undefined ? "" : seatName(state, seat, context),
     name: holder?.name ?? language.say("connection.empty", locale),
