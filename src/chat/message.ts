@@ -1,6 +1,8 @@
 /** What a command answers with: platform-neutral values. An adapter under `platforms/` renders them. */
 import type { Locale } from "../language.ts";
 
+export type Theme = "light" | "dark";
+
 /** A picture always travels with the same thing in words. */
 export interface Picture {
   readonly png: Uint8Array;
@@ -17,7 +19,7 @@ export interface Picture {
   /** What it was painted from: where messages outlive pictures, the same one is painted again. Read by `card/painted.ts` alone. */
   readonly source?: string;
   /** That it was painted in, where it can be painted in the other one. */
-  readonly theme?: "light" | "dark";
+  readonly theme?: Theme;
   /** Letters that no shipped font has: they are boxes in the picture, and a line in the log. */
   readonly missing?: number;
 }
@@ -144,7 +146,7 @@ export interface Context {
   readonly locale: Locale;
   /** The channel's language: for public posts. */
   readonly channelLocale: Locale;
-  readonly theme: "light" | "dark";
+  readonly theme: Theme;
   /** Whether the asker may do what managers of this server or workspace do. */
   readonly manager: boolean;
   readonly can: Capabilities;

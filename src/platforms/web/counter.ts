@@ -3,7 +3,7 @@ import type { Context as Request } from "hono";
 import type * as z from "zod";
 import type { Bot } from "../../chat/bot.ts";
 import { createBuckets } from "../../chat/buckets.ts";
-import type { Person } from "../../chat/message.ts";
+import type { Person, Theme } from "../../chat/message.ts";
 import { LOCALES, type Locale, type Values } from "../../language.ts";
 import * as limits from "./limits.ts";
 import type { People } from "./people.ts";
@@ -11,8 +11,6 @@ import type { Room } from "./room.ts";
 import type { Drawn, Shelf } from "./shelf.ts";
 import type { Streams } from "./stream.ts";
 import type { Refusal } from "./wire.ts";
-
-export type Theme = "light" | "dark";
 
 export interface Desk {
   readonly bot: Bot;
