@@ -1,6 +1,5 @@
 // The card of every scenario at every step, in both languages, within what Discord and Slack take.
 import { describe, expect, it } from "vitest";
-import type { CommandContext } from "../../src/chat/command.ts";
 import { BUTTON_ROWS } from "../../src/chat/limits.ts";
 import { sealMessage } from "../../src/chat/seal-replies.ts";
 import { unbroken } from "../../src/chat/unbroken.ts";
@@ -18,18 +17,15 @@ import { GOALS } from "../../src/shared-connection/goals.ts";
 import { legal } from "../../src/shared-connection/legal.ts";
 import { mayJoin, mayMove, mayUndo } from "../../src/shared-connection/may.ts";
 import type { State } from "../../src/shared-connection/replay.ts";
-import { context, SECRET } from "../chat/sample-bot.ts";
+import { SECRET } from "../chat/sample-bot.ts";
 import { language } from "../commands/command-bot.ts";
-import { AT, beginning, type Live, live } from "./playing.ts";
+import { AT, asking, beginning, type Live, live } from "./playing.ts";
 
 /** As long as a name may be on the local page; Discord's are shorter. */
 const LONG_NAME = "Bartholomew of the Long Names 12";
 const STEPS_MAX = 60;
 
-const told = (locale: Locale): CommandContext => ({
-  ...context(LONG_NAME, locale),
-  ...{ language, commands: [], services: {}, now: AT, random: (bytes: number) => new Uint8Array(bytes) },
-});
+const told = (locale: Locale) => asking(LONG_NAME, locale);
 
 async function fits(state: State, mark: string, locales: readonly Locale[] = LOCALES): Promise<void> {
   for (const locale of locales) {

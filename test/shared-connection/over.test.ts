@@ -1,14 +1,12 @@
 // When all is done, the card does not ask for what cannot be done.
 import { expect, it } from "vitest";
-import type { CommandContext } from "../../src/chat/command.ts";
 import { LOCALES } from "../../src/language.ts";
 import { nextLine } from "../../src/shared-connection/card.ts";
 import { legal } from "../../src/shared-connection/legal.ts";
 import { mayJoin, mayMove } from "../../src/shared-connection/may.ts";
 import { indexOf } from "../../src/shared-connection/spoken.ts";
-import { context } from "../chat/sample-bot.ts";
 import { language } from "../commands/command-bot.ts";
-import { AT, beginning, live } from "./playing.ts";
+import { AT, asking, beginning, live } from "./playing.ts";
 
 it.each(LOCALES)("after a close at both ends, in %s", (locale) => {
   const game = live(beginning("four-way", { mode: "free" }));
@@ -19,12 +17,8 @@ it.each(LOCALES)("after a close at both ends, in %s", (locale) => {
     if (next < 0) break;
     game.press("ada", (state) => mayMove(state, "test:ada", state.step, next, AT));
   }
-  const asked: CommandContext = {
-    ...context("ada", locale),
-    ...{ language, commands: [], services: {}, now: AT, random: (bytes: number) => new Uint8Array(bytes) },
-  };
   expect(legal(game.state.sim, game.state.goal)).toEqual([]);
-  const said = nextLine(game.state, asked);
+  const said = nextLine(game.state, asking("ada", locale));
   expect(said).toContain({ en: "nothing can be done", ko: "할 수 있는 일도 없어요" }[locale]);
   expect(said).not.toMatch(/Send data|보내거나/u);
 });

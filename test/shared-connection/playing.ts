@@ -1,11 +1,21 @@
 /** A connection in memory's shortest form: a setting, and deeds that are decided as presses are. */
+import type { CommandContext } from "../../src/chat/command.ts";
 import { scenarioOf } from "../../src/content/scenarios.ts";
+import type { Locale } from "../../src/language.ts";
 import type { Deed, Setting } from "../../src/shared-connection/act.ts";
 import type { Decision } from "../../src/shared-connection/may.ts";
 import { after, type Beginning, replay, type State } from "../../src/shared-connection/replay.ts";
 import type { Scenario } from "../../src/simulator/network/scenario.ts";
+import { context } from "../chat/sample-bot.ts";
+import { language } from "../commands/command-bot.ts";
 
 export const AT = 1_772_323_200_000;
+
+/** What a command knows of this person, who reads this language. */
+export const asking = (name: string, locale: Locale): CommandContext => ({
+  ...context(name, locale),
+  ...{ language, commands: [], services: {}, now: AT, random: (bytes: number) => new Uint8Array(bytes) },
+});
 
 const setting = (more: Partial<Setting> = {}): Setting => ({
   ...{ mode: "turns", goal: null, turnLimitMs: 600_000, hints: true },

@@ -1,14 +1,12 @@
 // What is typed in a thread instead of pressed.
 import { describe, expect, it } from "vitest";
-import type { CommandContext } from "../../src/chat/command.ts";
 import { LOCALES } from "../../src/language.ts";
 import { refusal } from "../../src/shared-connection/answers.ts";
 import { legal } from "../../src/shared-connection/legal.ts";
 import { mayJoin, mayMove } from "../../src/shared-connection/may.ts";
 import { indexOf } from "../../src/shared-connection/spoken.ts";
-import { context } from "../chat/sample-bot.ts";
 import { language } from "../commands/command-bot.ts";
-import { AT, beginning, live } from "./playing.ts";
+import { AT, asking, beginning, live } from "./playing.ts";
 
 /** Ada sits at the client of a close, and nobody at the network. */
 function closing(mode: "free" | "turns") {
@@ -35,12 +33,8 @@ describe("what is typed in a thread", () => {
   it.each(LOCALES)("the turn of an empty seat is nobody's by name, in %s", async (locale) => {
     const { game, meant } = closing("turns");
     game.press("ada", (state) => mayMove(state, "test:ada", state.step, meant("fin").index, AT));
-    const asked: CommandContext = {
-      ...context("ada", locale),
-      ...{ language, commands: [], services: {}, now: AT, random: (bytes: number) => new Uint8Array(bytes) },
-    };
     const done = { ok: false, state: game.state, seat: "network", why: "not your turn" } as const;
-    const [reply] = await refusal(done, asked);
+    const [reply] = await refusal(done, asking("ada", locale));
     expect(reply && "message" in reply ? reply.message.text : "").toContain(
       { en: "Nobody sits there", ko: "빈자리라서" }[locale],
     );

@@ -1,7 +1,6 @@
 // What is said of a game that goes on: which move a picture shows, and how it stands, not how it ended.
 import { describe, expect, it } from "vitest";
 import { altText } from "../../src/chat/alt.ts";
-import type { CommandContext } from "../../src/chat/command.ts";
 import type { Picture } from "../../src/chat/message.ts";
 import { scenarios } from "../../src/content/scenarios.ts";
 import { history } from "../../src/shared-connection/aside.ts";
@@ -9,15 +8,11 @@ import { card, pictureOf, planOf } from "../../src/shared-connection/card.ts";
 import { numberedStep } from "../../src/shared-connection/happened.ts";
 import { due, legal, sameMove } from "../../src/shared-connection/legal.ts";
 import { mayEnd, mayJoin, mayMove } from "../../src/shared-connection/may.ts";
-import { context } from "../chat/sample-bot.ts";
 import { language } from "../commands/command-bot.ts";
-import { AT, beginning, type Live, live } from "./playing.ts";
+import { AT, asking, beginning, type Live, live } from "./playing.ts";
 
 const ADA = "test:Ada";
-const told = (locale: "en" | "ko"): CommandContext => ({
-  ...context("Ada", locale),
-  ...{ language, commands: [], services: {}, now: AT, random: (bytes: number) => new Uint8Array(bytes) },
-});
+const told = (locale: "en" | "ko") => asking("Ada", locale);
 
 /** The server listens, the client connects, and the network loses its SYN. */
 function lostSyn(): Live {
