@@ -47,8 +47,10 @@ describeBrowser("a run by keys alone", (browser) => {
 
   it("shows what was asked for from far above, and leaves a reader alone whom somebody else disturbs", async () => {
     const ada = await enter("Ada", { viewport: NARROW });
-    for (const name of ["three-way", "four-way", "syn-lost"]) await type(ada, `/handshake run ${name}`);
-    await ada.getByRole("button", { name: "Step by step" }).nth(2).waitFor();
+    for (const [at, name] of ["three-way", "four-way", "syn-lost"].entries()) {
+      await type(ada, `/handshake run ${name}`);
+      await ada.getByRole("button", { name: "Step by step" }).nth(at).waitFor();
+    }
     await ada.getByRole("button", { name: "Why?" }).first().click();
     const answer = ada.getByText("A passive OPEN").last();
     await expect.poll(() => answer.isVisible()).toBe(true);

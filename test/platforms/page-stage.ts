@@ -81,6 +81,7 @@ export function openPages(
 
 /** Only keys, as somebody without a mouse does. */
 export async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text);
+  // Each letter asks what may follow: without a pause, a fast machine types past the page's limit.
+  await page.keyboard.type(text, { delay: 10 });
   await page.keyboard.press("Enter");
 }
